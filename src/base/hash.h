@@ -1,0 +1,14 @@
+/* hash.h - numbers from bytes: a fast one for tables, a checksum for what is stored. The
+ * results never change, since some of them stand in files. */
+#ifndef HASH_H
+#define HASH_H
+
+#include "base/base.h"
+
+u64 hash_bytes(struct str s, u64 seed);
+u64 hash_mix(u64 x); /* spreads the bits of a number; one to one */
+
+/* CRC-32C (Castagnoli), as stored beside log frames. Start with 0; may be continued. */
+u32 hash_crc32c(u32 crc, const void *data, size_t len);
+
+#endif
