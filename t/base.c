@@ -1,5 +1,7 @@
 #include "base/base.h"
 
+#include <setjmp.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/due.h"
@@ -10,8 +12,6 @@
 #include "base/tree.h"
 #include "base/utf8.h"
 #include "t/test.h"
-
-#include <setjmp.h>
 
 TEST(keys_come_out_by_time_and_then_by_key)
 {
@@ -180,24 +180,27 @@ TEST(only_well_formed_utf8_is_valid)
         const char *text;
         size_t valid;
     } cases[] = {
-        {"abc", 3},          {"\xc3\xa4", 2},         {"\xe2\x82\xac", 3},
-        {"\xf0\x9f\x98\x80", 4}, {"\xc0\x80", 0},     {"\xed\xa0\x80", 0},
-        {"a\xff", 1},        {"\xf4\x90\x80\x80", 0}, {"ab\xc3", 2},
+        {"abc", 3},          {"\xc3\xa4", 2},
+        {"\xe2\x82\xac", 3}, {"\xf0\x9f\x98\x80", 4},
+        {"\xc0\x80", 0},     {"\xed\xa0\x80", 0},
+        {"a\xff", 1},        {"\xf4\x90\x80\x80", 0},
+        {"ab\xc3", 2},
     };
 
     for (size_t i = 0; i < LEN(cases); i++)
-        CHECK_INT(utf8_valid(str_of(cases[i].text)), (i64)cases[i].valid);
+        CHECK_INT(utf8_valid(str_of(cases[i].text)), cases[i].valid);
 }
 
 TEST(code_points_survive_being_written_and_read)
 {
-    static const u32 points[] = {0, 0x7f, 0x80, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff};
+    static const u32 points[] = {0,     0x7f,   0x80,    0x7ff,
+                                 0x800, 0xffff, 0x10000, 0x10ffff};
 
     for (size_t i = 0; i < LEN(points); i++) {
         char out[4];
         size_t at = 0, len = utf8_put(out, points[i]);
         CHECK_INT(utf8_next((struct str){out, len}, &at), points[i]);
-        CHECK_INT(at, (i64)len);
+        CHECK_INT(at, len);
     }
 }
 

@@ -1,7 +1,7 @@
-#include "t/test.h"
-
 #include <stdarg.h>
 #include <stdio.h>
+
+#include "t/test.h"
 
 static struct test *first, **last = &first;
 static bool failed;

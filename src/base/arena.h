@@ -37,12 +37,12 @@ void *arena_try(struct arena *a, size_t size);   /* NULL when full; for librarie
 
 /* One zeroed thing; `count` of them in a row (a count whose size overflows is full). */
 #define NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
-#define NEW_ARRAY(arena, type, count)                                                  \
+#define NEW_ARRAY(arena, type, count) \
     ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 void *arena_alloc_array(struct arena *a, size_t count, size_t size);
 
-/* Copies that live as long as the arena; text made by printf rules. The copy is followed
- * by a zero byte that does not count, so data may be used as a C string. */
+/* Copies that live as long as the arena; text made by printf rules. The copy is
+ * followed by a zero byte that does not count, so data may be used as a C string. */
 struct str arena_copy(struct arena *a, struct str s);
 struct str arena_print(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -1,9 +1,9 @@
 #include "base/base.h"
 
-#include "base/trap.h"
-
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "base/trap.h"
 
 static bool is_space(char c)
 {

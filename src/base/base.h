@@ -81,7 +81,7 @@ bool str_to_u64(struct str s, u64 *out);
 
 /* must(condition): what can only be false by our own fault. On in all builds. Inside an
  * engine step it unwinds to the step (see trap.h), elsewhere it ends the process. */
-#define must(condition)                                                                \
+#define must(condition) \
     ((condition) ? (void)0 : must_failed(#condition, __FILE__, __LINE__, __func__))
 
 _Noreturn void must_failed(const char *condition, const char *file, int line,

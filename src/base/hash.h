@@ -1,5 +1,5 @@
-/* hash.h - numbers from bytes: a fast one for tables, a checksum for what is stored. The
- * results never change, since some of them stand in files. */
+/* hash.h - numbers from bytes: a fast one for tables, a checksum for what is stored.
+ * The results never change, since some of them stand in files. */
 #ifndef HASH_H
 #define HASH_H
 

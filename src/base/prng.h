@@ -10,7 +10,7 @@ struct prng {
 };
 
 u64 prng_next(struct prng *p);
-u64 prng_below(struct prng *p, u64 bound);               /* 0 .. bound - 1; bound > 0 */
-bool prng_chance(struct prng *p, u32 mille);             /* true in mille of 1000 */
+u64 prng_below(struct prng *p, u64 bound);   /* 0 .. bound - 1; bound > 0 */
+bool prng_chance(struct prng *p, u32 mille); /* true in mille of 1000 */
 
 #endif

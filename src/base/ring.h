@@ -3,9 +3,9 @@
 #ifndef RING_H
 #define RING_H
 
-#include "base/base.h"
-
 #include <stdatomic.h>
+
+#include "base/base.h"
 
 struct ring {
     void **items; /* borrowed: room for `size` pointers; size is a power of two */

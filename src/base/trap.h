@@ -1,14 +1,14 @@
 /* trap.h - the end of a computation that cannot go on.
  *
  * Whoever starts a computation that may have to stop in the middle (an engine step, a
- * FEEL evaluation, a request) sets a trap with setjmp and hands it to the arena it gives
- * away. What the jump passes over must hold nothing but that arena. */
+ * FEEL evaluation, a request) sets a trap with setjmp and hands it to the arena it
+ * gives away. What the jump passes over must hold nothing but that arena. */
 #ifndef TRAP_H
 #define TRAP_H
 
-#include "base/base.h"
-
 #include <setjmp.h>
+
+#include "base/base.h"
 
 enum trap_why { TRAP_NONE, TRAP_FULL, TRAP_COLD, TRAP_MUST };
 

@@ -1,7 +1,8 @@
-/* tree.h - an ordered set of things that carry their own links: what a scope's children,
- * a type's waiting jobs or a message's subscriptions are kept in. Ordered by two numbers;
- * the shape follows from them alone, so two trees with the same items are walked alike
- * and cost alike, however they came to be (a treap whose priorities are hashes). */
+/* tree.h - an ordered set of things that carry their own links: what a scope's
+ * children, a type's waiting jobs or a message's subscriptions are kept in. Ordered by
+ * two numbers; the shape follows from them alone, so two trees with the same items are
+ * walked alike and cost alike, however they came to be (a treap whose priorities are
+ * hashes). */
 #ifndef TREE_H
 #define TREE_H
 
@@ -29,7 +30,7 @@ struct tree_item *tree_from(const struct tree *t, u64 major, u64 minor);
 #define tree_next(t, item) tree_after((t), (item)->major, (item)->minor)
 
 /* The thing around a link: OWNER(item, struct job_node, by_type). */
-#define OWNER(pointer, type, member)                                                   \
+#define OWNER(pointer, type, member) \
     ((type *)(void *)((char *)(pointer)-offsetof(type, member)))
 
 #endif

@@ -8,8 +8,8 @@
 /* How many of the bytes are well-formed, from the start; s.len when all are. */
 size_t utf8_valid(struct str s);
 
-/* The code point at s.data[*at], moving *at past it. U+FFFD for what is not well-formed,
- * moving one byte. *at must be below s.len. */
+/* The code point at s.data[*at], moving *at past it. U+FFFD for what is not
+ * well-formed, moving one byte. *at must be below s.len. */
 u32 utf8_next(struct str s, size_t *at);
 
 /* Writes the code point, 1 to 4 bytes; returns how many. */

@@ -1,0 +1,180 @@
+/* feel.h - the FEEL expression language. Knows nothing of processes or decisions. A
+ * compiled expression never changes; any number of threads may evaluate it.
+ *
+ *     struct feel_expr *e;
+ *     if (!feel_compile(keep, FEEL_EXPRESSION, STR("a + 1"), NULL, &e, &err)) ...
+ *     struct feel_value v = feel_eval(e, &env, scratch);
+ *     if (v.kind == FEEL_NUMBER) ...
+ *
+ * Evaluation always returns: what cannot be computed is null, and a note says why; what
+ * exceeds a limit or its arena is GAVE_UP. Uses: base. Pure. */
+#ifndef FEEL_H
+#define FEEL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/num.h"
+
+enum feel_kind {
+    FEEL_NULL,
+    FEEL_BOOLEAN,
+    FEEL_NUMBER,
+    FEEL_STRING,
+    FEEL_DATE,
+    FEEL_TIME,
+    FEEL_DATE_TIME,
+    FEEL_DAYS_TIME_DURATION,    /* span in nanoseconds */
+    FEEL_YEARS_MONTHS_DURATION, /* span in months */
+    FEEL_LIST,
+    FEEL_CONTEXT,
+    FEEL_RANGE,
+    FEEL_FUNCTION,
+    FEEL_GAVE_UP,
+};
+
+struct feel_moment; /* date, time or date-time with its offset or zone */
+struct feel_list;
+struct feel_context;
+struct feel_range;
+struct feel_function;
+
+struct feel_value {
+    enum feel_kind kind;
+    union {
+        bool boolean;
+        struct num number; /* decimal, 34 digits */
+        struct str string; /* GAVE_UP: which limit was reached */
+        i64 span;
+        const struct feel_moment *moment; /* these live in the arena that they were */
+        const struct feel_list *list;     /* made in, like the string */
+        const struct feel_context *context;
+        const struct feel_range *range;
+        const struct feel_function *function;
+    };
+};
+
+enum feel_form { FEEL_EXPRESSION, FEEL_UNARY_TESTS };
+
+/* Names that may contain spaces or operators and are known where the expression will be
+ * evaluated; the parser takes the longest that fits. NULL: plain names only. */
+struct feel_names {
+    const struct str *names;
+    size_t count;
+};
+
+struct feel_expr;
+
+/* Parse `text`; what was made lives in `keep` and borrows nothing from `text`. ERR_SYNTAX
+ * names line, column and what was expected. */
+bool feel_compile(struct arena *keep, enum feel_form form, struct str text,
+                  const struct feel_names *names, struct feel_expr **out,
+                  struct err *err);
+
+/* The top-level names that the expression may read (roots of paths; no built-ins), each
+ * once, so that a caller can see which variables matter. Borrowed from the expression. */
+const struct str *feel_reads(const struct feel_expr *e, size_t *count);
+
+/* ---- where names get their values ---------------------------------------------------- */
+
+struct feel_scope {
+    /* True, and the value (made in scratch) of this name; false: there is no such. */
+    bool (*get)(const struct feel_scope *s, struct str name, struct arena *scratch,
+                struct feel_value *out);
+    const void *ctx;
+};
+
+/* Time zones by name. The owner brings the bytes (TZif) of a zone when it is first asked
+ * for, and what was parsed is kept; the same name must always give the same bytes. */
+struct zones;
+struct zones *zones_open(bool (*bring)(void *ctx, struct str name, struct arena *arena,
+                                       struct str *tzif),
+                         void *ctx);
+void zones_close(struct zones *z);
+
+struct feel_limits {
+    u64 steps;  /* of the evaluator; a loop's turn, a call, a compared item each cost one */
+    u32 depth;  /* of calls and nesting */
+    u32 string; /* bytes of one string */
+    u32 list;   /* items of one list */
+};
+extern const struct feel_limits feel_limits_default;
+
+enum feel_dialect { FEEL_CAMUNDA, FEEL_STANDARD };
+
+struct feel_env {
+    const struct feel_scope *scope; /* NULL: no names */
+    i64 now;                        /* ms since 1970; what now() and today() say */
+    struct zones *zones;            /* NULL: UTC and offsets only */
+    struct str zone;                /* name of the system's own zone; empty: UTC */
+    struct feel_limits limits;
+    enum feel_dialect dialect;
+    /* Told each thing that made a value null, as "[NO_VARIABLE_FOUND] No variable found
+     * with name 'x'" (the types of behaviours 10.5). May be NULL. */
+    void (*note)(const struct feel_env *env, struct str warning);
+    void *note_ctx;
+};
+
+struct feel_value feel_eval(const struct feel_expr *e, const struct feel_env *env,
+                            struct arena *scratch);
+
+/* ---- values in and out ---------------------------------------------------------------- */
+
+/* From JSON text that json_canonical let pass. An object or array may be read only when
+ * somebody looks into it. Borrows from the text. */
+struct feel_value feel_from_json(struct str json, struct arena *scratch);
+/* To JSON text: numbers with the fewest digits and without exponent where that is short,
+ * temporal values as ISO 8601 strings, functions and ranges as null (ranges as text). */
+void feel_to_json(struct buf *out, const struct feel_value *v);
+/* To FEEL text, as a literal that gives the value back. */
+void feel_print(struct buf *out, const struct feel_value *v);
+
+struct feel_value feel_string(struct str s); /* borrows */
+struct feel_value feel_number(i64 n);
+struct feel_value feel_boolean(bool b);
+bool feel_equal(const struct feel_value *a, const struct feel_value *b);
+
+size_t feel_list_count(const struct feel_list *l);
+struct feel_value feel_list_at(const struct feel_list *l, size_t i, struct arena *scratch);
+bool feel_context_get(const struct feel_context *c, struct str name,
+                      struct arena *scratch, struct feel_value *out);
+struct feel_value feel_list_of(const struct feel_value *items, size_t count,
+                               struct arena *scratch);
+struct feel_value feel_context_of(const struct str *names,
+                                  const struct feel_value *values, size_t count,
+                                  struct arena *scratch);
+
+/* "STRING", "NUMBER", "DAYS_TIME_DURATION" ... as behaviours 1.3 names result types:
+ * NULL BOOLEAN NUMBER STRING DURATION PERIOD DATE DATE_TIME (with a zone or offset;
+ * LOCAL_DATE_TIME without) TIME ARRAY OBJECT UNKNOWN. */
+const char *feel_type_name(const struct feel_value *v);
+
+/* ---- time, for timers ------------------------------------------------------------------ */
+
+/* An ISO 8601 duration: P1Y2M3DT4H5M6S, also negative and with a fraction of a second,
+ * also with W and with both years/months and days/time parts. */
+struct feel_span {
+    i64 months, days, nanos; /* days apart from nanos: a day may be 23 or 25 hours */
+};
+bool feel_read_span(struct str text, struct feel_span *out);
+/* The span of a duration value; false for any other kind. */
+bool feel_span_of(const struct feel_value *v, struct feel_span *out);
+void feel_print_span(struct buf *out, const struct feel_span *s);
+
+/* A date and time with offset or zone ("2019-10-01T12:00:00Z",
+ * "...+02:00[Europe/Berlin]", "...@Europe/Berlin") as ms since 1970. False for anything
+ * else, also for a local date and time. */
+bool feel_read_instant(struct str text, struct zones *zones, i64 *ms);
+bool feel_instant_of(const struct feel_value *v, struct zones *zones, i64 *ms);
+
+/* Later by the span, in the given zone's calendar where it has months or days (empty:
+ * UTC), by the clock otherwise. Saturates. */
+i64 feel_later(i64 ms, const struct feel_span *s, struct zones *zones, struct str zone);
+
+/* The next moment strictly after `ms` that a cron text of six fields (sec min hour dom
+ * mon dow; Spring's rules: nicknames, L, LW, nW, L-n, d#n, dL, names) names, in the
+ * zone. False with ERR_SYNTAX for a bad text; *next = -1 when there is no such moment. */
+bool feel_cron_next(struct str text, i64 ms, struct zones *zones, struct str zone,
+                    i64 *next, struct err *err);
+
+#endif

@@ -1,0 +1,94 @@
+/* log.h - an ordered, append-only run of entries. An entry is what one step made. What
+ * is written, kept or lost as one is the batch: all entries that gathered while the
+ * batch before was being synced. A port; all keepers pass t/contract/log.c.
+ *
+ *     struct log *l = log_file_open("data/1", &options, &err);
+ *     if (!log_claim(l, &err)) ...
+ *     u64 n = log_append(l, entry);
+ *     while (l->durable <= n)
+ *         if (!log_pump(l, &err)) ... stop: what is durable is all there is
+ *
+ * Uses: base (and later record). */
+#ifndef LOG_H
+#define LOG_H
+
+#include "base/base.h"
+#include "base/err.h"
+
+struct log_ops;
+struct log_cursor;
+
+/* first <= durable <= tail, always. Entries are numbered from 1. */
+struct log {
+    const struct log_ops *ops; /* a keeper's functions for what follows */
+    u64 epoch;   /* of our claim, higher than any before; the boot number of request ids */
+    u64 first;   /* entries below were trimmed */
+    u64 durable; /* entries below survive a crash; only pump moves it */
+    u64 tail;    /* the number the next entry will get */
+    u64 bytes;   /* as stored since the claim, for measuring */
+};
+
+/* Become the only writer, in a new epoch. From here on an older writer's pump fails with
+ * ERR_FENCED. Reads what is there to its end: a torn tail is dropped, damage before it is
+ * ERR_CORRUPT with the position and what can be done. */
+bool log_claim(struct log *l, struct err *err);
+
+/* Put an entry into the open batch; returns its number. Copies the bytes, never blocks,
+ * never fails: trouble shows at the next pump. */
+u64 log_append(struct log *l, struct str entry);
+
+/* Let I/O go on; may raise l->durable. False: the log is lost to us (disk, another
+ * writer). Stop, and start again from what is durable. Never blocks. */
+bool log_pump(struct log *l, struct err *err);
+
+/* A descriptor that becomes readable when pump has something to do (a sync has ended);
+ * -1: pump never waits for anything. Owned by the log. */
+int log_wake_fd(const struct log *l);
+
+/* Bytes appended that are not durable yet. */
+u64 log_backlog(const struct log *l);
+
+bool log_trim(struct log *l, u64 below, struct err *err); /* entries below may go */
+void log_close(struct log *l); /* waits for what is under way; NULL is fine */
+
+/* A place of one's own in the log: recovery, view, export, lens, backup. It shares with
+ * the writer nothing that changes: the caller says how far entries are durable. */
+struct log_entry {
+    u64 number;
+    struct str bytes; /* borrowed; until the next read */
+};
+enum log_next { LOG_ENTRY, LOG_END, LOG_FAILED };
+
+struct log_cursor *log_follow(const struct log *l, u64 at, struct err *err);
+enum log_next log_read(struct log_cursor *c, u64 durable, struct log_entry *out,
+                       struct err *err);
+void log_unfollow(struct log_cursor *c);
+
+/* ---- the keepers ------------------------------------------------------------------------ */
+
+struct log_file_options {
+    u64 segment;       /* bytes of one segment file; 64 MiB */
+    u32 batch_bytes;   /* most bytes of one batch (one larger entry goes alone); 1 MiB */
+    u32 batch_entries; /* 4096 */
+    u32 spare;         /* segments kept ready, zero-filled; 1 */
+    u32 sync_delay_us; /* added to each sync, to measure slow disks; 0 */
+};
+extern const struct log_file_options log_file_options_default;
+
+/* In a folder (made if missing), locked against a second server. */
+struct log *log_file_open(const char *folder, const struct log_file_options *options,
+                          struct err *err);
+
+/* In memory: for tests, the simulator and --ephemeral. Nothing is durable until pump was
+ * called as often as `pumps` says after the append (0: at once at the next pump). */
+struct log_mem_options {
+    u32 pumps;
+    bool keep; /* keep entries for cursors; --ephemeral does not */
+};
+struct log *log_mem_open(const struct log_mem_options *options);
+/* What a crash leaves: entries that are not durable are gone; the next claim may follow. */
+void log_mem_crash(struct log *l);
+/* The pump that comes next fails with this text (a lost disk); then the log is lost. */
+void log_mem_fail(struct log *l, const char *text);
+
+#endif

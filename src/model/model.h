@@ -1,0 +1,180 @@
+/* model.h - from BPMN XML to processes that never change.
+ *
+ *     struct model *m;
+ *     if (!model_parse(xml, &options, &m, &findings)) ... findings say all that is wrong
+ *     const struct process *p = model_process(m, STR("order"));
+ *
+ * An element is named in events and state by its tag: the ordinal number (from 1) of its
+ * start tag among all start tags of the file. That follows from the bytes alone, so it
+ * stays the same whatever a later release understands of the file.
+ *
+ * model_parse is strict: what we do not execute is an error that names the element.
+ * model_load is lenient: for what was once accepted and stands in the log.
+ *
+ * Uses: feel, xml. Pure. */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "feel/feel.h"
+
+/* ---- expressions: text that may be FEEL ------------------------------------------------ */
+
+/* `=` followed by something is FEEL; anything else is the text itself. */
+struct expr {
+    struct str text;              /* as written; empty with is_set false: absent */
+    struct str body;              /* FEEL: what stands behind the `=`; static: the text */
+    const struct feel_expr *feel; /* NULL: static */
+    bool is_set;
+};
+
+/* One entry of an element's input or output mappings, in document order. */
+struct mapping {
+    struct expr source;  /* not set: null */
+    struct str target;   /* as written: a.b.c */
+    const struct str *path; /* target cut at its dots */
+    u32 path_count;
+    u32 line;
+};
+
+enum timer_kind { TIMER_NONE, TIMER_DURATION, TIMER_DATE, TIMER_CYCLE };
+
+struct header {
+    struct str key, value;
+};
+
+/* ---- elements --------------------------------------------------------------------------- */
+
+/*      name              BPMN's word         */
+#define ELEMENT_TYPES(X)                                                               \
+    X(PROCESS)                                                                         \
+    X(SUB_PROCESS)                                                                     \
+    X(START_EVENT)                                                                     \
+    X(INTERMEDIATE_CATCH_EVENT)                                                        \
+    X(INTERMEDIATE_THROW_EVENT)                                                        \
+    X(BOUNDARY_EVENT)                                                                  \
+    X(END_EVENT)                                                                       \
+    X(SERVICE_TASK)                                                                    \
+    X(SEND_TASK)                                                                       \
+    X(RECEIVE_TASK)                                                                    \
+    X(USER_TASK)                                                                       \
+    X(MANUAL_TASK)                                                                     \
+    X(TASK)                                                                            \
+    X(SCRIPT_TASK)                                                                     \
+    X(BUSINESS_RULE_TASK)                                                              \
+    X(EXCLUSIVE_GATEWAY)                                                               \
+    X(PARALLEL_GATEWAY)                                                                \
+    X(EVENT_BASED_GATEWAY)                                                             \
+    X(SEQUENCE_FLOW)
+
+enum element_type {
+    ELEMENT_UNSPECIFIED,
+#define X(name) ELEMENT_##name,
+    ELEMENT_TYPES(X)
+#undef X
+};
+const char *element_type_name(enum element_type t); /* "SERVICE_TASK" */
+
+/* Which trigger an event has. */
+enum event_type {
+    EVENT_TYPE_UNSPECIFIED, /* not an event */
+    EVENT_TYPE_NONE,
+    EVENT_TYPE_MESSAGE,
+    EVENT_TYPE_TIMER,
+    EVENT_TYPE_ERROR,
+    EVENT_TYPE_TERMINATE,
+};
+
+struct element {
+    u32 tag;  /* see above */
+    u32 line; /* of its start tag, for texts */
+    enum element_type type;
+    enum event_type event;
+    struct str id, name;
+
+    const struct element *scope; /* the process or sub-process around it; NULL: process */
+    const struct element *const *children; /* of a scope: all but flows and boundaries */
+    u32 child_count;
+    const struct element *none_start; /* of a scope: its none start event, or NULL */
+
+    const struct element *const *incoming, *const *outgoing; /* flows, document order */
+    u32 incoming_count, outgoing_count;
+    const struct element *default_flow; /* of a gateway; NULL: none */
+
+    /* a sequence flow */
+    const struct element *source, *target;
+    struct expr condition;
+
+    /* boundary events: of an activity those attached to it, in document order */
+    const struct element *const *boundaries;
+    u32 boundary_count;
+    const struct element *attached_to; /* of a boundary event */
+    bool is_interrupting;              /* of a boundary event */
+
+    /* what it waits for or throws */
+    struct expr message_name, correlation_key;
+    enum timer_kind timer;
+    struct expr timer_value;
+    bool catches_all;      /* an error catch without code */
+    struct expr error_code; /* static for catches; may be FEEL for error end events */
+
+    /* a job worker's element; has_job false: it has none of its own */
+    bool has_job;
+    struct expr job_type, job_retries;
+    const struct header *headers; /* custom headers, document order */
+    u32 header_count;
+
+    /* a user task by job: what goes into its reserved headers when it is set */
+    struct expr assignee, candidate_groups, candidate_users, due_date, follow_up_date;
+    struct str form_key; /* as it goes into the header; empty: none */
+
+    /* a script task by expression */
+    struct expr script;
+    struct str result_variable;
+
+    const struct mapping *inputs, *outputs;
+    u32 input_count, output_count;
+};
+
+struct process {
+    struct str id, name, version_tag;
+    const struct element *root; /* of type PROCESS; its tag names the process */
+    const struct element *const *starts; /* all start events of the process itself */
+    u32 start_count;
+    bool is_executable;
+};
+
+struct model; /* owned by who parsed it: one arena, freed by model_free */
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+struct model_options {
+    size_t memory;       /* most bytes that a model may take, e.g. 256 MiB */
+    u32 depth;           /* of XML elements, e.g. 200 */
+    i64 now;             /* for start timers that are tried without variables */
+    struct zones *zones; /* for the same; may be NULL */
+};
+extern const struct model_options model_options_default;
+
+/* All that is wrong, in the format of behaviours 6.2: `- Element: <path>` newline, then
+ * `    - ERROR: <message>` newline. For what is not of one element (broken XML), the
+ * plain text with line and column. Lives in `arena`. */
+bool model_parse(struct str xml, const struct model_options *options,
+                 struct arena *arena, struct model **out, struct str *findings);
+bool model_load(struct str xml, const struct model_options *options, struct model **out,
+                struct err *err);
+void model_free(struct model *m); /* NULL is fine */
+size_t model_size(const struct model *m);
+
+u32 model_process_count(const struct model *m);
+const struct process *model_process_at(const struct model *m, u32 i);
+const struct process *model_process(const struct model *m, struct str id);
+
+/* The element with this tag, flows included; NULL: none that a process executes. */
+const struct element *model_element(const struct model *m, u32 tag);
+/* The element with this id in this process; NULL: none. */
+const struct element *process_element(const struct model *m, const struct process *p,
+                                      struct str id);
+
+#endif
