@@ -29,9 +29,10 @@ enum json_want { JSON_ANY, JSON_OBJECT };
  * else is UTF-8 (surrogate pairs joined; a lone surrogate is an error); members in the
  * order given, of equal names the last one wins (at the place of the first); numbers as
  * written, but -0 becomes 0. Empty or blank text is `{}` when an object is wanted.
- * `out` lives in the arena, or is `text` itself when that is canonical already. Errors
- * (ERR_SYNTAX) say what and at which byte: "JSON, byte 12: expected ':' after a name";
- * a root that is no object when one is wanted: "expected an object, but got an array". */
+ * `out` lives in the arena, or is (a part of) `text` itself when that is canonical
+ * already. Errors (ERR_SYNTAX) say what and at which byte, from 1: "JSON, byte 12:
+ * expected ':' after a name"; for a root that is no object when one is wanted: "expected
+ * an object, but got an array". */
 bool json_canonical(struct str text, enum json_want want,
                     const struct json_limits *limits, struct arena *arena,
                     struct str *out, struct err *err);
