@@ -81,3 +81,12 @@ units: $(units)
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units
 .SECONDARY:
+
+# ---- what follows from the tables is printed and committed ---------------------------------
+$(B)/tools/describe: tools/describe.c $(wildcard src/*/*.def)
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -Isrc -g -Wall -Wextra -o $@ $<
+
+describe: $(B)/tools/describe
+	$(B)/tools/describe src
+.PHONY: describe

@@ -1,0 +1,112 @@
+/* dispatch.c - printed from events.def by tools/describe; edit that. */
+#include "engine/apply/apply.h"
+
+void apply_resource_added(struct state *s, u64 key, const void *record);
+void apply_process_created(struct state *s, u64 key, const void *record);
+void apply_deployment_created(struct state *s, u64 key, const void *record);
+void apply_instance_created(struct state *s, u64 key, const void *record);
+void apply_element_activating(struct state *s, u64 key, const void *record);
+void apply_element_activated(struct state *s, u64 key, const void *record);
+void apply_element_completing(struct state *s, u64 key, const void *record);
+void apply_element_completed(struct state *s, u64 key, const void *record);
+void apply_element_terminating(struct state *s, u64 key, const void *record);
+void apply_element_terminated(struct state *s, u64 key, const void *record);
+void apply_sequence_flow_taken(struct state *s, u64 key, const void *record);
+void apply_scope_interrupted(struct state *s, u64 key, const void *record);
+void apply_element_triggered(struct state *s, u64 key, const void *record);
+void apply_variable_created(struct state *s, u64 key, const void *record);
+void apply_variable_updated(struct state *s, u64 key, const void *record);
+void apply_variables_changed(struct state *s, u64 key, const void *record);
+void apply_job_created(struct state *s, u64 key, const void *record);
+void apply_job_activated(struct state *s, u64 key, const void *record);
+void apply_job_completed(struct state *s, u64 key, const void *record);
+void apply_job_failed(struct state *s, u64 key, const void *record);
+void apply_job_error_thrown(struct state *s, u64 key, const void *record);
+void apply_job_timed_out(struct state *s, u64 key, const void *record);
+void apply_job_recurred(struct state *s, u64 key, const void *record);
+void apply_job_yielded(struct state *s, u64 key, const void *record);
+void apply_job_canceled(struct state *s, u64 key, const void *record);
+void apply_job_retries_updated(struct state *s, u64 key, const void *record);
+void apply_job_timeout_updated(struct state *s, u64 key, const void *record);
+void apply_timer_created(struct state *s, u64 key, const void *record);
+void apply_timer_triggered(struct state *s, u64 key, const void *record);
+void apply_timer_canceled(struct state *s, u64 key, const void *record);
+void apply_incident_created(struct state *s, u64 key, const void *record);
+void apply_incident_resolved(struct state *s, u64 key, const void *record);
+void apply_message_published(struct state *s, u64 key, const void *record);
+void apply_message_expired(struct state *s, u64 key, const void *record);
+void apply_message_subscription_created(struct state *s, u64 key, const void *record);
+void apply_message_subscription_correlating(struct state *s, u64 key, const void *record);
+void apply_message_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_message_subscription_rejected(struct state *s, u64 key, const void *record);
+void apply_message_subscription_deleted(struct state *s, u64 key, const void *record);
+void apply_process_subscription_created(struct state *s, u64 key, const void *record);
+void apply_process_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_process_subscription_deleted(struct state *s, u64 key, const void *record);
+void apply_start_subscription_created(struct state *s, u64 key, const void *record);
+void apply_start_subscription_deleted(struct state *s, u64 key, const void *record);
+void apply_start_correlated(struct state *s, u64 key, const void *record);
+void apply_start_lock_released(struct state *s, u64 key, const void *record);
+void apply_pending_added(struct state *s, u64 key, const void *record);
+void apply_pending_removed(struct state *s, u64 key, const void *record);
+void apply_outbox_added(struct state *s, u64 key, const void *record);
+void apply_outbox_acknowledged(struct state *s, u64 key, const void *record);
+void apply_inbox_moved(struct state *s, u64 key, const void *record);
+void apply_instance_banned(struct state *s, u64 key, const void *record);
+void apply_due_dropped(struct state *s, u64 key, const void *record);
+
+applier *const appliers[EVENT_COUNT] = {
+    [EV_RESOURCE_ADDED] = apply_resource_added,
+    [EV_PROCESS_CREATED] = apply_process_created,
+    [EV_DEPLOYMENT_CREATED] = apply_deployment_created,
+    [EV_INSTANCE_CREATED] = apply_instance_created,
+    [EV_ELEMENT_ACTIVATING] = apply_element_activating,
+    [EV_ELEMENT_ACTIVATED] = apply_element_activated,
+    [EV_ELEMENT_COMPLETING] = apply_element_completing,
+    [EV_ELEMENT_COMPLETED] = apply_element_completed,
+    [EV_ELEMENT_TERMINATING] = apply_element_terminating,
+    [EV_ELEMENT_TERMINATED] = apply_element_terminated,
+    [EV_SEQUENCE_FLOW_TAKEN] = apply_sequence_flow_taken,
+    [EV_SCOPE_INTERRUPTED] = apply_scope_interrupted,
+    [EV_ELEMENT_TRIGGERED] = apply_element_triggered,
+    [EV_VARIABLE_CREATED] = apply_variable_created,
+    [EV_VARIABLE_UPDATED] = apply_variable_updated,
+    [EV_VARIABLES_CHANGED] = apply_variables_changed,
+    [EV_JOB_CREATED] = apply_job_created,
+    [EV_JOB_ACTIVATED] = apply_job_activated,
+    [EV_JOB_COMPLETED] = apply_job_completed,
+    [EV_JOB_FAILED] = apply_job_failed,
+    [EV_JOB_ERROR_THROWN] = apply_job_error_thrown,
+    [EV_JOB_TIMED_OUT] = apply_job_timed_out,
+    [EV_JOB_RECURRED] = apply_job_recurred,
+    [EV_JOB_YIELDED] = apply_job_yielded,
+    [EV_JOB_CANCELED] = apply_job_canceled,
+    [EV_JOB_RETRIES_UPDATED] = apply_job_retries_updated,
+    [EV_JOB_TIMEOUT_UPDATED] = apply_job_timeout_updated,
+    [EV_TIMER_CREATED] = apply_timer_created,
+    [EV_TIMER_TRIGGERED] = apply_timer_triggered,
+    [EV_TIMER_CANCELED] = apply_timer_canceled,
+    [EV_INCIDENT_CREATED] = apply_incident_created,
+    [EV_INCIDENT_RESOLVED] = apply_incident_resolved,
+    [EV_MESSAGE_PUBLISHED] = apply_message_published,
+    [EV_MESSAGE_EXPIRED] = apply_message_expired,
+    [EV_MESSAGE_SUBSCRIPTION_CREATED] = apply_message_subscription_created,
+    [EV_MESSAGE_SUBSCRIPTION_CORRELATING] = apply_message_subscription_correlating,
+    [EV_MESSAGE_SUBSCRIPTION_CORRELATED] = apply_message_subscription_correlated,
+    [EV_MESSAGE_SUBSCRIPTION_REJECTED] = apply_message_subscription_rejected,
+    [EV_MESSAGE_SUBSCRIPTION_DELETED] = apply_message_subscription_deleted,
+    [EV_PROCESS_SUBSCRIPTION_CREATED] = apply_process_subscription_created,
+    [EV_PROCESS_SUBSCRIPTION_CORRELATED] = apply_process_subscription_correlated,
+    [EV_PROCESS_SUBSCRIPTION_DELETED] = apply_process_subscription_deleted,
+    [EV_START_SUBSCRIPTION_CREATED] = apply_start_subscription_created,
+    [EV_START_SUBSCRIPTION_DELETED] = apply_start_subscription_deleted,
+    [EV_START_CORRELATED] = apply_start_correlated,
+    [EV_START_LOCK_RELEASED] = apply_start_lock_released,
+    [EV_PENDING_ADDED] = apply_pending_added,
+    [EV_PENDING_REMOVED] = apply_pending_removed,
+    [EV_OUTBOX_ADDED] = apply_outbox_added,
+    [EV_OUTBOX_ACKNOWLEDGED] = apply_outbox_acknowledged,
+    [EV_INBOX_MOVED] = apply_inbox_moved,
+    [EV_INSTANCE_BANNED] = apply_instance_banned,
+    [EV_DUE_DROPPED] = apply_due_dropped,
+};

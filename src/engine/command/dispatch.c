@@ -1,0 +1,70 @@
+/* dispatch.c - printed from commands.def by tools/describe; edit that. */
+#include "engine/command/command.h"
+
+void decide_deployment_create(struct step *s, u64 key, const void *record);
+void decide_instance_create(struct step *s, u64 key, const void *record);
+void decide_instance_cancel(struct step *s, u64 key, const void *record);
+void decide_job_activate(struct step *s, u64 key, const void *record);
+void decide_job_complete(struct step *s, u64 key, const void *record);
+void decide_job_fail(struct step *s, u64 key, const void *record);
+void decide_job_throw_error(struct step *s, u64 key, const void *record);
+void decide_job_update_retries(struct step *s, u64 key, const void *record);
+void decide_job_update_timeout(struct step *s, u64 key, const void *record);
+void decide_job_update(struct step *s, u64 key, const void *record);
+void decide_message_publish(struct step *s, u64 key, const void *record);
+void decide_variables_set(struct step *s, u64 key, const void *record);
+void decide_incident_resolve(struct step *s, u64 key, const void *record);
+void decide_job_yield(struct step *s, u64 key, const void *record);
+void decide_job_time_out(struct step *s, u64 key, const void *record);
+void decide_job_recur(struct step *s, u64 key, const void *record);
+void decide_timer_trigger(struct step *s, u64 key, const void *record);
+void decide_message_expire(struct step *s, u64 key, const void *record);
+void decide_pending_run(struct step *s, u64 key, const void *record);
+void decide_element_activate(struct step *s, u64 key, const void *record);
+void decide_element_run(struct step *s, u64 key, const void *record);
+void decide_element_terminate(struct step *s, u64 key, const void *record);
+void decide_children_terminate(struct step *s, u64 key, const void *record);
+void decide_start_lock_release(struct step *s, u64 key, const void *record);
+void decide_subscription_open(struct step *s, u64 key, const void *record);
+void decide_subscription_correlate(struct step *s, u64 key, const void *record);
+void decide_subscription_correlated(struct step *s, u64 key, const void *record);
+void decide_subscription_reject(struct step *s, u64 key, const void *record);
+void decide_subscription_close(struct step *s, u64 key, const void *record);
+void decide_deployment_distribute(struct step *s, u64 key, const void *record);
+void decide_outbox_acknowledge(struct step *s, u64 key, const void *record);
+void decide_instance_ban(struct step *s, u64 key, const void *record);
+
+decider *const deciders[COMMAND_COUNT] = {
+    [CMD_DEPLOYMENT_CREATE] = decide_deployment_create,
+    [CMD_INSTANCE_CREATE] = decide_instance_create,
+    [CMD_INSTANCE_CANCEL] = decide_instance_cancel,
+    [CMD_JOB_ACTIVATE] = decide_job_activate,
+    [CMD_JOB_COMPLETE] = decide_job_complete,
+    [CMD_JOB_FAIL] = decide_job_fail,
+    [CMD_JOB_THROW_ERROR] = decide_job_throw_error,
+    [CMD_JOB_UPDATE_RETRIES] = decide_job_update_retries,
+    [CMD_JOB_UPDATE_TIMEOUT] = decide_job_update_timeout,
+    [CMD_JOB_UPDATE] = decide_job_update,
+    [CMD_MESSAGE_PUBLISH] = decide_message_publish,
+    [CMD_VARIABLES_SET] = decide_variables_set,
+    [CMD_INCIDENT_RESOLVE] = decide_incident_resolve,
+    [CMD_JOB_YIELD] = decide_job_yield,
+    [CMD_JOB_TIME_OUT] = decide_job_time_out,
+    [CMD_JOB_RECUR] = decide_job_recur,
+    [CMD_TIMER_TRIGGER] = decide_timer_trigger,
+    [CMD_MESSAGE_EXPIRE] = decide_message_expire,
+    [CMD_PENDING_RUN] = decide_pending_run,
+    [CMD_ELEMENT_ACTIVATE] = decide_element_activate,
+    [CMD_ELEMENT_RUN] = decide_element_run,
+    [CMD_ELEMENT_TERMINATE] = decide_element_terminate,
+    [CMD_CHILDREN_TERMINATE] = decide_children_terminate,
+    [CMD_START_LOCK_RELEASE] = decide_start_lock_release,
+    [CMD_SUBSCRIPTION_OPEN] = decide_subscription_open,
+    [CMD_SUBSCRIPTION_CORRELATE] = decide_subscription_correlate,
+    [CMD_SUBSCRIPTION_CORRELATED] = decide_subscription_correlated,
+    [CMD_SUBSCRIPTION_REJECT] = decide_subscription_reject,
+    [CMD_SUBSCRIPTION_CLOSE] = decide_subscription_close,
+    [CMD_DEPLOYMENT_DISTRIBUTE] = decide_deployment_distribute,
+    [CMD_OUTBOX_ACKNOWLEDGE] = decide_outbox_acknowledge,
+    [CMD_INSTANCE_BAN] = decide_instance_ban,
+};

@@ -1,0 +1,120 @@
+/* engine.h - the pure heart: a command goes in, events come out, state has moved. The
+ * same state and the same input give the same output, byte for byte, anywhere.
+ *
+ *     struct engine *e = engine_open(state, &options);
+ *     engine_step(e, &in, &out);
+ *     if (out.outcome == STEP_DONE) log_append(log, out.entry) ...
+ *
+ * It knows no clock, no log and no client. Uses: state, record, model, feel, json. */
+#ifndef ENGINE_H
+#define ENGINE_H
+
+#include "feel/feel.h"
+#include "record/record.h"
+
+struct state;
+struct engine;
+
+/* Everything the engine does not compute itself comes in here. */
+struct input {
+    enum command_kind kind;
+    u64 key; /* what the command is about; 0 when it makes something new */
+    const void
+        *record; /* of the shape commands[kind].ask; NULL: all its fields empty */
+    i64 now;     /* milliseconds since 1970; never less than the last step's */
+    struct asker asker; /* as resolved at the door */
+    struct str tenant;
+    u64 operation;    /* the client's operationReference; 0: none */
+    struct str cause; /* traceparent, or a CloudEvent's correlation; may be empty */
+    u64 request;      /* whom to answer; 0: nobody */
+    u32 from;         /* the partition that sends it, and the number of its send; */
+    u64 number;       /* 0: it comes from a door */
+};
+
+/*    name               gRPC HTTP */
+#define REJECTIONS(X)             \
+    X(INVALID_ARGUMENT, 3, 400)   \
+    X(NOT_FOUND, 5, 404)          \
+    X(ALREADY_EXISTS, 6, 409)     \
+    X(FORBIDDEN, 7, 403)          \
+    X(RESOURCE_EXHAUSTED, 8, 503) \
+    X(INVALID_STATE, 9, 409)      \
+    X(PROCESSING_ERROR, 13, 500)  \
+    X(UNAVAILABLE, 14, 503)       \
+    X(DEADLINE_EXCEEDED, 4, 504)  \
+    X(TOO_LARGE, 2, 500)
+
+enum rejection {
+    REJECT_NONE,
+#define X(name, grpc, http) REJECT_##name,
+    REJECTIONS(X)
+#undef X
+};
+
+struct rejection_info {
+    const char *name;
+    u16 grpc, http;
+};
+extern const struct rejection_info rejections[]; /* by enum rejection */
+
+enum outcome {
+    STEP_DONE,    /* entry, answer and effects are there */
+    STEP_REFUSED, /* nothing happened; rejection and reason are there */
+    STEP_IGNORED, /* nothing happened and nobody waits for an answer (banned instance)
+                   */
+    STEP_FAILED,  /* our fault: undone; `ban` says whom to blame, if anybody */
+};
+
+struct effect {
+    enum effect_kind kind;
+    struct str tenant, type; /* JOBS_AVAILABLE */
+    u32 count;
+    u64 instance;                          /* INSTANCE_ENDED */
+    const struct instance_created *result; /* its result */
+};
+
+struct output {
+    enum outcome outcome;
+    enum rejection rejection;
+    struct str reason; /* of any length */
+    struct str entry;  /* for the log; empty when no event was needed */
+    u32 events;
+    const void *answer; /* of the shape commands[kind].answer; NULL: all fields empty */
+    const struct effect *effects;
+    u32 effect_count;
+};
+
+struct engine_options {
+    u32 partition, partitions; /* ours, from 1; how many there are */
+    size_t scratch;            /* bytes that one step may compute with */
+    size_t entry;              /* bytes of events that one step may make */
+    u32 todos;                 /* to-dos of one step; 100 */
+    size_t message_max;        /* bytes of one batch of jobs; 4 MiB */
+    struct zones *zones;
+    struct str zone; /* the system's */
+};
+extern const struct engine_options engine_options_default;
+
+/* State is borrowed; all memory that a step can use is reserved here (the scratch comes
+ * in chunks up to its limit). */
+struct engine *engine_open(struct state *state, const struct engine_options *options);
+void engine_close(struct engine *e);
+
+/* Run one command until nothing is left to do, or its entry is full. `out` is borrowed
+ * until the next step. */
+void engine_step(struct engine *e, const struct input *in, struct output *out);
+
+/* Apply the events of a log entry without deciding anything again. */
+bool engine_replay(struct engine *e, struct str entry, struct err *err);
+
+/* What the engine itself wants to do by `now`: pending work and due things, by turns.
+ * When it has nothing: when to ask again (false: never). */
+bool engine_next(struct engine *e, i64 now, struct input *in);
+bool engine_due(const struct engine *e, i64 *when);
+
+/* For the simulator: the n-th emit from now (1: the next) fails like a failed must;
+ * with 0, none does. And: the last failed must's text. */
+void engine_trip(struct engine *e, u32 emit);
+const char *engine_failure(const struct engine *e);
+
+#endif

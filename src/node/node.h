@@ -1,0 +1,94 @@
+/* node.h - one partition at work: heart, state, log. Takes commands into an inbox,
+ * gives answers out when the log has made them durable, keeps what is pending and due
+ * going, and hands sends to other partitions until they are acknowledged. Reads neither
+ * clock nor socket.
+ *
+ *     node_command(n, &in);
+ *     if (!node_pump(n, now, &err)) ... stopped; start again from the log
+ *     for (struct answer a; node_answer(n, &a); node_answer_done(&a)) ...
+ *
+ * Uses: engine, state, record; log. Pure. */
+#ifndef NODE_H
+#define NODE_H
+
+#include "engine/engine.h"
+#include "log/log.h"
+
+struct node;
+
+struct node_options {
+    struct engine_options engine;
+    u32 budget;      /* steps of one pump; what is left waits for the next */
+    u64 backlog_max; /* undurable bytes above which LIMITED commands are refused */
+    u32 inbox_max;   /* commands waiting, likewise */
+};
+extern const struct node_options node_options_default;
+
+/* The log is borrowed and must be claimed. Recovery replays it; progress may be NULL.
+ */
+struct node *node_open(const struct node_options *options, struct log *log);
+bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all),
+                  void *ctx, struct err *err);
+void node_close(struct node *n);
+
+u32 node_partition(const struct node *n);
+
+struct refusal {
+    enum rejection rejection;
+    char text[248]; /* limit, value and what to do */
+};
+
+/* May such a command come in now? */
+bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why);
+
+/* Put a command into the inbox; everything is copied. */
+void node_command(struct node *n, const struct input *in);
+
+/* A turn: steps, appends, lets the log go on. False: stopped, the log is lost to us. */
+bool node_pump(struct node *n, i64 now, struct err *err);
+
+/* Is there more to do at once? If not: when (false: only when something comes in). */
+bool node_is_busy(const struct node *n);
+bool node_due(const struct node *n, i64 *when);
+
+/* The next answer whose entry is durable. */
+struct answer {
+    u64 request;
+    enum command_kind kind;
+    enum rejection rejection;
+    struct str reason;  /* in the record's block */
+    const void *record; /* of commands[kind].answer; NULL: all fields empty */
+    void *block;        /* owned by who took the answer: node_answer_done */
+};
+bool node_answer(struct node *n, struct answer *out);
+void node_answer_done(struct answer *a);
+
+/* The next wake-up whose entry is durable; the strings are valid until the next call.
+ */
+bool node_effect(struct node *n, struct effect *out);
+
+/* The next send to another partition (durable here, not yet acknowledged, not given out
+ * since the last node_resend); borrowed until the next pump. To be passed to the node
+ * of that partition by node_receive, at least once, in order. */
+struct send {
+    u32 from, to;
+    u64 number;
+    enum command_kind kind;
+    u64 about;
+    struct str record; /* encoded */
+};
+bool node_send(struct node *n, struct send *out);
+void node_resend(struct node *n); /* from the oldest unacknowledged one again */
+bool node_receive(struct node *n, const struct send *s, struct err *err);
+
+/* Numbers for people and tests. */
+struct node_counters {
+    u64 steps, refused, failed, events, entries, bytes, banned;
+    u64 elements, instances, jobs, variables, timers, incidents, messages;
+};
+struct node_counters node_counters(const struct node *n);
+u64 node_hash(const struct node *n); /* of all state: equal states have equal ones */
+struct state *node_state(struct node *n);   /* for the roof and the simulator only */
+struct engine *node_engine(struct node *n); /* likewise */
+
+#endif

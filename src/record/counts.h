@@ -1,0 +1,8 @@
+/* counts.h - printed by tools/describe: how long the tables by number are. */
+#ifndef COUNTS_H
+#define COUNTS_H
+
+#define COMMAND_COUNT 48
+#define EVENT_COUNT 97
+
+#endif

@@ -1,0 +1,115 @@
+/* record.h - what is written: commands, events and state rows as plain structs, with
+ * shapes that say where their fields are, and one codec for all shapes.
+ *
+ * On the wire and on disk a record is a protobuf message with the tags of records.def,
+ * so any protobuf tool can read a log. Unknown tags are skipped, absent ones are zero.
+ *
+ *     record_encode(&buf, &job_row_shape, &job);
+ *     struct job_row back;
+ *     if (!record_decode(buf_str(&buf), &job_row_shape, &arena, &back, &err)) ...
+ *
+ * Uses: json, base. Pure. */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "record/counts.h"
+#include "record/kinds.h"
+#include "record/records.h"
+
+/* ---- shapes
+ * -------------------------------------------------------------------------- */
+
+enum field_type {
+    FIELD_I64,
+    FIELD_U64,
+    FIELD_I32,
+    FIELD_U32,
+    FIELD_BOOLEAN,
+    FIELD_TEXT,
+    FIELD_JSON, /* JSON text */
+    FIELD_BYTES,
+    FIELD_LIST_U64,
+    FIELD_LIST_TEXT,
+    FIELD_ONE,  /* pointer to another record, NULL: absent */
+    FIELD_MANY, /* list of another record */
+};
+
+struct field {
+    const char *name;
+    enum field_type type;
+    u32 tag;
+    size_t offset;
+    const struct shape *of; /* ONE and MANY */
+};
+
+struct shape {
+    const char *name;
+    size_t size;
+    const struct field *fields; /* in the order of records.def */
+    u32 count;
+};
+
+/* ---- commands and events by number
+ * --------------------------------------------------- */
+
+struct command_info {
+    const char *name, *intent; /* NULL name: there is no such command */
+    const struct shape *ask, *answer;
+    enum command_whose whose;
+    enum permission permission;
+    bool is_always_admitted;
+    bool bans;    /* when a must fails in it: the instance, not only the command */
+    bool is_kept; /* its record, in the log's entry */
+};
+extern const struct command_info commands[COMMAND_COUNT];
+
+struct event_info {
+    const char *name; /* NULL: there is no such event */
+    const struct shape *record;
+};
+extern const struct event_info events[EVENT_COUNT];
+
+/* ---- the codec
+ * ------------------------------------------------------------------------ */
+
+void record_encode(struct buf *out, const struct shape *shape, const void *record);
+
+/* Strings point into `in`, lists and nested records into the arena. `to` is zeroed
+ * first. False: not such a message (ERR_CORRUPT with the byte). */
+bool record_decode(struct str in, const struct shape *shape, struct arena *arena,
+                   void *to, struct err *err);
+
+/* A copy of the record with everything it points to, in one block of memory. The caller
+ * frees it with free(). In an arena: with record_copy. */
+void *record_clone(const struct shape *shape, const void *record);
+void *record_copy(const struct shape *shape, const void *record, struct arena *arena);
+size_t record_footprint(const struct shape *shape, const void *record);
+
+/* A number that is the same for equal records, on every machine. */
+u64 record_hash(const struct shape *shape, const void *record, u64 seed);
+
+/* For people: `bpmn_process_id=order version=2`; empty fields are left out. */
+void record_print(struct buf *out, const struct shape *shape, const void *record);
+/* For programs: a JSON object with all fields; keys as numbers. */
+void record_json(struct buf *out, const struct shape *shape, const void *record);
+
+/* ---- events in an entry
+ * ------------------------------------------------------------------ */
+
+void event_write(struct buf *out, enum event_kind kind, u64 key, const void *record);
+
+struct event {
+    enum event_kind kind;
+    u64 key;
+    struct str bytes; /* of the record; decode with events[kind].record */
+};
+
+/* The events of an entry, one after the other; *at begins at 0. False at the end, and
+ * with err->code set when the bytes are no events (an unknown kind is an error, too:
+ * what we cannot apply we must not pass over). */
+bool event_read(struct str bytes, size_t *at, struct event *out, struct err *err);
+
+#endif

@@ -1,0 +1,719 @@
+/* records.c - printed from records.def by tools/describe; edit that. */
+#include "record/record.h"
+
+const struct shape nothing_shape = {
+    "nothing", sizeof(struct nothing), NULL, 0};
+
+static const struct field resource_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct resource, name), NULL},
+    {"content", FIELD_BYTES, 2, offsetof(struct resource, content), NULL},
+};
+
+const struct shape resource_shape = {
+    "resource", sizeof(struct resource), resource_fields, 2};
+
+static const struct field deployment_create_fields[] = {
+    {"resources", FIELD_MANY, 1, offsetof(struct deployment_create, resources), &resource_shape},
+};
+
+const struct shape deployment_create_shape = {
+    "deployment_create", sizeof(struct deployment_create), deployment_create_fields, 1};
+
+static const struct field process_metadata_fields[] = {
+    {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct process_metadata, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 2, offsetof(struct process_metadata, version), NULL},
+    {"process_key", FIELD_U64, 3, offsetof(struct process_metadata, process_key), NULL},
+    {"resource_name", FIELD_TEXT, 4, offsetof(struct process_metadata, resource_name), NULL},
+    {"tenant", FIELD_TEXT, 5, offsetof(struct process_metadata, tenant), NULL},
+    {"is_duplicate", FIELD_BOOLEAN, 6, offsetof(struct process_metadata, is_duplicate), NULL},
+};
+
+const struct shape process_metadata_shape = {
+    "process_metadata", sizeof(struct process_metadata), process_metadata_fields, 6};
+
+static const struct field deployment_created_fields[] = {
+    {"deployment_key", FIELD_U64, 1, offsetof(struct deployment_created, deployment_key), NULL},
+    {"processes", FIELD_MANY, 2, offsetof(struct deployment_created, processes), &process_metadata_shape},
+    {"tenant", FIELD_TEXT, 3, offsetof(struct deployment_created, tenant), NULL},
+};
+
+const struct shape deployment_created_shape = {
+    "deployment_created", sizeof(struct deployment_created), deployment_created_fields, 3};
+
+static const struct field deployment_distribute_fields[] = {
+    {"resources", FIELD_MANY, 1, offsetof(struct deployment_distribute, resources), &resource_row_shape},
+    {"processes", FIELD_MANY, 2, offsetof(struct deployment_distribute, processes), &process_row_shape},
+    {"resource_keys", FIELD_LIST_U64, 3, offsetof(struct deployment_distribute, resource_keys), NULL},
+    {"process_keys", FIELD_LIST_U64, 4, offsetof(struct deployment_distribute, process_keys), NULL},
+};
+
+const struct shape deployment_distribute_shape = {
+    "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 4};
+
+static const struct field instance_create_fields[] = {
+    {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct instance_create, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 2, offsetof(struct instance_create, version), NULL},
+    {"process_key", FIELD_U64, 3, offsetof(struct instance_create, process_key), NULL},
+    {"variables", FIELD_JSON, 4, offsetof(struct instance_create, variables), NULL},
+    {"awaits_result", FIELD_BOOLEAN, 5, offsetof(struct instance_create, awaits_result), NULL},
+    {"fetch_variables", FIELD_LIST_TEXT, 6, offsetof(struct instance_create, fetch_variables), NULL},
+};
+
+const struct shape instance_create_shape = {
+    "instance_create", sizeof(struct instance_create), instance_create_fields, 6};
+
+static const struct field instance_created_fields[] = {
+    {"process_key", FIELD_U64, 1, offsetof(struct instance_created, process_key), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct instance_created, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 3, offsetof(struct instance_created, version), NULL},
+    {"instance_key", FIELD_U64, 4, offsetof(struct instance_created, instance_key), NULL},
+    {"tenant", FIELD_TEXT, 5, offsetof(struct instance_created, tenant), NULL},
+    {"variables", FIELD_JSON, 6, offsetof(struct instance_created, variables), NULL},
+};
+
+const struct shape instance_created_shape = {
+    "instance_created", sizeof(struct instance_created), instance_created_fields, 6};
+
+static const struct field job_activate_fields[] = {
+    {"type", FIELD_TEXT, 1, offsetof(struct job_activate, type), NULL},
+    {"worker", FIELD_TEXT, 2, offsetof(struct job_activate, worker), NULL},
+    {"timeout", FIELD_I64, 3, offsetof(struct job_activate, timeout), NULL},
+    {"max_jobs", FIELD_I32, 4, offsetof(struct job_activate, max_jobs), NULL},
+    {"fetch_variables", FIELD_LIST_TEXT, 5, offsetof(struct job_activate, fetch_variables), NULL},
+    {"tenants", FIELD_LIST_TEXT, 6, offsetof(struct job_activate, tenants), NULL},
+};
+
+const struct shape job_activate_shape = {
+    "job_activate", sizeof(struct job_activate), job_activate_fields, 6};
+
+static const struct field activated_job_fields[] = {
+    {"key", FIELD_U64, 1, offsetof(struct activated_job, key), NULL},
+    {"type", FIELD_TEXT, 2, offsetof(struct activated_job, type), NULL},
+    {"instance_key", FIELD_U64, 3, offsetof(struct activated_job, instance_key), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 4, offsetof(struct activated_job, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 5, offsetof(struct activated_job, version), NULL},
+    {"process_key", FIELD_U64, 6, offsetof(struct activated_job, process_key), NULL},
+    {"element_id", FIELD_TEXT, 7, offsetof(struct activated_job, element_id), NULL},
+    {"element_instance_key", FIELD_U64, 8, offsetof(struct activated_job, element_instance_key), NULL},
+    {"custom_headers", FIELD_JSON, 9, offsetof(struct activated_job, custom_headers), NULL},
+    {"worker", FIELD_TEXT, 10, offsetof(struct activated_job, worker), NULL},
+    {"retries", FIELD_I32, 11, offsetof(struct activated_job, retries), NULL},
+    {"deadline", FIELD_I64, 12, offsetof(struct activated_job, deadline), NULL},
+    {"variables", FIELD_JSON, 13, offsetof(struct activated_job, variables), NULL},
+    {"tenant", FIELD_TEXT, 14, offsetof(struct activated_job, tenant), NULL},
+};
+
+const struct shape activated_job_shape = {
+    "activated_job", sizeof(struct activated_job), activated_job_fields, 14};
+
+static const struct field jobs_activated_fields[] = {
+    {"jobs", FIELD_MANY, 1, offsetof(struct jobs_activated, jobs), &activated_job_shape},
+    {"is_truncated", FIELD_BOOLEAN, 2, offsetof(struct jobs_activated, is_truncated), NULL},
+};
+
+const struct shape jobs_activated_shape = {
+    "jobs_activated", sizeof(struct jobs_activated), jobs_activated_fields, 2};
+
+static const struct field job_complete_fields[] = {
+    {"variables", FIELD_JSON, 1, offsetof(struct job_complete, variables), NULL},
+};
+
+const struct shape job_complete_shape = {
+    "job_complete", sizeof(struct job_complete), job_complete_fields, 1};
+
+static const struct field job_fail_fields[] = {
+    {"retries", FIELD_I32, 1, offsetof(struct job_fail, retries), NULL},
+    {"error_message", FIELD_TEXT, 2, offsetof(struct job_fail, error_message), NULL},
+    {"retry_back_off", FIELD_I64, 3, offsetof(struct job_fail, retry_back_off), NULL},
+    {"variables", FIELD_JSON, 4, offsetof(struct job_fail, variables), NULL},
+};
+
+const struct shape job_fail_shape = {
+    "job_fail", sizeof(struct job_fail), job_fail_fields, 4};
+
+static const struct field job_throw_error_fields[] = {
+    {"error_code", FIELD_TEXT, 1, offsetof(struct job_throw_error, error_code), NULL},
+    {"error_message", FIELD_TEXT, 2, offsetof(struct job_throw_error, error_message), NULL},
+    {"variables", FIELD_JSON, 3, offsetof(struct job_throw_error, variables), NULL},
+};
+
+const struct shape job_throw_error_shape = {
+    "job_throw_error", sizeof(struct job_throw_error), job_throw_error_fields, 3};
+
+static const struct field job_update_retries_fields[] = {
+    {"retries", FIELD_I32, 1, offsetof(struct job_update_retries, retries), NULL},
+};
+
+const struct shape job_update_retries_shape = {
+    "job_update_retries", sizeof(struct job_update_retries), job_update_retries_fields, 1};
+
+static const struct field job_update_timeout_fields[] = {
+    {"timeout", FIELD_I64, 1, offsetof(struct job_update_timeout, timeout), NULL},
+};
+
+const struct shape job_update_timeout_shape = {
+    "job_update_timeout", sizeof(struct job_update_timeout), job_update_timeout_fields, 1};
+
+static const struct field job_update_fields[] = {
+    {"has_retries", FIELD_BOOLEAN, 1, offsetof(struct job_update, has_retries), NULL},
+    {"retries", FIELD_I32, 2, offsetof(struct job_update, retries), NULL},
+    {"has_timeout", FIELD_BOOLEAN, 3, offsetof(struct job_update, has_timeout), NULL},
+    {"timeout", FIELD_I64, 4, offsetof(struct job_update, timeout), NULL},
+};
+
+const struct shape job_update_shape = {
+    "job_update", sizeof(struct job_update), job_update_fields, 4};
+
+static const struct field message_publish_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct message_publish, name), NULL},
+    {"correlation_key", FIELD_TEXT, 2, offsetof(struct message_publish, correlation_key), NULL},
+    {"time_to_live", FIELD_I64, 3, offsetof(struct message_publish, time_to_live), NULL},
+    {"message_id", FIELD_TEXT, 4, offsetof(struct message_publish, message_id), NULL},
+    {"variables", FIELD_JSON, 5, offsetof(struct message_publish, variables), NULL},
+};
+
+const struct shape message_publish_shape = {
+    "message_publish", sizeof(struct message_publish), message_publish_fields, 5};
+
+static const struct field message_published_fields[] = {
+    {"message_key", FIELD_U64, 1, offsetof(struct message_published, message_key), NULL},
+    {"tenant", FIELD_TEXT, 2, offsetof(struct message_published, tenant), NULL},
+};
+
+const struct shape message_published_shape = {
+    "message_published", sizeof(struct message_published), message_published_fields, 2};
+
+static const struct field variables_set_fields[] = {
+    {"variables", FIELD_JSON, 1, offsetof(struct variables_set, variables), NULL},
+    {"is_local", FIELD_BOOLEAN, 2, offsetof(struct variables_set, is_local), NULL},
+};
+
+const struct shape variables_set_shape = {
+    "variables_set", sizeof(struct variables_set), variables_set_fields, 2};
+
+static const struct field variables_were_set_fields[] = {
+    {"key", FIELD_U64, 1, offsetof(struct variables_were_set, key), NULL},
+};
+
+const struct shape variables_were_set_shape = {
+    "variables_were_set", sizeof(struct variables_were_set), variables_were_set_fields, 1};
+
+static const struct field element_activate_fields[] = {
+    {"scope", FIELD_U64, 1, offsetof(struct element_activate, scope), NULL},
+    {"element", FIELD_U32, 2, offsetof(struct element_activate, element), NULL},
+    {"token", FIELD_U64, 3, offsetof(struct element_activate, token), NULL},
+};
+
+const struct shape element_activate_shape = {
+    "element_activate", sizeof(struct element_activate), element_activate_fields, 3};
+
+static const struct field children_terminate_fields[] = {
+    {"after", FIELD_U64, 1, offsetof(struct children_terminate, after), NULL},
+};
+
+const struct shape children_terminate_shape = {
+    "children_terminate", sizeof(struct children_terminate), children_terminate_fields, 1};
+
+static const struct field subscription_open_fields[] = {
+    {"subscription", FIELD_ONE, 1, offsetof(struct subscription_open, subscription), &message_subscription_row_shape},
+};
+
+const struct shape subscription_open_shape = {
+    "subscription_open", sizeof(struct subscription_open), subscription_open_fields, 1};
+
+static const struct field subscription_correlate_fields[] = {
+    {"element_instance", FIELD_U64, 1, offsetof(struct subscription_correlate, element_instance), NULL},
+    {"name", FIELD_TEXT, 2, offsetof(struct subscription_correlate, name), NULL},
+    {"message", FIELD_U64, 3, offsetof(struct subscription_correlate, message), NULL},
+    {"variables", FIELD_JSON, 4, offsetof(struct subscription_correlate, variables), NULL},
+    {"tenant", FIELD_TEXT, 5, offsetof(struct subscription_correlate, tenant), NULL},
+    {"correlation_key", FIELD_TEXT, 6, offsetof(struct subscription_correlate, correlation_key), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 7, offsetof(struct subscription_correlate, bpmn_process_id), NULL},
+};
+
+const struct shape subscription_correlate_shape = {
+    "subscription_correlate", sizeof(struct subscription_correlate), subscription_correlate_fields, 7};
+
+static const struct field subscription_answer_fields[] = {
+    {"element_instance", FIELD_U64, 1, offsetof(struct subscription_answer, element_instance), NULL},
+    {"name", FIELD_TEXT, 2, offsetof(struct subscription_answer, name), NULL},
+    {"message", FIELD_U64, 3, offsetof(struct subscription_answer, message), NULL},
+    {"tenant", FIELD_TEXT, 4, offsetof(struct subscription_answer, tenant), NULL},
+    {"correlation_key", FIELD_TEXT, 5, offsetof(struct subscription_answer, correlation_key), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 6, offsetof(struct subscription_answer, bpmn_process_id), NULL},
+};
+
+const struct shape subscription_answer_shape = {
+    "subscription_answer", sizeof(struct subscription_answer), subscription_answer_fields, 6};
+
+static const struct field outbox_acknowledge_fields[] = {
+    {"partition", FIELD_U32, 1, offsetof(struct outbox_acknowledge, partition), NULL},
+    {"number", FIELD_U64, 2, offsetof(struct outbox_acknowledge, number), NULL},
+};
+
+const struct shape outbox_acknowledge_shape = {
+    "outbox_acknowledge", sizeof(struct outbox_acknowledge), outbox_acknowledge_fields, 2};
+
+static const struct field instance_ban_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct instance_ban, instance), NULL},
+    {"reason", FIELD_TEXT, 2, offsetof(struct instance_ban, reason), NULL},
+    {"pending", FIELD_U64, 3, offsetof(struct instance_ban, pending), NULL},
+    {"timer", FIELD_U64, 4, offsetof(struct instance_ban, timer), NULL},
+    {"message", FIELD_U64, 5, offsetof(struct instance_ban, message), NULL},
+};
+
+const struct shape instance_ban_shape = {
+    "instance_ban", sizeof(struct instance_ban), instance_ban_fields, 5};
+
+static const struct field element_activating_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct element_activating, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct element_activating, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct element_activating, element), NULL},
+    {"scope", FIELD_U64, 4, offsetof(struct element_activating, scope), NULL},
+    {"tokens", FIELD_LIST_U64, 5, offsetof(struct element_activating, tokens), NULL},
+};
+
+const struct shape element_activating_shape = {
+    "element_activating", sizeof(struct element_activating), element_activating_fields, 5};
+
+static const struct field element_moved_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct element_moved, instance), NULL},
+    {"element", FIELD_U32, 2, offsetof(struct element_moved, element), NULL},
+};
+
+const struct shape element_moved_shape = {
+    "element_moved", sizeof(struct element_moved), element_moved_fields, 2};
+
+static const struct field scope_interrupted_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct scope_interrupted, instance), NULL},
+    {"by", FIELD_U32, 2, offsetof(struct scope_interrupted, by), NULL},
+};
+
+const struct shape scope_interrupted_shape = {
+    "scope_interrupted", sizeof(struct scope_interrupted), scope_interrupted_fields, 2};
+
+static const struct field variables_changed_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct variables_changed, instance), NULL},
+    {"scope", FIELD_U64, 2, offsetof(struct variables_changed, scope), NULL},
+    {"is_local", FIELD_BOOLEAN, 3, offsetof(struct variables_changed, is_local), NULL},
+};
+
+const struct shape variables_changed_shape = {
+    "variables_changed", sizeof(struct variables_changed), variables_changed_fields, 3};
+
+static const struct field variable_updated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct variable_updated, instance), NULL},
+    {"scope", FIELD_U64, 2, offsetof(struct variable_updated, scope), NULL},
+    {"name", FIELD_TEXT, 3, offsetof(struct variable_updated, name), NULL},
+    {"value", FIELD_JSON, 4, offsetof(struct variable_updated, value), NULL},
+};
+
+const struct shape variable_updated_shape = {
+    "variable_updated", sizeof(struct variable_updated), variable_updated_fields, 4};
+
+static const struct field job_activated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_activated, instance), NULL},
+    {"worker", FIELD_TEXT, 2, offsetof(struct job_activated, worker), NULL},
+    {"deadline", FIELD_I64, 3, offsetof(struct job_activated, deadline), NULL},
+};
+
+const struct shape job_activated_shape = {
+    "job_activated", sizeof(struct job_activated), job_activated_fields, 3};
+
+static const struct field job_completed_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_completed, instance), NULL},
+    {"element_instance", FIELD_U64, 2, offsetof(struct job_completed, element_instance), NULL},
+    {"variables", FIELD_JSON, 3, offsetof(struct job_completed, variables), NULL},
+};
+
+const struct shape job_completed_shape = {
+    "job_completed", sizeof(struct job_completed), job_completed_fields, 3};
+
+static const struct field job_failed_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_failed, instance), NULL},
+    {"retries", FIELD_I32, 2, offsetof(struct job_failed, retries), NULL},
+    {"error_message", FIELD_TEXT, 3, offsetof(struct job_failed, error_message), NULL},
+    {"recurs_at", FIELD_I64, 4, offsetof(struct job_failed, recurs_at), NULL},
+};
+
+const struct shape job_failed_shape = {
+    "job_failed", sizeof(struct job_failed), job_failed_fields, 4};
+
+static const struct field job_error_thrown_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_error_thrown, instance), NULL},
+    {"error_code", FIELD_TEXT, 2, offsetof(struct job_error_thrown, error_code), NULL},
+    {"error_message", FIELD_TEXT, 3, offsetof(struct job_error_thrown, error_message), NULL},
+    {"is_caught", FIELD_BOOLEAN, 4, offsetof(struct job_error_thrown, is_caught), NULL},
+};
+
+const struct shape job_error_thrown_shape = {
+    "job_error_thrown", sizeof(struct job_error_thrown), job_error_thrown_fields, 4};
+
+static const struct field job_moved_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_moved, instance), NULL},
+};
+
+const struct shape job_moved_shape = {
+    "job_moved", sizeof(struct job_moved), job_moved_fields, 1};
+
+static const struct field job_retries_updated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_retries_updated, instance), NULL},
+    {"retries", FIELD_I32, 2, offsetof(struct job_retries_updated, retries), NULL},
+};
+
+const struct shape job_retries_updated_shape = {
+    "job_retries_updated", sizeof(struct job_retries_updated), job_retries_updated_fields, 2};
+
+static const struct field job_timeout_updated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_timeout_updated, instance), NULL},
+    {"deadline", FIELD_I64, 2, offsetof(struct job_timeout_updated, deadline), NULL},
+};
+
+const struct shape job_timeout_updated_shape = {
+    "job_timeout_updated", sizeof(struct job_timeout_updated), job_timeout_updated_fields, 2};
+
+static const struct field timer_moved_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct timer_moved, instance), NULL},
+};
+
+const struct shape timer_moved_shape = {
+    "timer_moved", sizeof(struct timer_moved), timer_moved_fields, 1};
+
+static const struct field incident_resolved_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct incident_resolved, instance), NULL},
+    {"element_instance", FIELD_U64, 2, offsetof(struct incident_resolved, element_instance), NULL},
+    {"job", FIELD_U64, 3, offsetof(struct incident_resolved, job), NULL},
+};
+
+const struct shape incident_resolved_shape = {
+    "incident_resolved", sizeof(struct incident_resolved), incident_resolved_fields, 3};
+
+const struct shape message_expired_shape = {
+    "message_expired", sizeof(struct message_expired), NULL, 0};
+
+static const struct field subscription_correlating_fields[] = {
+    {"message", FIELD_U64, 1, offsetof(struct subscription_correlating, message), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct subscription_correlating, bpmn_process_id), NULL},
+};
+
+const struct shape subscription_correlating_shape = {
+    "subscription_correlating", sizeof(struct subscription_correlating), subscription_correlating_fields, 2};
+
+static const struct field subscription_moved_fields[] = {
+    {"message", FIELD_U64, 1, offsetof(struct subscription_moved, message), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct subscription_moved, bpmn_process_id), NULL},
+};
+
+const struct shape subscription_moved_shape = {
+    "subscription_moved", sizeof(struct subscription_moved), subscription_moved_fields, 2};
+
+static const struct field process_subscription_moved_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct process_subscription_moved, instance), NULL},
+    {"message", FIELD_U64, 2, offsetof(struct process_subscription_moved, message), NULL},
+};
+
+const struct shape process_subscription_moved_shape = {
+    "process_subscription_moved", sizeof(struct process_subscription_moved), process_subscription_moved_fields, 2};
+
+static const struct field start_correlated_fields[] = {
+    {"message", FIELD_U64, 1, offsetof(struct start_correlated, message), NULL},
+    {"instance", FIELD_U64, 2, offsetof(struct start_correlated, instance), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 3, offsetof(struct start_correlated, bpmn_process_id), NULL},
+    {"correlation_key", FIELD_TEXT, 4, offsetof(struct start_correlated, correlation_key), NULL},
+    {"tenant", FIELD_TEXT, 5, offsetof(struct start_correlated, tenant), NULL},
+};
+
+const struct shape start_correlated_shape = {
+    "start_correlated", sizeof(struct start_correlated), start_correlated_fields, 5};
+
+const struct shape start_lock_released_shape = {
+    "start_lock_released", sizeof(struct start_lock_released), NULL, 0};
+
+const struct shape start_subscription_deleted_shape = {
+    "start_subscription_deleted", sizeof(struct start_subscription_deleted), NULL, 0};
+
+static const struct field pending_removed_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct pending_removed, instance), NULL},
+};
+
+const struct shape pending_removed_shape = {
+    "pending_removed", sizeof(struct pending_removed), pending_removed_fields, 1};
+
+static const struct field outbox_acknowledged_fields[] = {
+    {"partition", FIELD_U32, 1, offsetof(struct outbox_acknowledged, partition), NULL},
+    {"number", FIELD_U64, 2, offsetof(struct outbox_acknowledged, number), NULL},
+};
+
+const struct shape outbox_acknowledged_shape = {
+    "outbox_acknowledged", sizeof(struct outbox_acknowledged), outbox_acknowledged_fields, 2};
+
+static const struct field inbox_moved_fields[] = {
+    {"partition", FIELD_U32, 1, offsetof(struct inbox_moved, partition), NULL},
+    {"number", FIELD_U64, 2, offsetof(struct inbox_moved, number), NULL},
+};
+
+const struct shape inbox_moved_shape = {
+    "inbox_moved", sizeof(struct inbox_moved), inbox_moved_fields, 2};
+
+static const struct field instance_banned_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct instance_banned, instance), NULL},
+    {"reason", FIELD_TEXT, 2, offsetof(struct instance_banned, reason), NULL},
+};
+
+const struct shape instance_banned_shape = {
+    "instance_banned", sizeof(struct instance_banned), instance_banned_fields, 2};
+
+static const struct field due_dropped_fields[] = {
+    {"reason", FIELD_TEXT, 1, offsetof(struct due_dropped, reason), NULL},
+};
+
+const struct shape due_dropped_shape = {
+    "due_dropped", sizeof(struct due_dropped), due_dropped_fields, 1};
+
+static const struct field resource_row_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct resource_row, name), NULL},
+    {"checksum", FIELD_U64, 2, offsetof(struct resource_row, checksum), NULL},
+    {"content", FIELD_BYTES, 3, offsetof(struct resource_row, content), NULL},
+    {"tenant", FIELD_TEXT, 4, offsetof(struct resource_row, tenant), NULL},
+};
+
+const struct shape resource_row_shape = {
+    "resource_row", sizeof(struct resource_row), resource_row_fields, 4};
+
+static const struct field process_row_fields[] = {
+    {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct process_row, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 2, offsetof(struct process_row, version), NULL},
+    {"version_tag", FIELD_TEXT, 3, offsetof(struct process_row, version_tag), NULL},
+    {"resource", FIELD_U64, 4, offsetof(struct process_row, resource), NULL},
+    {"resource_name", FIELD_TEXT, 5, offsetof(struct process_row, resource_name), NULL},
+    {"checksum", FIELD_U64, 6, offsetof(struct process_row, checksum), NULL},
+    {"deployment", FIELD_U64, 7, offsetof(struct process_row, deployment), NULL},
+    {"tenant", FIELD_TEXT, 8, offsetof(struct process_row, tenant), NULL},
+};
+
+const struct shape process_row_shape = {
+    "process_row", sizeof(struct process_row), process_row_fields, 8};
+
+static const struct field instance_row_fields[] = {
+    {"process", FIELD_U64, 1, offsetof(struct instance_row, process), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct instance_row, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 3, offsetof(struct instance_row, version), NULL},
+    {"tenant", FIELD_TEXT, 4, offsetof(struct instance_row, tenant), NULL},
+    {"awaits_result", FIELD_BOOLEAN, 5, offsetof(struct instance_row, awaits_result), NULL},
+    {"fetch_variables", FIELD_LIST_TEXT, 6, offsetof(struct instance_row, fetch_variables), NULL},
+    {"start_event", FIELD_U32, 7, offsetof(struct instance_row, start_event), NULL},
+    {"start_variables", FIELD_JSON, 8, offsetof(struct instance_row, start_variables), NULL},
+    {"is_banned", FIELD_BOOLEAN, 9, offsetof(struct instance_row, is_banned), NULL},
+    {"started_at", FIELD_I64, 10, offsetof(struct instance_row, started_at), NULL},
+};
+
+const struct shape instance_row_shape = {
+    "instance_row", sizeof(struct instance_row), instance_row_fields, 10};
+
+static const struct field element_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct element_row, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct element_row, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct element_row, element), NULL},
+    {"scope", FIELD_U64, 4, offsetof(struct element_row, scope), NULL},
+    {"state", FIELD_U32, 5, offsetof(struct element_row, state), NULL},
+    {"interrupted_by", FIELD_U32, 6, offsetof(struct element_row, interrupted_by), NULL},
+    {"listener", FIELD_U32, 7, offsetof(struct element_row, listener), NULL},
+};
+
+const struct shape element_row_shape = {
+    "element_row", sizeof(struct element_row), element_row_fields, 7};
+
+static const struct field token_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct token_row, instance), NULL},
+    {"scope", FIELD_U64, 2, offsetof(struct token_row, scope), NULL},
+    {"flow", FIELD_U32, 3, offsetof(struct token_row, flow), NULL},
+};
+
+const struct shape token_row_shape = {
+    "token_row", sizeof(struct token_row), token_row_fields, 3};
+
+static const struct field trigger_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct trigger_row, instance), NULL},
+    {"element_instance", FIELD_U64, 2, offsetof(struct trigger_row, element_instance), NULL},
+    {"target", FIELD_U32, 3, offsetof(struct trigger_row, target), NULL},
+    {"variables", FIELD_JSON, 4, offsetof(struct trigger_row, variables), NULL},
+    {"is_error", FIELD_BOOLEAN, 5, offsetof(struct trigger_row, is_error), NULL},
+};
+
+const struct shape trigger_row_shape = {
+    "trigger_row", sizeof(struct trigger_row), trigger_row_fields, 5};
+
+static const struct field variable_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct variable_row, instance), NULL},
+    {"scope", FIELD_U64, 2, offsetof(struct variable_row, scope), NULL},
+    {"name", FIELD_TEXT, 3, offsetof(struct variable_row, name), NULL},
+    {"value", FIELD_JSON, 4, offsetof(struct variable_row, value), NULL},
+};
+
+const struct shape variable_row_shape = {
+    "variable_row", sizeof(struct variable_row), variable_row_fields, 4};
+
+static const struct field job_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_row, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct job_row, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct job_row, element), NULL},
+    {"element_instance", FIELD_U64, 4, offsetof(struct job_row, element_instance), NULL},
+    {"type", FIELD_TEXT, 5, offsetof(struct job_row, type), NULL},
+    {"retries", FIELD_I32, 6, offsetof(struct job_row, retries), NULL},
+    {"headers", FIELD_JSON, 7, offsetof(struct job_row, headers), NULL},
+    {"tenant", FIELD_TEXT, 8, offsetof(struct job_row, tenant), NULL},
+    {"state", FIELD_U32, 9, offsetof(struct job_row, state), NULL},
+    {"worker", FIELD_TEXT, 10, offsetof(struct job_row, worker), NULL},
+    {"deadline", FIELD_I64, 11, offsetof(struct job_row, deadline), NULL},
+    {"recurs_at", FIELD_I64, 12, offsetof(struct job_row, recurs_at), NULL},
+    {"error_message", FIELD_TEXT, 13, offsetof(struct job_row, error_message), NULL},
+    {"priority", FIELD_I32, 14, offsetof(struct job_row, priority), NULL},
+};
+
+const struct shape job_row_shape = {
+    "job_row", sizeof(struct job_row), job_row_fields, 14};
+
+static const struct field timer_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct timer_row, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct timer_row, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct timer_row, element), NULL},
+    {"element_instance", FIELD_U64, 4, offsetof(struct timer_row, element_instance), NULL},
+    {"due", FIELD_I64, 5, offsetof(struct timer_row, due), NULL},
+    {"repetitions", FIELD_I64, 6, offsetof(struct timer_row, repetitions), NULL},
+    {"tenant", FIELD_TEXT, 7, offsetof(struct timer_row, tenant), NULL},
+};
+
+const struct shape timer_row_shape = {
+    "timer_row", sizeof(struct timer_row), timer_row_fields, 7};
+
+static const struct field incident_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct incident_row, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct incident_row, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct incident_row, element), NULL},
+    {"element_instance", FIELD_U64, 4, offsetof(struct incident_row, element_instance), NULL},
+    {"job", FIELD_U64, 5, offsetof(struct incident_row, job), NULL},
+    {"problem", FIELD_U32, 6, offsetof(struct incident_row, problem), NULL},
+    {"message", FIELD_TEXT, 7, offsetof(struct incident_row, message), NULL},
+    {"variable_scope", FIELD_U64, 8, offsetof(struct incident_row, variable_scope), NULL},
+    {"tenant", FIELD_TEXT, 9, offsetof(struct incident_row, tenant), NULL},
+};
+
+const struct shape incident_row_shape = {
+    "incident_row", sizeof(struct incident_row), incident_row_fields, 9};
+
+static const struct field message_row_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct message_row, name), NULL},
+    {"correlation_key", FIELD_TEXT, 2, offsetof(struct message_row, correlation_key), NULL},
+    {"message_id", FIELD_TEXT, 3, offsetof(struct message_row, message_id), NULL},
+    {"time_to_live", FIELD_I64, 4, offsetof(struct message_row, time_to_live), NULL},
+    {"deadline", FIELD_I64, 5, offsetof(struct message_row, deadline), NULL},
+    {"variables", FIELD_JSON, 6, offsetof(struct message_row, variables), NULL},
+    {"tenant", FIELD_TEXT, 7, offsetof(struct message_row, tenant), NULL},
+    {"taken_by", FIELD_LIST_TEXT, 8, offsetof(struct message_row, taken_by), NULL},
+};
+
+const struct shape message_row_shape = {
+    "message_row", sizeof(struct message_row), message_row_fields, 8};
+
+static const struct field message_subscription_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct message_subscription_row, instance), NULL},
+    {"element_instance", FIELD_U64, 2, offsetof(struct message_subscription_row, element_instance), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 3, offsetof(struct message_subscription_row, bpmn_process_id), NULL},
+    {"name", FIELD_TEXT, 4, offsetof(struct message_subscription_row, name), NULL},
+    {"correlation_key", FIELD_TEXT, 5, offsetof(struct message_subscription_row, correlation_key), NULL},
+    {"is_interrupting", FIELD_BOOLEAN, 6, offsetof(struct message_subscription_row, is_interrupting), NULL},
+    {"tenant", FIELD_TEXT, 7, offsetof(struct message_subscription_row, tenant), NULL},
+    {"correlating", FIELD_U64, 8, offsetof(struct message_subscription_row, correlating), NULL},
+};
+
+const struct shape message_subscription_row_shape = {
+    "message_subscription_row", sizeof(struct message_subscription_row), message_subscription_row_fields, 8};
+
+static const struct field process_subscription_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct process_subscription_row, instance), NULL},
+    {"element_instance", FIELD_U64, 2, offsetof(struct process_subscription_row, element_instance), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct process_subscription_row, element), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 4, offsetof(struct process_subscription_row, bpmn_process_id), NULL},
+    {"name", FIELD_TEXT, 5, offsetof(struct process_subscription_row, name), NULL},
+    {"correlation_key", FIELD_TEXT, 6, offsetof(struct process_subscription_row, correlation_key), NULL},
+    {"is_interrupting", FIELD_BOOLEAN, 7, offsetof(struct process_subscription_row, is_interrupting), NULL},
+    {"tenant", FIELD_TEXT, 8, offsetof(struct process_subscription_row, tenant), NULL},
+};
+
+const struct shape process_subscription_row_shape = {
+    "process_subscription_row", sizeof(struct process_subscription_row), process_subscription_row_fields, 8};
+
+static const struct field start_subscription_row_fields[] = {
+    {"process", FIELD_U64, 1, offsetof(struct start_subscription_row, process), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct start_subscription_row, bpmn_process_id), NULL},
+    {"name", FIELD_TEXT, 3, offsetof(struct start_subscription_row, name), NULL},
+    {"element", FIELD_U32, 4, offsetof(struct start_subscription_row, element), NULL},
+    {"tenant", FIELD_TEXT, 5, offsetof(struct start_subscription_row, tenant), NULL},
+};
+
+const struct shape start_subscription_row_shape = {
+    "start_subscription_row", sizeof(struct start_subscription_row), start_subscription_row_fields, 5};
+
+static const struct field start_lock_row_fields[] = {
+    {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct start_lock_row, bpmn_process_id), NULL},
+    {"correlation_key", FIELD_TEXT, 2, offsetof(struct start_lock_row, correlation_key), NULL},
+    {"tenant", FIELD_TEXT, 3, offsetof(struct start_lock_row, tenant), NULL},
+};
+
+const struct shape start_lock_row_shape = {
+    "start_lock_row", sizeof(struct start_lock_row), start_lock_row_fields, 3};
+
+static const struct field pending_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct pending_row, instance), NULL},
+    {"kind", FIELD_U32, 2, offsetof(struct pending_row, kind), NULL},
+    {"about", FIELD_U64, 3, offsetof(struct pending_row, about), NULL},
+    {"record", FIELD_BYTES, 4, offsetof(struct pending_row, record), NULL},
+};
+
+const struct shape pending_row_shape = {
+    "pending_row", sizeof(struct pending_row), pending_row_fields, 4};
+
+static const struct field outbox_row_fields[] = {
+    {"partition", FIELD_U32, 1, offsetof(struct outbox_row, partition), NULL},
+    {"number", FIELD_U64, 2, offsetof(struct outbox_row, number), NULL},
+    {"kind", FIELD_U32, 3, offsetof(struct outbox_row, kind), NULL},
+    {"about", FIELD_U64, 4, offsetof(struct outbox_row, about), NULL},
+    {"record", FIELD_BYTES, 5, offsetof(struct outbox_row, record), NULL},
+};
+
+const struct shape outbox_row_shape = {
+    "outbox_row", sizeof(struct outbox_row), outbox_row_fields, 5};
+
+static const struct field partition_row_fields[] = {
+    {"sent", FIELD_U64, 1, offsetof(struct partition_row, sent), NULL},
+    {"applied", FIELD_U64, 2, offsetof(struct partition_row, applied), NULL},
+};
+
+const struct shape partition_row_shape = {
+    "partition_row", sizeof(struct partition_row), partition_row_fields, 2};
+
+static const struct field asker_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct asker, name), NULL},
+    {"kind", FIELD_U32, 2, offsetof(struct asker, kind), NULL},
+};
+
+const struct shape asker_shape = {
+    "asker", sizeof(struct asker), asker_fields, 2};
+
+static const struct field entry_fields[] = {
+    {"position", FIELD_U64, 1, offsetof(struct entry, position), NULL},
+    {"now", FIELD_I64, 2, offsetof(struct entry, now), NULL},
+    {"kind", FIELD_U32, 3, offsetof(struct entry, kind), NULL},
+    {"about", FIELD_U64, 4, offsetof(struct entry, about), NULL},
+    {"command", FIELD_BYTES, 5, offsetof(struct entry, command), NULL},
+    {"operation", FIELD_U64, 6, offsetof(struct entry, operation), NULL},
+    {"asker", FIELD_ONE, 7, offsetof(struct entry, asker), &asker_shape},
+    {"cause", FIELD_TEXT, 8, offsetof(struct entry, cause), NULL},
+    {"tenant", FIELD_TEXT, 9, offsetof(struct entry, tenant), NULL},
+    {"logic", FIELD_U32, 10, offsetof(struct entry, logic), NULL},
+    {"event_count", FIELD_U32, 11, offsetof(struct entry, event_count), NULL},
+    {"events", FIELD_BYTES, 12, offsetof(struct entry, events), NULL},
+};
+
+const struct shape entry_shape = {
+    "entry", sizeof(struct entry), entry_fields, 12};

@@ -1,0 +1,700 @@
+/* records.h - printed from records.def by tools/describe; edit that. */
+#ifndef RECORDS_H
+#define RECORDS_H
+
+#include "base/base.h"
+
+struct shape;
+
+struct u64_list {
+    const u64 *items;
+    u32 count;
+};
+
+struct text_list {
+    const struct str *items;
+    u32 count;
+};
+
+/* one file of a deployment */
+struct resource {
+    struct str name;
+    struct str content;
+};
+
+struct resource_list {
+    const struct resource *items;
+    u32 count;
+};
+
+/* one process of a deployment */
+struct process_metadata {
+    struct str bpmn_process_id;
+    i32 version;
+    u64 process_key;
+    struct str resource_name;
+    struct str tenant;
+    bool is_duplicate;
+};
+
+struct process_metadata_list {
+    const struct process_metadata *items;
+    u32 count;
+};
+
+/* a job as its worker sees it */
+struct activated_job {
+    u64 key;
+    struct str type;
+    u64 instance_key;
+    struct str bpmn_process_id;
+    i32 version;
+    u64 process_key;
+    struct str element_id;
+    u64 element_instance_key;
+    struct str custom_headers; /* JSON text */
+    struct str worker;
+    i32 retries;
+    i64 deadline;
+    struct str variables; /* JSON text */
+    struct str tenant;
+};
+
+struct activated_job_list {
+    const struct activated_job *items;
+    u32 count;
+};
+
+/* a deployed file */
+struct resource_row {
+    struct str name;
+    u64 checksum;
+    struct str content;
+    struct str tenant;
+};
+
+struct resource_row_list {
+    const struct resource_row *items;
+    u32 count;
+};
+
+/* a version of a process */
+struct process_row {
+    struct str bpmn_process_id;
+    i32 version;
+    struct str version_tag;
+    u64 resource;
+    struct str resource_name;
+    u64 checksum;
+    u64 deployment;
+    struct str tenant;
+};
+
+struct process_row_list {
+    const struct process_row *items;
+    u32 count;
+};
+
+/* a command or answer without fields */
+struct nothing {
+};
+
+/* files to deploy, all or none */
+struct deployment_create {
+    struct resource_list resources;
+};
+
+/* what a deployment has made or found unchanged */
+struct deployment_created {
+    u64 deployment_key;
+    struct process_metadata_list processes;
+    struct str tenant;
+};
+
+/* a deployment's new parts, for another partition */
+struct deployment_distribute {
+    struct resource_row_list resources;
+    struct process_row_list processes;
+    struct u64_list resource_keys;
+    struct u64_list process_keys;
+};
+
+/* start an instance of a process */
+struct instance_create {
+    struct str bpmn_process_id;
+    i32 version;
+    u64 process_key;
+    struct str variables; /* JSON text */
+    bool awaits_result;
+    struct text_list fetch_variables;
+};
+
+/* the instance that was started; with its result, if awaited */
+struct instance_created {
+    u64 process_key;
+    struct str bpmn_process_id;
+    i32 version;
+    u64 instance_key;
+    struct str tenant;
+    struct str variables; /* JSON text */
+};
+
+/* take jobs of a type */
+struct job_activate {
+    struct str type;
+    struct str worker;
+    i64 timeout;
+    i32 max_jobs;
+    struct text_list fetch_variables;
+    struct text_list tenants;
+};
+
+/* jobs for one worker */
+struct jobs_activated {
+    struct activated_job_list jobs;
+    bool is_truncated;
+};
+
+/* a job is done */
+struct job_complete {
+    struct str variables; /* JSON text */
+};
+
+/* a job could not be done */
+struct job_fail {
+    i32 retries;
+    struct str error_message;
+    i64 retry_back_off;
+    struct str variables; /* JSON text */
+};
+
+/* a job ends in a BPMN error */
+struct job_throw_error {
+    struct str error_code;
+    struct str error_message;
+    struct str variables; /* JSON text */
+};
+
+/* a job's retries */
+struct job_update_retries {
+    i32 retries;
+};
+
+/* how long a taken job stays taken, from now */
+struct job_update_timeout {
+    i64 timeout;
+};
+
+/* retries, timeout, or both */
+struct job_update {
+    bool has_retries;
+    i32 retries;
+    bool has_timeout;
+    i64 timeout;
+};
+
+/* a message for whoever waits for it, or will */
+struct message_publish {
+    struct str name;
+    struct str correlation_key;
+    i64 time_to_live;
+    struct str message_id;
+    struct str variables; /* JSON text */
+};
+
+/* the message's key */
+struct message_published {
+    u64 message_key;
+    struct str tenant;
+};
+
+/* variables of a scope */
+struct variables_set {
+    struct str variables; /* JSON text */
+    bool is_local;
+};
+
+/* the key of that change */
+struct variables_were_set {
+    u64 key;
+};
+
+/* a token has arrived before an element */
+struct element_activate {
+    u64 scope;
+    u32 element;
+    u64 token;
+};
+
+/* end what still lives in a scope */
+struct children_terminate {
+    u64 after;
+};
+
+/* to a message's partition: an element waits for it */
+struct subscription_open {
+    const struct message_subscription_row *subscription; /* NULL: absent */
+};
+
+/* to an element's partition: here is the message */
+struct subscription_correlate {
+    u64 element_instance;
+    struct str name;
+    u64 message;
+    struct str variables; /* JSON text */
+    struct str tenant;
+    struct str correlation_key;
+    struct str bpmn_process_id;
+};
+
+/* to a message's partition: taken, refused, or to be closed */
+struct subscription_answer {
+    u64 element_instance;
+    struct str name;
+    u64 message;
+    struct str tenant;
+    struct str correlation_key;
+    struct str bpmn_process_id;
+};
+
+/* another partition has applied our sends up to here */
+struct outbox_acknowledge {
+    u32 partition;
+    u64 number;
+};
+
+/* an instance that we could not go on with */
+struct instance_ban {
+    u64 instance;
+    struct str reason;
+    u64 pending;
+    u64 timer;
+    u64 message;
+};
+
+/* an element instance begins */
+struct element_activating {
+    u64 instance;
+    u64 process;
+    u32 element;
+    u64 scope;
+    struct u64_list tokens;
+};
+
+/* an element instance is in another state */
+struct element_moved {
+    u64 instance;
+    u32 element;
+};
+
+/* tokens of the scope are gone, its children are to end */
+struct scope_interrupted {
+    u64 instance;
+    u32 by;
+};
+
+/* somebody from outside has set variables */
+struct variables_changed {
+    u64 instance;
+    u64 scope;
+    bool is_local;
+};
+
+/* another value */
+struct variable_updated {
+    u64 instance;
+    u64 scope;
+    struct str name;
+    struct str value; /* JSON text */
+};
+
+/* taken by a worker */
+struct job_activated {
+    u64 instance;
+    struct str worker;
+    i64 deadline;
+};
+
+/* done, with these variables */
+struct job_completed {
+    u64 instance;
+    u64 element_instance;
+    struct str variables; /* JSON text */
+};
+
+/* not done */
+struct job_failed {
+    u64 instance;
+    i32 retries;
+    struct str error_message;
+    i64 recurs_at;
+};
+
+/* ended in a BPMN error */
+struct job_error_thrown {
+    u64 instance;
+    struct str error_code;
+    struct str error_message;
+    bool is_caught;
+};
+
+/* timed out, back after a pause, handed back or canceled */
+struct job_moved {
+    u64 instance;
+};
+
+/* other retries */
+struct job_retries_updated {
+    u64 instance;
+    i32 retries;
+};
+
+/* another deadline */
+struct job_timeout_updated {
+    u64 instance;
+    i64 deadline;
+};
+
+/* fired or canceled */
+struct timer_moved {
+    u64 instance;
+};
+
+/* to be tried again */
+struct incident_resolved {
+    u64 instance;
+    u64 element_instance;
+    u64 job;
+};
+
+/* nobody can get it any more */
+struct message_expired {
+};
+
+/* a message is on its way to a subscription */
+struct subscription_correlating {
+    u64 message;
+    struct str bpmn_process_id;
+};
+
+/* a message's subscription took it, refused it, or is closed */
+struct subscription_moved {
+    u64 message;
+    struct str bpmn_process_id;
+};
+
+/* an element's subscription got its message or is closed */
+struct process_subscription_moved {
+    u64 instance;
+    u64 message;
+};
+
+/* a message has started an instance */
+struct start_correlated {
+    u64 message;
+    u64 instance;
+    struct str bpmn_process_id;
+    struct str correlation_key;
+    struct str tenant;
+};
+
+/* the next message of this key may start an instance */
+struct start_lock_released {
+};
+
+/* an older version starts no more by this message */
+struct start_subscription_deleted {
+};
+
+/* work left over from an earlier step is being done */
+struct pending_removed {
+    u64 instance;
+};
+
+/* sends to this partition up to this number are applied there */
+struct outbox_acknowledged {
+    u32 partition;
+    u64 number;
+};
+
+/* what this partition sent is applied here up to this number */
+struct inbox_moved {
+    u32 partition;
+    u64 number;
+};
+
+/* no command touches this instance any more */
+struct instance_banned {
+    u64 instance;
+    struct str reason;
+};
+
+/* a due thing that failed and has no instance to blame */
+struct due_dropped {
+    struct str reason;
+};
+
+/* a process instance: what is not of its elements */
+struct instance_row {
+    u64 process;
+    struct str bpmn_process_id;
+    i32 version;
+    struct str tenant;
+    bool awaits_result;
+    struct text_list fetch_variables;
+    u32 start_event;
+    struct str start_variables; /* JSON text */
+    bool is_banned;
+    i64 started_at;
+};
+
+/* an element instance */
+struct element_row {
+    u64 instance;
+    u64 process;
+    u32 element;
+    u64 scope;
+    u32 state;
+    u32 interrupted_by;
+    u32 listener;
+};
+
+/* a sequence flow that was taken and is not yet consumed */
+struct token_row {
+    u64 instance;
+    u64 scope;
+    u32 flow;
+};
+
+/* what has come for an element instance and will be used when it goes on */
+struct trigger_row {
+    u64 instance;
+    u64 element_instance;
+    u32 target;
+    struct str variables; /* JSON text */
+    bool is_error;
+};
+
+/* a variable of one scope */
+struct variable_row {
+    u64 instance;
+    u64 scope;
+    struct str name;
+    struct str value; /* JSON text */
+};
+
+/* work for a worker */
+struct job_row {
+    u64 instance;
+    u64 process;
+    u32 element;
+    u64 element_instance;
+    struct str type;
+    i32 retries;
+    struct str headers; /* JSON text */
+    struct str tenant;
+    u32 state;
+    struct str worker;
+    i64 deadline;
+    i64 recurs_at;
+    struct str error_message;
+    i32 priority;
+};
+
+/* something that is due at a time */
+struct timer_row {
+    u64 instance;
+    u64 process;
+    u32 element;
+    u64 element_instance;
+    i64 due;
+    i64 repetitions;
+    struct str tenant;
+};
+
+/* something that only a person can decide */
+struct incident_row {
+    u64 instance;
+    u64 process;
+    u32 element;
+    u64 element_instance;
+    u64 job;
+    u32 problem;
+    struct str message;
+    u64 variable_scope;
+    struct str tenant;
+};
+
+/* a message that may still be taken */
+struct message_row {
+    struct str name;
+    struct str correlation_key;
+    struct str message_id;
+    i64 time_to_live;
+    i64 deadline;
+    struct str variables; /* JSON text */
+    struct str tenant;
+    struct text_list taken_by;
+};
+
+/* the message's side: who waits for it */
+struct message_subscription_row {
+    u64 instance;
+    u64 element_instance;
+    struct str bpmn_process_id;
+    struct str name;
+    struct str correlation_key;
+    bool is_interrupting;
+    struct str tenant;
+    u64 correlating;
+};
+
+/* the element's side: what it waits for */
+struct process_subscription_row {
+    u64 instance;
+    u64 element_instance;
+    u32 element;
+    struct str bpmn_process_id;
+    struct str name;
+    struct str correlation_key;
+    bool is_interrupting;
+    struct str tenant;
+};
+
+/* a process that a message starts */
+struct start_subscription_row {
+    u64 process;
+    struct str bpmn_process_id;
+    struct str name;
+    u32 element;
+    struct str tenant;
+};
+
+/* an instance that a message with this key has started and that runs */
+struct start_lock_row {
+    struct str bpmn_process_id;
+    struct str correlation_key;
+    struct str tenant;
+};
+
+/* a to-do that did not fit into its step */
+struct pending_row {
+    u64 instance;
+    u32 kind;
+    u64 about;
+    struct str record;
+};
+
+/* a command for another partition, until it says that it has it */
+struct outbox_row {
+    u32 partition;
+    u64 number;
+    u32 kind;
+    u64 about;
+    struct str record;
+};
+
+/* how far we and another partition have come with each other */
+struct partition_row {
+    u64 sent;
+    u64 applied;
+};
+
+/* who asked */
+struct asker {
+    struct str name;
+    u32 kind;
+};
+
+/* one step, as it is remembered; a replay applies the events only */
+struct entry {
+    u64 position;
+    i64 now;
+    u32 kind;
+    u64 about;
+    struct str command;
+    u64 operation;
+    const struct asker *asker; /* NULL: absent */
+    struct str cause;
+    struct str tenant;
+    u32 logic;
+    u32 event_count;
+    struct str events;
+};
+
+extern const struct shape nothing_shape;
+extern const struct shape resource_shape;
+extern const struct shape deployment_create_shape;
+extern const struct shape process_metadata_shape;
+extern const struct shape deployment_created_shape;
+extern const struct shape deployment_distribute_shape;
+extern const struct shape instance_create_shape;
+extern const struct shape instance_created_shape;
+extern const struct shape job_activate_shape;
+extern const struct shape activated_job_shape;
+extern const struct shape jobs_activated_shape;
+extern const struct shape job_complete_shape;
+extern const struct shape job_fail_shape;
+extern const struct shape job_throw_error_shape;
+extern const struct shape job_update_retries_shape;
+extern const struct shape job_update_timeout_shape;
+extern const struct shape job_update_shape;
+extern const struct shape message_publish_shape;
+extern const struct shape message_published_shape;
+extern const struct shape variables_set_shape;
+extern const struct shape variables_were_set_shape;
+extern const struct shape element_activate_shape;
+extern const struct shape children_terminate_shape;
+extern const struct shape subscription_open_shape;
+extern const struct shape subscription_correlate_shape;
+extern const struct shape subscription_answer_shape;
+extern const struct shape outbox_acknowledge_shape;
+extern const struct shape instance_ban_shape;
+extern const struct shape element_activating_shape;
+extern const struct shape element_moved_shape;
+extern const struct shape scope_interrupted_shape;
+extern const struct shape variables_changed_shape;
+extern const struct shape variable_updated_shape;
+extern const struct shape job_activated_shape;
+extern const struct shape job_completed_shape;
+extern const struct shape job_failed_shape;
+extern const struct shape job_error_thrown_shape;
+extern const struct shape job_moved_shape;
+extern const struct shape job_retries_updated_shape;
+extern const struct shape job_timeout_updated_shape;
+extern const struct shape timer_moved_shape;
+extern const struct shape incident_resolved_shape;
+extern const struct shape message_expired_shape;
+extern const struct shape subscription_correlating_shape;
+extern const struct shape subscription_moved_shape;
+extern const struct shape process_subscription_moved_shape;
+extern const struct shape start_correlated_shape;
+extern const struct shape start_lock_released_shape;
+extern const struct shape start_subscription_deleted_shape;
+extern const struct shape pending_removed_shape;
+extern const struct shape outbox_acknowledged_shape;
+extern const struct shape inbox_moved_shape;
+extern const struct shape instance_banned_shape;
+extern const struct shape due_dropped_shape;
+extern const struct shape resource_row_shape;
+extern const struct shape process_row_shape;
+extern const struct shape instance_row_shape;
+extern const struct shape element_row_shape;
+extern const struct shape token_row_shape;
+extern const struct shape trigger_row_shape;
+extern const struct shape variable_row_shape;
+extern const struct shape job_row_shape;
+extern const struct shape timer_row_shape;
+extern const struct shape incident_row_shape;
+extern const struct shape message_row_shape;
+extern const struct shape message_subscription_row_shape;
+extern const struct shape process_subscription_row_shape;
+extern const struct shape start_subscription_row_shape;
+extern const struct shape start_lock_row_shape;
+extern const struct shape pending_row_shape;
+extern const struct shape outbox_row_shape;
+extern const struct shape partition_row_shape;
+extern const struct shape asker_shape;
+extern const struct shape entry_shape;
+
+#endif
