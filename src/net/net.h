@@ -1,14 +1,18 @@
 /* net.h - sockets, HTTP/1.1 and HTTP/2 (gRPC) behind one face. Gives whole requests out
  * and takes answers in; knows nothing of what they mean.
  *
- * One loop, one thread. A request has a number; its answer may come at any later time, in
- * pieces or at once. When its client has left (connection closed, stream reset, deadline
- * passed) the owner is told at once, and an answer that comes all the same is dropped.
+ * One loop, one thread. A request has a number; its answer may come at any later time,
+ * in pieces or at once. When its client has left (connection closed, stream reset,
+ * deadline passed) the owner is told at once, and an answer that comes all the same is
+ * dropped.
  *
  *     struct net *n = net_open(&options, &handler, &err);
  *     net_listen(n, NET_GRPC, "127.0.0.1:26500", &bound, &err);
  *     net_listen(n, NET_HTTP, "127.0.0.1:8080", &bound, &err);
  *     while (net_turn(n, wait_ms)) ...      handler.request(...) is called from inside
+ *
+ * A handler may answer any request from inside a call, also the one it is called for.
+ * It must not call net_turn or net_close from there.
  *
  * Uses: base. Not pure: libevent, nghttp2, zlib are used here and nowhere else. */
 #ifndef NET_H
@@ -24,16 +28,20 @@ struct net_header {
     struct str value;
 };
 
-/* A whole request. Everything is borrowed until net_reply ends it or `gone` was called. */
+/* A whole request. Everything is borrowed until net_reply ends it or `gone` was called.
+ */
 struct net_request {
     u64 id; /* never given twice in one process */
     enum net_door door;
-    struct str method, path, query; /* path without the query, as sent (percent signs) */
+    struct str method, path,
+        query; /* path without the query, as sent (percent signs) */
     const struct net_header *headers;
     u32 header_count;
-    struct str body;    /* gRPC: the one message, inflated, without its 5-byte frame */
-    i64 deadline_ms;    /* wall clock from grpc-timeout; 0: none */
-    struct arena *arena; /* the request's own, capped; for whoever works on it */
+    struct str body; /* gRPC: the one message, inflated, without its 5-byte frame */
+    i64 deadline_ms; /* wall clock from grpc-timeout; 0: none */
+    /* The request's own, capped; for whoever works on it. Where to go when it is full
+     * is the owner's to set before use (arena->full). */
+    struct arena *arena;
 };
 
 /* Where `net` calls its owner, from inside net_turn. */
@@ -43,16 +51,24 @@ struct net_handler {
     /* Its client has left or its deadline has passed; the request is over. Not called
      * for one whose answer has been given to the end. */
     void (*gone)(void *ctx, u64 request);
+    /* A gRPC request that is still open has nothing unsent any more, so its client
+     * keeps up. May be NULL. */
+    void (*drained)(void *ctx, u64 request);
 };
 
 struct net_options {
     size_t body_max;       /* 4 MiB + some; larger: 413, or RESOURCE_EXHAUSTED */
     size_t request_memory; /* of one request's arena */
     u32 connections_max;
-    u32 streams_max;     /* concurrent streams of one HTTP/2 connection, e.g. 1000 */
+    u32 streams_max;      /* concurrent streams of one HTTP/2 connection, e.g. 1000 */
     u32 header_bytes_max; /* 32 KiB */
-    u32 idle_ms;         /* an HTTP/1.1 connection without a request is closed; 0: never */
-    u32 request_ms;      /* a request must be there as a whole within; slow ones: 408 */
+    u32 idle_ms;    /* an HTTP/1.1 connection without a request is closed; 0: never */
+    u32 request_ms; /* a request must be there as a whole within; slow ones: 408 */
+    u32 stall_ms;   /* a client that takes nothing of its output so long is closed */
+    size_t
+        held_max; /* bodies of all requests together; more: 503, RESOURCE_EXHAUSTED */
+    size_t
+        unsent_max; /* output of one request, and of one connection; see net_unsent */
 };
 extern const struct net_options net_options_default;
 
@@ -66,15 +82,16 @@ void net_close(struct net *n);
 bool net_listen(struct net *n, enum net_door door, const char *address, char bound[64],
                 struct err *err);
 
-/* One turn of the loop: waits at most wait_ms (-1: as long as it takes) for something to
- * happen, calls the handler. net_wake ends the wait from a signal handler or another
+/* One turn of the loop: waits at most wait_ms (-1: as long as it takes) for something
+ * to happen, calls the handler. net_wake ends the wait from a signal handler or another
  * thread. Also ends it when a descriptor that net_watch was given becomes readable. */
 void net_turn(struct net *n, int wait_ms);
 void net_wake(struct net *n);
 bool net_watch(struct net *n, int fd, void (*ready)(void *ctx), void *ctx,
                struct err *err);
 
-/* Answer an HTTP request: status, content type ("" for none), body (copied). Ends it. */
+/* Answer an HTTP request: status, content type ("" for none), body (copied). Ends it.
+ */
 struct net_http_answer {
     u16 status;
     struct str content_type;
@@ -84,11 +101,17 @@ struct net_http_answer {
 };
 void net_http_reply(struct net *n, u64 request, const struct net_http_answer *a);
 
-/* Answer a gRPC request: any number of messages (copied; framed here), then a status that
- * ends it. net_grpc_open sends the headers early, for streams that stay open. */
+/* Answer a gRPC request: any number of messages (copied; framed here), then a status
+ * that ends it. net_grpc_open sends the headers early, for streams that stay open. */
 void net_grpc_open(struct net *n, u64 request);
 void net_grpc_message(struct net *n, u64 request, struct str message);
 void net_grpc_end(struct net *n, u64 request, u32 status, struct str message);
+
+/* What net_grpc_message was given for this request and its client has not taken: the
+ * measure for whoever can wait before giving more. A request with more than unsent_max
+ * is ended for its client (RESOURCE_EXHAUSTED) and gone for its owner. 0: unknown
+ * number. */
+size_t net_unsent(const struct net *n, u64 request);
 
 /* No new connections, GOAWAY to those that are there; requests under way go on. */
 void net_drain(struct net *n);
