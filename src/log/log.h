@@ -21,16 +21,19 @@ struct log_cursor;
 /* first <= durable <= tail, always. Entries are numbered from 1. */
 struct log {
     const struct log_ops *ops; /* a keeper's functions for what follows */
-    u64 epoch;   /* of our claim, higher than any before; the boot number of request ids */
+    u64 epoch;   /* of our claim, higher than any before; the boot number of request ids
+                  */
     u64 first;   /* entries below were trimmed */
     u64 durable; /* entries below survive a crash; only pump moves it */
     u64 tail;    /* the number the next entry will get */
     u64 bytes;   /* as stored since the claim, for measuring */
+    u64 dropped; /* bytes of a torn tail that the claim found; worth a line to the user
+                  */
 };
 
-/* Become the only writer, in a new epoch. From here on an older writer's pump fails with
- * ERR_FENCED. Reads what is there to its end: a torn tail is dropped, damage before it is
- * ERR_CORRUPT with the position and what can be done. */
+/* Become the only writer, in a new epoch. From here on an older writer's pump fails
+ * with ERR_FENCED. Reads what is there to its end: a torn tail is dropped, damage
+ * before it is ERR_CORRUPT with the position and what can be done. */
 bool log_claim(struct log *l, struct err *err);
 
 /* Put an entry into the open batch; returns its number. Copies the bytes, never blocks,
@@ -48,7 +51,9 @@ int log_wake_fd(const struct log *l);
 /* Bytes appended that are not durable yet. */
 u64 log_backlog(const struct log *l);
 
-bool log_trim(struct log *l, u64 below, struct err *err); /* entries below may go */
+/* Entries below may go; `below` is not beyond durable. `first` moves when it is done,
+ * which may be at a later pump, and as far as whole files allow. */
+bool log_trim(struct log *l, u64 below, struct err *err);
 void log_close(struct log *l); /* waits for what is under way; NULL is fine */
 
 /* A place of one's own in the log: recovery, view, export, lens, backup. It shares with
@@ -59,34 +64,44 @@ struct log_entry {
 };
 enum log_next { LOG_ENTRY, LOG_END, LOG_FAILED };
 
+/* NULL with err: entry `at` was trimmed, or the disk failed. A cursor belongs to one
+ * thread, which may be another than the log's; let it go before the log is closed. */
 struct log_cursor *log_follow(const struct log *l, u64 at, struct err *err);
+/* LOG_END: entry `durable` was reached. LOG_FAILED: trimmed meanwhile (ERR_LIMIT),
+ * damaged (ERR_CORRUPT) or the disk failed. */
 enum log_next log_read(struct log_cursor *c, u64 durable, struct log_entry *out,
                        struct err *err);
 void log_unfollow(struct log_cursor *c);
 
-/* ---- the keepers ------------------------------------------------------------------------ */
+/* ---- the keepers
+ * ------------------------------------------------------------------------ */
 
 struct log_file_options {
-    u64 segment;       /* bytes of one segment file; 64 MiB */
-    u32 batch_bytes;   /* most bytes of one batch (one larger entry goes alone); 1 MiB */
+    u64 segment;     /* bytes of one segment file, fixed with the folder; 64 MiB */
+    u32 batch_bytes; /* most bytes of one batch (one larger entry goes alone); 1 MiB */
     u32 batch_entries; /* 4096 */
     u32 spare;         /* segments kept ready, zero-filled; 1 */
     u32 sync_delay_us; /* added to each sync, to measure slow disks; 0 */
 };
 extern const struct log_file_options log_file_options_default;
 
-/* In a folder (made if missing), locked against a second server. */
+/* In a folder (made if missing), locked against a second server. NULL with err: it is
+ * in use (ERR_FENCED), holds something else or a newer format (ERR_CORRUPT), or the
+ * disk failed. A batch that does not fit into a segment fails the pump with ERR_LIMIT.
+ */
 struct log *log_file_open(const char *folder, const struct log_file_options *options,
                           struct err *err);
 
-/* In memory: for tests, the simulator and --ephemeral. Nothing is durable until pump was
- * called as often as `pumps` says after the append (0: at once at the next pump). */
+/* In memory: for tests, the simulator and --ephemeral. Nothing is durable until pump
+ * was called as often as `pumps` says after the append (0: at once at the next pump).
+ */
 struct log_mem_options {
     u32 pumps;
     bool keep; /* keep entries for cursors; --ephemeral does not */
 };
 struct log *log_mem_open(const struct log_mem_options *options);
-/* What a crash leaves: entries that are not durable are gone; the next claim may follow. */
+/* What a crash leaves: entries that are not durable are gone; the next claim may
+ * follow. */
 void log_mem_crash(struct log *l);
 /* The pump that comes next fails with this text (a lost disk); then the log is lost. */
 void log_mem_fail(struct log *l, const char *text);

@@ -1,0 +1,522 @@
+#include "log/store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FORMAT_FILE    "format"
+#define FORMAT_NEW     "format.new"
+#define LOCK_FILE      "lock"
+#define SEGMENT_NEW    "segment.new"
+#define SEGMENT_DIGITS 12
+
+bool store_failed(const struct store *s, const char *name, const char *what,
+                  struct err *err)
+{
+    int why = errno;
+
+    return err_set(err, ERR_IO, "%s%s%s: %s: %s", s->path, name[0] ? "/" : "", name,
+                   what, strerror(why));
+}
+
+/* ---- the folder -------------------------------------------------------------------
+ */
+
+/* Makes one folder and has its parent remember it. */
+static bool folder_make(const char *path)
+{
+    if (mkdir(path, 0750) != 0)
+        return errno == EEXIST;
+    char *parent = must_alloc(strlen(path) + 4);
+    sprintf(parent, "%s/..", path);
+    int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(parent);
+    bool is_done = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    return is_done;
+}
+
+static bool folder_make_all(const char *path)
+{
+    char *part = must_alloc(strlen(path) + 1);
+    bool is_done = true;
+
+    for (size_t i = 0; is_done && path[i]; i++) {
+        part[i] = path[i];
+        if (path[i + 1] == 0 || (path[i + 1] == '/' && i > 0))
+            is_done = folder_make(part);
+    }
+    free(part);
+    return is_done;
+}
+
+/* What may lie in a folder before it is a log: what a file system puts into its root,
+ * and our own beginnings when we were interrupted. */
+static bool folder_name_is_harmless(const char *name)
+{
+    static const char *const names[] = {".", "..", "lost+found", LOCK_FILE, FORMAT_NEW};
+
+    for (size_t i = 0; i < LEN(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static DIR *folder_list(const struct store *s, struct err *err)
+{
+    int fd = openat(s->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *list = fd >= 0 ? fdopendir(fd) : NULL;
+
+    if (list)
+        return list;
+    store_failed(s, "", "cannot be listed", err);
+    if (fd >= 0)
+        close(fd);
+    return NULL;
+}
+
+static bool folder_is_ours_to_take(const struct store *s, struct err *err)
+{
+    DIR *list = folder_list(s, err);
+    char found[256] = "";
+
+    if (!list)
+        return false;
+    for (struct dirent *e; (e = readdir(list)) && !found[0];)
+        if (!folder_name_is_harmless(e->d_name))
+            snprintf(found, sizeof(found), "%s", e->d_name);
+    closedir(list);
+    return !found[0] ||
+           err_set(
+               err, ERR_CORRUPT,
+               "%s: the folder is not empty (%.100s) and holds no fermata log; name "
+               "another one",
+               s->path, found);
+}
+
+static bool store_lock(struct store *s, struct err *err)
+{
+    s->lock = s->disk.openat(s->disk.ctx, s->folder, LOCK_FILE, O_RDWR | O_CREAT);
+    if (s->lock < 0)
+        return store_failed(s, LOCK_FILE, "cannot be opened for writing", err);
+    if (flock(s->lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (errno != EWOULDBLOCK)
+        return store_failed(s, LOCK_FILE, "cannot be locked", err);
+    return err_set(err, ERR_FENCED, "%s: another server uses this folder", s->path);
+}
+
+/* ---- the format file --------------------------------------------------------------
+ */
+
+/* Cuts a line off; without its end. */
+static struct str text_line(struct str *text)
+{
+    const char *end = text->len ? memchr(text->data, '\n', text->len) : NULL;
+    struct str line = {text->data, end ? (size_t)(end - text->data) : text->len};
+    size_t cut = line.len + (end ? 1 : 0);
+
+    *text = (struct str){text->data + cut, text->len - cut};
+    return line;
+}
+
+static bool text_fact(struct str *text, struct str name, u64 *out)
+{
+    struct str line = text_line(text);
+
+    if (!str_starts(line, name))
+        return false;
+    return str_to_u64((struct str){line.data + name.len, line.len - name.len}, out);
+}
+
+static bool segment_size_is_sound(u64 size)
+{
+    return size >= FRAME_BLOCK && size % FRAME_BLOCK == 0 && size <= INT64_MAX;
+}
+
+static bool format_parse(struct store *s, struct str text, struct err *err)
+{
+    u64 format;
+
+    if (!str_is(text_line(&text), "fermata log") ||
+        !text_fact(&text, STR("format "), &format))
+        return err_set(err, ERR_CORRUPT, "%s/" FORMAT_FILE ": this is no fermata log",
+                       s->path);
+    if (format > FRAME_FORMAT)
+        return err_set(err, ERR_CORRUPT,
+                       "%s: written in log format %llu by a newer fermata; this one "
+                       "knows formats up to %d",
+                       s->path, (unsigned long long)format, FRAME_FORMAT);
+    if (format == 0 || !text_fact(&text, STR("id "), &s->id) ||
+        !text_fact(&text, STR("segment "), &s->segment) ||
+        !segment_size_is_sound(s->segment))
+        return err_set(err, ERR_CORRUPT,
+                       "%s/" FORMAT_FILE ": damaged; restore it from a backup of the "
+                       "folder",
+                       s->path);
+    return true;
+}
+
+/* False with ERR_NONE: there is none. */
+static bool format_read(struct store *s, struct err *err)
+{
+    char text[256];
+    int fd = s->disk.openat(s->disk.ctx, s->folder, FORMAT_FILE, O_RDONLY);
+
+    *err = (struct err){0};
+    if (fd < 0)
+        return errno != ENOENT && store_failed(s, FORMAT_FILE, "cannot be opened", err);
+    ssize_t len = s->disk.pread(s->disk.ctx, fd, text, sizeof(text), 0);
+    bool is_read = len >= 0 ? format_parse(s, (struct str){text, (size_t)len}, err)
+                            : store_failed(s, FORMAT_FILE, "cannot be read", err);
+    close(fd);
+    return is_read;
+}
+
+static bool format_write(struct store *s, u64 segment, struct err *err)
+{
+    char text[128];
+
+    if (!segment_size_is_sound(segment))
+        return err_set(err, ERR_LIMIT,
+                       "%s: a segment of %llu bytes is not possible; it must be a "
+                       "multiple of %d",
+                       s->path, (unsigned long long)segment, FRAME_BLOCK);
+    if (getrandom(&s->id, sizeof(s->id), 0) != (ssize_t)sizeof(s->id))
+        return store_failed(s, "", "no random id for the log", err);
+    s->segment = segment;
+    snprintf(text, sizeof(text), "fermata log\nformat %d\nid %llu\nsegment %llu\n",
+             FRAME_FORMAT, (unsigned long long)s->id, (unsigned long long)segment);
+    int fd =
+        s->disk.openat(s->disk.ctx, s->folder, FORMAT_NEW, O_RDWR | O_CREAT | O_TRUNC);
+    if (fd < 0)
+        return store_failed(s, FORMAT_NEW, "cannot be made", err);
+    bool is_done = store_write(s, fd, FORMAT_NEW, str_of(text), 0, err) &&
+                   store_sync(s, fd, FORMAT_NEW, err);
+    close(fd);
+    return is_done && store_rename(s, FORMAT_NEW, FORMAT_FILE, err);
+}
+
+/* The order matters: nothing is made in a folder before it is known to be ours, and
+ * only who holds the lock may take an empty one. */
+static bool store_take(struct store *s, u64 segment, struct err *err)
+{
+    bool is_log = format_read(s, err);
+
+    if (!is_log && (err->code || !folder_is_ours_to_take(s, err)))
+        return false;
+    if (!store_lock(s, err))
+        return false;
+    if (is_log || format_read(s, err))
+        return true;
+    return !err->code && format_write(s, segment, err);
+}
+
+bool store_open(struct store *s, const char *path, const struct disk *disk, u64 segment,
+                struct err *err)
+{
+    *s = (struct store){.disk = *disk, .path = strdup(path), .folder = -1, .lock = -1};
+    must(s->path);
+    if (!folder_make_all(path))
+        store_failed(s, "", "the folder cannot be made", err);
+    else if ((s->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
+        store_failed(s, "", "the folder cannot be opened", err);
+    else if (store_take(s, segment, err))
+        return true;
+    store_close(s);
+    return false;
+}
+
+bool store_share(const struct store *s, struct store *out, struct err *err)
+{
+    *out = *s;
+    out->lock = -1;
+    out->folder = fcntl(s->folder, F_DUPFD_CLOEXEC, 0);
+    if (out->folder < 0)
+        return store_failed(s, "", "the folder cannot be opened once more", err);
+    out->path = strdup(s->path);
+    must(out->path);
+    return true;
+}
+
+void store_close(struct store *s)
+{
+    if (s->lock >= 0)
+        close(s->lock);
+    if (s->folder >= 0)
+        close(s->folder);
+    free(s->path);
+    s->path = NULL;
+    s->folder = s->lock = -1;
+}
+
+/* ---- segments ----------------------------------------------------------------------
+ */
+
+struct segment_name segment_name(u64 sequence)
+{
+    struct segment_name name;
+
+    snprintf(name.text, sizeof(name.text), "%0*llu.log", SEGMENT_DIGITS,
+             (unsigned long long)sequence % 1000000000000u);
+    return name;
+}
+
+static bool segment_parse(const char *name, u64 *out)
+{
+    struct str s = str_of(name);
+
+    if (s.len != SEGMENT_DIGITS + 4 || !str_ends(s, STR(".log")))
+        return false;
+    return str_to_u64((struct str){s.data, SEGMENT_DIGITS}, out) && *out > 0;
+}
+
+static int segment_order(const void *a, const void *b)
+{
+    u64 x, y;
+
+    memcpy(&x, a, sizeof(x));
+    memcpy(&y, b, sizeof(y));
+    return (x > y) - (x < y);
+}
+
+bool store_list(const struct store *s, u64 **out, size_t *count, struct err *err)
+{
+    DIR *list = folder_list(s, err);
+    size_t size = 0;
+    u64 sequence;
+
+    *out = NULL;
+    *count = 0;
+    if (!list)
+        return false;
+    for (struct dirent *e; (e = readdir(list));) {
+        if (!segment_parse(e->d_name, &sequence))
+            continue;
+        if (*count == size) {
+            size = size ? size * 2 : 16;
+            *out = must_realloc(*out, size * sizeof(**out));
+        }
+        (*out)[(*count)++] = sequence;
+    }
+    closedir(list);
+    if (*count)
+        qsort(*out, *count, sizeof(**out), segment_order);
+    return true;
+}
+
+/* Segments are made under another name and have their whole size from then on. So a
+ * crash never leaves a shorter one, but a copy that was cut off does. */
+static bool segment_has_size(const struct store *s, int fd, const char *name,
+                             struct err *err)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) != 0)
+        return store_failed(s, name, "cannot be examined", err);
+    if ((u64)st.st_size == s->segment)
+        return true;
+    return err_set(
+        err, ERR_CORRUPT,
+        "%s/%s: has %lld bytes where each segment has %llu, so a part of the "
+        "log is missing; restore the folder from a backup, or move it away "
+        "and start with an empty one",
+        s->path, name, (long long)st.st_size, (unsigned long long)s->segment);
+}
+
+int store_open_segment(const struct store *s, u64 sequence, int flags, struct err *err)
+{
+    struct segment_name name = segment_name(sequence);
+    int fd = s->disk.openat(s->disk.ctx, s->folder, name.text, flags);
+
+    *err = (struct err){0};
+    if (fd < 0) {
+        if (errno != ENOENT)
+            store_failed(s, name.text, "cannot be opened", err);
+        return -1;
+    }
+    if (segment_has_size(s, fd, name.text, err))
+        return fd;
+    close(fd);
+    return -1;
+}
+
+bool store_has_segment(const struct store *s, u64 sequence)
+{
+    return faccessat(s->folder, segment_name(sequence).text, F_OK, 0) == 0;
+}
+
+bool store_sync(const struct store *s, int fd, const char *name, struct err *err)
+{
+    return s->disk.fdatasync(s->disk.ctx, fd) == 0 ||
+           store_failed(s, name, "cannot be made durable", err);
+}
+
+bool store_rename(const struct store *s, const char *from, const char *to,
+                  struct err *err)
+{
+    if (s->disk.renameat(s->disk.ctx, s->folder, from, to) != 0)
+        return store_failed(s, from, "cannot be renamed", err);
+    return store_sync(s, s->folder, "", err);
+}
+
+bool store_unlink(const struct store *s, const char *name, struct err *err)
+{
+    if (s->disk.unlinkat(s->disk.ctx, s->folder, name) != 0)
+        return store_failed(s, name, "cannot be removed", err);
+    return store_sync(s, s->folder, "", err);
+}
+
+bool store_write(const struct store *s, int fd, const char *name, struct str bytes,
+                 u64 at, struct err *err)
+{
+    ssize_t put = s->disk.pwrite(s->disk.ctx, fd, bytes.data, bytes.len, (off_t)at);
+
+    if (put < 0)
+        return store_failed(s, name, "cannot be written", err);
+    if ((size_t)put < bytes.len)
+        return err_set(err, ERR_IO,
+                       "%s/%s: only %zd of %zu bytes could be written at byte %llu; is "
+                       "the disk full?",
+                       s->path, name, put, bytes.len, (unsigned long long)at);
+    return true;
+}
+
+/* Zeros are written, not only reserved: a file system would turn reserved blocks into
+ * written ones at each sync, at the price of a journal commit. Synced bit by bit, so
+ * that a frame that comes between never waits for much. */
+static bool store_fill_slice(const struct store *s, int fd, u64 *filled,
+                             struct err *err)
+{
+    static const char zeros[STORE_SLICE];
+    u64 left = s->segment - *filled;
+    struct str slice = {zeros, left < STORE_SLICE ? (size_t)left : STORE_SLICE};
+
+    if (!store_write(s, fd, SEGMENT_NEW, slice, *filled, err) ||
+        !store_sync(s, fd, SEGMENT_NEW, err))
+        return false;
+    *filled += slice.len;
+    return true;
+}
+
+bool store_fill(const struct store *s, u64 *filled, u64 sequence, struct err *err)
+{
+    int flags = O_RDWR | (*filled ? 0 : O_CREAT | O_TRUNC);
+    int fd = s->disk.openat(s->disk.ctx, s->folder, SEGMENT_NEW, flags);
+
+    if (fd < 0)
+        return store_failed(s, SEGMENT_NEW, "cannot be made", err);
+    bool is_done = store_fill_slice(s, fd, filled, err);
+    close(fd);
+    if (is_done && *filled < s->segment)
+        return true;
+    *filled = 0;
+    return is_done && store_rename(s, SEGMENT_NEW, segment_name(sequence).text, err);
+}
+
+/* ---- reading frames
+ * ------------------------------------------------------------------ */
+
+/* Who follows the newest frames gains nothing from reading ahead, who replays does. */
+enum { WINDOW_FIRST = 16 << 10, WINDOW_MOST = 1 << 20 };
+
+void reader_init(struct segment_reader *r, const struct store *store)
+{
+    *r = (struct segment_reader){.store = store, .fd = -1, .ahead = WINDOW_FIRST};
+}
+
+static void reader_close(struct segment_reader *r)
+{
+    if (r->fd >= 0)
+        close(r->fd);
+    r->fd = -1;
+    r->len = 0;
+}
+
+void reader_free(struct segment_reader *r)
+{
+    reader_close(r);
+    free(r->window);
+    r->window = NULL;
+}
+
+bool reader_open(struct segment_reader *r, u64 sequence, struct err *err)
+{
+    int fd = store_open_segment(r->store, sequence, O_RDONLY, err);
+
+    if (fd < 0)
+        return false;
+    reader_close(r);
+    r->fd = fd;
+    r->sequence = sequence;
+    return true;
+}
+
+void reader_forget(struct segment_reader *r)
+{
+    r->len = 0;
+    r->ahead = WINDOW_FIRST;
+}
+
+/* Reads from `at` on, at least `need` bytes if the segment has so many. */
+static bool reader_load(struct segment_reader *r, u64 at, u64 need, struct err *err)
+{
+    const struct disk *disk = &r->store->disk;
+    u64 left = r->store->segment - at, want = need > r->ahead ? need : r->ahead;
+
+    if (want > left)
+        want = left;
+    if (want > r->size) {
+        r->window = must_realloc(r->window, want);
+        r->size = want;
+    }
+    r->ahead = r->ahead < WINDOW_MOST ? r->ahead * 4 : WINDOW_MOST;
+    r->at = at;
+    r->len = 0;
+    while (r->len < want) {
+        ssize_t got = disk->pread(disk->ctx, r->fd, r->window + r->len, want - r->len,
+                                  (off_t)(at + r->len));
+        if (got < 0)
+            return store_failed(r->store, segment_name(r->sequence).text,
+                                "cannot be read", err);
+        if (got == 0) /* it had its size when it was opened; somebody cuts it */
+            return true;
+        r->len += (size_t)got;
+    }
+    return true;
+}
+
+struct str reader_bytes(const struct segment_reader *r, u64 at)
+{
+    if (at < r->at || at >= r->at + r->len)
+        return (struct str){NULL, 0};
+    return (struct str){r->window + (at - r->at), r->len - (size_t)(at - r->at)};
+}
+
+enum frame_state reader_frame(struct segment_reader *r, u64 at, struct frame *out,
+                              u64 *size, struct err *err)
+{
+    must(at % FRAME_BLOCK == 0);
+    if (at >= r->store->segment)
+        return FRAME_BAD;
+    enum frame_state state = frame_parse(reader_bytes(r, at), r->store->id, out, size);
+    /* At most twice: for the head, and for all that it speaks of. */
+    while (state == FRAME_SHORT) {
+        size_t had = reader_bytes(r, at).len;
+        if (*size > r->store->segment - at)
+            return FRAME_BAD;
+        if (!reader_load(r, at, *size, err))
+            return FRAME_SHORT;
+        if (r->len <= had)
+            return FRAME_BAD;
+        state = frame_parse(reader_bytes(r, at), r->store->id, out, size);
+    }
+    return state;
+}

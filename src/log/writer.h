@@ -1,0 +1,49 @@
+/* writer.h - appends frames to the folder, keeps spare segments ready and recycles
+ * those that were trimmed. It belongs to one thread at a time: to the one who claims,
+ * then to the log's own. After a failure nothing more may be asked of it. */
+#ifndef LOG_WRITER_H
+#define LOG_WRITER_H
+
+#include "log/recover.h"
+#include "log/store.h"
+
+struct writer {
+    const struct store *store; /* borrowed */
+    u32 spare;                 /* segments to keep ready */
+    u32 sync_delay_us;
+    u64 epoch;
+    struct frame_chain chain;
+    u64 oldest, newest, last; /* segments; behind newest they are spare */
+    u64 *firsts;              /* owned; as in struct recovered, with room for `size` */
+    size_t size;
+    int fd; /* owned; the newest segment; -1: none yet */
+    u64 at;
+    u64 filled;       /* of the next spare segment */
+    bool is_crammed;  /* no spare could be made; tried again when it is needed */
+    bool is_unsealed; /* entries are in the newest frame */
+    char *room;       /* owned; where frames are made */
+    u64 room_size;
+};
+
+/* Takes over what was recovered. */
+bool writer_open(struct writer *w, const struct store *store, struct recovered *found,
+                 struct err *err);
+void writer_close(struct writer *w);
+
+/* Writes one frame and makes it durable; *stored is its size on disk. */
+bool writer_put(struct writer *w, u32 flags, u32 count, struct str raw, u64 *stored,
+                struct err *err);
+
+/* Is there a spare segment to be made? Makes one more piece of it. That it cannot be
+ * made is no failure before it is needed: until then the disk may have room again. */
+bool writer_has_chores(const struct writer *w);
+void writer_chore(struct writer *w);
+/* To be called after each frame: under steady load there is no idle time, so the spare
+ * segment is filled twice as fast as the newest one fills. */
+void writer_keep_ahead(struct writer *w);
+
+/* Segments with entries below `below` only are recycled. */
+bool writer_trim(struct writer *w, u64 below, struct err *err);
+u64 writer_first(const struct writer *w); /* the first entry that is still there */
+
+#endif
