@@ -1,0 +1,167 @@
+/* build.h - what the files of this room share while a model is built. A part is an
+ * element that is being built, with the XML it comes from; it lives in the scratch arena
+ * and is gone when the model stands. Fault-finding goes on to the end: what is wrong
+ * becomes a finding, and the part is treated as far as it can be.
+ *
+ *     parts.c    XML to parts: ids, kinds, who is inside whom
+ *     links.c    flows, boundary events, the arrays of the elements
+ *     details.c  what a part says of itself: extension elements, events, expressions
+ *     check.c    the rules between parts
+ *     findings.c how all of it is told */
+#ifndef MODEL_BUILD_H
+#define MODEL_BUILD_H
+
+#include "model/model.h"
+#include "xml/xml.h"
+
+#define BPMN "http://www.omg.org/spec/BPMN/20100524/MODEL"
+#define ZEEBE "http://camunda.org/schema/zeebe/1.0"
+
+/* What elements of one BPMN name have in common; the rows are in parts.c. */
+enum kind_traits {
+    KIND_ACTIVITY = 1,
+    KIND_SCOPE = 2, /* holds other elements */
+    KIND_EVENT = 4,
+    KIND_INPUTS = 8,
+    KIND_OUTPUTS = 16,
+};
+
+struct kind {
+    const char *name; /* local name in the BPMN namespace */
+    enum element_type type;
+    u32 traits;
+    const char *refusal; /* the sentence that refuses it; NULL: it is executed */
+};
+
+struct links {
+    const struct element **list; /* in the model's arena */
+    u32 count;
+};
+
+struct part {
+    struct element *e; /* in the model's arena */
+    const struct xml_node *xml;
+    const struct kind *kind;
+    struct part *scope, *next; /* next: in document order */
+    struct part *source, *target, *attached_to;
+    struct links incoming, outgoing, children, boundaries, starts;
+    const struct xml_node *definition; /* of an event: its (first) definition */
+    u32 definition_count;
+    bool is_refused; /* not executed; what belongs to it is not judged by it */
+    bool is_dropped; /* leads nowhere and is left out */
+};
+
+/* A part, or what parts refer to: a message or an error. */
+struct id {
+    struct str id;
+    const struct xml_node *xml;
+    struct part *part;
+    /* of a message: read once, however many events refer to it */
+    struct expr name, key;
+    bool is_name_read, is_key_read;
+    u32 start_count;
+};
+
+struct finding {
+    const struct xml_node *at;
+    bool is_late; /* told after the others of its element: found by looking at FEEL */
+    u32 order;
+    struct str head, text;
+    struct finding *next;
+};
+
+struct build {
+    struct model *model;
+    struct arena *keep, *scratch; /* the model's own; gone when it stands */
+    const struct model_options *options;
+    bool is_strict;
+    u64 seed; /* of the tables of ids: from the text, so that nobody chooses collisions */
+
+    struct id *ids; /* open addressing; id_size is a power of two */
+    u32 id_count, id_size;
+
+    struct part *first, *last; /* all parts in document order */
+    u32 process_count, part_count;
+
+    struct finding *findings, **findings_end;
+    u32 finding_count;
+};
+
+struct model_entry {
+    const struct element *e;
+    const struct process *process;
+};
+
+struct model {
+    struct arena arena;
+    const struct element **by_tag;
+    u32 tag_max;
+    struct process *processes;
+    u32 process_count;
+    struct model_entry *by_id; /* open addressing; its size is a power of two */
+    u32 by_id_size;
+    u64 seed;
+};
+
+/* ---- findings.c ------------------------------------------------------------------------ */
+
+void found(struct build *b, const struct xml_node *at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The same, of what an expression says: told after what the structure says. */
+void found_late(struct build *b, const struct xml_node *at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* "element 'x' (line 12): " before the sentence, x being the element around it. */
+void found_here(struct build *b, const struct xml_node *at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Of a process as a whole. */
+void found_process(struct build *b, const struct part *process, struct str text);
+struct str findings_print(struct build *b);
+
+/* ---- parts.c --------------------------------------------------------------------------- */
+
+bool parts_read(struct build *b, const struct xml_node *definitions);
+struct id *id_find(struct build *b, struct str reference);
+bool xml_bool(struct str value, bool otherwise);
+bool is_bpmn(const struct xml_node *n, const char *name);
+bool is_zeebe(const struct xml_node *n, const char *name);
+const struct xml_node *extension(const struct xml_node *n, const char *name);
+u32 extension_count(const struct xml_node *n, const char *name);
+
+/* ---- links.c --------------------------------------------------------------------------- */
+
+void parts_link(struct build *b);
+void model_finish(struct build *b); /* the tables, when all is good */
+
+/* ---- details.c, events.c ---------------------------------------------------------------- */
+
+void details_read(struct build *b, struct part *p);
+/* Which event it is; called when the part is made, before it is linked. */
+void event_classify(struct build *b, struct part *p);
+void part_refuse(struct build *b, struct part *p, const char *why);
+void event_read(struct build *b, struct part *p);
+void receive_read(struct build *b, struct part *p);
+
+/* ---- expr.c ---------------------------------------------------------------------------- */
+
+enum expr_want { EXPR_ANY, EXPR_FEEL };
+
+/* Reads `text`, found at `at`; what is wrong is a finding. Absent or empty is not set,
+ * and a finding too when it is mandatory. */
+struct expr expr_read(struct build *b, const struct xml_node *at, struct str text,
+                      enum expr_want want);
+struct expr expr_static(struct build *b, struct str text);
+/* An attribute that must be present and not empty. */
+struct str attribute_must(struct build *b, const struct xml_node *at, const char *name);
+bool path_read(struct build *b, const struct xml_node *at, struct mapping *m);
+
+/* The value of an expression that needs no variables, in the scratch arena. */
+struct feel_value expr_value(struct build *b, const struct expr *e);
+void timer_check(struct build *b, const struct part *p);
+void start_name_check(struct build *b, struct part *p);
+
+/* ---- check.c, loop.c --------------------------------------------------------------------- */
+
+void part_check(struct build *b, struct part *p);
+void loops_find(struct build *b);
+
+#endif

@@ -1,0 +1,154 @@
+/* How what is wrong is told (behaviours 6.2): by element, in document order. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "model/build.h"
+
+/* More text than this helps nobody; the rest is counted. */
+#define TEXT_MAX ((size_t)12 << 10)
+
+static struct finding *finding_add(struct build *b, const struct xml_node *at)
+{
+    struct finding *f = NEW(b->scratch, struct finding);
+
+    f->at = at;
+    f->order = b->finding_count++;
+    *b->findings_end = f;
+    b->findings_end = &f->next;
+    return f;
+}
+
+static struct str text_print(struct build *b, const char *fmt, va_list args)
+{
+    va_list again;
+
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    must(len >= 0);
+    char *text = arena_alloc(b->scratch, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, fmt, args);
+    return (struct str){text, (size_t)len};
+}
+
+void found(struct build *b, const struct xml_node *at, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    finding_add(b, at)->text = text_print(b, fmt, args);
+    va_end(args);
+}
+
+void found_late(struct build *b, const struct xml_node *at, const char *fmt, ...)
+{
+    struct finding *f = finding_add(b, at);
+    va_list args;
+
+    f->is_late = true;
+    va_start(args, fmt);
+    f->text = text_print(b, fmt, args);
+    va_end(args);
+}
+
+void found_process(struct build *b, const struct part *process, struct str text)
+{
+    struct finding *f = finding_add(b, process->xml);
+
+    f->head = arena_print(b->scratch, "- Process: %.*s\n", ARG(process->e->id));
+    f->is_late = true;
+    f->text = text;
+}
+
+/* The closest element that has an id, the node itself included; the root if none has.
+ */
+static const struct xml_node *named(const struct xml_node *n)
+{
+    while (n->parent && xml_get(n, "", "id").len == 0)
+        n = n->parent;
+    return n;
+}
+
+void found_here(struct build *b, const struct xml_node *at, const char *fmt, ...)
+{
+    struct str id = xml_get(named(at), "", "id");
+    va_list args;
+
+    va_start(args, fmt);
+    struct str text = text_print(b, fmt, args);
+    va_end(args);
+    if (id.len)
+        found(b, at, "element '%.*s' (line %u): %.*s", ARG(id), at->line, ARG(text));
+    else
+        found(b, at, "element '%.*s' (line %u): %.*s", ARG(at->name), at->line,
+              ARG(text));
+}
+
+/* ---- printing
+ * ------------------------------------------------------------------------ */
+
+/* `task1 > extensionElements > taskDefinition`: an id, then names below it. */
+static void path_print(struct buf *out, const struct xml_node *n,
+                       const struct xml_node *top)
+{
+    struct str id = xml_get(n, "", "id");
+
+    if (n != top) {
+        path_print(out, n->parent, top);
+        buf_text(out, " > ");
+    }
+    buf_add(out, n == top && id.len ? id : n->name);
+}
+
+static void head_print(struct buf *out, const struct finding *f)
+{
+    if (f->head.len) {
+        buf_add(out, f->head);
+        return;
+    }
+    buf_text(out, "- Element: ");
+    path_print(out, f->at, named(f->at));
+    buf_byte(out, '\n');
+}
+
+static bool is_same_head(const struct finding *a, const struct finding *b)
+{
+    return a->at == b->at && str_equal(a->head, b->head);
+}
+
+static int finding_compare(const void *a, const void *b)
+{
+    const struct finding *x = *(struct finding *const *)a;
+    const struct finding *y = *(struct finding *const *)b;
+
+    if (x->at->tag != y->at->tag)
+        return x->at->tag < y->at->tag ? -1 : 1;
+    if (x->is_late != y->is_late)
+        return x->is_late ? 1 : -1;
+    return x->order < y->order ? -1 : 1;
+}
+
+struct str findings_print(struct build *b)
+{
+    struct finding **sorted = NEW_ARRAY(b->scratch, struct finding *, b->finding_count);
+    struct buf out;
+    u32 i = 0;
+
+    for (struct finding *f = b->findings; f; f = f->next)
+        sorted[i++] = f;
+    must(i == b->finding_count);
+    qsort(sorted, i, sizeof(struct finding *), finding_compare);
+    buf_init(&out, b->scratch, 256);
+    for (i = 0; i < b->finding_count && out.len < TEXT_MAX; i++) {
+        if (i == 0 || !is_same_head(sorted[i - 1], sorted[i]))
+            head_print(&out, sorted[i]);
+        buf_text(&out, "    - ERROR: ");
+        buf_add(&out, sorted[i]->text);
+        buf_byte(&out, '\n');
+    }
+    if (i < b->finding_count)
+        buf_print(&out, "... and %u more errors\n", b->finding_count - i);
+    return buf_str(&out);
+}
