@@ -3,9 +3,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "log/file.h"
@@ -69,7 +71,8 @@ static struct path path_in(const char *folder, const char *name)
 {
     struct path path;
 
-    snprintf(path.text, sizeof(path.text), "%s/%s", folder, name);
+    int len = snprintf(path.text, sizeof(path.text), "%s/%s", folder, name);
+    must(len > 0 && (size_t)len < sizeof(path.text));
     return path;
 }
 
@@ -96,22 +99,6 @@ static void file_store(const char *path, const char *bytes, size_t len)
     fclose(file);
 }
 
-static void folder_copy(const char *from, const char *to)
-{
-    static char room[FILE_MOST];
-    DIR *list = opendir(from);
-
-    must(list);
-    must(mkdir(to, 0700) == 0);
-    for (struct dirent *e; (e = readdir(list));) {
-        if (e->d_name[0] == '.')
-            continue;
-        size_t len = file_load(path_in(from, e->d_name).text, room);
-        file_store(path_in(to, e->d_name).text, room, len);
-    }
-    closedir(list);
-}
-
 /* ---- a disk that fails
  * --------------------------------------------------------------------- */
 
@@ -125,21 +112,21 @@ enum fault {
 /* Counts calls that change something, or all of them with `reads`. Syncs are not passed
  * on: these tests ask what is in the files, and there are many of them. */
 static struct {
-    enum fault fault;
-    bool reads;
+    _Atomic enum fault fault;
+    _Atomic bool reads;
     _Atomic i64 left; /* calls until one fails; below 0: it has */
 } bad;
 
-static void bad_never(void)
-{
-    bad.fault = FAULT_ONCE;
-    atomic_store(&bad.left, INT64_MAX);
-}
-
 static void bad_at(enum fault fault, i64 nth)
 {
-    bad.fault = fault;
+    atomic_store(&bad.fault, fault);
     atomic_store(&bad.left, nth);
+}
+
+static void bad_never(void)
+{
+    bad_at(FAULT_ONCE, INT64_MAX);
+    atomic_store(&bad.reads, false);
 }
 
 static bool bad_has_failed(void)
@@ -154,6 +141,72 @@ static bool bad_now(bool counts)
     i64 left = atomic_fetch_sub(&bad.left, 1);
     errno = EIO;
     return left == 0 || (left < 0 && bad.fault == FAULT_ALL);
+}
+
+/* What a power cut may take back: pieces that were written and not synced, and a name
+ * that was changed and not synced. Kept by the log's thread and by the one that claims,
+ * who are never at work at once. */
+enum { PIECE = 512, PIECES = 1 << 12 };
+
+static struct {
+    bool is_on;
+    struct unsynced {
+        int fd;  /* the writer's */
+        int own; /* ours to the same file, which lives longer */
+        off_t at;
+        char before[PIECE];
+    } pieces[PIECES];
+    size_t count;
+    char from[32], to[32]; /* the name; "": none */
+    int folder;
+} power;
+
+static void power_write(int fd, size_t len, off_t at)
+{
+    for (size_t done = 0; power.is_on && done < len; done += PIECE) {
+        must(power.count < PIECES);
+        struct unsynced *u = &power.pieces[power.count++];
+        *u = (struct unsynced){.fd = fd, .own = dup(fd), .at = at + (off_t)done};
+        must(pread(fd, u->before, PIECE, u->at) >= 0);
+    }
+}
+
+static void power_sync(int fd)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < power.count; i++) {
+        if (power.pieces[i].fd != fd)
+            power.pieces[kept++] = power.pieces[i];
+        else
+            close(power.pieces[i].own);
+    }
+    power.count = kept;
+    if (power.from[0] && power.folder == fd)
+        power.from[0] = 0;
+}
+
+static void power_rename(int folder, const char *from, const char *to)
+{
+    snprintf(power.from, sizeof(power.from), "%s", from);
+    snprintf(power.to, sizeof(power.to), "%s", to);
+    power.folder = folder;
+}
+
+/* Each piece by itself got to the disk or did not. */
+static void power_cut(const char *folder, struct prng *p)
+{
+    for (size_t i = power.count; i-- > 0;) {
+        struct unsynced *u = &power.pieces[i];
+        if (prng_chance(p, 500))
+            must(pwrite(u->own, u->before, PIECE, u->at) == PIECE);
+        close(u->own);
+    }
+    if (power.from[0] && prng_chance(p, 500))
+        rename(path_in(folder, power.to).text, path_in(folder, power.from).text);
+    power.count = 0;
+    power.from[0] = 0;
+    power.is_on = false;
 }
 
 static int bad_openat(void *ctx, int folder, const char *name, int flags)
@@ -171,8 +224,10 @@ static ssize_t bad_pread(void *ctx, int fd, void *bytes, size_t len, off_t at)
 
 static ssize_t bad_pwrite(void *ctx, int fd, const void *bytes, size_t len, off_t at)
 {
-    if (!bad_now(true))
+    if (!bad_now(true)) {
+        power_write(fd, len, at);
         return disk_real.pwrite(NULL, fd, bytes, len, at);
+    }
     if (bad.fault != FAULT_SHORT && bad.fault != FAULT_HALF)
         return -1;
     ssize_t put = disk_real.pwrite(NULL, fd, bytes, len / 2, at);
@@ -182,12 +237,18 @@ static ssize_t bad_pwrite(void *ctx, int fd, const void *bytes, size_t len, off_
 
 static int bad_fdatasync(void *ctx, int fd)
 {
-    return bad_now(true) ? -1 : 0;
+    if (bad_now(true))
+        return -1;
+    power_sync(fd);
+    return 0;
 }
 
 static int bad_renameat(void *ctx, int folder, const char *from, const char *to)
 {
-    return bad_now(true) ? -1 : disk_real.renameat(NULL, folder, from, to);
+    if (bad_now(true))
+        return -1;
+    power_rename(folder, from, to);
+    return disk_real.renameat(NULL, folder, from, to);
 }
 
 static int bad_unlinkat(void *ctx, int folder, const char *name)
@@ -212,15 +273,20 @@ static const struct log_file_options small = {
 
 static struct path file_path; /* of the log that was opened last */
 
-static struct log *open_at(struct path path)
+static struct log *open_with(struct path path, const struct log_file_options *options)
 {
     struct err err = {0};
-    struct log *l = log_file_open_on(&bad_disk, path.text, &small, &err);
+    struct log *l = log_file_open_on(&bad_disk, path.text, options, &err);
 
     if (!l)
         test_failed(__FILE__, __LINE__, "%s", err.text);
     file_path = path;
     return l;
+}
+
+static struct log *open_at(struct path path)
+{
+    return open_with(path, &small);
 }
 
 static struct log *file_open(void)
@@ -309,4 +375,652 @@ TEST(a_memory_log_that_keeps_nothing_says_so)
     CHECK_INT(err.code, ERR_LIMIT);
     CHECK(log_trim(l, l->durable, &err));
     log_close(l);
+}
+
+/* ---- file: opening
+ * --------------------------------------------------------------------------- */
+
+static void check_refused(const char *folder, enum err_code code, const char *part)
+{
+    struct err err = {0};
+    struct log *l = log_file_open_on(&bad_disk, folder, &small, &err);
+
+    CHECK(!l);
+    CHECK_INT(err.code, code);
+    if (!strstr(err.text, part) || !strstr(err.text, folder))
+        test_failed(__FILE__, __LINE__, "'%s' lacks '%s'", err.text, part);
+    log_close(l);
+}
+
+TEST(a_folder_is_open_once_at_a_time)
+{
+    struct log *l = claimed(file_open());
+    struct path path = file_path;
+
+    check_refused(path.text, ERR_FENCED, "another server uses this folder");
+    log_close(l);
+    l = claimed(open_at(path));
+    log_close(l);
+}
+
+TEST(a_folder_and_those_above_it_are_made)
+{
+    struct path above = folder_new(), path = path_in(above.text, "data/1");
+    struct err err = {0};
+    struct log *l = claimed(log_file_open(path.text, &small, &err));
+
+    append_many(l, 3);
+    CHECK(make_durable(l, &err));
+    check_entries(l, 1, 4);
+    log_close(l);
+}
+
+TEST(a_folder_with_other_things_in_it_is_refused_and_not_touched)
+{
+    struct path path = folder_new();
+    char text[FILE_MOST];
+
+    must(mkdir(path.text, 0700) == 0);
+    file_store(path_in(path.text, "letter.txt").text, "dear", 4);
+    bad_never();
+    check_refused(path.text, ERR_CORRUPT, "not empty (letter.txt)");
+    CHECK(access(path_in(path.text, "lock").text, F_OK) != 0);
+    CHECK_INT(file_load(path_in(path.text, "letter.txt").text, text), 4);
+}
+
+TEST(a_fresh_file_system_and_our_own_beginnings_count_as_empty)
+{
+    struct path path = folder_new();
+
+    must(mkdir(path.text, 0700) == 0);
+    must(mkdir(path_in(path.text, "lost+found").text, 0700) == 0);
+    file_store(path_in(path.text, "lock").text, "", 0);
+    file_store(path_in(path.text, "format.new").text, "fer", 3);
+    bad_never();
+    log_close(claimed(open_at(path)));
+}
+
+TEST(a_format_file_that_is_not_ours_is_refused)
+{
+    static const struct {
+        const char *text, *says;
+    } cases[] = {
+        {"fermata log\nformat 2\nwhatever\n", "newer fermata"},
+        {"fermata log\nformat 0\nid 1\nsegment 16384\n", "damaged"},
+        {"fermata log\nformat 1\nid 1\nsegment 16385\n", "damaged"},
+        {"fermata log\nformat 1\nid 1\nsegment 0\n", "damaged"},
+        {"fermata log\nformat 1\nid x\nsegment 16384\n", "damaged"},
+        {"fermata log\nformat 1\nid 1\n", "damaged"},
+        {"fermata log\nformat 1", "damaged"},
+        {"fermata log", "no fermata log"},
+        {"another log\nformat 1\nid 1\nsegment 16384\n", "no fermata log"},
+        {"", "no fermata log"},
+    };
+
+    bad_never();
+    for (size_t i = 0; i < LEN(cases); i++) {
+        struct path path = folder_new();
+        must(mkdir(path.text, 0700) == 0);
+        file_store(path_in(path.text, "format").text, cases[i].text,
+                   strlen(cases[i].text));
+        check_refused(path.text, ERR_CORRUPT, cases[i].says);
+        CHECK(access(path_in(path.text, "lock").text, F_OK) != 0);
+    }
+}
+
+TEST(a_folder_that_cannot_be_made_or_written_is_named)
+{
+    struct path file = folder_new(), path = folder_new();
+
+    bad_never();
+    file_store(file.text, "", 0);
+    check_refused(file.text, ERR_IO, "Not a directory");
+    check_refused(path_in(file.text, "1").text, ERR_IO, "cannot be made");
+    bad_at(FAULT_ONCE, 0);
+    check_refused(path.text, ERR_IO, "lock: cannot be opened for writing");
+}
+
+TEST(the_segment_size_of_a_folder_stays_what_it_was)
+{
+    struct log *l = filled(&(struct kept){.open = file_open}, 30);
+    struct log_file_options other = small;
+    struct err err = {0};
+
+    log_close(l);
+    other.segment = 1 << 20;
+    l = claimed(log_file_open_on(&bad_disk, file_path.text, &other, &err));
+    check_entries(l, 1, 31);
+    log_close(l);
+    other.segment = 5000;
+    CHECK(!log_file_open_on(&bad_disk, folder_new().text, &other, &err));
+    CHECK_INT(err.code, ERR_LIMIT);
+}
+
+/* ---- file: frames and segments
+ * ----------------------------------------------------------------- */
+
+static size_t segment_count(const char *folder)
+{
+    DIR *list = opendir(folder);
+    size_t count = 0;
+
+    must(list);
+    for (struct dirent *e; (e = readdir(list));)
+        count += str_ends(str_of(e->d_name), STR(".log"));
+    closedir(list);
+    return count;
+}
+
+TEST(trimmed_segments_are_used_again_and_again)
+{
+    struct log *l = claimed(file_open());
+    struct err err = {0};
+
+    for (int i = 0; i < 300; i++) {
+        append_many(l, 40);
+        CHECK(make_durable(l, &err));
+        CHECK(log_trim(l, l->durable - 20, &err));
+        if (i % 50 == 0)
+            l = claimed(file_crash(l));
+        check_entries(l, l->durable - 20, l->durable);
+        CHECK(segment_count(file_path.text) <= 12);
+        if (test_has_failed())
+            break;
+    }
+    CHECK_INT(l->tail, 1 + 300 * 40);
+    log_close(l);
+}
+
+TEST(a_batch_that_no_segment_can_hold_fails_the_pump_with_its_size)
+{
+    struct log *l = filled(&(struct kept){.open = file_open}, 3);
+    struct err err = {0};
+    struct prng p = {5};
+    char big[20000];
+
+    for (size_t i = 0; i < sizeof(big); i++)
+        big[i] = (char)prng_next(&p);
+    log_append(l, (struct str){big, sizeof(big)});
+    CHECK(!make_durable(l, &err));
+    CHECK_INT(err.code, ERR_LIMIT);
+    CHECK(strstr(err.text, "20480") != NULL);
+    CHECK(strstr(err.text, "16384") != NULL);
+    l = claimed(file_crash(l));
+    check_entries(l, 1, 4);
+    CHECK_INT(l->tail, 4);
+    log_close(l);
+}
+
+TEST(a_batch_holds_no_more_entries_and_bytes_than_it_may)
+{
+    struct log *l = claimed(file_open());
+    struct err err = {0};
+
+    for (int i = 0; i < 20; i++)
+        log_append(l, STR("x"));
+    CHECK(make_durable(l, &err));
+    CHECK_INT(l->bytes, 3 * FRAME_BLOCK); /* 8, 8 and 4 entries */
+    for (int i = 0; i < 4; i++)
+        log_append(l, (struct str){(char[900]){0}, 900});
+    CHECK(make_durable(l, &err));
+    CHECK_INT(l->bytes, 5 * FRAME_BLOCK); /* 2 and 2 */
+    log_close(l);
+}
+
+TEST(a_sync_may_be_delayed)
+{
+    struct log_file_options slow = small;
+    struct timespec before, after;
+    struct err err = {0};
+
+    bad_never();
+    slow.sync_delay_us = 3000;
+    struct log *l =
+        claimed(log_file_open_on(&bad_disk, folder_new().text, &slow, &err));
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    append_many(l, 1);
+    CHECK(make_durable(l, &err));
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    i64 us = (after.tv_sec - before.tv_sec) * 1000000 +
+             (after.tv_nsec - before.tv_nsec) / 1000;
+    CHECK(us >= 3000);
+    log_close(l);
+}
+
+/* ---- file: damage
+ * ------------------------------------------------------------------------------- */
+
+/* A log of a few batches in one segment, as a crash or an orderly close leaves it, with
+ * room for what the next claim writes. */
+enum { BATCHES = 3 };
+static const u64 batch_end[] = {4, 6, 9}; /* the number after each */
+
+static struct path damage_log(bool is_closed)
+{
+    struct log_file_options options = small;
+    struct err err = {0};
+
+    bad_never();
+    options.segment = 32 << 10;
+    struct log *l = claimed(open_with(folder_new(), &options));
+    for (size_t i = 0; i < BATCHES; i++) {
+        append_many(l, batch_end[i] - l->tail);
+        CHECK(make_durable(l, &err));
+    }
+    if (!is_closed)
+        bad_at(FAULT_ALL, 0);
+    log_close(l);
+    bad_never();
+    return file_path;
+}
+
+/* Opens a folder whose segment has these bytes; what must be there, or refused. */
+static void check_damaged(struct path path, const char *bytes, size_t len, u64 end,
+                          i64 refused_at)
+{
+    struct path segment = path_in(path.text, "000000000001.log");
+    struct err err = {0};
+
+    file_store(segment.text, bytes, len);
+    struct log *l = open_at(path);
+    bool is_claimed = l && log_claim(l, &err);
+    CHECK_INT(is_claimed, refused_at < 0);
+    if (is_claimed) {
+        CHECK_INT(l->durable, end);
+        check_entries(l, 1, l->durable);
+    } else {
+        char place[64];
+        snprintf(place, sizeof(place),
+                 "000000000001.log: damaged at byte %lld:", (long long)refused_at);
+        CHECK_INT(err.code, ERR_CORRUPT);
+        if (!strstr(err.text, place))
+            test_failed(__FILE__, __LINE__, "'%s' lacks '%s'", err.text, place);
+    }
+    log_close(l);
+}
+
+/* Each byte of the heads and the entries in turn. The first frame is the claim's; so
+ * batch i has frame i + 1. */
+static void check_each_byte(bool is_closed)
+{
+    static char whole[FILE_MOST], bytes[FILE_MOST];
+    struct path path = damage_log(is_closed);
+    size_t len = file_load(path_in(path.text, "000000000001.log").text, whole);
+
+    for (size_t at = 0; at < len && !test_has_failed(); at++) {
+        size_t frame = at / FRAME_BLOCK, last = is_closed ? BATCHES + 1 : BATCHES;
+        if (whole[at] == 0 && at % FRAME_BLOCK >= FRAME_HEAD && at % 512 != 511)
+            continue; /* the zeros behind a frame: a few will do */
+        size_t used = FRAME_HEAD;
+        for (size_t i = used; i < FRAME_BLOCK; i++)
+            if (whole[frame * FRAME_BLOCK + i])
+                used = i + 1;
+        bool hurts = at % FRAME_BLOCK < used && frame <= last;
+        u64 end = batch_end[BATCHES - 1];
+        if (hurts && frame == last && !is_closed)
+            end = batch_end[BATCHES - 2];
+        memcpy(bytes, whole, len);
+        bytes[at] ^= (char)(1 << at % 8);
+        check_damaged(path, bytes, len, end,
+                      hurts && frame < last ? (i64)(frame * FRAME_BLOCK) : -1);
+    }
+}
+
+TEST(after_a_crash_damage_is_refused_and_only_the_last_frame_may_be_torn)
+{
+    check_each_byte(false);
+}
+
+TEST(after_an_orderly_close_no_damage_passes_for_a_torn_tail)
+{
+    check_each_byte(true);
+}
+
+/* The last frame, of which any part may have got to the disk before the power went. */
+TEST(a_torn_batch_is_there_whole_or_not_at_all)
+{
+    static char whole[FILE_MOST], bytes[FILE_MOST];
+    struct path path = damage_log(false);
+    size_t len = file_load(path_in(path.text, "000000000001.log").text, whole);
+    char *torn = bytes + BATCHES * FRAME_BLOCK;
+    struct prng p = {1};
+
+    for (u32 set = 0; set < 256 && !test_has_failed(); set++) {
+        memcpy(bytes, whole, len);
+        for (u32 piece = 0; piece < 8; piece++)
+            for (u32 i = 0; set & 1u << piece && i < PIECE; i++)
+                torn[piece * PIECE + i] = (char)(set % 2 ? prng_next(&p) : 0);
+        bool is_whole = memcmp(torn, whole + BATCHES * FRAME_BLOCK, FRAME_BLOCK) == 0;
+        check_damaged(path, bytes, len, batch_end[is_whole ? 2 : 1], -1);
+    }
+}
+
+TEST(a_torn_tail_is_counted)
+{
+    static char bytes[FILE_MOST];
+    struct path path = damage_log(false);
+    struct path segment = path_in(path.text, "000000000001.log");
+    size_t len = file_load(segment.text, bytes);
+
+    bytes[BATCHES * FRAME_BLOCK + FRAME_HEAD] ^= 1;
+    file_store(segment.text, bytes, len);
+    struct log *l = claimed(open_at(path));
+    CHECK_INT(l->dropped, FRAME_BLOCK);
+    l = claimed(file_crash(l));
+    CHECK_INT(l->dropped, 0);
+    log_close(l);
+}
+
+TEST(a_segment_that_was_cut_off_is_refused)
+{
+    static const size_t lens[] = {0, 1, 4096, 8191, 12288, 16383};
+    static char bytes[FILE_MOST];
+
+    for (size_t i = 0; i < LEN(lens); i++) {
+        struct path path = damage_log(false);
+        struct path segment = path_in(path.text, "000000000001.log");
+        struct err err = {0};
+        file_load(segment.text, bytes);
+        file_store(segment.text, bytes, lens[i]);
+        struct log *l = open_at(path);
+        CHECK(!log_claim(l, &err));
+        CHECK_INT(err.code, ERR_CORRUPT);
+        CHECK(strstr(err.text, "a part of the log is missing") != NULL);
+        log_close(l);
+    }
+}
+
+TEST(a_segment_that_is_missing_is_named)
+{
+    static const char *const names[] = {"000000000001.log", "000000000002.log",
+                                        "000000000003.log"};
+    static const char *const says[] = {"log: damaged at byte 0, and this is the oldest",
+                                       "000000000002.log: this part of the log",
+                                       "000000000003.log: this part of the log"};
+
+    for (size_t i = 0; i < LEN(names); i++) {
+        struct log *l = filled(&(struct kept){.open = file_open}, 150);
+        struct err err = {0};
+        log_close(l);
+        must(unlink(path_in(file_path.text, names[i]).text) == 0);
+        l = open_at(file_path);
+        bool is_claimed = log_claim(l, &err);
+        CHECK(i == 0 || !is_claimed);
+        if (i == 0) /* like a trim; whoever follows from 1 on is told */
+            CHECK(is_claimed && l->first > 1);
+        else if (!strstr(err.text, says[i]))
+            test_failed(__FILE__, __LINE__, "'%s' lacks '%s'", err.text, says[i]);
+        log_close(l);
+    }
+}
+
+/* A frame of one log, as an entry of another, just where a block begins. When the batch
+ * around it is torn, it must not be taken for a frame, neither to read nor as a proof
+ * that something is missing. */
+TEST(what_a_client_writes_is_never_taken_for_a_frame)
+{
+    static char frame[2 * FRAME_BLOCK], bytes[FILE_MOST];
+    struct frame f = {.id = 1, .epoch = 9, .serial = 999, .first = 2, .count = 1};
+    struct prng p = {2};
+    char noise[2 * FRAME_BLOCK];
+
+    for (size_t i = 0; i < sizeof(noise); i++)
+        noise[i] = (char)prng_next(&p);
+    char *planted = noise + FRAME_BLOCK - FRAME_HEAD - 4;
+    CHECK_INT(frame_write(&f, STR("\1\0\0\0x"), frame), FRAME_BLOCK);
+    memcpy(planted, frame, 100);
+    struct log *l = claimed(file_open());
+    struct err err = {0};
+    log_append(l, (struct str){noise, sizeof(noise)});
+    CHECK(make_durable(l, &err));
+    bad_at(FAULT_ALL, 0);
+    log_close(l);
+    bad_never();
+    struct path segment = path_in(file_path.text, "000000000001.log");
+    size_t len = file_load(segment.text, bytes);
+    CHECK(memcmp(bytes + 2 * FRAME_BLOCK, frame, 100) == 0);
+    bytes[FRAME_BLOCK + FRAME_HEAD] ^= 1;
+    file_store(segment.text, bytes, len);
+    l = claimed(open_at(file_path));
+    CHECK_INT(l->tail, 1);
+    log_close(l);
+}
+
+TEST(a_damaged_frame_is_refused_also_by_a_reader)
+{
+    struct log *l = filled(&(struct kept){.open = file_open}, 30);
+    struct path segment = path_in(file_path.text, "000000000001.log");
+    static char bytes[FILE_MOST];
+    struct err err = {0};
+    struct log_entry entry;
+    struct log_cursor *c = log_follow(l, 1, &err);
+    size_t len = file_load(segment.text, bytes);
+
+    bytes[2 * FRAME_BLOCK + FRAME_HEAD + 5] ^= 1;
+    int fd = open(segment.text, O_WRONLY);
+    must(pwrite(fd, bytes, len, 0) == (ssize_t)len);
+    close(fd);
+    enum log_next next;
+    u64 last = 0;
+    while ((next = log_read(c, l->durable, &entry, &err)) == LOG_ENTRY)
+        last = entry.number;
+    CHECK_INT(next, LOG_FAILED);
+    CHECK_INT(err.code, ERR_CORRUPT);
+    CHECK(last < 17);
+    CHECK(strstr(err.text, "000000000001.log: damaged at byte 8192: entry") != NULL);
+    log_unfollow(c);
+    log_close(l);
+}
+
+/* ---- file: the n-th call fails
+ * ------------------------------------------------------------------- */
+
+/* Some batches, enough to roll several times, and some trims. Returns what was durable
+ * when the log was lost, or at the end; *trimmed is as far as it may have been trimmed.
+ */
+static u64 story(struct log *l, u64 *trimmed)
+{
+    struct err err = {0};
+    bool is_ours = log_claim(l, &err);
+
+    for (int i = 0; is_ours && i < 12; i++) {
+        append_many(l, 10);
+        is_ours = make_durable(l, &err);
+        if (is_ours && i % 3 == 2) {
+            *trimmed = l->durable - 12;
+            is_ours = log_trim(l, *trimmed, &err);
+        }
+    }
+    if (!is_ours)
+        CHECK(err.code == ERR_IO && err.text[0]);
+    return l->epoch ? l->durable : 1;
+}
+
+/* All that was durable is there, on a disk that works again, and the log goes on. */
+static void check_story(u64 durable, u64 trimmed)
+{
+    struct err err = {0};
+    struct log *l = claimed(open_at(file_path));
+
+    if (test_has_failed())
+        return;
+    CHECK(l->durable >= durable);
+    CHECK(l->first <= trimmed);
+    check_entries(l, l->first, l->durable);
+    append_many(l, 30);
+    CHECK(make_durable(l, &err));
+    check_entries(l, l->first, l->durable);
+    log_close(l);
+}
+
+static void fail_each_call(enum fault fault, bool reads)
+{
+    bool has_failed = true;
+
+    for (i64 n = 0; has_failed && !test_has_failed(); n++) {
+        struct path path = folder_new();
+        struct err err = {0};
+        u64 durable = 1, trimmed = 1;
+        bad_at(fault, n);
+        atomic_store(&bad.reads, reads);
+        struct log *l = log_file_open_on(&bad_disk, path.text, &small, &err);
+        if (l)
+            durable = story(l, &trimmed);
+        log_close(l);
+        has_failed = bad_has_failed();
+        CHECK(has_failed || durable == 121);
+        bad_never();
+        file_path = path;
+        check_story(durable, trimmed);
+        if (test_has_failed())
+            fprintf(stderr, "... when call %lld failed\n", (long long)n);
+        folder_empty(path.text);
+        rmdir(path.text);
+    }
+}
+
+TEST(when_any_call_fails_once_nothing_durable_is_lost)
+{
+    fail_each_call(FAULT_ONCE, false);
+}
+
+TEST(when_all_calls_fail_from_one_on_nothing_durable_is_lost)
+{
+    fail_each_call(FAULT_ALL, false);
+}
+
+TEST(when_any_write_is_short_nothing_durable_is_lost)
+{
+    fail_each_call(FAULT_SHORT, false);
+}
+
+TEST(when_any_write_fails_half_done_nothing_durable_is_lost)
+{
+    fail_each_call(FAULT_HALF, false);
+}
+
+/* A disk that cannot be read is not a log that is torn: the claim fails and changes
+ * nothing, and the next one finds everything. */
+TEST(when_any_read_fails_it_is_no_torn_tail)
+{
+    bool has_failed = true;
+
+    for (i64 n = 0; has_failed && !test_has_failed(); n++) {
+        struct err err = {0};
+        struct log *l = filled(&(struct kept){.open = file_open}, 60);
+        struct path path = file_path;
+        log_close(l);
+        bad_at(FAULT_ONCE, n);
+        atomic_store(&bad.reads, true);
+        l = log_file_open_on(&bad_disk, path.text, &small, &err);
+        if (l && log_claim(l, &err))
+            CHECK_INT(l->durable, 61);
+        else
+            CHECK_INT(err.code, ERR_IO);
+        log_close(l);
+        has_failed = bad_has_failed();
+        bad_never();
+        l = claimed(open_at(path));
+        CHECK_INT(l->durable, 61);
+        check_entries(l, 1, 61);
+        log_close(l);
+        folder_empty(path.text);
+        rmdir(path.text);
+    }
+}
+
+/* The power goes at each call in turn, with several outcomes each. */
+TEST(when_the_power_goes_nothing_durable_is_lost)
+{
+    bool has_failed = true;
+
+    for (i64 n = 0; has_failed && !test_has_failed(); n++) {
+        struct prng p = {(u64)n};
+        struct path path = folder_new();
+        struct err err = {0};
+        u64 durable = 1, trimmed = 1;
+        bad_at(FAULT_ALL, n / 4);
+        power.is_on = true;
+        struct log *l = log_file_open_on(&bad_disk, path.text, &small, &err);
+        if (l)
+            durable = story(l, &trimmed);
+        log_close(l);
+        has_failed = bad_has_failed();
+        power_cut(path.text, &p);
+        bad_never();
+        file_path = path;
+        check_story(durable, trimmed);
+        if (test_has_failed())
+            fprintf(stderr, "... in round %lld\n", (long long)n);
+        folder_empty(path.text);
+        rmdir(path.text);
+    }
+}
+
+/* ---- file: a reader in another thread
+ * -------------------------------------------------------------- */
+
+static _Atomic u64 published; /* durable, as a follower sees it */
+
+static void *follow_to_the_end(void *log)
+{
+    const struct log *l = log;
+    struct err err = {0};
+    struct log_entry entry;
+    struct log_cursor *c = log_follow(l, 1, &err);
+    u64 number = 1;
+
+    while (c && number <= 2000) {
+        enum log_next next = log_read(c, atomic_load(&published), &entry, &err);
+        if (next == LOG_FAILED)
+            break;
+        if (next == LOG_ENTRY && entry.number == number &&
+            str_equal(entry.bytes, entry_text(number)))
+            number++;
+    }
+    log_unfollow(c);
+    return number == 2001 ? log : NULL;
+}
+
+TEST(a_reader_in_another_thread_sees_each_entry_once)
+{
+    struct log *l = claimed(file_open());
+    struct err err = {0};
+    pthread_t reader;
+    void *is_good;
+
+    atomic_store(&published, 1);
+    must(pthread_create(&reader, NULL, follow_to_the_end, l) == 0);
+    while (l->tail <= 2000) {
+        append_many(l, 5);
+        CHECK(pump_and_wait(l, &err));
+        atomic_store(&published, l->durable);
+    }
+    CHECK(make_durable(l, &err));
+    atomic_store(&published, l->durable);
+    pthread_join(reader, &is_good);
+    CHECK(is_good);
+    log_close(l);
+}
+
+/* ---- the corpus of the fuzz target
+ * ------------------------------------------------------------------ */
+
+TEST(the_frame_decoder_survives_its_corpus)
+{
+    static char bytes[FILE_MOST];
+    DIR *list = opendir("t/fuzz/corpus/log");
+    int count = 0;
+
+    CHECK(list);
+    for (struct dirent *e; list && (e = readdir(list));) {
+        if (e->d_name[0] == '.')
+            continue;
+        size_t len = file_load(path_in("t/fuzz/corpus/log", e->d_name).text, bytes);
+        fuzz_one((const u8 *)bytes, len);
+        count++;
+    }
+    CHECK(count > 0);
+    if (list)
+        closedir(list);
 }
