@@ -115,8 +115,13 @@ static void event_fault(struct build *b, struct part *p, const char *text)
 static void event_accept(struct build *b, struct part *p, const struct event_rule *rule)
 {
     const struct definition *d = definition_find(p->definition);
-    bool is_inner = p->scope && p->scope->scope && !p->scope->is_refused;
+    bool is_inner = p->scope && p->scope->scope;
 
+    /* What starts a scope that is refused is refused with it, once. */
+    if (p->e->type == ELEMENT_START_EVENT && p->scope && p->scope->is_refused) {
+        p->is_refused = true;
+        return;
+    }
     if (!d)
         event_fault(b, p, "Event definition of this type is not supported");
     else if (p->e->type == ELEMENT_START_EVENT && is_inner)
