@@ -433,6 +433,924 @@ static void print_dispatch(const char *folder)
     file_close();
 }
 
+/* ---- the messages of the doors
+ * -------------------------------------------------------- */
+
+enum part_kind {
+    PART_OPEN,
+    PART_CLOSED,
+    PART_FIELD,
+    PART_OPTIONAL,
+    PART_LIST,
+    PART_ONE_OF,
+    PART_LEFT,
+    PART_FIXED,
+    PART_CHECK,
+    PART_END,
+    PART_ENUM,
+    PART_PACKAGE,
+    PART_SERVICE,
+};
+
+struct part_to {
+    const char *where, *field, *with, *text;
+};
+
+/* `name` is the field; of OPEN the record, of CHECK the function. */
+struct part_row {
+    enum part_kind kind;
+    const char *message, *name, *type;
+    int number;       /* tag, or value */
+    const char *more; /* ONE_OF: the group; REST: the demand; LEFT: why */
+    struct part_to to;
+};
+
+#define TO(field)                    \
+    {                                \
+        "RECORD", #field, NULL, NULL \
+    }
+#define TO_WITH(field, flag)          \
+    {                                 \
+        "RECORD", #field, #flag, NULL \
+    }
+#define ASK(field)                \
+    {                             \
+        "ASK", #field, NULL, NULL \
+    }
+#define KEY                      \
+    {                            \
+        "ASK", "key", NULL, NULL \
+    }
+#define HERE                     \
+    {                            \
+        "SAME", NULL, NULL, NULL \
+    }
+#define CONSTANT(value)               \
+    {                                 \
+        "CONSTANT", NULL, NULL, value \
+    }
+#define ABSENT                     \
+    {                              \
+        "ABSENT", NULL, NULL, NULL \
+    }
+#define REFUSED(why)               \
+    {                              \
+        "REFUSAL", NULL, NULL, why \
+    }
+#define IGNORED(why)               \
+    {                              \
+        "NOTHING", NULL, NULL, why \
+    }
+#define LATER                     \
+    {                             \
+        "LATER", NULL, NULL, NULL \
+    }
+
+/* clang-format off */
+#define MESSAGE(m, record)  {.kind = PART_OPEN, .message = #m, .name = #record},
+#define CLOSED(m, record)   {.kind = PART_CLOSED, .message = #m, .name = #record},
+#define LEFT(m, field, why) {.kind = PART_LEFT, .message = #m, .name = #field, .more = why},
+#define FIXED(m, field, n)  {.kind = PART_FIXED, .message = #m, .name = #field, .number = n},
+#define CHECK(m, function)  {.kind = PART_CHECK, .message = #m, .name = #function},
+#define END(m)              {.kind = PART_END, .message = #m},
+
+static const struct part_row grpc_rows[] = {
+#define PACKAGE(package)     {.kind = PART_PACKAGE, .message = #package},
+#define SERVICE(service)     {.kind = PART_SERVICE, .message = #service},
+#define ENUM(m, value, n)    {.kind = PART_ENUM, .message = #m, .name = #value, .number = n},
+#define FIELD(m, field, type, tag, to)         {PART_FIELD, #m, #field, #type, tag, NULL, to},
+#define OPTIONAL(m, field, type, tag, to)      {PART_OPTIONAL, #m, #field, #type, tag, NULL, to},
+#define REPEATED(m, field, type, tag, to)      {PART_LIST, #m, #field, #type, tag, NULL, to},
+#define ONE_OF(m, group, field, type, tag, to) {PART_ONE_OF, #m, #field, #type, tag, #group, to},
+#include "api/grpc.def"
+#undef FIELD
+};
+
+static const struct part_row rest_rows[] = {
+#define FIELD(m, field, type, demand, since, to) {PART_FIELD, #m, #field, #type, 0, #demand, to},
+#define LIST(m, field, type, demand, since, to)  {PART_LIST, #m, #field, #type, 0, #demand, to},
+#include "api/rest.def"
+#undef FIELD
+#undef END
+};
+/* clang-format on */
+
+struct part_table {
+    const char *file, *prefix;
+    const struct part_row *rows;
+    size_t count;
+};
+
+static const struct part_table grpc = {"grpc.def", "grpc", grpc_rows, LEN(grpc_rows)};
+static const struct part_table rest = {"rest.def", "rest", rest_rows, LEN(rest_rows)};
+
+struct scalar_row {
+    const char *name, *part, *at, *proto;
+};
+
+static const struct scalar_row scalars[] = {
+    {"int32", "I32", "I32", "int32"},
+    {"int64", "I64", "I64", "int64"},
+    {"uint64", "U64", "I64", "uint64"},
+    {"bool", "BOOL", "BOOL", "bool"},
+    {"string", "TEXT", "TEXT", "string"},
+    {"bytes", "BYTES", "TEXT", "bytes"},
+    {"document", "DOCUMENT", "TEXT", "string"},
+    {"tenant", "TENANT", "TEXT", "string"},
+    {"key", "KEY", "I64", NULL},
+    {"file", "FILE", NULL, NULL},
+    {"any", "TEXT", NULL, NULL},
+};
+
+static const struct scalar_row *scalar_find(const char *name)
+{
+    for (size_t i = 0; i < LEN(scalars); i++)
+        if (strcmp(scalars[i].name, name) == 0)
+            return &scalars[i];
+    return NULL;
+}
+
+static const struct part_row *message_find(const struct part_table *t, const char *name)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (t->rows[i].kind <= PART_CLOSED && strcmp(t->rows[i].message, name) == 0)
+            return &t->rows[i];
+    return NULL;
+}
+
+static bool enum_exists(const struct part_table *t, const char *name)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (t->rows[i].kind == PART_ENUM && strcmp(t->rows[i].message, name) == 0)
+            return true;
+    return false;
+}
+
+static bool part_is_field(const struct part_row *p)
+{
+    return p->kind >= PART_FIELD && p->kind <= PART_ONE_OF;
+}
+
+static bool part_is(const struct part_row *p, const char *where)
+{
+    return p->to.where && strcmp(p->to.where, where) == 0;
+}
+
+static bool message_is_later(const struct part_row *open)
+{
+    return strcmp(open->name, "LATER") == 0;
+}
+
+/* Does the message fill (or show) that field of its record, itself or by a message
+ * about the same record? */
+static bool message_covers(const struct part_table *t, const struct part_row *open,
+                           const char *field)
+{
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++) {
+        if (p->kind == PART_FIXED && strcmp(p->name, field) == 0)
+            return true;
+        if (part_is(p, "RECORD") && (strcmp(p->to.field, field) == 0 ||
+                                     (p->to.with && strcmp(p->to.with, field) == 0)))
+            return true;
+        if (part_is(p, "SAME") && message_covers(t, message_find(t, p->type), field))
+            return true;
+    }
+    return false;
+}
+
+static bool message_leaves(const struct part_row *open, const char *field)
+{
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
+        if (p->kind == PART_LEFT && strcmp(p->name, field) == 0)
+            return true;
+    return false;
+}
+
+static bool record_has(const char *record, const char *field)
+{
+    for (size_t i = 0; i < LEN(record_rows); i++)
+        if (record_rows[i].kind != ROW_RECORD && record_rows[i].kind != ROW_END &&
+            strcmp(record_rows[i].record, record) == 0 &&
+            strcmp(record_rows[i].field, field) == 0)
+            return true;
+    return false;
+}
+
+/* Every field of the record is filled or left, not both. */
+static void message_check_record(const struct part_table *t,
+                                 const struct part_row *open)
+{
+    for (size_t i = 0; i < LEN(record_rows); i++) {
+        const struct record_row *r = &record_rows[i];
+        if (r->kind == ROW_RECORD || r->kind == ROW_END ||
+            strcmp(r->record, open->name) != 0)
+            continue;
+        bool covered = message_covers(t, open, r->field);
+        bool left = message_leaves(open, r->field);
+        if (!covered && !left)
+            fail("%s: nothing in %s is about %s.%s", t->file, open->message, r->record,
+                 r->field);
+        if (covered && left)
+            fail("%s: %s both has and leaves %s.%s", t->file, open->message, r->record,
+                 r->field);
+    }
+}
+
+static void part_check(const struct part_table *t, const struct part_row *open,
+                       const struct part_row *p)
+{
+    if (strcmp(open->message, p->message) != 0)
+        fail("%s: %s.%s is not where it belongs", t->file, p->message, p->name);
+    if (p->type && !scalar_find(p->type) && !enum_exists(t, p->type) &&
+        !message_find(t, p->type))
+        fail("%s: %s.%s is of no type we know: %s", t->file, p->message, p->name,
+             p->type);
+    if (part_is(p, "LATER") != message_is_later(open) && part_is_field(p))
+        fail("%s: %s.%s goes nowhere", t->file, p->message, p->name);
+    if (record_exists(open->name) &&
+        (part_is(p, "RECORD") || p->kind == PART_FIXED || p->kind == PART_LEFT) &&
+        !record_has(open->name, part_is(p, "RECORD") ? p->to.field : p->name))
+        fail("%s: %s has no field for %s.%s", t->file, open->name, p->message, p->name);
+    for (const struct part_row *q = open + 1; q < p; q++)
+        if (part_is_field(p) && part_is_field(q) &&
+            (strcmp(q->name, p->name) == 0 || (p->number && q->number == p->number)))
+            fail("%s: %s.%s has a name or tag that stands twice", t->file, p->message,
+                 p->name);
+}
+
+static void messages_check(const struct part_table *t)
+{
+    const struct part_row *open = NULL;
+
+    for (size_t i = 0; i < t->count; i++) {
+        const struct part_row *p = &t->rows[i];
+        if (p->kind >= PART_ENUM)
+            continue;
+        if ((p->kind <= PART_CLOSED) != !open)
+            fail("%s: %s is not where it belongs", t->file, p->message);
+        if (p->kind <= PART_CLOSED) {
+            open = p;
+        } else if (p->kind == PART_END) {
+            message_check_record(t, open);
+            open = NULL;
+        } else {
+            part_check(t, open, p);
+        }
+    }
+}
+
+/* ---- the calls
+ * --------------------------------------------------------------------------- */
+
+struct rpc_row {
+    const char *service, *name, *request, *answer;
+    bool is_stream;
+};
+
+struct route_row {
+    const char *operation, *method, *path, *request;
+    int status;
+    const char *answer;
+};
+
+struct call_row {
+    const char *command, *local; /* neither: later */
+    struct rpc_row rpc;
+    struct route_row route;
+};
+
+static const struct call_row call_rows[] = {
+/* clang-format off */
+#define RPC(service, name, request, answer)    {#service, #name, #request, #answer, false}
+#define STREAM(service, name, request, answer) {#service, #name, #request, #answer, true}
+#define ROUTE(operation, method, path, request, status, answer) \
+    {#operation, #method, path, #request, status, #answer}
+#define NO_RPC                {.name = NULL}
+#define NO_ROUTE              {.path = NULL}
+#define CALL(kind, at_grpc, at_rest)      {.command = #kind, .rpc = at_grpc, .route = at_rest},
+#define LOCAL(function, at_grpc, at_rest) {.local = #function, .rpc = at_grpc, .route = at_rest},
+#define LATER_RPC(kind, service, name, request, answer) \
+    {.rpc = kind(service, name, request, answer)},
+#define LATER_ROUTE(operation, method, path) \
+    {.route = {#operation, #method, path, "NOTHING", 0, "NOTHING"}},
+#include "api/calls.def"
+    /* clang-format on */
+};
+
+static bool call_is_later(const struct call_row *c)
+{
+    return !c->command && !c->local;
+}
+
+/* The message of a call's one side; NULL: it has none. It must be about the record that
+ * the command has there. */
+static const struct part_row *call_message(const struct part_table *t,
+                                           const struct call_row *c, const char *name,
+                                           bool is_answer)
+{
+    if (strcmp(name, "NOTHING") == 0)
+        return NULL;
+    const struct part_row *open = message_find(t, name);
+    if (!open)
+        fail("calls.def: there is no message %s in %s", name, t->file);
+    for (size_t i = 0; c->command && i < LEN(command_rows); i++)
+        if (strcmp(command_rows[i].kind, c->command) == 0 &&
+            strcmp(is_answer ? command_rows[i].answer : command_rows[i].ask,
+                   open->name) != 0)
+            fail("calls.def: %s is not about what %s %s with", name, c->command,
+                 is_answer ? "answers" : "asks");
+    return open;
+}
+
+static void calls_check(void)
+{
+    for (size_t i = 0; i < LEN(call_rows); i++) {
+        const struct call_row *c = &call_rows[i];
+        if (c->rpc.name) {
+            call_message(&grpc, c, c->rpc.request, false);
+            call_message(&grpc, c, c->rpc.answer, true);
+        }
+        if (c->route.operation) {
+            call_message(&rest, c, c->route.request, false);
+            call_message(&rest, c, c->route.answer, true);
+        }
+    }
+}
+
+static int route_compare(const void *a, const void *b)
+{
+    const struct route_row *x = &(*(const struct call_row *const *)a)->route;
+    const struct route_row *y = &(*(const struct call_row *const *)b)->route;
+    int order = strcmp(x->path, y->path);
+
+    return order ? order : strcmp(x->method, y->method);
+}
+
+/* By path, then by method: `{` comes after all letters, so what is spelled out comes
+ * before what stands for anything. */
+static size_t routes_sorted(const struct call_row *sorted[LEN(call_rows)])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < LEN(call_rows); i++)
+        if (call_rows[i].route.operation)
+            sorted[count++] = &call_rows[i];
+    qsort(sorted, count, sizeof(sorted[0]), route_compare);
+    return count;
+}
+
+/* ---- api/tables.c
+ * -------------------------------------------------------------------------- */
+
+static void put_text(const char *text)
+{
+    fputc('"', out);
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            fputc('\\', out);
+        fputc(*text, out);
+    }
+    fputc('"', out);
+}
+
+/* The item of a list: which record's list, in C. */
+static const char *list_item(const struct part_table *t, const struct part_row *p)
+{
+    const struct part_row *of = message_find(t, p->type);
+
+    return of ? of->name : strcmp(p->type, "file") == 0 ? "resource" : "text";
+}
+
+static void put_at(const struct part_table *t, const struct part_row *open,
+                   const struct part_row *p)
+{
+    const char *record = part_is(p, "ASK") ? "ask" : open->name;
+    const struct scalar_row *s = scalar_find(p->type);
+
+    if (p->kind == PART_LIST)
+        put(",\n     .offset = AT_LIST(%s, %s, %s)", record, p->to.field,
+            list_item(t, p));
+    else
+        put(",\n     .offset = AT_%s(%s, %s)", s ? s->at : "I32", record, p->to.field);
+    if (p->to.with)
+        put(", .flag = AT_BOOL(%s, %s)", record, p->to.with);
+}
+
+static void put_demand(const char *demand)
+{
+    static const char *const names[][2] = {
+        {"IN_PATH", "PATH"},
+        {"REQUIRED", "THERE"},
+        {"POSITIVE", "POSITIVE"},
+        {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
+    };
+
+    if (!demand)
+        return;
+    for (size_t i = 0; i < LEN(names); i++)
+        if (strcmp(names[i][0], demand) == 0)
+            put(", .demand = DEMAND_%s", names[i][1]);
+    if (strncmp(demand, "DEFAULT(", 8) == 0)
+        put(", .number = %ld", strtol(demand + 8, NULL, 10));
+}
+
+static void put_part(const struct part_table *t, const struct part_row *open,
+                     const struct part_row *p)
+{
+    const struct scalar_row *s = scalar_find(p->type);
+    const struct part_row *of = message_find(t, p->type);
+
+    put("    {\"%s\", PART_%s, IN_%s", p->name,
+        s    ? s->part
+        : of ? "MESSAGE"
+             : "ENUM",
+        p->to.where);
+    if (p->kind == PART_LIST)
+        put(", .is_list = true");
+    if (p->number)
+        put(", .tag = %d", p->number);
+    if (t == &rest)
+        put_demand(p->more);
+    if (p->to.field)
+        put_at(t, open, p);
+    if (part_is(p, "REFUSAL") || part_is(p, "CONSTANT")) {
+        put(",\n     .text = ");
+        put_text(p->to.text);
+    }
+    if (part_is(p, "CONSTANT"))
+        put(", .number = %ld", strtol(p->to.text, NULL, 10));
+    if (of && (part_is(p, "RECORD") || part_is(p, "SAME")))
+        put(",\n     .of = &%s_%s", t->prefix, p->type);
+    put("},\n");
+}
+
+static void put_message(const struct part_table *t, const struct part_row *open)
+{
+    const char *check = NULL;
+    int count = 0;
+
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++) {
+        if (p->kind == PART_CHECK)
+            check = p->name;
+        if ((!part_is_field(p) && p->kind != PART_FIXED) || part_is(p, "ABSENT"))
+            continue;
+        if (count++ == 0)
+            put("\nstatic const struct part %s_%s_parts[] = {\n", t->prefix,
+                open->message);
+        if (p->kind == PART_FIXED)
+            put("    {\"\", PART_BOOL, IN_FIXED, .offset = AT_BOOL(%s, %s),\n"
+                "     .number = %d},\n",
+                open->name, p->name, p->number);
+        else
+            put_part(t, open, p);
+    }
+    if (count)
+        put("};\n");
+    put("\nstatic const struct message %s_%s = {\n    \"%s\", sizeof(struct %s), ",
+        t->prefix, open->message, open->message, open->name);
+    if (count)
+        put("%s_%s_parts, %d, %s, %s};\n", t->prefix, open->message, count,
+            open->kind == PART_CLOSED ? "true" : "false", check ? check : "NULL");
+    else
+        put("NULL, 0, %s, NULL};\n", open->kind == PART_CLOSED ? "true" : "false");
+}
+
+static void put_messages(const struct part_table *t)
+{
+    put("\n");
+    for (size_t i = 0; i < t->count; i++)
+        if (t->rows[i].kind <= PART_CLOSED && !message_is_later(&t->rows[i]))
+            put("static const struct message %s_%s;\n", t->prefix, t->rows[i].message);
+    for (size_t i = 0; i < t->count; i++)
+        if (t->rows[i].kind <= PART_CLOSED && !message_is_later(&t->rows[i]))
+            put_message(t, &t->rows[i]);
+}
+
+static const char *service_package(const char *service)
+{
+    const char *package = NULL;
+
+    for (size_t i = 0; i < grpc.count; i++) {
+        if (grpc_rows[i].kind == PART_PACKAGE)
+            package = grpc_rows[i].message;
+        if (grpc_rows[i].kind == PART_SERVICE &&
+            strcmp(grpc_rows[i].message, service) == 0)
+            return package;
+    }
+    fail("calls.def: there is no service %s in grpc.def", service);
+}
+
+static void put_how(const struct call_row *c)
+{
+    if (c->command)
+        put("CMD_%s, NULL", c->command);
+    else if (c->local)
+        put("CMD_NONE, local_%s", c->local);
+    else
+        put("CMD_NONE, NULL");
+}
+
+static void put_message_name(const struct part_table *t, const char *name,
+                             bool is_there)
+{
+    if (is_there && strcmp(name, "NOTHING") != 0)
+        put("&%s_%s, ", t->prefix, name);
+    else
+        put("NULL, ");
+}
+
+static void put_rpcs(void)
+{
+    int count = 0;
+
+    put("\nconst struct rpc rpcs[] = {\n");
+    for (size_t i = 0; i < LEN(call_rows); i++) {
+        const struct call_row *c = &call_rows[i];
+        if (!c->rpc.name)
+            continue;
+        put("    {\"%s\", \"/%s.%s/%s\",\n     ", c->rpc.name,
+            service_package(c->rpc.service), c->rpc.service, c->rpc.name);
+        put_message_name(&grpc, c->rpc.request, !call_is_later(c));
+        put_message_name(&grpc, c->rpc.answer, !call_is_later(c));
+        put_how(c);
+        put(", %s},\n", c->rpc.is_stream ? "true" : "false");
+        count++;
+    }
+    put("};\nconst u32 rpc_count = %d;\n", count);
+}
+
+static bool request_has_file(const char *name)
+{
+    const struct part_row *open = message_find(&rest, name);
+
+    for (const struct part_row *p = open ? open + 1 : NULL; p && p->kind != PART_END;
+         p++)
+        if (p->type && strcmp(p->type, "file") == 0)
+            return true;
+    return false;
+}
+
+static void put_routes(void)
+{
+    const struct call_row *sorted[LEN(call_rows)];
+    size_t count = routes_sorted(sorted);
+
+    put("\nconst struct route routes[] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct route_row *r = &sorted[i]->route;
+        put("    {\"%s\", \"%s\", \"%s\",\n     ", r->operation, r->method, r->path);
+        put_message_name(&rest, r->request, true);
+        put_message_name(&rest, r->answer, true);
+        put_how(sorted[i]);
+        put(", %d, %s},\n", r->status, request_has_file(r->request) ? "true" : "false");
+    }
+    put("};\nconst u32 route_count = %zu;\n", count);
+}
+
+static void print_api_tables(const char *folder)
+{
+    file_open(folder, "api/tables.c");
+    put("/* tables.c - printed from calls.def, grpc.def and rest.def by "
+        "tools/describe;\n"
+        " * edit those. */\n"
+        "#include \"api/private.h\"\n");
+    put_messages(&grpc);
+    put_messages(&rest);
+    put_rpcs();
+    put_routes();
+    file_close();
+}
+
+/* ---- docs/fermata.proto
+ * ---------------------------------------------------------------------- */
+
+/* `A_B` is B inside A. */
+static const char *name_inner(const char *name)
+{
+    const char *bar = strchr(name, '_');
+
+    return bar ? bar + 1 : name;
+}
+
+static bool name_is_in(const char *name, const char *outer)
+{
+    size_t len = strlen(outer);
+
+    return strncmp(name, outer, len) == 0 && name[len] == '_';
+}
+
+static void put_proto_enum(size_t first, const char *indent)
+{
+    const char *name = grpc_rows[first].message;
+
+    put("\n%senum %s {\n", indent, name_inner(name));
+    for (size_t i = first; i < grpc.count && grpc_rows[i].kind == PART_ENUM; i++)
+        if (strcmp(grpc_rows[i].message, name) == 0)
+            put("%s  %s = %d;\n", indent, grpc_rows[i].name, grpc_rows[i].number);
+    put("%s}\n", indent);
+}
+
+static void put_proto_field(const struct part_row *p, const char *indent)
+{
+    const struct scalar_row *s = scalar_find(p->type);
+
+    if (part_is(p, "REFUSAL"))
+        put("%s// Refused when set: %s.\n", indent, p->to.text);
+    if (part_is(p, "NOTHING"))
+        put("%s// Without effect: %s.\n", indent, p->to.text);
+    if (strcmp(p->type, "document") == 0)
+        put("%s// A JSON object.\n", indent);
+    put("%s%s%s %s = %d;\n", indent,
+        p->kind == PART_OPTIONAL ? "optional "
+        : p->kind == PART_LIST   ? "repeated "
+                                 : "",
+        s ? s->proto : name_inner(p->type), p->name, p->number);
+}
+
+static bool enum_begins(size_t i)
+{
+    return grpc_rows[i].kind == PART_ENUM &&
+           (i == 0 || grpc_rows[i - 1].kind != PART_ENUM ||
+            strcmp(grpc_rows[i - 1].message, grpc_rows[i].message) != 0);
+}
+
+static void put_proto_fields(const struct part_row *open, const char *indent)
+{
+    const char *group = NULL;
+    char deeper[32];
+
+    snprintf(deeper, sizeof(deeper), "%s  ", indent);
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++) {
+        if (!part_is_field(p))
+            continue;
+        if (group && (p->kind != PART_ONE_OF || strcmp(group, p->more) != 0)) {
+            put("%s}\n", indent);
+            group = NULL;
+        }
+        if (p->kind == PART_ONE_OF && !group) {
+            put("%soneof %s {\n", indent, p->more);
+            group = p->more;
+        }
+        put_proto_field(p, group ? deeper : indent);
+    }
+    if (group)
+        put("%s}\n", indent);
+}
+
+static void put_proto_message(const struct part_row *open, const char *indent)
+{
+    char deeper[32];
+
+    snprintf(deeper, sizeof(deeper), "%s  ", indent);
+    put("\n%smessage %s {\n", indent, name_inner(open->message));
+    put_proto_fields(open, deeper);
+    for (size_t i = 0; i < grpc.count; i++) {
+        if (enum_begins(i) && name_is_in(grpc_rows[i].message, open->message))
+            put_proto_enum(i, deeper);
+        if (grpc_rows[i].kind == PART_OPEN &&
+            name_is_in(grpc_rows[i].message, open->message))
+            put_proto_message(&grpc_rows[i], deeper);
+    }
+    put("%s}\n", indent);
+}
+
+static void put_proto_service(const char *service)
+{
+    put("\nservice %s {\n", service);
+    for (size_t i = 0; i < LEN(call_rows); i++) {
+        const struct rpc_row *r = &call_rows[i].rpc;
+        if (!r->name || strcmp(r->service, service) != 0)
+            continue;
+        if (call_is_later(&call_rows[i]))
+            put("  // Answers UNIMPLEMENTED so far.\n");
+        put("  rpc %s(%s) returns (%s%s);\n", r->name, r->request,
+            r->is_stream ? "stream " : "", r->answer);
+    }
+    put("}\n");
+}
+
+/* The first package only: health is a .proto that everybody has. */
+static void print_proto(const char *folder)
+{
+    size_t end = 1;
+
+    while (end < grpc.count && grpc_rows[end].kind != PART_PACKAGE)
+        end++;
+    file_open(folder, "../docs/fermata.proto");
+    put("// fermata.proto - printed from src/api/*.def by tools/describe.\n"
+        "// What fermata answers to over gRPC, beside grpc.health.v1.\n"
+        "syntax = \"proto3\";\n\npackage %s;\n",
+        grpc_rows[0].message);
+    put_proto_service(grpc_rows[1].message);
+    for (size_t i = 0; i < end; i++) {
+        const struct part_row *p = &grpc_rows[i];
+        if (p->kind == PART_OPEN && !strchr(p->message, '_'))
+            put_proto_message(p, "");
+        if (enum_begins(i) && !strchr(p->message, '_'))
+            put_proto_enum(i, "");
+    }
+    file_close();
+}
+
+/* ---- docs/openapi.json, also as C
+ * ------------------------------------------------------------- */
+
+static void put_schema_type(const struct part_row *p)
+{
+    static const char *const types[][2] = {
+        {"int32", "\"type\": \"integer\", \"format\": \"int32\""},
+        {"int64", "\"type\": \"integer\", \"format\": \"int64\""},
+        {"bool", "\"type\": \"boolean\""},
+        {"string", "\"type\": \"string\""},
+        {"tenant", "\"type\": \"string\""},
+        {"key", "\"type\": \"string\", \"pattern\": \"^-?[0-9]{1,25}$\""},
+        {"document", "\"type\": \"object\", \"additionalProperties\": true"},
+        {"file", "\"type\": \"string\", \"format\": \"binary\""},
+        {"any", ""},
+    };
+
+    for (size_t i = 0; i < LEN(types); i++)
+        if (strcmp(types[i][0], p->type) == 0) {
+            put("{%s}", types[i][1]);
+            return;
+        }
+    put("{\"$ref\": \"#/components/schemas/%s\"}", p->type);
+}
+
+static bool demand_is_there(const struct part_row *p)
+{
+    return strcmp(p->more, "REQUIRED") == 0 || strcmp(p->more, "POSITIVE") == 0 ||
+           strcmp(p->more, "NULLABLE") == 0;
+}
+
+static void put_schema_property(const struct part_row *p)
+{
+    bool is_nullable = strcmp(p->more, "NULLABLE") == 0;
+
+    put("          \"%s\": ", p->name);
+    if (part_is(p, "REFUSAL"))
+        put("{\"description\": \"Refused when set: %s.\", \"allOf\": [", p->to.text);
+    if (is_nullable)
+        put("{\"oneOf\": [{\"type\": \"null\"}, ");
+    if (p->kind == PART_LIST)
+        put("{\"type\": \"array\", \"items\": ");
+    put_schema_type(p);
+    put("%s%s%s", p->kind == PART_LIST ? "}" : "", is_nullable ? "]}" : "",
+        part_is(p, "REFUSAL") ? "]}" : "");
+}
+
+static void put_schema(const struct part_row *open)
+{
+    const char *comma = "";
+
+    put("      \"%s\": {\n        \"type\": \"object\",\n", open->message);
+    if (open->kind == PART_CLOSED)
+        put("        \"additionalProperties\": false,\n");
+    put("        \"required\": [");
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
+        if (part_is_field(p) && demand_is_there(p)) {
+            put("%s\"%s\"", comma, p->name);
+            comma = ", ";
+        }
+    put("],\n        \"properties\": {");
+    comma = "\n";
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
+        if (part_is_field(p) && strcmp(p->more, "IN_PATH") != 0) {
+            put("%s", comma);
+            put_schema_property(p);
+            comma = ",\n";
+        }
+    put("\n        }\n      }");
+}
+
+static void put_problem_schema(void)
+{
+    put(",\n      \"Problem\": {\n        \"type\": \"object\",\n"
+        "        \"required\": [\"type\", \"title\", \"status\", \"detail\", "
+        "\"instance\"],\n        \"properties\": {\n"
+        "          \"type\": {\"type\": \"string\"},\n"
+        "          \"title\": {\"type\": \"string\"},\n"
+        "          \"status\": {\"type\": \"integer\", \"format\": \"int32\"},\n"
+        "          \"detail\": {\"type\": \"string\"},\n"
+        "          \"instance\": {\"type\": \"string\"}\n        }\n      }");
+}
+
+static void put_parameters(const struct route_row *r)
+{
+    const struct part_row *open = message_find(&rest, r->request);
+
+    for (const struct part_row *p = open ? open + 1 : NULL; p && p->kind != PART_END;
+         p++)
+        if (part_is_field(p) && strcmp(p->more, "IN_PATH") == 0) {
+            put("        \"parameters\": [{\"name\": \"%s\", \"in\": \"path\", "
+                "\"required\": true,\n          \"schema\": ",
+                p->name);
+            put_schema_type(p);
+            put("}],\n");
+        }
+}
+
+static void put_operation(const struct route_row *r)
+{
+    put("      \"");
+    put_lower(r->method);
+    put("\": {\n        \"operationId\": \"%s\",\n", r->operation);
+    put_parameters(r);
+    if (strcmp(r->request, "NOTHING") != 0)
+        put("        \"requestBody\": {\"content\": {\"%s\":\n          {\"schema\": "
+            "{\"$ref\": \"#/components/schemas/%s\"}}}},\n",
+            request_has_file(r->request) ? "multipart/form-data" : "application/json",
+            r->request);
+    put("        \"responses\": {\n          \"%d\": {\"description\": \"done\"",
+        r->status);
+    if (strcmp(r->answer, "NOTHING") != 0)
+        put(",\n            \"content\": {\"application/json\":\n              "
+            "{\"schema\": {\"$ref\": \"#/components/schemas/%s\"}}}",
+            r->answer);
+    put("},\n          \"default\": {\"description\": \"not done\",\n"
+        "            \"content\": {\"application/problem+json\":\n              "
+        "{\"schema\": {\"$ref\": \"#/components/schemas/Problem\"}}}}\n"
+        "        }\n      }");
+}
+
+static void put_paths(void)
+{
+    const struct call_row *sorted[LEN(call_rows)];
+    size_t count = routes_sorted(sorted);
+    const char *path = "";
+
+    put("  \"paths\": {");
+    for (size_t i = 0; i < count; i++) {
+        const struct route_row *r = &sorted[i]->route;
+        if (call_is_later(sorted[i]))
+            continue;
+        if (strcmp(path, r->path) == 0)
+            put(",\n");
+        else
+            put("%s    \"%s\": {\n", *path ? "\n    },\n" : "\n", r->path);
+        put_operation(r);
+        path = r->path;
+    }
+    put("\n    }\n  },\n");
+}
+
+static void put_openapi(void)
+{
+    const char *comma = "\n";
+
+    put("{\n  \"openapi\": \"3.1.0\",\n  \"info\": {\n    \"title\": \"fermata\",\n"
+        "    \"description\": \"What fermata answers to over REST. Printed from "
+        "src/api/*.def by tools/describe.\",\n    \"version\": \"2\"\n  },\n");
+    put_paths();
+    put("  \"components\": {\n    \"schemas\": {");
+    for (size_t i = 0; i < rest.count; i++)
+        if (rest_rows[i].kind <= PART_CLOSED) {
+            put("%s", comma);
+            put_schema(&rest_rows[i]);
+            comma = ",\n";
+        }
+    put_problem_schema();
+    put("\n    }\n  }\n}\n");
+}
+
+/* The text once more, a literal a line. */
+static void put_openapi_c(const char *text)
+{
+    put("/* openapi.c - printed from calls.def and rest.def by tools/describe; edit "
+        "those. */\n"
+        "#include \"api/private.h\"\n\n"
+        "const char openapi_text[] =");
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        char line[4096];
+        snprintf(line, sizeof(line), "%.*s", (int)len, text);
+        put("\n    ");
+        put_text(line);
+        put("\n    \"\\n\"");
+        text += len + (text[len] == '\n');
+    }
+    put(";\n");
+}
+
+static void print_openapi(const char *folder)
+{
+    char *text = NULL;
+    size_t len = 0;
+
+    out = open_memstream(&text, &len);
+    if (!out)
+        fail("no memory for the OpenAPI text");
+    put_openapi();
+    file_close();
+    file_open(folder, "../docs/openapi.json");
+    put("%s", text);
+    file_close();
+    file_open(folder, "api/openapi.c");
+    put_openapi_c(text);
+    file_close();
+    free(text);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2)
@@ -445,5 +1363,11 @@ int main(int argc, char **argv)
     print_kinds_c(argv[1]);
     print_counts_h(argv[1]);
     print_dispatch(argv[1]);
+    messages_check(&grpc);
+    messages_check(&rest);
+    calls_check();
+    print_api_tables(argv[1]);
+    print_proto(argv[1]);
+    print_openapi(argv[1]);
     return 0;
 }

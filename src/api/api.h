@@ -1,0 +1,87 @@
+/* api.h - the two doors that clients of the process engine know: gRPC and REST. Turns
+ * requests into calls of the gate and the gate's answers into replies. What a message
+ * looks like stands in tables (grpc.def, rest.def, calls.def); what it means is the
+ * engine's.
+ *
+ *     struct api *api = api_open(&options, gate);
+ *     api_request(api, &request, now);
+ *     api_pump(api, now);        ... after gate_pump
+ *     for (struct api_reply r; api_reply(api, &r); api_reply_done(api, &r)) ...
+ *
+ * It takes all answers that the gate has: a gate belongs to one api. It knows neither
+ * sockets nor deadlines; whoever does says api_gone when a client has left.
+ *
+ * Uses: gate, record, json. Pure. */
+#ifndef API_H
+#define API_H
+
+#include "gate/gate.h"
+
+struct api_options {
+    struct str version; /* what Topology tells, "8.9.0"; borrowed, for good */
+    struct str host;    /* of this node, as clients reach it; likewise */
+    i32 port;
+    u32 boot;         /* the number of this start; keeps request numbers apart */
+    u32 json_depth;   /* of documents; 100 */
+    size_t reply_max; /* bytes that one reply may be made of; 64 MiB */
+};
+extern const struct api_options api_options_default;
+
+struct api;
+
+struct api *api_open(const struct api_options *options, struct gate *gate);
+void api_close(struct api *a);
+
+enum api_door { API_GRPC, API_HTTP };
+
+struct api_header {
+    struct str name; /* lower case */
+    struct str value;
+};
+
+/* A whole request. Everything is borrowed until its last reply was taken or api_gone
+ * was called; the arena too, in which the api keeps what belongs to the request. */
+struct api_request {
+    u64 id; /* not 0, below 2^40, never given twice in one process */
+    enum api_door door;
+    struct str method, path, query; /* as sent */
+    const struct api_header *headers;
+    u32 header_count;
+    struct str body;     /* gRPC: the one message */
+    struct arena *arena; /* capped; its trap is set and reset here */
+};
+void api_request(struct api *a, const struct api_request *r, i64 now);
+
+/* Its client has left, or its deadline has passed: there will be no reply. */
+void api_gone(struct api *a, u64 id);
+
+/* Takes the gate's answers and makes replies of them. */
+void api_pump(struct api *a, i64 now);
+
+/* The next reply. Of HTTP requests there is one; of gRPC requests there may be several
+ * (a stream that stays open): the last has is_last. */
+struct api_reply {
+    u64 id;
+    enum api_door door;
+    bool is_last;
+    /* HTTP: status, and content type unless there is no body */
+    u16 status;
+    struct str content_type, body;
+    const struct api_header *headers;
+    u32 header_count;
+    /* gRPC: send the headers now; then the message, if there is one; then, if it is the
+     * last reply, status and text */
+    bool opens, has_message;
+    struct str message;
+    u32 code;
+    struct str text;
+    void *block; /* owned by who took the reply: api_reply_done */
+};
+bool api_reply(struct api *a, struct api_reply *out);
+void api_reply_done(struct api *a, struct api_reply *r);
+
+/* From now on health is NOT_SERVING, and streams that only watch it end. Calls under
+ * way go on; gate_drain ends those that wait. */
+void api_drain(struct api *a);
+
+#endif

@@ -1,0 +1,475 @@
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "api/private.h"
+#include "base/utf8.h"
+
+/* ---- faults: all of them are told, joined
+ * ---------------------------------------------------- */
+
+#define SHOWN_MAX 100 /* bytes of a wrong value */
+
+void body_fault(struct body *b, const char *fmt, ...)
+{
+    char text[512];
+    va_list args;
+
+    if (b->faults.len)
+        buf_text(&b->faults, ". ");
+    va_start(args, fmt);
+    int len = vsnprintf(text, sizeof(text), fmt, args);
+    va_end(args);
+    must(len >= 0);
+    struct str s = str_of(text);
+    s.len = utf8_valid(s); /* it may be cut within a character */
+    buf_add(&b->faults, s);
+}
+
+static struct str shown(struct body *b, struct str value)
+{
+    if (json_kind(value) == JSON_STRING)
+        value = json_text(value, b->arena);
+    if (value.len > SHOWN_MAX)
+        value.len = SHOWN_MAX;
+    value.len = utf8_valid(value);
+    return value;
+}
+
+static void value_fault(struct body *b, const struct part *p, struct str value,
+                        const char *rule)
+{
+    struct str s = shown(b, value);
+
+    body_fault(b, "The value for %s is '%.*s' but must be %s", p->name, ARG(s), rule);
+}
+
+static void absence_fault(struct body *b, const struct part *p)
+{
+    body_fault(b, "No %s provided", p->name);
+}
+
+/* ---- values: each function puts one, or says what is wrong
+ * ---------------------------------- */
+
+static void *part_place(struct body *b, const struct part *p, void *record)
+{
+    return (char *)(p->where == IN_ASK ? (void *)b->ask : record) + p->offset;
+}
+
+static void number_put(struct body *b, const struct part *p, struct str value, void *to)
+{
+    bool is_narrow = p->type == PART_I32;
+    bool must_be_positive =
+        p->demand == DEMAND_POSITIVE || p->demand == DEMAND_POSITIVE_IF_THERE;
+    i64 number;
+
+    if (json_kind(value) != JSON_NUMBER || !json_i64(value, &number) ||
+        (is_narrow && (number < INT32_MIN || number > INT32_MAX)))
+        value_fault(b, p, value,
+                    is_narrow ? "a whole number of 32 bits"
+                              : "a whole number of 64 bits");
+    else if (must_be_positive && number <= 0)
+        value_fault(b, p, value, "greater than 0");
+    else if (is_narrow)
+        *(i32 *)to = (i32)number;
+    else
+        *(i64 *)to = number;
+}
+
+static void bool_put(struct body *b, const struct part *p, struct str value, void *to)
+{
+    enum json_kind kind = json_kind(value);
+
+    if (kind != JSON_TRUE && kind != JSON_FALSE)
+        value_fault(b, p, value, "true or false");
+    else
+        *(bool *)to = kind == JSON_TRUE;
+}
+
+static void text_put(struct body *b, const struct part *p, struct str value, void *to)
+{
+    if (json_kind(value) != JSON_STRING) {
+        value_fault(b, p, value, "a string");
+        return;
+    }
+    struct str text = json_text(value, b->arena);
+    if (p->demand == DEMAND_THERE && str_trim(text).len == 0)
+        absence_fault(b, p);
+    else
+        *(struct str *)to = text;
+}
+
+static void document_put(struct body *b, const struct part *p, struct str value,
+                         void *to)
+{
+    if (json_kind(value) != JSON_MAP)
+        value_fault(b, p, value, "an object");
+    else
+        *(struct str *)to = value;
+}
+
+/* The place has the one tenant's name already. */
+static void tenant_check(struct body *b, struct str tenant)
+{
+    if (!tenant_is_ours(tenant))
+        body_fault(b,
+                   "Expected to handle request %s with tenant identifier '%.*s', but "
+                   "multi-tenancy is disabled",
+                   b->call, ARG(tenant));
+}
+
+static void tenant_put(struct body *b, const struct part *p, struct str value)
+{
+    if (json_kind(value) != JSON_STRING)
+        value_fault(b, p, value, "a string");
+    else
+        tenant_check(b, json_text(value, b->arena));
+}
+
+static bool key_read(struct str text, u64 *out)
+{
+    i64 number;
+
+    if (!str_to_i64(text, &number))
+        return false;
+    *out = (u64)number;
+    return true;
+}
+
+/* Clients of the first releases send keys as numbers. */
+static void key_put(struct body *b, const struct part *p, struct str value, void *to)
+{
+    enum json_kind kind = json_kind(value);
+    struct str text = kind == JSON_STRING ? json_text(value, b->arena) : value;
+
+    if ((kind != JSON_STRING && kind != JSON_NUMBER) || !key_read(text, to))
+        value_fault(b, p, value, "a key of digits");
+}
+
+static void item_put(struct body *b, const struct part *p, struct str value,
+                     void *record, void *to)
+{
+    switch (p->type) {
+    case PART_I32:
+    case PART_I64:
+    case PART_U64:
+        number_put(b, p, value, to);
+        break;
+    case PART_BOOL:
+        bool_put(b, p, value, to);
+        break;
+    case PART_TEXT:
+        text_put(b, p, value, to);
+        break;
+    case PART_DOCUMENT:
+        document_put(b, p, value, to);
+        break;
+    case PART_TENANT:
+        tenant_put(b, p, value);
+        break;
+    case PART_KEY:
+        key_put(b, p, value, to);
+        break;
+    case PART_MESSAGE:
+        must(p->where == IN_SAME);
+        if (json_kind(value) == JSON_MAP)
+            body_read(b, p->of, value, record);
+        else
+            value_fault(b, p, value, "an object");
+        break;
+    case PART_ENUM:
+    case PART_BYTES:
+    case PART_FILE:
+        must(!"of a JSON body");
+    }
+}
+
+static u32 items_count(struct body *b, struct str array)
+{
+    struct json_walk w = json_walk(array);
+    u32 count = 0;
+
+    for (struct json_member m; json_next(&w, b->arena, &m);)
+        count++;
+    return count;
+}
+
+/* The lists that clients send hold text, or tenants. */
+static void list_put(struct body *b, const struct part *p, struct str value, void *to)
+{
+    struct any_list *list = to;
+
+    if (json_kind(value) != JSON_ARRAY) {
+        value_fault(b, p, value, "an array");
+        return;
+    }
+    struct str *items = NEW_ARRAY(b->arena, struct str, items_count(b, value));
+    struct json_walk w = json_walk(value);
+    u32 count = 0;
+    for (struct json_member m; json_next(&w, b->arena, &m); count++)
+        item_put(b, p, m.value, NULL, &items[count]);
+    if (p->type != PART_TENANT)
+        *list = (struct any_list){items, count};
+}
+
+static bool is_empty(struct str value)
+{
+    static const char *const empty[] = {"\"\"", "[]", "{}", "false"};
+
+    for (size_t i = 0; i < LEN(empty); i++)
+        if (str_is(value, empty[i]))
+            return true;
+    return false;
+}
+
+static void part_put(struct body *b, const struct part *p, struct str value,
+                     void *record)
+{
+    if (p->where == IN_NOTHING)
+        return;
+    if (p->where == IN_REFUSAL) {
+        if (!is_empty(value))
+            body_fault(b, "%s is not supported yet: %s", p->name, p->text);
+        return;
+    }
+    if (p->is_list)
+        list_put(b, p, value, part_place(b, p, record));
+    else
+        item_put(b, p, value, record, part_place(b, p, record));
+    if (p->flag)
+        *((bool *)record + p->flag) = true;
+}
+
+/* ---- messages
+ * ------------------------------------------------------------------------------ */
+
+static void part_begin(struct body *b, const struct part *p, void *record)
+{
+    void *to = part_place(b, p, record);
+
+    if (p->where != IN_RECORD && p->where != IN_ASK)
+        return;
+    if (p->type == PART_TENANT && p->is_list)
+        *(struct text_list *)to = tenants_default;
+    else if (p->type == PART_TENANT)
+        *(struct str *)to = tenant_default;
+    else if (p->type == PART_DOCUMENT)
+        *(struct str *)to = STR("{}");
+    else if (p->type == PART_I32)
+        *(i32 *)to = (i32)p->number;
+    else if (p->type == PART_I64)
+        *(i64 *)to = p->number;
+}
+
+static void path_put(struct body *b, const struct part *p, void *record)
+{
+    struct str segment = route_segment(b->route, b->path, p->name);
+
+    must(p->type == PART_KEY);
+    if (!key_read(segment, part_place(b, p, record)))
+        body_fault(b, "The value for %s is '%.*s' but must be a key of digits", p->name,
+                   (int)(segment.len < SHOWN_MAX ? segment.len : SHOWN_MAX),
+                   segment.data);
+}
+
+static void parts_begin(struct body *b, const struct message *m, void *record)
+{
+    must(m->count <= 64); /* one bit each says that it was there */
+    for (u32 i = 0; i < m->count; i++) {
+        part_begin(b, &m->parts[i], record);
+        if (m->parts[i].demand == DEMAND_PATH)
+            path_put(b, &m->parts[i], record);
+    }
+}
+
+static void parts_end(struct body *b, const struct message *m, const void *record,
+                      u64 seen)
+{
+    for (u32 i = 0; i < m->count; i++) {
+        const struct part *p = &m->parts[i];
+        if ((p->demand == DEMAND_THERE || p->demand == DEMAND_POSITIVE) &&
+            !(seen >> i & 1))
+            absence_fault(b, p);
+    }
+    if (m->check)
+        m->check(b, record, seen);
+}
+
+static u32 part_find(const struct message *m, struct str name)
+{
+    u32 i = 0;
+
+    while (i < m->count &&
+           (m->parts[i].demand == DEMAND_PATH || !str_is(name, m->parts[i].name)))
+        i++;
+    return i;
+}
+
+void body_read(struct body *b, const struct message *m, struct str json, void *record)
+{
+    struct json_walk w = json_walk(json);
+    u64 seen = 0;
+
+    parts_begin(b, m, record);
+    for (struct json_member member; json_next(&w, b->arena, &member);) {
+        u32 i = part_find(m, member.name);
+        if (i == m->count) {
+            if (m->is_closed)
+                body_fault(
+                    b, "The request has an unknown property '%.*s'",
+                    (int)(member.name.len < SHOWN_MAX ? member.name.len : SHOWN_MAX),
+                    member.name.data);
+        } else if (json_kind(member.value) != JSON_NULL) {
+            seen |= 1ull << i;
+            part_put(b, &m->parts[i], member.value, record);
+        }
+    }
+    parts_end(b, m, record, seen);
+}
+
+/* ---- multipart bodies: the same tables, with parts for properties
+ * ---------------------------- */
+
+static void files_put(struct body *b, const struct part *p,
+                      const struct form_part_list *form, void *record)
+{
+    struct any_list *list = part_place(b, p, record);
+    struct resource *items = NEW_ARRAY(b->arena, struct resource, form->count);
+    u32 count = 0;
+
+    for (u32 i = 0; i < form->count; i++) {
+        const struct form_part *f = &form->items[i];
+        if (!str_is(f->name, p->name))
+            continue;
+        if (str_trim(f->file_name).len == 0)
+            body_fault(b, "A part '%s' has no file name", p->name);
+        items[count++] = (struct resource){f->file_name, f->content};
+    }
+    *list = (struct any_list){items, count};
+}
+
+static u64 form_part_put(struct body *b, const struct part *p,
+                         const struct form_part_list *form, void *record)
+{
+    u64 seen = 0;
+
+    for (u32 i = 0; i < form->count; i++)
+        if (str_is(form->items[i].name, p->name)) {
+            seen = 1;
+            if (p->type == PART_TENANT)
+                tenant_check(b, form->items[i].content);
+        }
+    if (p->type == PART_FILE)
+        files_put(b, p, form, record);
+    return seen;
+}
+
+void body_read_form(struct body *b, const struct message *m,
+                    const struct form_part_list *form, void *record)
+{
+    u64 seen = 0;
+
+    parts_begin(b, m, record);
+    for (u32 i = 0; i < m->count; i++)
+        seen |= form_part_put(b, &m->parts[i], form, record) << i;
+    parts_end(b, m, record, seen);
+}
+
+/* ---- checks that rest.def names
+ * ------------------------------------------------------------- */
+
+/* Which process: by its key or by its id, which are the message's first parts. */
+void check_creation(struct body *b, const void *record, u64 seen)
+{
+    const struct instance_create *c = record;
+    bool by_key = seen & 1, by_id = seen >> 1 & 1;
+
+    if (by_key && by_id)
+        body_fault(b, "Only one of [processDefinitionId, processDefinitionKey] is "
+                      "allowed");
+    else if (!by_key && (!by_id || str_trim(c->bpmn_process_id).len == 0))
+        body_fault(b, "At least one of [processDefinitionId, processDefinitionKey] is "
+                      "required");
+}
+
+void check_changeset(struct body *b, const void *record, u64 seen)
+{
+    if (seen == 0)
+        body_fault(b, "At least one of [retries, timeout] is required");
+}
+
+/* ---- answers
+ * ------------------------------------------------------------------------------ */
+
+static void put_key(struct buf *out, u64 key)
+{
+    buf_byte(out, '"');
+    json_put_i64(out, (i64)key);
+    buf_byte(out, '"');
+}
+
+static void put_value(struct buf *out, const struct part *p, const void *from)
+{
+    const struct str *text = from;
+
+    switch (p->type) {
+    case PART_I32:
+    case PART_ENUM:
+        json_put_i64(out, *(const i32 *)from);
+        break;
+    case PART_I64:
+    case PART_U64:
+        json_put_i64(out, *(const i64 *)from);
+        break;
+    case PART_BOOL:
+        buf_text(out, *(const bool *)from ? "true" : "false");
+        break;
+    case PART_TEXT:
+    case PART_TENANT:
+        json_put_string(out, *text);
+        break;
+    case PART_DOCUMENT:
+        buf_add(out, text->len ? *text : STR("{}"));
+        break;
+    case PART_KEY:
+        put_key(out, *(const u64 *)from);
+        break;
+    case PART_MESSAGE:
+        body_write(out, p->of, from);
+        break;
+    case PART_BYTES:
+    case PART_FILE:
+        must(!"of an answer");
+    }
+}
+
+static void put_list(struct buf *out, const struct part *p, const struct any_list *list)
+{
+    size_t size = p->type == PART_MESSAGE ? p->of->size : sizeof(struct str);
+
+    buf_byte(out, '[');
+    for (u32 i = 0; i < list->count; i++) {
+        json_comma(out);
+        put_value(out, p, (const char *)list->items + i * size);
+    }
+    buf_byte(out, ']');
+}
+
+void body_write(struct buf *out, const struct message *m, const void *record)
+{
+    buf_byte(out, '{');
+    for (u32 i = 0; i < m->count; i++) {
+        const struct part *p = &m->parts[i];
+        const void *from = (const char *)record + p->offset;
+        json_put_name(out, str_of(p->name));
+        if (p->where == IN_CONSTANT)
+            buf_text(out, p->text);
+        else if (p->where == IN_SAME)
+            body_write(out, p->of, record);
+        else if (p->is_list)
+            put_list(out, p, from);
+        else
+            put_value(out, p, from);
+    }
+    buf_byte(out, '}');
+}

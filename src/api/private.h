@@ -1,0 +1,332 @@
+/* private.h - what the files of this room share: messages as tables, the calls that
+ * they belong to, and the walkers that read and write by them. */
+#ifndef API_PRIVATE_H
+#define API_PRIVATE_H
+
+#include "api/api.h"
+#include "json/json.h"
+
+/* ---- messages
+ * ------------------------------------------------------------------------ */
+
+enum part_type {
+    PART_I32,
+    PART_I64,
+    PART_U64,
+    PART_BOOL,
+    PART_ENUM, /* a number on the wire of gRPC */
+    PART_TEXT,
+    PART_BYTES,
+    PART_DOCUMENT, /* a JSON object: as text in gRPC, as itself in REST; never empty */
+    PART_TENANT,   /* text that must name the one tenant there is */
+    PART_KEY,      /* REST: digits as text */
+    PART_MESSAGE,
+    PART_FILE, /* of a multipart body: a name and its bytes */
+};
+
+/* Where a part goes, or comes from. */
+enum part_where {
+    IN_RECORD,
+    IN_ASK,      /* of the gate's struct ask, beside the record */
+    IN_SAME,     /* a message about the same record */
+    IN_FIXED,    /* no part of the message: the record's field gets `number` */
+    IN_CONSTANT, /* of an answer: always `text` (gRPC numbers: `number`) */
+    IN_NOTHING,  /* read and forgotten; grpc.def and rest.def say why */
+    IN_REFUSAL,  /* what we cannot do, so we must not pass over it; `text` says why */
+};
+
+/* What REST demands of a part. */
+enum part_demand {
+    DEMAND_NONE,
+    DEMAND_PATH,     /* it is in the path */
+    DEMAND_THERE,    /* neither absent nor null nor blank */
+    DEMAND_POSITIVE, /* there, and greater than 0 */
+    DEMAND_POSITIVE_IF_THERE,
+};
+
+struct part {
+    const char *name;
+    enum part_type type;
+    enum part_where where;
+    enum part_demand demand;
+    bool is_list;
+    u32 tag;       /* gRPC */
+    size_t offset; /* of its field in the record, or in the ask */
+    size_t flag;   /* of the record's bool that says whether it was there; 0: none */
+    const struct message *of; /* MESSAGE and FILE */
+    i64 number;               /* FIXED, CONSTANT; REST: what absence means */
+    const char *text;
+};
+
+struct body;
+
+struct message {
+    const char *name;
+    size_t size; /* of its record */
+    const struct part *parts;
+    u32 count;
+    bool is_closed; /* REST: refuses properties that it does not know */
+    void (*check)(struct body *b, const void *record, u64 seen); /* or NULL */
+};
+
+/* The place of a field, which must be of the right type: another does not compile. */
+#define AT_TYPE(record, field, ...)   \
+    (offsetof(struct record, field) + \
+     0 * sizeof(_Generic(&((struct record *)0)->field, __VA_ARGS__)))
+#define AT_I32(record, field)        AT_TYPE(record, field, i32 * : 1)
+#define AT_I64(record, field)        AT_TYPE(record, field, i64 * : 1, u64 * : 1)
+#define AT_BOOL(record, field)       AT_TYPE(record, field, bool * : 1)
+#define AT_TEXT(record, field)       AT_TYPE(record, field, struct str * : 1)
+#define AT_LIST(record, field, item) AT_TYPE(record, field, struct item##_list * : 1)
+
+/* All lists of records.h look like this. */
+struct any_list {
+    const void *items;
+    u32 count;
+};
+
+/* ---- records of our own: answers that no command gives
+ * --------------------------------- */
+
+struct topology_partition {
+    i32 id, health;
+    struct str health_name;
+};
+
+struct topology_partition_list {
+    const struct topology_partition *items;
+    u32 count;
+};
+
+struct topology_broker {
+    struct str host, version;
+    i32 port;
+    struct topology_partition_list partitions;
+};
+
+struct topology_broker_list {
+    const struct topology_broker *items;
+    u32 count;
+};
+
+struct topology {
+    struct topology_broker_list brokers;
+    i32 partition_count;
+    struct str version;
+};
+
+enum health_status { HEALTH_SERVING = 1, HEALTH_NOT_SERVING = 2, HEALTH_UNKNOWN = 3 };
+
+struct health_ask {
+    struct str service;
+};
+
+struct health {
+    i32 status;
+};
+
+/* ---- calls
+ * --------------------------------------------------------------------------- */
+
+struct served;
+
+/* What a call is answered with when it needs no command. */
+typedef void answerer(struct api *a, struct served *s, const void *asked);
+
+struct rpc {
+    const char *name, *path;
+    const struct message *request, *answer; /* request NULL: not carried out yet */
+    enum command_kind command;              /* NONE: answered by `local` */
+    answerer *local;
+    bool is_stream;
+};
+
+struct route {
+    const char *operation, *method, *path;  /* {names} stand for one segment each */
+    const struct message *request, *answer; /* NULL: without a body */
+    enum command_kind command;
+    answerer *local;
+    u16 status; /* of success; 0: not carried out yet */
+    bool is_multipart;
+};
+
+extern const struct rpc rpcs[];
+extern const u32 rpc_count;
+extern const struct route routes[]; /* by path, then by method */
+extern const u32 route_count;
+extern const char openapi_text[];
+
+answerer local_topology, local_status, local_license, local_openapi, local_check,
+    local_watch;
+
+/* ---- a request that is being served
+ * ---------------------------------------------------- */
+
+struct served {
+    u64 id;
+    enum api_door door;
+    const struct rpc *rpc;     /* of gRPC */
+    const struct route *route; /* of REST */
+    struct str path;           /* borrowed from the request, like its arena */
+    struct arena *arena;
+    bool is_kept, is_watcher;
+    bool knows_service;   /* of a watcher: is it about us? */
+    i32 health;           /* of a watcher: what it was told last */
+    struct served *next;  /* in its bucket */
+    struct served *later; /* the next watcher */
+};
+
+/* A reply that is made in memory of its own. */
+struct reply_block {
+    struct arena arena;
+    struct trap full;
+    struct api_reply reply;
+    struct reply_block *next;
+};
+
+#define RPC_SLOTS   256
+#define ROUTE_SLOTS 256
+
+struct api {
+    struct api_options options;
+    struct gate *gate;       /* borrowed */
+    struct served **buckets; /* owned; by request number */
+    u32 bucket_count, served_count;
+    struct served *watchers;
+    u8 rpc_slots[RPC_SLOTS];         /* by hash of the path: 1 + the rpc; 0: none */
+    u16 route_firsts[ROUTE_SLOTS];   /* by route_slot: 1 + the first; 0: none */
+    u16 *route_nexts;                /* owned; of a route: 1 + the next in its slot */
+    struct reply_block *head, *tail; /* replies to be taken */
+    struct reply_block *spare;       /* blocks to be used again */
+    bool is_draining;
+};
+
+void api_keep(struct api *a, struct served *s);   /* until its last reply */
+void api_forget(struct api *a, struct served *s); /* if it is kept */
+
+/* What the gate is asked with, as far as it stands in the request's headers; and: ask.
+ */
+struct ask api_ask_open(const struct api_request *r);
+void api_ask(struct api *a, struct served *s, enum command_kind kind,
+             const void *record, struct ask *ask, i64 now);
+
+/* A reply in the making: fill `reply`, with memory of its arena, then reply_put. The
+ * arena jumps to `full`, so setjmp first. */
+struct reply_block *reply_open(struct api *a, const struct served *s);
+void reply_put(struct api *a, struct reply_block *b);
+void reply_drop(struct api *a, struct reply_block *b);
+
+/* Health is told to those who watch it, when it has changed. */
+void health_pump(struct api *a);
+
+/* ---- which call (calls.c)
+ * ---------------------------------------------------------------- */
+
+void calls_open(struct api *a);
+const struct rpc *rpc_find(const struct api *a, struct str path);
+/* The route of a path, whatever its method; NULL: there is none. All others of the same
+ * path stand behind it: route_next. */
+const struct route *route_find(const struct api *a, struct str path);
+const struct route *route_next(const struct route *r);
+/* The segment of the path where `{name}` stands in the route's; empty: nowhere. */
+struct str route_segment(const struct route *route, struct str path, const char *name);
+
+/* ---- gRPC (grpc.c, wire.c)
+ * -------------------------------------------------------------- */
+
+void grpc_serve(struct api *a, struct served *s, const struct api_request *r, i64 now);
+void grpc_full(struct api *a, struct served *s); /* the request's arena is */
+void grpc_answer(struct api *a, struct served *s, const struct gate_answer *answer);
+/* A message; if it is the last, the stream ends well behind it. */
+void grpc_put(struct api *a, struct served *s, const void *record, bool is_last);
+void grpc_end(struct api *a, struct served *s, u32 code, struct str text);
+
+enum grpc_code {
+    GRPC_OK = 0,
+    GRPC_INVALID_ARGUMENT = 3,
+    GRPC_NOT_FOUND = 5,
+    GRPC_RESOURCE_EXHAUSTED = 8,
+    GRPC_UNIMPLEMENTED = 12,
+    GRPC_INTERNAL = 13,
+    GRPC_UNAVAILABLE = 14,
+};
+
+/* Reads protobuf bytes by a message's table. */
+struct wire {
+    const char *call; /* its name, for texts */
+    u32 json_depth;
+    struct arena *arena;
+    struct ask *ask;
+    struct str text; /* why it failed */
+};
+bool wire_read(struct wire *w, const struct message *m, struct str in, void *record);
+void wire_write(struct buf *out, const struct message *m, const void *record);
+
+/* ---- REST (rest.c, body.c, multipart.c)
+ * -------------------------------------------------- */
+
+void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now);
+void rest_full(struct api *a, struct served *s);
+void rest_answer(struct api *a, struct served *s, const struct gate_answer *answer);
+void rest_put(struct api *a, struct served *s, const void *record);
+void rest_text(struct api *a, struct served *s, struct str json); /* static */
+void rest_problem(struct api *a, struct served *s, u16 status, const char *title,
+                  struct str detail);
+
+/* Reads JSON by a message's table, and gathers what is wrong with it. */
+struct body {
+    const char *call;
+    struct arena *arena;
+    struct ask *ask;
+    const struct route *route; /* for what is in the path */
+    struct str path;
+    struct buf faults; /* empty: none */
+};
+void body_read(struct body *b, const struct message *m, struct str json, void *record);
+void body_write(struct buf *out, const struct message *m, const void *record);
+void body_fault(struct body *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Checks that rest.def names: what one field alone cannot tell. */
+void check_creation(struct body *b, const void *record, u64 seen);
+void check_changeset(struct body *b, const void *record, u64 seen);
+
+/* The parts of multipart/form-data. */
+struct form_part {
+    struct str name, file_name, content; /* file_name: NULL data when there is none */
+};
+
+struct form_part_list {
+    const struct form_part *items;
+    u32 count;
+};
+
+/* False: not such a body; `why` says so. The boundary is that of the content type. */
+bool multipart_read(struct str content_type, struct str in, struct arena *arena,
+                    struct form_part_list *out, struct err *why);
+void body_read_form(struct body *b, const struct message *m,
+                    const struct form_part_list *form, void *record);
+
+/* ---- header fields (headers.c)
+ * ----------------------------------------------------------- */
+
+struct str header_find(const struct api_request *r, const char *name); /* or empty */
+bool header_is(struct str got, const char *wanted); /* wanted: small letters */
+struct str header_media(struct str header);         /* without its parameters */
+/* The value of a parameter, `charset` of `text/html; charset="x"`, without its quotes.
+ */
+bool header_parameter(struct str header, const char *name, struct arena *arena,
+                      struct str *out);
+bool accepts_json(const struct api_request *r);
+
+/* ---- both doors
+ * -------------------------------------------------------------------------- */
+
+/* A client's document as the engine wants it, `{}` when blank. False: `text` says why.
+ */
+bool document_read(struct str in, u32 depth, struct arena *arena, struct str *out,
+                   struct str *text);
+bool tenant_is_ours(struct str tenant);
+extern const struct str tenant_default;
+extern const struct text_list tenants_default;
+
+#endif

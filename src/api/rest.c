@@ -1,0 +1,242 @@
+#include "api/private.h"
+
+/* ---- replies
+ * ------------------------------------------------------------------------------ */
+
+static void problem_write(struct buf *out, const struct served *s, u16 status,
+                          const char *title, struct str detail)
+{
+    buf_text(out, "{\"type\":\"about:blank\",\"title\":");
+    json_put_string(out, str_of(title));
+    buf_text(out, ",\"status\":");
+    json_put_i64(out, status);
+    buf_text(out, ",\"detail\":");
+    json_put_string(out, detail);
+    buf_text(out, ",\"instance\":");
+    json_put_string(out, s->path);
+    buf_byte(out, '}');
+}
+
+/* With one more header, if its name is not NULL. */
+static void problem_put(struct api *a, struct served *s, u16 status, const char *title,
+                        struct str detail, const struct api_header *header)
+{
+    struct reply_block *b = reply_open(a, s);
+    struct buf out;
+
+    b->reply.is_last = true;
+    b->reply.status = status;
+    b->reply.content_type = STR("application/problem+json");
+    if (setjmp(b->full.jump) == 0) {
+        buf_init(&out, &b->arena, 256);
+        problem_write(&out, s, status, title, detail);
+        b->reply.body = buf_str(&out);
+        if (header) {
+            struct api_header *copy = NEW(&b->arena, struct api_header);
+            copy->name = arena_copy(&b->arena, header->name);
+            copy->value = arena_copy(&b->arena, header->value);
+            b->reply.headers = copy;
+            b->reply.header_count = 1;
+        }
+    } else {
+        b->reply.body = STR("{\"type\":\"about:blank\",\"title\":\"INTERNAL\","
+                            "\"status\":500,\"detail\":\"The answer is larger than one "
+                            "reply may be\",\"instance\":\"\"}");
+        b->reply.status = 500;
+    }
+    api_forget(a, s);
+    reply_put(a, b);
+}
+
+void rest_problem(struct api *a, struct served *s, u16 status, const char *title,
+                  struct str detail)
+{
+    problem_put(a, s, status, title, detail, NULL);
+}
+
+void rest_text(struct api *a, struct served *s, struct str json)
+{
+    struct reply_block *b = reply_open(a, s);
+
+    b->reply.is_last = true;
+    b->reply.status = s->route->status;
+    b->reply.content_type = STR("application/json");
+    b->reply.body = json;
+    api_forget(a, s);
+    reply_put(a, b);
+}
+
+void rest_put(struct api *a, struct served *s, const void *record)
+{
+    struct reply_block *b = reply_open(a, s);
+    struct buf out;
+
+    b->reply.is_last = true;
+    b->reply.status = s->route->status;
+    if (setjmp(b->full.jump) == 0) {
+        if (s->route->answer) {
+            buf_init(&out, &b->arena, 256);
+            body_write(&out, s->route->answer, record);
+            b->reply.content_type = STR("application/json");
+            b->reply.body = buf_str(&out);
+        }
+        api_forget(a, s);
+        reply_put(a, b);
+    } else {
+        reply_drop(a, b);
+        rest_problem(a, s, 500, "INTERNAL",
+                     STR("The answer is larger than one reply may be"));
+    }
+}
+
+void rest_answer(struct api *a, struct served *s, const struct gate_answer *answer)
+{
+    const struct rejection_info *r = &rejections[answer->rejection];
+
+    if (answer->rejection != REJECT_NONE)
+        rest_problem(a, s, r->http, r->name, answer->text);
+    else
+        rest_put(a, s, answer->record);
+}
+
+/* ---- requests
+ * ----------------------------------------------------------------------------- */
+
+static void refuse_path(struct api *a, struct served *s, const struct api_request *r)
+{
+    rest_problem(
+        a, s, 404, "NOT_FOUND",
+        arena_print(r->arena, "There is no %.*s %.*s", ARG(r->method), ARG(r->path)));
+}
+
+static void refuse_method(struct api *a, struct served *s, const struct api_request *r,
+                          const struct route *first)
+{
+    struct api_header allow = {.name = STR("allow")};
+    struct buf methods;
+
+    buf_init(&methods, r->arena, 32);
+    for (const struct route *next = first; next; next = route_next(next)) {
+        buf_text(&methods, methods.len ? ", " : "");
+        buf_text(&methods, next->method);
+    }
+    allow.value = buf_str(&methods);
+    problem_put(a, s, 405, "Method Not Allowed",
+                arena_print(r->arena, "%s knows %.*s, but not %.*s", first->path,
+                            ARG(allow.value), ARG(r->method)),
+                &allow);
+}
+
+static void refuse_later(struct api *a, struct served *s)
+{
+    rest_problem(a, s, 501, "NOT_IMPLEMENTED",
+                 arena_print(s->arena, "%s (%s %s) is not implemented yet",
+                             s->route->operation, s->route->method, s->route->path));
+}
+
+static void refuse_type(struct api *a, struct served *s, struct str type,
+                        const char *wanted)
+{
+    rest_problem(a, s, 415, "Unsupported Media Type",
+                 arena_print(s->arena, "The content type is '%.*s' but must be '%s'",
+                             ARG(type), wanted));
+}
+
+static const struct route *method_find(const struct route *first, struct str method)
+{
+    for (const struct route *r = first; r; r = route_next(r))
+        if (str_is(method, r->method))
+            return r;
+    return NULL;
+}
+
+/* An empty body stands for an empty object, whatever its type is said to be. */
+static bool json_read(struct api *a, struct served *s, const struct api_request *r,
+                      struct body *b, void *record)
+{
+    struct str type = header_find(r, "content-type"), media = header_media(type), json;
+    struct json_limits limits = {.depth = a->options.json_depth};
+    struct err err;
+
+    if (r->body.len > 0 && !header_is(media, "application/json") &&
+        !header_is(media, "application/vnd.camunda.api.keys.string+json")) {
+        refuse_type(a, s, type, "application/json");
+        return false;
+    }
+    if (!json_canonical(r->body, JSON_OBJECT, &limits, r->arena, &json, &err)) {
+        rest_problem(a, s, 400, "Bad Request",
+                     arena_print(r->arena, "The request cannot be read: %s", err.text));
+        return false;
+    }
+    body_read(b, s->route->request, json, record);
+    return true;
+}
+
+static bool form_read(struct api *a, struct served *s, const struct api_request *r,
+                      struct body *b, void *record)
+{
+    struct str type = header_find(r, "content-type");
+    struct form_part_list form;
+    struct err err;
+
+    if (!header_is(header_media(type), "multipart/form-data")) {
+        refuse_type(a, s, type, "multipart/form-data");
+        return false;
+    }
+    if (!multipart_read(type, r->body, r->arena, &form, &err)) {
+        rest_problem(a, s, 400, "Bad Request",
+                     arena_print(r->arena, "The request cannot be read: %s", err.text));
+        return false;
+    }
+    body_read_form(b, s->route->request, &form, record);
+    return true;
+}
+
+static void rest_command(struct api *a, struct served *s, const struct api_request *r,
+                         i64 now)
+{
+    struct ask ask = api_ask_open(r);
+    struct body b = {.call = s->route->operation,
+                     .arena = r->arena,
+                     .ask = &ask,
+                     .route = s->route,
+                     .path = r->path};
+    void *record = arena_alloc(r->arena, s->route->request->size);
+
+    buf_init(&b.faults, r->arena, 0);
+    if (s->route->is_multipart ? !form_read(a, s, r, &b, record)
+                               : !json_read(a, s, r, &b, record))
+        return;
+    if (b.faults.len > 0)
+        rest_problem(a, s, 400, "INVALID_ARGUMENT", buf_str(&b.faults));
+    else
+        api_ask(a, s, s->route->command, record, &ask, now);
+}
+
+void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now)
+{
+    const struct route *first = route_find(a, r->path);
+
+    if (!first) {
+        refuse_path(a, s, r);
+        return;
+    }
+    s->route = method_find(first, r->method);
+    if (!s->route)
+        refuse_method(a, s, r, first);
+    else if (s->route->status == 0)
+        refuse_later(a, s);
+    else if (!accepts_json(r))
+        rest_problem(a, s, 406, "Not Acceptable",
+                     STR("Answers are of the type application/json"));
+    else if (s->route->local)
+        s->route->local(a, s, NULL);
+    else
+        rest_command(a, s, r, now);
+}
+
+void rest_full(struct api *a, struct served *s)
+{
+    rest_problem(a, s, 413, "Content Too Large",
+                 STR("The request needs more memory than one request may have"));
+}

@@ -1,0 +1,1486 @@
+/* tables.c - printed from calls.def, grpc.def and rest.def by tools/describe;
+ * edit those. */
+#include "api/private.h"
+
+static const struct message grpc_ActivateJobsRequest;
+static const struct message grpc_ActivateJobsResponse;
+static const struct message grpc_ActivatedJob;
+static const struct message grpc_CancelProcessInstanceRequest;
+static const struct message grpc_CancelProcessInstanceResponse;
+static const struct message grpc_CompleteJobRequest;
+static const struct message grpc_CompleteJobResponse;
+static const struct message grpc_CreateProcessInstanceRequest;
+static const struct message grpc_CreateProcessInstanceResponse;
+static const struct message grpc_CreateProcessInstanceWithResultRequest;
+static const struct message grpc_CreateProcessInstanceWithResultResponse;
+static const struct message grpc_DeployProcessRequest;
+static const struct message grpc_ProcessRequestObject;
+static const struct message grpc_DeployProcessResponse;
+static const struct message grpc_ProcessMetadata;
+static const struct message grpc_DeployResourceRequest;
+static const struct message grpc_Resource;
+static const struct message grpc_DeployResourceResponse;
+static const struct message grpc_Deployment;
+static const struct message grpc_FailJobRequest;
+static const struct message grpc_FailJobResponse;
+static const struct message grpc_ThrowErrorRequest;
+static const struct message grpc_ThrowErrorResponse;
+static const struct message grpc_PublishMessageRequest;
+static const struct message grpc_PublishMessageResponse;
+static const struct message grpc_ResolveIncidentRequest;
+static const struct message grpc_ResolveIncidentResponse;
+static const struct message grpc_SetVariablesRequest;
+static const struct message grpc_SetVariablesResponse;
+static const struct message grpc_TopologyRequest;
+static const struct message grpc_TopologyResponse;
+static const struct message grpc_BrokerInfo;
+static const struct message grpc_Partition;
+static const struct message grpc_UpdateJobRetriesRequest;
+static const struct message grpc_UpdateJobRetriesResponse;
+static const struct message grpc_UpdateJobTimeoutRequest;
+static const struct message grpc_UpdateJobTimeoutResponse;
+static const struct message grpc_HealthCheckRequest;
+static const struct message grpc_HealthCheckResponse;
+
+static const struct part grpc_ActivateJobsRequest_parts[] = {
+    {"type", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(job_activate, type)},
+    {"worker", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(job_activate, worker)},
+    {"timeout", PART_I64, IN_RECORD, .tag = 3,
+     .offset = AT_I64(job_activate, timeout)},
+    {"maxJobsToActivate", PART_I32, IN_RECORD, .tag = 4,
+     .offset = AT_I32(job_activate, max_jobs)},
+    {"fetchVariable", PART_TEXT, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(job_activate, fetch_variables, text)},
+    {"requestTimeout", PART_I64, IN_ASK, .tag = 6,
+     .offset = AT_I64(ask, wait_ms)},
+    {"tenantIds", PART_TENANT, IN_RECORD, .is_list = true, .tag = 7,
+     .offset = AT_LIST(job_activate, tenants, text)},
+    {"tenantFilter", PART_ENUM, IN_NOTHING, .tag = 8},
+    {"withLease", PART_BOOL, IN_REFUSAL, .tag = 9,
+     .text = "there are no leases"},
+};
+
+static const struct message grpc_ActivateJobsRequest = {
+    "ActivateJobsRequest", sizeof(struct job_activate), grpc_ActivateJobsRequest_parts, 9, false, NULL};
+
+static const struct part grpc_ActivateJobsResponse_parts[] = {
+    {"jobs", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 1,
+     .offset = AT_LIST(jobs_activated, jobs, activated_job),
+     .of = &grpc_ActivatedJob},
+};
+
+static const struct message grpc_ActivateJobsResponse = {
+    "ActivateJobsResponse", sizeof(struct jobs_activated), grpc_ActivateJobsResponse_parts, 1, false, NULL};
+
+static const struct part grpc_ActivatedJob_parts[] = {
+    {"key", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(activated_job, key)},
+    {"type", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(activated_job, type)},
+    {"processInstanceKey", PART_I64, IN_RECORD, .tag = 3,
+     .offset = AT_I64(activated_job, instance_key)},
+    {"bpmnProcessId", PART_TEXT, IN_RECORD, .tag = 4,
+     .offset = AT_TEXT(activated_job, bpmn_process_id)},
+    {"processDefinitionVersion", PART_I32, IN_RECORD, .tag = 5,
+     .offset = AT_I32(activated_job, version)},
+    {"processDefinitionKey", PART_I64, IN_RECORD, .tag = 6,
+     .offset = AT_I64(activated_job, process_key)},
+    {"elementId", PART_TEXT, IN_RECORD, .tag = 7,
+     .offset = AT_TEXT(activated_job, element_id)},
+    {"elementInstanceKey", PART_I64, IN_RECORD, .tag = 8,
+     .offset = AT_I64(activated_job, element_instance_key)},
+    {"customHeaders", PART_DOCUMENT, IN_RECORD, .tag = 9,
+     .offset = AT_TEXT(activated_job, custom_headers)},
+    {"worker", PART_TEXT, IN_RECORD, .tag = 10,
+     .offset = AT_TEXT(activated_job, worker)},
+    {"retries", PART_I32, IN_RECORD, .tag = 11,
+     .offset = AT_I32(activated_job, retries)},
+    {"deadline", PART_I64, IN_RECORD, .tag = 12,
+     .offset = AT_I64(activated_job, deadline)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 13,
+     .offset = AT_TEXT(activated_job, variables)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 14,
+     .offset = AT_TEXT(activated_job, tenant)},
+    {"kind", PART_ENUM, IN_CONSTANT, .tag = 16,
+     .text = "0", .number = 0},
+    {"listenerEventType", PART_ENUM, IN_CONSTANT, .tag = 17,
+     .text = "6", .number = 6},
+    {"priority", PART_I32, IN_CONSTANT, .tag = 19,
+     .text = "0", .number = 0},
+    {"physicalTenantId", PART_TEXT, IN_CONSTANT, .tag = 22,
+     .text = "default", .number = 0},
+};
+
+static const struct message grpc_ActivatedJob = {
+    "ActivatedJob", sizeof(struct activated_job), grpc_ActivatedJob_parts, 18, false, NULL};
+
+static const struct part grpc_CancelProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 2,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message grpc_CancelProcessInstanceRequest = {
+    "CancelProcessInstanceRequest", sizeof(struct nothing), grpc_CancelProcessInstanceRequest_parts, 2, false, NULL};
+
+static const struct message grpc_CancelProcessInstanceResponse = {
+    "CancelProcessInstanceResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_CompleteJobRequest_parts[] = {
+    {"jobKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(job_complete, variables)},
+    {"result", PART_MESSAGE, IN_REFUSAL, .tag = 3,
+     .text = "there are no jobs of listeners or ad-hoc sub-processes"},
+    {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 4,
+     .text = "there are no leases"},
+    {"businessId", PART_TEXT, IN_REFUSAL, .tag = 5,
+     .text = "instances have no business id"},
+};
+
+static const struct message grpc_CompleteJobRequest = {
+    "CompleteJobRequest", sizeof(struct job_complete), grpc_CompleteJobRequest_parts, 5, false, NULL};
+
+static const struct message grpc_CompleteJobResponse = {
+    "CompleteJobResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_CreateProcessInstanceRequest_parts[] = {
+    {"processDefinitionKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(instance_create, process_key)},
+    {"bpmnProcessId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(instance_create, bpmn_process_id)},
+    {"version", PART_I32, IN_RECORD, .tag = 3,
+     .offset = AT_I32(instance_create, version)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 4,
+     .offset = AT_TEXT(instance_create, variables)},
+    {"startInstructions", PART_MESSAGE, IN_REFUSAL, .is_list = true, .tag = 5,
+     .text = "an instance begins at its start event"},
+    {"tenantId", PART_TENANT, IN_ASK, .tag = 6,
+     .offset = AT_TEXT(ask, tenant)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 7,
+     .offset = AT_I64(ask, operation)},
+    {"runtimeInstructions", PART_MESSAGE, IN_REFUSAL, .is_list = true, .tag = 8,
+     .text = "an instance ends by itself or is canceled"},
+    {"tags", PART_TEXT, IN_REFUSAL, .is_list = true, .tag = 9,
+     .text = "instances have no tags"},
+    {"businessId", PART_TEXT, IN_REFUSAL, .tag = 10,
+     .text = "instances have no business id"},
+};
+
+static const struct message grpc_CreateProcessInstanceRequest = {
+    "CreateProcessInstanceRequest", sizeof(struct instance_create), grpc_CreateProcessInstanceRequest_parts, 10, false, NULL};
+
+static const struct part grpc_CreateProcessInstanceResponse_parts[] = {
+    {"processDefinitionKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(instance_created, process_key)},
+    {"bpmnProcessId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(instance_created, bpmn_process_id)},
+    {"version", PART_I32, IN_RECORD, .tag = 3,
+     .offset = AT_I32(instance_created, version)},
+    {"processInstanceKey", PART_I64, IN_RECORD, .tag = 4,
+     .offset = AT_I64(instance_created, instance_key)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(instance_created, tenant)},
+};
+
+static const struct message grpc_CreateProcessInstanceResponse = {
+    "CreateProcessInstanceResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceResponse_parts, 5, false, NULL};
+
+static const struct part grpc_CreateProcessInstanceWithResultRequest_parts[] = {
+    {"request", PART_MESSAGE, IN_SAME, .tag = 1,
+     .of = &grpc_CreateProcessInstanceRequest},
+    {"requestTimeout", PART_I64, IN_ASK, .tag = 2,
+     .offset = AT_I64(ask, wait_ms)},
+    {"fetchVariables", PART_TEXT, IN_RECORD, .is_list = true, .tag = 3,
+     .offset = AT_LIST(instance_create, fetch_variables, text)},
+    {"", PART_BOOL, IN_FIXED, .offset = AT_BOOL(instance_create, awaits_result),
+     .number = 1},
+};
+
+static const struct message grpc_CreateProcessInstanceWithResultRequest = {
+    "CreateProcessInstanceWithResultRequest", sizeof(struct instance_create), grpc_CreateProcessInstanceWithResultRequest_parts, 4, false, NULL};
+
+static const struct part grpc_CreateProcessInstanceWithResultResponse_parts[] = {
+    {"processDefinitionKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(instance_created, process_key)},
+    {"bpmnProcessId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(instance_created, bpmn_process_id)},
+    {"version", PART_I32, IN_RECORD, .tag = 3,
+     .offset = AT_I32(instance_created, version)},
+    {"processInstanceKey", PART_I64, IN_RECORD, .tag = 4,
+     .offset = AT_I64(instance_created, instance_key)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(instance_created, variables)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 6,
+     .offset = AT_TEXT(instance_created, tenant)},
+};
+
+static const struct message grpc_CreateProcessInstanceWithResultResponse = {
+    "CreateProcessInstanceWithResultResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceWithResultResponse_parts, 6, false, NULL};
+
+static const struct part grpc_DeployProcessRequest_parts[] = {
+    {"processes", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 1,
+     .offset = AT_LIST(deployment_create, resources, resource),
+     .of = &grpc_ProcessRequestObject},
+};
+
+static const struct message grpc_DeployProcessRequest = {
+    "DeployProcessRequest", sizeof(struct deployment_create), grpc_DeployProcessRequest_parts, 1, false, NULL};
+
+static const struct part grpc_ProcessRequestObject_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(resource, name)},
+    {"definition", PART_BYTES, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(resource, content)},
+};
+
+static const struct message grpc_ProcessRequestObject = {
+    "ProcessRequestObject", sizeof(struct resource), grpc_ProcessRequestObject_parts, 2, false, NULL};
+
+static const struct part grpc_DeployProcessResponse_parts[] = {
+    {"key", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(deployment_created, deployment_key)},
+    {"processes", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 2,
+     .offset = AT_LIST(deployment_created, processes, process_metadata),
+     .of = &grpc_ProcessMetadata},
+};
+
+static const struct message grpc_DeployProcessResponse = {
+    "DeployProcessResponse", sizeof(struct deployment_created), grpc_DeployProcessResponse_parts, 2, false, NULL};
+
+static const struct part grpc_ProcessMetadata_parts[] = {
+    {"bpmnProcessId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(process_metadata, bpmn_process_id)},
+    {"version", PART_I32, IN_RECORD, .tag = 2,
+     .offset = AT_I32(process_metadata, version)},
+    {"processDefinitionKey", PART_I64, IN_RECORD, .tag = 3,
+     .offset = AT_I64(process_metadata, process_key)},
+    {"resourceName", PART_TEXT, IN_RECORD, .tag = 4,
+     .offset = AT_TEXT(process_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(process_metadata, tenant)},
+};
+
+static const struct message grpc_ProcessMetadata = {
+    "ProcessMetadata", sizeof(struct process_metadata), grpc_ProcessMetadata_parts, 5, false, NULL};
+
+static const struct part grpc_DeployResourceRequest_parts[] = {
+    {"resources", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 1,
+     .offset = AT_LIST(deployment_create, resources, resource),
+     .of = &grpc_Resource},
+    {"tenantId", PART_TENANT, IN_ASK, .tag = 2,
+     .offset = AT_TEXT(ask, tenant)},
+};
+
+static const struct message grpc_DeployResourceRequest = {
+    "DeployResourceRequest", sizeof(struct deployment_create), grpc_DeployResourceRequest_parts, 2, false, NULL};
+
+static const struct part grpc_Resource_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(resource, name)},
+    {"content", PART_BYTES, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(resource, content)},
+};
+
+static const struct message grpc_Resource = {
+    "Resource", sizeof(struct resource), grpc_Resource_parts, 2, false, NULL};
+
+static const struct part grpc_DeployResourceResponse_parts[] = {
+    {"key", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(deployment_created, deployment_key)},
+    {"deployments", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 2,
+     .offset = AT_LIST(deployment_created, processes, process_metadata),
+     .of = &grpc_Deployment},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(deployment_created, tenant)},
+};
+
+static const struct message grpc_DeployResourceResponse = {
+    "DeployResourceResponse", sizeof(struct deployment_created), grpc_DeployResourceResponse_parts, 3, false, NULL};
+
+static const struct part grpc_Deployment_parts[] = {
+    {"process", PART_MESSAGE, IN_SAME, .tag = 1,
+     .of = &grpc_ProcessMetadata},
+};
+
+static const struct message grpc_Deployment = {
+    "Deployment", sizeof(struct process_metadata), grpc_Deployment_parts, 1, false, NULL};
+
+static const struct part grpc_FailJobRequest_parts[] = {
+    {"jobKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"retries", PART_I32, IN_RECORD, .tag = 2,
+     .offset = AT_I32(job_fail, retries)},
+    {"errorMessage", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(job_fail, error_message)},
+    {"retryBackOff", PART_I64, IN_RECORD, .tag = 4,
+     .offset = AT_I64(job_fail, retry_back_off)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(job_fail, variables)},
+    {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 6,
+     .text = "there are no leases"},
+};
+
+static const struct message grpc_FailJobRequest = {
+    "FailJobRequest", sizeof(struct job_fail), grpc_FailJobRequest_parts, 6, false, NULL};
+
+static const struct message grpc_FailJobResponse = {
+    "FailJobResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_ThrowErrorRequest_parts[] = {
+    {"jobKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"errorCode", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(job_throw_error, error_code)},
+    {"errorMessage", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(job_throw_error, error_message)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 4,
+     .offset = AT_TEXT(job_throw_error, variables)},
+    {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 5,
+     .text = "there are no leases"},
+};
+
+static const struct message grpc_ThrowErrorRequest = {
+    "ThrowErrorRequest", sizeof(struct job_throw_error), grpc_ThrowErrorRequest_parts, 5, false, NULL};
+
+static const struct message grpc_ThrowErrorResponse = {
+    "ThrowErrorResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_PublishMessageRequest_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(message_publish, name)},
+    {"correlationKey", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(message_publish, correlation_key)},
+    {"timeToLive", PART_I64, IN_RECORD, .tag = 3,
+     .offset = AT_I64(message_publish, time_to_live)},
+    {"messageId", PART_TEXT, IN_RECORD, .tag = 4,
+     .offset = AT_TEXT(message_publish, message_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(message_publish, variables)},
+    {"tenantId", PART_TENANT, IN_ASK, .tag = 6,
+     .offset = AT_TEXT(ask, tenant)},
+    {"businessId", PART_TEXT, IN_REFUSAL, .tag = 7,
+     .text = "instances have no business id"},
+};
+
+static const struct message grpc_PublishMessageRequest = {
+    "PublishMessageRequest", sizeof(struct message_publish), grpc_PublishMessageRequest_parts, 7, false, NULL};
+
+static const struct part grpc_PublishMessageResponse_parts[] = {
+    {"key", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(message_published, message_key)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(message_published, tenant)},
+};
+
+static const struct message grpc_PublishMessageResponse = {
+    "PublishMessageResponse", sizeof(struct message_published), grpc_PublishMessageResponse_parts, 2, false, NULL};
+
+static const struct part grpc_ResolveIncidentRequest_parts[] = {
+    {"incidentKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 2,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message grpc_ResolveIncidentRequest = {
+    "ResolveIncidentRequest", sizeof(struct nothing), grpc_ResolveIncidentRequest_parts, 2, false, NULL};
+
+static const struct message grpc_ResolveIncidentResponse = {
+    "ResolveIncidentResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_SetVariablesRequest_parts[] = {
+    {"elementInstanceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(variables_set, variables)},
+    {"local", PART_BOOL, IN_RECORD, .tag = 3,
+     .offset = AT_BOOL(variables_set, is_local)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 4,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message grpc_SetVariablesRequest = {
+    "SetVariablesRequest", sizeof(struct variables_set), grpc_SetVariablesRequest_parts, 4, false, NULL};
+
+static const struct part grpc_SetVariablesResponse_parts[] = {
+    {"key", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(variables_were_set, key)},
+};
+
+static const struct message grpc_SetVariablesResponse = {
+    "SetVariablesResponse", sizeof(struct variables_were_set), grpc_SetVariablesResponse_parts, 1, false, NULL};
+
+static const struct message grpc_TopologyRequest = {
+    "TopologyRequest", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_TopologyResponse_parts[] = {
+    {"brokers", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 1,
+     .offset = AT_LIST(topology, brokers, topology_broker),
+     .of = &grpc_BrokerInfo},
+    {"clusterSize", PART_I32, IN_CONSTANT, .tag = 2,
+     .text = "1", .number = 1},
+    {"partitionsCount", PART_I32, IN_RECORD, .tag = 3,
+     .offset = AT_I32(topology, partition_count)},
+    {"replicationFactor", PART_I32, IN_CONSTANT, .tag = 4,
+     .text = "1", .number = 1},
+    {"gatewayVersion", PART_TEXT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(topology, version)},
+};
+
+static const struct message grpc_TopologyResponse = {
+    "TopologyResponse", sizeof(struct topology), grpc_TopologyResponse_parts, 5, false, NULL};
+
+static const struct part grpc_BrokerInfo_parts[] = {
+    {"nodeId", PART_I32, IN_CONSTANT, .tag = 1,
+     .text = "0", .number = 0},
+    {"host", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(topology_broker, host)},
+    {"port", PART_I32, IN_RECORD, .tag = 3,
+     .offset = AT_I32(topology_broker, port)},
+    {"partitions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 4,
+     .offset = AT_LIST(topology_broker, partitions, topology_partition),
+     .of = &grpc_Partition},
+    {"version", PART_TEXT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(topology_broker, version)},
+    {"brokerId", PART_TEXT, IN_CONSTANT, .tag = 6,
+     .text = "0", .number = 0},
+};
+
+static const struct message grpc_BrokerInfo = {
+    "BrokerInfo", sizeof(struct topology_broker), grpc_BrokerInfo_parts, 6, false, NULL};
+
+static const struct part grpc_Partition_parts[] = {
+    {"partitionId", PART_I32, IN_RECORD, .tag = 1,
+     .offset = AT_I32(topology_partition, id)},
+    {"role", PART_ENUM, IN_CONSTANT, .tag = 2,
+     .text = "0", .number = 0},
+    {"health", PART_ENUM, IN_RECORD, .tag = 3,
+     .offset = AT_I32(topology_partition, health)},
+};
+
+static const struct message grpc_Partition = {
+    "Partition", sizeof(struct topology_partition), grpc_Partition_parts, 3, false, NULL};
+
+static const struct part grpc_UpdateJobRetriesRequest_parts[] = {
+    {"jobKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"retries", PART_I32, IN_RECORD, .tag = 2,
+     .offset = AT_I32(job_update_retries, retries)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 3,
+     .offset = AT_I64(ask, operation)},
+    {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 4,
+     .text = "there are no leases"},
+};
+
+static const struct message grpc_UpdateJobRetriesRequest = {
+    "UpdateJobRetriesRequest", sizeof(struct job_update_retries), grpc_UpdateJobRetriesRequest_parts, 4, false, NULL};
+
+static const struct message grpc_UpdateJobRetriesResponse = {
+    "UpdateJobRetriesResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_UpdateJobTimeoutRequest_parts[] = {
+    {"jobKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"timeout", PART_I64, IN_RECORD, .tag = 2,
+     .offset = AT_I64(job_update_timeout, timeout)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 3,
+     .offset = AT_I64(ask, operation)},
+    {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 4,
+     .text = "there are no leases"},
+};
+
+static const struct message grpc_UpdateJobTimeoutRequest = {
+    "UpdateJobTimeoutRequest", sizeof(struct job_update_timeout), grpc_UpdateJobTimeoutRequest_parts, 4, false, NULL};
+
+static const struct message grpc_UpdateJobTimeoutResponse = {
+    "UpdateJobTimeoutResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_HealthCheckRequest_parts[] = {
+    {"service", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(health_ask, service)},
+};
+
+static const struct message grpc_HealthCheckRequest = {
+    "HealthCheckRequest", sizeof(struct health_ask), grpc_HealthCheckRequest_parts, 1, false, NULL};
+
+static const struct part grpc_HealthCheckResponse_parts[] = {
+    {"status", PART_ENUM, IN_RECORD, .tag = 1,
+     .offset = AT_I32(health, status)},
+};
+
+static const struct message grpc_HealthCheckResponse = {
+    "HealthCheckResponse", sizeof(struct health), grpc_HealthCheckResponse_parts, 1, false, NULL};
+
+static const struct message rest_DeploymentRequest;
+static const struct message rest_ProcessInstanceCreationInstruction;
+static const struct message rest_CancelProcessInstanceRequest;
+static const struct message rest_JobActivationRequest;
+static const struct message rest_JobCompletionRequest;
+static const struct message rest_JobFailRequest;
+static const struct message rest_JobErrorRequest;
+static const struct message rest_JobUpdateRequest;
+static const struct message rest_JobChangeset;
+static const struct message rest_MessagePublicationRequest;
+static const struct message rest_SetVariableRequest;
+static const struct message rest_IncidentResolutionRequest;
+static const struct message rest_TopologyResponse;
+static const struct message rest_BrokerInfo;
+static const struct message rest_Partition;
+static const struct message rest_LicenseResponse;
+static const struct message rest_DeploymentResult;
+static const struct message rest_DeploymentMetadataResult;
+static const struct message rest_DeploymentProcessResult;
+static const struct message rest_CreateProcessInstanceResult;
+static const struct message rest_JobActivationResult;
+static const struct message rest_ActivatedJobResult;
+static const struct message rest_MessagePublicationResult;
+
+static const struct part rest_DeploymentRequest_parts[] = {
+    {"resources", PART_FILE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(deployment_create, resources, resource)},
+    {"tenantId", PART_TENANT, IN_ASK,
+     .offset = AT_TEXT(ask, tenant)},
+};
+
+static const struct message rest_DeploymentRequest = {
+    "DeploymentRequest", sizeof(struct deployment_create), rest_DeploymentRequest_parts, 2, false, NULL};
+
+static const struct part rest_ProcessInstanceCreationInstruction_parts[] = {
+    {"processDefinitionKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(instance_create, process_key)},
+    {"processDefinitionId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(instance_create, bpmn_process_id)},
+    {"processDefinitionVersion", PART_I32, IN_RECORD, .number = -1,
+     .offset = AT_I32(instance_create, version)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(instance_create, variables)},
+    {"tenantId", PART_TENANT, IN_ASK,
+     .offset = AT_TEXT(ask, tenant)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+    {"awaitCompletion", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(instance_create, awaits_result)},
+    {"requestTimeout", PART_I64, IN_ASK, .number = 0,
+     .offset = AT_I64(ask, wait_ms)},
+    {"fetchVariables", PART_TEXT, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_create, fetch_variables, text)},
+    {"startInstructions", PART_TEXT, IN_REFUSAL, .is_list = true,
+     .text = "an instance begins at its start event"},
+    {"runtimeInstructions", PART_TEXT, IN_REFUSAL, .is_list = true,
+     .text = "an instance ends by itself or is canceled"},
+    {"tags", PART_TEXT, IN_REFUSAL, .is_list = true,
+     .text = "instances have no tags"},
+    {"businessId", PART_TEXT, IN_REFUSAL,
+     .text = "instances have no business id"},
+};
+
+static const struct message rest_ProcessInstanceCreationInstruction = {
+    "ProcessInstanceCreationInstruction", sizeof(struct instance_create), rest_ProcessInstanceCreationInstruction_parts, 13, true, check_creation};
+
+static const struct part rest_CancelProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_CancelProcessInstanceRequest = {
+    "CancelProcessInstanceRequest", sizeof(struct nothing), rest_CancelProcessInstanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_JobActivationRequest_parts[] = {
+    {"type", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(job_activate, type)},
+    {"worker", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(job_activate, worker)},
+    {"timeout", PART_I64, IN_RECORD, .demand = DEMAND_POSITIVE,
+     .offset = AT_I64(job_activate, timeout)},
+    {"maxJobsToActivate", PART_I32, IN_RECORD, .demand = DEMAND_POSITIVE,
+     .offset = AT_I32(job_activate, max_jobs)},
+    {"fetchVariable", PART_TEXT, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(job_activate, fetch_variables, text)},
+    {"requestTimeout", PART_I64, IN_ASK,
+     .offset = AT_I64(ask, wait_ms)},
+    {"tenantIds", PART_TENANT, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(job_activate, tenants, text)},
+    {"tenantFilter", PART_TEXT, IN_NOTHING},
+    {"withLease", PART_TEXT, IN_REFUSAL,
+     .text = "there are no leases"},
+};
+
+static const struct message rest_JobActivationRequest = {
+    "JobActivationRequest", sizeof(struct job_activate), rest_JobActivationRequest_parts, 9, true, NULL};
+
+static const struct part rest_JobCompletionRequest_parts[] = {
+    {"jobKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(job_complete, variables)},
+    {"result", PART_TEXT, IN_REFUSAL,
+     .text = "there are no jobs of listeners or ad-hoc sub-processes"},
+    {"leaseToken", PART_TEXT, IN_REFUSAL,
+     .text = "there are no leases"},
+    {"businessId", PART_TEXT, IN_REFUSAL,
+     .text = "instances have no business id"},
+};
+
+static const struct message rest_JobCompletionRequest = {
+    "JobCompletionRequest", sizeof(struct job_complete), rest_JobCompletionRequest_parts, 5, true, NULL};
+
+static const struct part rest_JobFailRequest_parts[] = {
+    {"jobKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"retries", PART_I32, IN_RECORD, .number = 0,
+     .offset = AT_I32(job_fail, retries)},
+    {"errorMessage", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(job_fail, error_message)},
+    {"retryBackOff", PART_I64, IN_RECORD, .number = 0,
+     .offset = AT_I64(job_fail, retry_back_off)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(job_fail, variables)},
+    {"leaseToken", PART_TEXT, IN_REFUSAL,
+     .text = "there are no leases"},
+};
+
+static const struct message rest_JobFailRequest = {
+    "JobFailRequest", sizeof(struct job_fail), rest_JobFailRequest_parts, 6, true, NULL};
+
+static const struct part rest_JobErrorRequest_parts[] = {
+    {"jobKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"errorCode", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(job_throw_error, error_code)},
+    {"errorMessage", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(job_throw_error, error_message)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(job_throw_error, variables)},
+    {"leaseToken", PART_TEXT, IN_REFUSAL,
+     .text = "there are no leases"},
+};
+
+static const struct message rest_JobErrorRequest = {
+    "JobErrorRequest", sizeof(struct job_throw_error), rest_JobErrorRequest_parts, 5, true, NULL};
+
+static const struct part rest_JobUpdateRequest_parts[] = {
+    {"jobKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"changeset", PART_MESSAGE, IN_SAME, .demand = DEMAND_THERE,
+     .of = &rest_JobChangeset},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+    {"leaseToken", PART_TEXT, IN_REFUSAL,
+     .text = "there are no leases"},
+};
+
+static const struct message rest_JobUpdateRequest = {
+    "JobUpdateRequest", sizeof(struct job_update), rest_JobUpdateRequest_parts, 4, true, NULL};
+
+static const struct part rest_JobChangeset_parts[] = {
+    {"retries", PART_I32, IN_RECORD, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I32(job_update, retries), .flag = AT_BOOL(job_update, has_retries)},
+    {"timeout", PART_I64, IN_RECORD, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(job_update, timeout), .flag = AT_BOOL(job_update, has_timeout)},
+    {"priority", PART_TEXT, IN_REFUSAL,
+     .text = "jobs are served by age"},
+};
+
+static const struct message rest_JobChangeset = {
+    "JobChangeset", sizeof(struct job_update), rest_JobChangeset_parts, 3, true, check_changeset};
+
+static const struct part rest_MessagePublicationRequest_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(message_publish, name)},
+    {"correlationKey", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(message_publish, correlation_key)},
+    {"timeToLive", PART_I64, IN_RECORD, .number = 0,
+     .offset = AT_I64(message_publish, time_to_live)},
+    {"messageId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(message_publish, message_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(message_publish, variables)},
+    {"tenantId", PART_TENANT, IN_ASK,
+     .offset = AT_TEXT(ask, tenant)},
+    {"businessId", PART_TEXT, IN_REFUSAL,
+     .text = "instances have no business id"},
+};
+
+static const struct message rest_MessagePublicationRequest = {
+    "MessagePublicationRequest", sizeof(struct message_publish), rest_MessagePublicationRequest_parts, 7, true, NULL};
+
+static const struct part rest_SetVariableRequest_parts[] = {
+    {"elementInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(variables_set, variables)},
+    {"local", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(variables_set, is_local)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_SetVariableRequest = {
+    "SetVariableRequest", sizeof(struct variables_set), rest_SetVariableRequest_parts, 4, true, NULL};
+
+static const struct part rest_IncidentResolutionRequest_parts[] = {
+    {"incidentKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_IncidentResolutionRequest = {
+    "IncidentResolutionRequest", sizeof(struct nothing), rest_IncidentResolutionRequest_parts, 2, true, NULL};
+
+static const struct part rest_TopologyResponse_parts[] = {
+    {"brokers", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(topology, brokers, topology_broker),
+     .of = &rest_BrokerInfo},
+    {"clusterId", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+    {"clusterSize", PART_I32, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "1", .number = 1},
+    {"partitionsCount", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(topology, partition_count)},
+    {"replicationFactor", PART_I32, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "1", .number = 1},
+    {"gatewayVersion", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(topology, version)},
+    {"lastCompletedChangeId", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"-1\"", .number = 0},
+};
+
+static const struct message rest_TopologyResponse = {
+    "TopologyResponse", sizeof(struct topology), rest_TopologyResponse_parts, 7, false, NULL};
+
+static const struct part rest_BrokerInfo_parts[] = {
+    {"nodeId", PART_I32, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "0", .number = 0},
+    {"brokerId", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"0\"", .number = 0},
+    {"host", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(topology_broker, host)},
+    {"port", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(topology_broker, port)},
+    {"partitions", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(topology_broker, partitions, topology_partition),
+     .of = &rest_Partition},
+    {"version", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(topology_broker, version)},
+};
+
+static const struct message rest_BrokerInfo = {
+    "BrokerInfo", sizeof(struct topology_broker), rest_BrokerInfo_parts, 6, false, NULL};
+
+static const struct part rest_Partition_parts[] = {
+    {"partitionId", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(topology_partition, id)},
+    {"role", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"leader\"", .number = 0},
+    {"health", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(topology_partition, health_name)},
+    {"state", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"active\"", .number = 0},
+};
+
+static const struct message rest_Partition = {
+    "Partition", sizeof(struct topology_partition), rest_Partition_parts, 4, false, NULL};
+
+static const struct part rest_LicenseResponse_parts[] = {
+    {"validLicense", PART_BOOL, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "false", .number = 0},
+    {"licenseType", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"unknown\"", .number = 0},
+    {"isCommercial", PART_BOOL, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "false", .number = 0},
+    {"expiresAt", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+};
+
+static const struct message rest_LicenseResponse = {
+    "LicenseResponse", sizeof(struct nothing), rest_LicenseResponse_parts, 4, false, NULL};
+
+static const struct part rest_DeploymentResult_parts[] = {
+    {"deploymentKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(deployment_created, deployment_key)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(deployment_created, tenant)},
+    {"deployments", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(deployment_created, processes, process_metadata),
+     .of = &rest_DeploymentMetadataResult},
+};
+
+static const struct message rest_DeploymentResult = {
+    "DeploymentResult", sizeof(struct deployment_created), rest_DeploymentResult_parts, 3, false, NULL};
+
+static const struct part rest_DeploymentMetadataResult_parts[] = {
+    {"processDefinition", PART_MESSAGE, IN_SAME, .demand = DEMAND_THERE,
+     .of = &rest_DeploymentProcessResult},
+    {"decisionDefinition", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+    {"decisionRequirements", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+    {"form", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+    {"resource", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+};
+
+static const struct message rest_DeploymentMetadataResult = {
+    "DeploymentMetadataResult", sizeof(struct process_metadata), rest_DeploymentMetadataResult_parts, 5, false, NULL};
+
+static const struct part rest_DeploymentProcessResult_parts[] = {
+    {"processDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(process_metadata, bpmn_process_id)},
+    {"processDefinitionVersion", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(process_metadata, version)},
+    {"resourceName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(process_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(process_metadata, tenant)},
+    {"processDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(process_metadata, process_key)},
+};
+
+static const struct message rest_DeploymentProcessResult = {
+    "DeploymentProcessResult", sizeof(struct process_metadata), rest_DeploymentProcessResult_parts, 5, false, NULL};
+
+static const struct part rest_CreateProcessInstanceResult_parts[] = {
+    {"processDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(instance_created, bpmn_process_id)},
+    {"processDefinitionVersion", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(instance_created, version)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(instance_created, tenant)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(instance_created, variables)},
+    {"processDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(instance_created, process_key)},
+    {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(instance_created, instance_key)},
+    {"tags", PART_TEXT, IN_CONSTANT, .is_list = true, .demand = DEMAND_THERE,
+     .text = "[]", .number = 0},
+    {"businessId", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+};
+
+static const struct message rest_CreateProcessInstanceResult = {
+    "CreateProcessInstanceResult", sizeof(struct instance_created), rest_CreateProcessInstanceResult_parts, 8, false, NULL};
+
+static const struct part rest_JobActivationResult_parts[] = {
+    {"jobs", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(jobs_activated, jobs, activated_job),
+     .of = &rest_ActivatedJobResult},
+};
+
+static const struct message rest_JobActivationResult = {
+    "JobActivationResult", sizeof(struct jobs_activated), rest_JobActivationResult_parts, 1, false, NULL};
+
+static const struct part rest_ActivatedJobResult_parts[] = {
+    {"type", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(activated_job, type)},
+    {"processDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(activated_job, bpmn_process_id)},
+    {"processDefinitionVersion", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(activated_job, version)},
+    {"elementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(activated_job, element_id)},
+    {"customHeaders", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(activated_job, custom_headers)},
+    {"worker", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(activated_job, worker)},
+    {"retries", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(activated_job, retries)},
+    {"deadline", PART_I64, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(activated_job, deadline)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(activated_job, variables)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(activated_job, tenant)},
+    {"physicalTenantId", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"default\"", .number = 0},
+    {"jobKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(activated_job, key)},
+    {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(activated_job, instance_key)},
+    {"processDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(activated_job, process_key)},
+    {"elementInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(activated_job, element_instance_key)},
+    {"kind", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"BPMN_ELEMENT\"", .number = 0},
+    {"listenerEventType", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"UNSPECIFIED\"", .number = 0},
+    {"userTask", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+    {"tags", PART_TEXT, IN_CONSTANT, .is_list = true, .demand = DEMAND_THERE,
+     .text = "[]", .number = 0},
+    {"rootProcessInstanceKey", PART_KEY, IN_CONSTANT,
+     .text = "null", .number = 0},
+    {"businessId", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+    {"priority", PART_I32, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "0", .number = 0},
+    {"leaseToken", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+};
+
+static const struct message rest_ActivatedJobResult = {
+    "ActivatedJobResult", sizeof(struct activated_job), rest_ActivatedJobResult_parts, 23, false, NULL};
+
+static const struct part rest_MessagePublicationResult_parts[] = {
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(message_published, tenant)},
+    {"messageKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(message_published, message_key)},
+};
+
+static const struct message rest_MessagePublicationResult = {
+    "MessagePublicationResult", sizeof(struct message_published), rest_MessagePublicationResult_parts, 2, false, NULL};
+
+const struct rpc rpcs[] = {
+    {"Topology", "/gateway_protocol.Gateway/Topology",
+     &grpc_TopologyRequest, &grpc_TopologyResponse, CMD_NONE, local_topology, false},
+    {"Check", "/grpc.health.v1.Health/Check",
+     &grpc_HealthCheckRequest, &grpc_HealthCheckResponse, CMD_NONE, local_check, false},
+    {"Watch", "/grpc.health.v1.Health/Watch",
+     &grpc_HealthCheckRequest, &grpc_HealthCheckResponse, CMD_NONE, local_watch, true},
+    {"DeployResource", "/gateway_protocol.Gateway/DeployResource",
+     &grpc_DeployResourceRequest, &grpc_DeployResourceResponse, CMD_DEPLOYMENT_CREATE, NULL, false},
+    {"DeployProcess", "/gateway_protocol.Gateway/DeployProcess",
+     &grpc_DeployProcessRequest, &grpc_DeployProcessResponse, CMD_DEPLOYMENT_CREATE, NULL, false},
+    {"CreateProcessInstance", "/gateway_protocol.Gateway/CreateProcessInstance",
+     &grpc_CreateProcessInstanceRequest, &grpc_CreateProcessInstanceResponse, CMD_INSTANCE_CREATE, NULL, false},
+    {"CreateProcessInstanceWithResult", "/gateway_protocol.Gateway/CreateProcessInstanceWithResult",
+     &grpc_CreateProcessInstanceWithResultRequest, &grpc_CreateProcessInstanceWithResultResponse, CMD_INSTANCE_CREATE, NULL, false},
+    {"CancelProcessInstance", "/gateway_protocol.Gateway/CancelProcessInstance",
+     &grpc_CancelProcessInstanceRequest, &grpc_CancelProcessInstanceResponse, CMD_INSTANCE_CANCEL, NULL, false},
+    {"ActivateJobs", "/gateway_protocol.Gateway/ActivateJobs",
+     &grpc_ActivateJobsRequest, &grpc_ActivateJobsResponse, CMD_JOB_ACTIVATE, NULL, true},
+    {"CompleteJob", "/gateway_protocol.Gateway/CompleteJob",
+     &grpc_CompleteJobRequest, &grpc_CompleteJobResponse, CMD_JOB_COMPLETE, NULL, false},
+    {"FailJob", "/gateway_protocol.Gateway/FailJob",
+     &grpc_FailJobRequest, &grpc_FailJobResponse, CMD_JOB_FAIL, NULL, false},
+    {"ThrowError", "/gateway_protocol.Gateway/ThrowError",
+     &grpc_ThrowErrorRequest, &grpc_ThrowErrorResponse, CMD_JOB_THROW_ERROR, NULL, false},
+    {"UpdateJobRetries", "/gateway_protocol.Gateway/UpdateJobRetries",
+     &grpc_UpdateJobRetriesRequest, &grpc_UpdateJobRetriesResponse, CMD_JOB_UPDATE_RETRIES, NULL, false},
+    {"UpdateJobTimeout", "/gateway_protocol.Gateway/UpdateJobTimeout",
+     &grpc_UpdateJobTimeoutRequest, &grpc_UpdateJobTimeoutResponse, CMD_JOB_UPDATE_TIMEOUT, NULL, false},
+    {"PublishMessage", "/gateway_protocol.Gateway/PublishMessage",
+     &grpc_PublishMessageRequest, &grpc_PublishMessageResponse, CMD_MESSAGE_PUBLISH, NULL, false},
+    {"SetVariables", "/gateway_protocol.Gateway/SetVariables",
+     &grpc_SetVariablesRequest, &grpc_SetVariablesResponse, CMD_VARIABLES_SET, NULL, false},
+    {"ResolveIncident", "/gateway_protocol.Gateway/ResolveIncident",
+     &grpc_ResolveIncidentRequest, &grpc_ResolveIncidentResponse, CMD_INCIDENT_RESOLVE, NULL, false},
+    {"StreamActivatedJobs", "/gateway_protocol.Gateway/StreamActivatedJobs",
+     NULL, NULL, CMD_NONE, NULL, true},
+    {"EvaluateDecision", "/gateway_protocol.Gateway/EvaluateDecision",
+     NULL, NULL, CMD_NONE, NULL, false},
+    {"ModifyProcessInstance", "/gateway_protocol.Gateway/ModifyProcessInstance",
+     NULL, NULL, CMD_NONE, NULL, false},
+    {"MigrateProcessInstance", "/gateway_protocol.Gateway/MigrateProcessInstance",
+     NULL, NULL, CMD_NONE, NULL, false},
+    {"DeleteResource", "/gateway_protocol.Gateway/DeleteResource",
+     NULL, NULL, CMD_NONE, NULL, false},
+    {"BroadcastSignal", "/gateway_protocol.Gateway/BroadcastSignal",
+     NULL, NULL, CMD_NONE, NULL, false},
+    {"EvaluateConditional", "/gateway_protocol.Gateway/EvaluateConditional",
+     NULL, NULL, CMD_NONE, NULL, false},
+    {"UpdateJobPriority", "/gateway_protocol.Gateway/UpdateJobPriority",
+     NULL, NULL, CMD_NONE, NULL, false},
+    {"AssignProcessInstanceBusinessId", "/gateway_protocol.Gateway/AssignProcessInstanceBusinessId",
+     NULL, NULL, CMD_NONE, NULL, false},
+};
+const u32 rpc_count = 26;
+
+const struct route routes[] = {
+    {"listHistoryBackupsAsClusterAdmin", "GET", "/cluster/v2/backups/history",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"takeHistoryBackupAsClusterAdmin", "POST", "/cluster/v2/backups/history",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteHistoryBackupAsClusterAdmin", "DELETE", "/cluster/v2/backups/history/{backupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getHistoryBackupAsClusterAdmin", "GET", "/cluster/v2/backups/history/{backupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"listRuntimeBackupsAsClusterAdmin", "GET", "/cluster/v2/backups/runtime",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"takeRuntimeBackupAsClusterAdmin", "POST", "/cluster/v2/backups/runtime",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteRuntimeBackupStateAsClusterAdmin", "DELETE", "/cluster/v2/backups/runtime/state",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getRuntimeBackupStateAsClusterAdmin", "GET", "/cluster/v2/backups/runtime/state",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"syncRuntimeBackupStateAsClusterAdmin", "POST", "/cluster/v2/backups/runtime/state/sync",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteRuntimeBackupAsClusterAdmin", "DELETE", "/cluster/v2/backups/runtime/{backupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getRuntimeBackupAsClusterAdmin", "GET", "/cluster/v2/backups/runtime/{backupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getClusterExportingStatus", "GET", "/cluster/v2/exporting",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"pauseClusterExporting", "POST", "/cluster/v2/exporting/pause",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resumeClusterExporting", "POST", "/cluster/v2/exporting/resume",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"changeClusterModeAsClusterAdmin", "PATCH", "/cluster/v2/mode",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"restoreAsClusterAdmin", "POST", "/cluster/v2/restore",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getClusterStatus", "GET", "/cluster/v2/status",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getClusterTopology", "GET", "/cluster/v2/topology",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchAgentDefinitions", "POST", "/v2/agent-definitions/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getAgentDefinition", "GET", "/v2/agent-definitions/{agentDefinitionKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createAgentInstance", "POST", "/v2/agent-instances",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchAgentInstances", "POST", "/v2/agent-instances/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getAgentInstance", "GET", "/v2/agent-instances/{agentInstanceKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateAgentInstance", "PATCH", "/v2/agent-instances/{agentInstanceKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createAgentInstanceHistoryItem", "POST", "/v2/agent-instances/{agentInstanceKey}/history",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchAgentInstanceHistory", "POST", "/v2/agent-instances/{agentInstanceKey}/history/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchAuditLogs", "POST", "/v2/audit-logs/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getAuditLog", "GET", "/v2/audit-logs/{auditLogKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getAuthentication", "GET", "/v2/authentication/me",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchOwnAuthorizations", "POST", "/v2/authentication/me/authorizations/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createAuthorization", "POST", "/v2/authorizations",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchAuthorizations", "POST", "/v2/authorizations/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteAuthorization", "DELETE", "/v2/authorizations/{authorizationKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getAuthorization", "GET", "/v2/authorizations/{authorizationKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateAuthorization", "PUT", "/v2/authorizations/{authorizationKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"listHistoryBackups", "GET", "/v2/backups/history",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"takeHistoryBackup", "POST", "/v2/backups/history",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteHistoryBackup", "DELETE", "/v2/backups/history/{backupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getHistoryBackup", "GET", "/v2/backups/history/{backupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"listRuntimeBackups", "GET", "/v2/backups/runtime",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"takeRuntimeBackup", "POST", "/v2/backups/runtime",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteRuntimeBackupState", "DELETE", "/v2/backups/runtime/state",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getRuntimeBackupState", "GET", "/v2/backups/runtime/state",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"syncRuntimeBackupState", "POST", "/v2/backups/runtime/state/sync",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteRuntimeBackup", "DELETE", "/v2/backups/runtime/{backupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getRuntimeBackup", "GET", "/v2/backups/runtime/{backupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchBatchOperationItems", "POST", "/v2/batch-operation-items/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchBatchOperations", "POST", "/v2/batch-operations/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getBatchOperation", "GET", "/v2/batch-operations/{batchOperationKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"cancelBatchOperation", "POST", "/v2/batch-operations/{batchOperationKey}/cancellation",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resumeBatchOperation", "POST", "/v2/batch-operations/{batchOperationKey}/resumption",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"suspendBatchOperation", "POST", "/v2/batch-operations/{batchOperationKey}/suspension",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"pinClock", "PUT", "/v2/clock",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resetClock", "POST", "/v2/clock/reset",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createGlobalClusterVariable", "POST", "/v2/cluster-variables/global",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteGlobalClusterVariable", "DELETE", "/v2/cluster-variables/global/{name}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getGlobalClusterVariable", "GET", "/v2/cluster-variables/global/{name}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateGlobalClusterVariable", "PUT", "/v2/cluster-variables/global/{name}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchClusterVariables", "POST", "/v2/cluster-variables/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createTenantClusterVariable", "POST", "/v2/cluster-variables/tenants/{tenantId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteTenantClusterVariable", "DELETE", "/v2/cluster-variables/tenants/{tenantId}/{name}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getTenantClusterVariable", "GET", "/v2/cluster-variables/tenants/{tenantId}/{name}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateTenantClusterVariable", "PUT", "/v2/cluster-variables/tenants/{tenantId}/{name}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"evaluateConditionals", "POST", "/v2/conditionals/evaluation",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchCorrelatedMessageSubscriptions", "POST", "/v2/correlated-message-subscriptions/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"evaluateDecision", "POST", "/v2/decision-definitions/evaluation",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchDecisionDefinitions", "POST", "/v2/decision-definitions/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getDecisionDefinition", "GET", "/v2/decision-definitions/{decisionDefinitionKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getDecisionDefinitionXML", "GET", "/v2/decision-definitions/{decisionDefinitionKey}/xml",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteDecisionInstancesBatchOperation", "POST", "/v2/decision-instances/deletion",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchDecisionInstances", "POST", "/v2/decision-instances/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getDecisionInstance", "GET", "/v2/decision-instances/{decisionEvaluationInstanceKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteDecisionInstance", "POST", "/v2/decision-instances/{decisionEvaluationKey}/deletion",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchDecisionRequirements", "POST", "/v2/decision-requirements/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getDecisionRequirements", "GET", "/v2/decision-requirements/{decisionRequirementsKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getDecisionRequirementsXML", "GET", "/v2/decision-requirements/{decisionRequirementsKey}/xml",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createDeployment", "POST", "/v2/deployments",
+     &rest_DeploymentRequest, &rest_DeploymentResult, CMD_DEPLOYMENT_CREATE, NULL, 200, true},
+    {"createDocument", "POST", "/v2/documents",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createDocuments", "POST", "/v2/documents/batch",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteDocument", "DELETE", "/v2/documents/{documentId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getDocument", "GET", "/v2/documents/{documentId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createDocumentLink", "POST", "/v2/documents/{documentId}/links",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"activateAdHocSubProcessActivities", "POST", "/v2/element-instances/ad-hoc-activities/{adHocSubProcessInstanceKey}/activation",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchElementInstances", "POST", "/v2/element-instances/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchElementInstanceWaitStates", "POST", "/v2/element-instances/wait-states/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getElementInstance", "GET", "/v2/element-instances/{elementInstanceKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchElementInstanceIncidents", "POST", "/v2/element-instances/{elementInstanceKey}/incidents/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createElementInstanceVariables", "PUT", "/v2/element-instances/{elementInstanceKey}/variables",
+     &rest_SetVariableRequest, NULL, CMD_VARIABLES_SET, NULL, 204, false},
+    {"getExportingStatus", "GET", "/v2/exporting",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"pauseExporting", "POST", "/v2/exporting/pause",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resumeExporting", "POST", "/v2/exporting/resume",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"evaluateExpression", "POST", "/v2/expression/evaluation",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getFormByKey", "GET", "/v2/forms/{formKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createGlobalTaskListener", "POST", "/v2/global-task-listeners",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchGlobalTaskListeners", "POST", "/v2/global-task-listeners/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteGlobalTaskListener", "DELETE", "/v2/global-task-listeners/{id}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getGlobalTaskListener", "GET", "/v2/global-task-listeners/{id}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateGlobalTaskListener", "PUT", "/v2/global-task-listeners/{id}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createGroup", "POST", "/v2/groups",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchGroups", "POST", "/v2/groups/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteGroup", "DELETE", "/v2/groups/{groupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getGroup", "GET", "/v2/groups/{groupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateGroup", "PUT", "/v2/groups/{groupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchClientsForGroup", "POST", "/v2/groups/{groupId}/clients/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignClientFromGroup", "DELETE", "/v2/groups/{groupId}/clients/{clientId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignClientToGroup", "PUT", "/v2/groups/{groupId}/clients/{clientId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchMappingRulesForGroup", "POST", "/v2/groups/{groupId}/mapping-rules/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignMappingRuleFromGroup", "DELETE", "/v2/groups/{groupId}/mapping-rules/{mappingRuleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignMappingRuleToGroup", "PUT", "/v2/groups/{groupId}/mapping-rules/{mappingRuleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchRolesForGroup", "POST", "/v2/groups/{groupId}/roles/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchUsersForGroup", "POST", "/v2/groups/{groupId}/users/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignUserFromGroup", "DELETE", "/v2/groups/{groupId}/users/{username}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignUserToGroup", "PUT", "/v2/groups/{groupId}/users/{username}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchIncidents", "POST", "/v2/incidents/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessInstanceStatisticsByDefinition", "POST", "/v2/incidents/statistics/process-instances-by-definition",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessInstanceStatisticsByError", "POST", "/v2/incidents/statistics/process-instances-by-error",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getIncident", "GET", "/v2/incidents/{incidentKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resolveIncident", "POST", "/v2/incidents/{incidentKey}/resolution",
+     &rest_IncidentResolutionRequest, NULL, CMD_INCIDENT_RESOLVE, NULL, 204, false},
+    {"activateJobs", "POST", "/v2/jobs/activation",
+     &rest_JobActivationRequest, &rest_JobActivationResult, CMD_JOB_ACTIVATE, NULL, 200, false},
+    {"updateJobsBatchOperation", "POST", "/v2/jobs/batch-update",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchJobs", "POST", "/v2/jobs/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getJobTypeStatistics", "POST", "/v2/jobs/statistics/by-types",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getJobWorkerStatistics", "POST", "/v2/jobs/statistics/by-workers",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getJobErrorStatistics", "POST", "/v2/jobs/statistics/errors",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getGlobalJobStatistics", "GET", "/v2/jobs/statistics/global",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getJobTimeSeriesStatistics", "POST", "/v2/jobs/statistics/time-series",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateJob", "PATCH", "/v2/jobs/{jobKey}",
+     &rest_JobUpdateRequest, NULL, CMD_JOB_UPDATE, NULL, 204, false},
+    {"completeJob", "POST", "/v2/jobs/{jobKey}/completion",
+     &rest_JobCompletionRequest, NULL, CMD_JOB_COMPLETE, NULL, 204, false},
+    {"throwJobError", "POST", "/v2/jobs/{jobKey}/error",
+     &rest_JobErrorRequest, NULL, CMD_JOB_THROW_ERROR, NULL, 204, false},
+    {"failJob", "POST", "/v2/jobs/{jobKey}/failure",
+     &rest_JobFailRequest, NULL, CMD_JOB_FAIL, NULL, 204, false},
+    {"getLicense", "GET", "/v2/license",
+     NULL, &rest_LicenseResponse, CMD_NONE, local_license, 200, false},
+    {"createMappingRule", "POST", "/v2/mapping-rules",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchMappingRule", "POST", "/v2/mapping-rules/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteMappingRule", "DELETE", "/v2/mapping-rules/{mappingRuleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getMappingRule", "GET", "/v2/mapping-rules/{mappingRuleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateMappingRule", "PUT", "/v2/mapping-rules/{mappingRuleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchMessageSubscriptions", "POST", "/v2/message-subscriptions/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"correlateMessage", "POST", "/v2/messages/correlation",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"publishMessage", "POST", "/v2/messages/publication",
+     &rest_MessagePublicationRequest, &rest_MessagePublicationResult, CMD_MESSAGE_PUBLISH, NULL, 200, false},
+    {"changeClusterMode", "PATCH", "/v2/mode",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getOpenApi", "GET", "/v2/openapi.json",
+     NULL, NULL, CMD_NONE, local_openapi, 200, false},
+    {"searchProcessDefinitions", "POST", "/v2/process-definitions/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessDefinitionMessageSubscriptionStatistics", "POST", "/v2/process-definitions/statistics/message-subscriptions",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessDefinitionInstanceStatistics", "POST", "/v2/process-definitions/statistics/process-instances",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessDefinitionInstanceVersionStatistics", "POST", "/v2/process-definitions/statistics/process-instances-by-version",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessDefinition", "GET", "/v2/process-definitions/{processDefinitionKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getStartProcessForm", "GET", "/v2/process-definitions/{processDefinitionKey}/form",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessDefinitionStatistics", "POST", "/v2/process-definitions/{processDefinitionKey}/statistics/element-instances",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchProcessDefinitionVariableNames", "POST", "/v2/process-definitions/{processDefinitionKey}/variable-names/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessDefinitionXML", "GET", "/v2/process-definitions/{processDefinitionKey}/xml",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createProcessInstance", "POST", "/v2/process-instances",
+     &rest_ProcessInstanceCreationInstruction, &rest_CreateProcessInstanceResult, CMD_INSTANCE_CREATE, NULL, 200, false},
+    {"cancelProcessInstancesBatchOperation", "POST", "/v2/process-instances/cancellation",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteProcessInstancesBatchOperation", "POST", "/v2/process-instances/deletion",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resolveIncidentsBatchOperation", "POST", "/v2/process-instances/incident-resolution",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"migrateProcessInstancesBatchOperation", "POST", "/v2/process-instances/migration",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"modifyProcessInstancesBatchOperation", "POST", "/v2/process-instances/modification",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resumeProcessInstancesBatchOperation", "POST", "/v2/process-instances/resumption",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchProcessInstances", "POST", "/v2/process-instances/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"suspendProcessInstancesBatchOperation", "POST", "/v2/process-instances/suspension",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessInstance", "GET", "/v2/process-instances/{processInstanceKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignProcessInstanceBusinessId", "POST", "/v2/process-instances/{processInstanceKey}/business-id-assignment",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessInstanceCallHierarchy", "GET", "/v2/process-instances/{processInstanceKey}/call-hierarchy",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"cancelProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/cancellation",
+     &rest_CancelProcessInstanceRequest, NULL, CMD_INSTANCE_CANCEL, NULL, 204, false},
+    {"deleteProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/deletion",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resolveProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incident-resolution",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incidents/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"migrateProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/migration",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"modifyProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/modification",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resumeProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/resumption",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessInstanceSequenceFlows", "GET", "/v2/process-instances/{processInstanceKey}/sequence-flows",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessInstanceStatistics", "GET", "/v2/process-instances/{processInstanceKey}/statistics/element-instances",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getProcessInstanceWaitStateStatistics", "GET", "/v2/process-instances/{processInstanceKey}/statistics/wait-states",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"suspendProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/suspension",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchResources", "POST", "/v2/resources/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getResource", "GET", "/v2/resources/{resourceKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getResourceContent", "GET", "/v2/resources/{resourceKey}/content",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getResourceContentBinary", "GET", "/v2/resources/{resourceKey}/content/binary",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteResource", "POST", "/v2/resources/{resourceKey}/deletion",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getRestoreStatus", "GET", "/v2/restore",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"restore", "POST", "/v2/restore",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createRole", "POST", "/v2/roles",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchRoles", "POST", "/v2/roles/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteRole", "DELETE", "/v2/roles/{roleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getRole", "GET", "/v2/roles/{roleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateRole", "PUT", "/v2/roles/{roleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchClientsForRole", "POST", "/v2/roles/{roleId}/clients/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignRoleFromClient", "DELETE", "/v2/roles/{roleId}/clients/{clientId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignRoleToClient", "PUT", "/v2/roles/{roleId}/clients/{clientId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchGroupsForRole", "POST", "/v2/roles/{roleId}/groups/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignRoleFromGroup", "DELETE", "/v2/roles/{roleId}/groups/{groupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignRoleToGroup", "PUT", "/v2/roles/{roleId}/groups/{groupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchMappingRulesForRole", "POST", "/v2/roles/{roleId}/mapping-rules/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignRoleFromMappingRule", "DELETE", "/v2/roles/{roleId}/mapping-rules/{mappingRuleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignRoleToMappingRule", "PUT", "/v2/roles/{roleId}/mapping-rules/{mappingRuleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchUsersForRole", "POST", "/v2/roles/{roleId}/users/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignRoleFromUser", "DELETE", "/v2/roles/{roleId}/users/{username}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignRoleToUser", "PUT", "/v2/roles/{roleId}/users/{username}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"listSecrets", "POST", "/v2/secrets/list",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"resolveSecrets", "POST", "/v2/secrets/resolve",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createAdminUser", "POST", "/v2/setup/user",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"broadcastSignal", "POST", "/v2/signals/broadcast",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getStatus", "GET", "/v2/status",
+     NULL, NULL, CMD_NONE, local_status, 204, false},
+    {"getSystemConfiguration", "GET", "/v2/system/configuration",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getUsageMetrics", "GET", "/v2/system/usage-metrics",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createTenant", "POST", "/v2/tenants",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchTenants", "POST", "/v2/tenants/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteTenant", "DELETE", "/v2/tenants/{tenantId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getTenant", "GET", "/v2/tenants/{tenantId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateTenant", "PUT", "/v2/tenants/{tenantId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchClientsForTenant", "POST", "/v2/tenants/{tenantId}/clients/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignClientFromTenant", "DELETE", "/v2/tenants/{tenantId}/clients/{clientId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignClientToTenant", "PUT", "/v2/tenants/{tenantId}/clients/{clientId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchGroupIdsForTenant", "POST", "/v2/tenants/{tenantId}/groups/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignGroupFromTenant", "DELETE", "/v2/tenants/{tenantId}/groups/{groupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignGroupToTenant", "PUT", "/v2/tenants/{tenantId}/groups/{groupId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchMappingRulesForTenant", "POST", "/v2/tenants/{tenantId}/mapping-rules/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignMappingRuleFromTenant", "DELETE", "/v2/tenants/{tenantId}/mapping-rules/{mappingRuleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignMappingRuleToTenant", "PUT", "/v2/tenants/{tenantId}/mapping-rules/{mappingRuleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchRolesForTenant", "POST", "/v2/tenants/{tenantId}/roles/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignRoleFromTenant", "DELETE", "/v2/tenants/{tenantId}/roles/{roleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignRoleToTenant", "PUT", "/v2/tenants/{tenantId}/roles/{roleId}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchUsersForTenant", "POST", "/v2/tenants/{tenantId}/users/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignUserFromTenant", "DELETE", "/v2/tenants/{tenantId}/users/{username}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignUserToTenant", "PUT", "/v2/tenants/{tenantId}/users/{username}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getTopology", "GET", "/v2/topology",
+     NULL, &rest_TopologyResponse, CMD_NONE, local_topology, 200, false},
+    {"searchUserTasks", "POST", "/v2/user-tasks/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getUserTask", "GET", "/v2/user-tasks/{userTaskKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateUserTask", "PATCH", "/v2/user-tasks/{userTaskKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"unassignUserTask", "DELETE", "/v2/user-tasks/{userTaskKey}/assignee",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"assignUserTask", "POST", "/v2/user-tasks/{userTaskKey}/assignment",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchUserTaskAuditLogs", "POST", "/v2/user-tasks/{userTaskKey}/audit-logs/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"completeUserTask", "POST", "/v2/user-tasks/{userTaskKey}/completion",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchUserTaskEffectiveVariables", "POST", "/v2/user-tasks/{userTaskKey}/effective-variables/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getUserTaskForm", "GET", "/v2/user-tasks/{userTaskKey}/form",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchUserTaskVariables", "POST", "/v2/user-tasks/{userTaskKey}/variables/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"createUser", "POST", "/v2/users",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchUsers", "POST", "/v2/users/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"deleteUser", "DELETE", "/v2/users/{username}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getUser", "GET", "/v2/users/{username}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"updateUser", "PUT", "/v2/users/{username}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"searchVariables", "POST", "/v2/variables/search",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"getVariable", "GET", "/v2/variables/{variableKey}",
+     NULL, NULL, CMD_NONE, NULL, 0, false},
+};
+const u32 route_count = 242;

@@ -1,0 +1,56 @@
+#include "api/private.h"
+
+const struct str tenant_default = {"<default>", 9};
+const struct text_list tenants_default = {&tenant_default, 1};
+
+/* There is one tenant so far; whoever names none means it. */
+bool tenant_is_ours(struct str tenant)
+{
+    return tenant.len == 0 || str_equal(tenant, tenant_default);
+}
+
+/* As clients know the kinds, from the encoding that the original keeps values in. */
+static const char *kind_name(struct str value)
+{
+    switch (json_kind(value)) {
+    case JSON_NULL:
+        return "NIL";
+    case JSON_FALSE:
+    case JSON_TRUE:
+        return "BOOLEAN";
+    case JSON_NUMBER:
+        for (size_t i = 0; i < value.len; i++)
+            if (value.data[i] == '.' || value.data[i] == 'e' || value.data[i] == 'E')
+                return "FLOAT";
+        return "INTEGER";
+    case JSON_STRING:
+        return "STRING";
+    case JSON_ARRAY:
+        return "ARRAY";
+    case JSON_MAP:
+        return "MAP";
+    }
+    return "";
+}
+
+bool document_read(struct str in, u32 depth, struct arena *arena, struct str *out,
+                   struct str *text)
+{
+    struct json_limits limits = {.depth = depth};
+    struct err err;
+
+    if (str_trim(in).len == 0) {
+        *out = STR("{}");
+        return true;
+    }
+    if (!json_canonical(in, JSON_ANY, &limits, arena, out, &err)) {
+        *text = arena_print(arena, "Invalid JSON value: %s", err.text);
+        return false;
+    }
+    if (json_kind(*out) == JSON_MAP)
+        return true;
+    *text =
+        arena_print(arena, "Expected document to be a root level object, but was '%s'",
+                    kind_name(*out));
+    return false;
+}
