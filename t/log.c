@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "log/file.h"
 #include "log/frame.h"
 #include "t/contract/log.c"
@@ -531,6 +532,32 @@ TEST(trimmed_segments_are_used_again_and_again)
     log_close(l);
 }
 
+/* Files that were written once are read for ever. */
+TEST(the_frame_format_stays_as_it_is)
+{
+    static const char wanted[] = "FLOG\1\0\0\0\10\7\6\5\4\3\2\1" /* id */
+                                 "\2\0\0\0\0\0\0\0"              /* epoch */
+                                 "\3\0\0\0\0\0\0\0"              /* serial */
+                                 "\4\1\0\0\0\0\0\0"              /* first */
+                                 "\1\0\0\0\7\0\0\0\7\0\0\0"      /* count, lengths */
+                                 "\104\63\42\21\0\0\0\0";        /* prior, zero */
+    struct frame f = {.id = 0x0102030405060708,
+                      .epoch = 2,
+                      .serial = 3,
+                      .first = 0x104,
+                      .count = 1,
+                      .prior = 0x11223344};
+    char room[FRAME_BLOCK];
+
+    CHECK_INT(frame_write(&f, STR("\3\0\0\0abc"), room), FRAME_BLOCK);
+    CHECK(memcmp(room, wanted, 60) == 0);
+    CHECK(memcmp(room + 64, "\3\0\0\0abc\0", 8) == 0);
+    u32 crc = hash_crc32c(hash_crc32c(0, room, 60), room + 64, 7);
+    CHECK_INT(f.crc, crc);
+    CHECK_INT((u8)room[60], crc & 255);
+    CHECK_INT((u8)room[63], crc >> 24);
+}
+
 TEST(a_batch_that_no_segment_can_hold_fails_the_pump_with_its_size)
 {
     struct log *l = filled(&(struct kept){.open = file_open}, 3);
@@ -960,7 +987,8 @@ TEST(when_the_power_goes_nothing_durable_is_lost)
 /* ---- file: a reader in another thread
  * -------------------------------------------------------------- */
 
-static _Atomic u64 published; /* durable, as a follower sees it */
+static _Atomic u64 published,
+    trimmed_to; /* durable and first, as a follower sees them */
 
 static void *follow_to_the_end(void *log)
 {
@@ -997,6 +1025,61 @@ TEST(a_reader_in_another_thread_sees_each_entry_once)
         atomic_store(&published, l->durable);
     }
     CHECK(make_durable(l, &err));
+    atomic_store(&published, l->durable);
+    pthread_join(reader, &is_good);
+    CHECK(is_good);
+    log_close(l);
+}
+
+/* What is behind the trim a follower may miss, but it never sees a wrong entry. */
+static void *follow_what_is_left(void *log)
+{
+    struct err err = {0};
+    struct log_entry entry;
+    u64 seen = 0;
+
+    while (seen < 3000) {
+        u64 first = atomic_load(&trimmed_to);
+        struct log_cursor *c = log_follow(log, first > seen ? first : seen + 1, &err);
+        enum log_next next = c ? LOG_END : LOG_FAILED;
+        while (next != LOG_FAILED && seen < 3000) {
+            next = log_read(c, atomic_load(&published), &entry, &err);
+            if (next != LOG_ENTRY)
+                continue;
+            if (!str_equal(entry.bytes, entry_text(entry.number)) ||
+                entry.number <= seen)
+                return NULL;
+            seen = entry.number;
+        }
+        log_unfollow(c);
+        if (next == LOG_FAILED && err.code != ERR_LIMIT)
+            return NULL;
+    }
+    return log;
+}
+
+TEST(a_reader_in_another_thread_never_sees_a_wrong_entry_while_files_are_recycled)
+{
+    struct log *l = claimed(file_open());
+    struct err err = {0};
+    pthread_t reader;
+    void *is_good;
+
+    append_many(l, 1);
+    CHECK(make_durable(l, &err));
+    atomic_store(&published, l->durable);
+    atomic_store(&trimmed_to, l->first);
+    must(pthread_create(&reader, NULL, follow_what_is_left, l) == 0);
+    while (l->tail <= 3000) {
+        append_many(l, 8);
+        CHECK(pump_and_wait(l, &err));
+        CHECK(log_trim(l, l->durable, &err));
+        atomic_store(&published, l->durable);
+        atomic_store(&trimmed_to, l->first);
+    }
+    append_many(l, 1); /* behind the last trim: when it is durable, that is done */
+    CHECK(make_durable(l, &err));
+    atomic_store(&trimmed_to, l->first);
     atomic_store(&published, l->durable);
     pthread_join(reader, &is_good);
     CHECK(is_good);

@@ -2,6 +2,7 @@
 
 #include "log/file.h"
 #include "log/frame.h"
+#include "log/reader.h"
 
 /* It shares with the writer the files alone. What it reads may be overwritten under its
  * eyes: so frames are copied before they are checked, and the chain tells whether a
@@ -185,8 +186,8 @@ static bool cursor_unpack(struct file_cursor *c, const struct frame *f, struct e
 {
     if (f->raw_len > c->raw_size) {
         free(c->raw);
-        c->raw = must_alloc(f->raw_len);
-        c->raw_size = f->raw_len;
+        c->raw_size = (size_t)f->raw_len * 2;
+        c->raw = must_alloc(c->raw_size);
     }
     if (!frame_unpack(f, c->raw))
         return cursor_damaged(c, "cannot be decompressed", err);

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 
+#include "log/reader.h"
+
 struct recovery {
     const struct store *store; /* borrowed */
     struct recovered *out;     /* borrowed */

@@ -178,8 +178,8 @@ static char *writer_room(struct writer *w, u64 size)
 {
     if (size > w->room_size) {
         free(w->room);
-        w->room = must_alloc(size);
-        w->room_size = size;
+        w->room_size = size * 2;
+        w->room = must_alloc(w->room_size);
     }
     return w->room;
 }
