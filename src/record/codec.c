@@ -439,6 +439,13 @@ static void *copy_into(void *memory, const struct shape *shape, const void *reco
     return to;
 }
 
+void *record_place(const struct shape *shape, const void *record, void *place)
+{
+    uintptr_t at = ((uintptr_t)place + 7) / 8 * 8;
+
+    return copy_into((void *)at, shape, record);
+}
+
 void *record_clone(const struct shape *shape, const void *record)
 {
     void *memory = malloc(record_footprint(shape, record) + 8);

@@ -49,7 +49,7 @@ const struct command_info commands[COMMAND_COUNT] = {
         WHOSE_TODO, PERMIT_NONE, true, true, false},
     [CMD_CHILDREN_TERMINATE] = {"CHILDREN_TERMINATE", "TERMINATE", &children_terminate_shape, &nothing_shape,
         WHOSE_TODO, PERMIT_NONE, true, true, false},
-    [CMD_START_LOCK_RELEASE] = {"START_LOCK_RELEASE", "RELEASE", &nothing_shape, &nothing_shape,
+    [CMD_START_LOCK_RELEASE] = {"START_LOCK_RELEASE", "RELEASE", &start_lock_row_shape, &nothing_shape,
         WHOSE_TODO, PERMIT_NONE, true, true, false},
     [CMD_SUBSCRIPTION_OPEN] = {"SUBSCRIPTION_OPEN", "CREATE", &subscription_open_shape, &nothing_shape,
         WHOSE_SEND, PERMIT_NONE, true, true, false},

@@ -86,6 +86,9 @@ bool record_decode(struct str in, const struct shape *shape, struct arena *arena
  * frees it with free(). In an arena: with record_copy. */
 void *record_clone(const struct shape *shape, const void *record);
 void *record_copy(const struct shape *shape, const void *record, struct arena *arena);
+/* ... at a place that has record_footprint bytes, and is aligned to 8 once it is rounded
+ * up to that (at most 8 more). */
+void *record_place(const struct shape *shape, const void *record, void *place);
 size_t record_footprint(const struct shape *shape, const void *record);
 
 /* A number that is the same for equal records, on every machine. */

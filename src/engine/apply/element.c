@@ -1,0 +1,100 @@
+#include "engine/apply/apply.h"
+#include "state/write.h"
+
+void apply_element_activating(struct state *s, u64 key, const void *record);
+void apply_element_activated(struct state *s, u64 key, const void *record);
+void apply_element_completing(struct state *s, u64 key, const void *record);
+void apply_element_completed(struct state *s, u64 key, const void *record);
+void apply_element_terminating(struct state *s, u64 key, const void *record);
+void apply_element_terminated(struct state *s, u64 key, const void *record);
+void apply_sequence_flow_taken(struct state *s, u64 key, const void *record);
+void apply_scope_interrupted(struct state *s, u64 key, const void *record);
+void apply_element_triggered(struct state *s, u64 key, const void *record);
+
+/* The tokens that have brought it here are consumed. */
+void apply_element_activating(struct state *s, u64 key, const void *record)
+{
+    const struct element_activating *e = record;
+
+    for (u32 i = 0; i < e->tokens.count; i++)
+        if (token_get(s, e->tokens.items[i]))
+            token_del(s, e->tokens.items[i]);
+    element_put(s, key,
+                &(struct element_row){
+                    .instance = e->instance,
+                    .process = e->process,
+                    .element = e->element,
+                    .scope = e->scope,
+                    .state = ELEMENT_STATE_ACTIVATING,
+                });
+}
+
+static void element_move(struct state *s, u64 key, enum element_state state)
+{
+    const struct element_row *before = element_get(s, key);
+
+    must(before);
+    struct element_row row = *before;
+    row.state = state;
+    element_put(s, key, &row);
+}
+
+void apply_element_activated(struct state *s, u64 key, const void *record)
+{
+    element_move(s, key, ELEMENT_STATE_ACTIVATED);
+}
+
+void apply_element_completing(struct state *s, u64 key, const void *record)
+{
+    element_move(s, key, ELEMENT_STATE_COMPLETING);
+}
+
+void apply_element_terminating(struct state *s, u64 key, const void *record)
+{
+    element_move(s, key, ELEMENT_STATE_TERMINATING);
+    scope_clear_tokens(s, key);
+}
+
+/* Its variables, tokens and triggers go with it; and the instance with its process. */
+static void element_end(struct state *s, u64 key)
+{
+    const struct element_row *row = element_get(s, key);
+
+    must(row);
+    scope_clear(s, key);
+    if (!row->scope)
+        instance_del(s, key);
+    element_del(s, key);
+}
+
+void apply_element_completed(struct state *s, u64 key, const void *record)
+{
+    element_end(s, key);
+}
+
+void apply_element_terminated(struct state *s, u64 key, const void *record)
+{
+    element_end(s, key);
+}
+
+void apply_sequence_flow_taken(struct state *s, u64 key, const void *record)
+{
+    token_put(s, key, record);
+}
+
+void apply_scope_interrupted(struct state *s, u64 key, const void *record)
+{
+    const struct scope_interrupted *e = record;
+    const struct element_row *before = element_get(s, key);
+
+    must(before);
+    struct element_row row = *before;
+    row.interrupted_by = e->by;
+    element_put(s, key, &row);
+    scope_clear_tokens(s, key);
+}
+
+void apply_element_triggered(struct state *s, u64 key, const void *record)
+{
+    trigger_put(s, key, record);
+}

@@ -1,0 +1,143 @@
+#include "engine/apply/apply.h"
+#include "state/write.h"
+
+void apply_job_created(struct state *s, u64 key, const void *record);
+void apply_job_activated(struct state *s, u64 key, const void *record);
+void apply_job_completed(struct state *s, u64 key, const void *record);
+void apply_job_failed(struct state *s, u64 key, const void *record);
+void apply_job_error_thrown(struct state *s, u64 key, const void *record);
+void apply_job_timed_out(struct state *s, u64 key, const void *record);
+void apply_job_recurred(struct state *s, u64 key, const void *record);
+void apply_job_yielded(struct state *s, u64 key, const void *record);
+void apply_job_canceled(struct state *s, u64 key, const void *record);
+void apply_job_retries_updated(struct state *s, u64 key, const void *record);
+void apply_job_timeout_updated(struct state *s, u64 key, const void *record);
+
+static struct job_row job_before(const struct state *s, u64 key)
+{
+    const struct job_row *row = job_get(s, key);
+
+    must(row);
+    return *row;
+}
+
+void apply_job_created(struct state *s, u64 key, const void *record)
+{
+    job_put(s, key, record);
+}
+
+void apply_job_activated(struct state *s, u64 key, const void *record)
+{
+    const struct job_activated *e = record;
+    struct job_row row = job_before(s, key);
+
+    row.state = JOB_STATE_ACTIVATED;
+    row.worker = e->worker;
+    row.deadline = e->deadline;
+    job_put(s, key, &row);
+}
+
+/* A job that is gone takes its incidents with it. */
+static void job_end(struct state *s, u64 key)
+{
+    const struct job_row *row = job_get(s, key);
+
+    must(row);
+    for (u64 i = 0; (i = incident_after(s, row->element_instance, i));)
+        if (incident_get(s, i)->job == key)
+            incident_del(s, i);
+    job_del(s, key);
+}
+
+/* What the job has brought stays with its element until that goes on. */
+void apply_job_completed(struct state *s, u64 key, const void *record)
+{
+    const struct job_completed *e = record;
+    struct job_row row = job_before(s, key);
+
+    trigger_put(s, key,
+                &(struct trigger_row){
+                    .instance = e->instance,
+                    .element_instance = e->element_instance,
+                    .target = row.element,
+                    .variables = e->variables,
+                });
+    job_end(s, key);
+}
+
+void apply_job_failed(struct state *s, u64 key, const void *record)
+{
+    const struct job_failed *e = record;
+    struct job_row row = job_before(s, key);
+    bool is_back = e->retries > 0 && e->recurs_at == 0;
+
+    row.state = is_back ? JOB_STATE_ACTIVATABLE : JOB_STATE_FAILED;
+    row.retries = e->retries;
+    row.error_message = e->error_message;
+    row.recurs_at = e->recurs_at;
+    row.deadline = 0;
+    job_put(s, key, &row);
+}
+
+void apply_job_error_thrown(struct state *s, u64 key, const void *record)
+{
+    const struct job_error_thrown *e = record;
+    struct job_row row = job_before(s, key);
+
+    if (e->is_caught) {
+        job_end(s, key);
+        return;
+    }
+    row.state = JOB_STATE_ERROR_THROWN;
+    row.error_message = e->error_message;
+    row.deadline = 0;
+    job_put(s, key, &row);
+}
+
+static void job_back(struct state *s, u64 key)
+{
+    struct job_row row = job_before(s, key);
+
+    row.state = JOB_STATE_ACTIVATABLE;
+    row.deadline = 0;
+    row.recurs_at = 0;
+    job_put(s, key, &row);
+}
+
+void apply_job_timed_out(struct state *s, u64 key, const void *record)
+{
+    job_back(s, key);
+}
+
+void apply_job_recurred(struct state *s, u64 key, const void *record)
+{
+    job_back(s, key);
+}
+
+void apply_job_yielded(struct state *s, u64 key, const void *record)
+{
+    job_back(s, key);
+}
+
+void apply_job_canceled(struct state *s, u64 key, const void *record)
+{
+    job_end(s, key);
+}
+
+void apply_job_retries_updated(struct state *s, u64 key, const void *record)
+{
+    const struct job_retries_updated *e = record;
+    struct job_row row = job_before(s, key);
+
+    row.retries = e->retries;
+    job_put(s, key, &row);
+}
+
+void apply_job_timeout_updated(struct state *s, u64 key, const void *record)
+{
+    const struct job_timeout_updated *e = record;
+    struct job_row row = job_before(s, key);
+
+    row.deadline = e->deadline;
+    job_put(s, key, &row);
+}

@@ -1,0 +1,27 @@
+#include "engine/apply/apply.h"
+#include "state/write.h"
+
+void apply_variable_created(struct state *s, u64 key, const void *record);
+void apply_variable_updated(struct state *s, u64 key, const void *record);
+void apply_variables_changed(struct state *s, u64 key, const void *record);
+
+void apply_variable_created(struct state *s, u64 key, const void *record)
+{
+    variable_put(s, key, record);
+}
+
+void apply_variable_updated(struct state *s, u64 key, const void *record)
+{
+    const struct variable_updated *e = record;
+    const struct variable_row *before = variable_get(s, key);
+
+    must(before);
+    struct variable_row row = *before;
+    row.value = e->value;
+    variable_put(s, key, &row);
+}
+
+/* For those who follow the log: the changes stand in events of their own. */
+void apply_variables_changed(struct state *s, u64 key, const void *record)
+{
+}

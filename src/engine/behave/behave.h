@@ -1,0 +1,147 @@
+/* behave.h - what commands and elements share: expressions in the scope of an element
+ * instance, variables, mappings, what is waited for, what is thrown. */
+#ifndef BEHAVE_H
+#define BEHAVE_H
+
+#include "engine/step.h"
+#include "json/json.h"
+
+/* An element instance in hand: who it is, what it is, where it stands. */
+struct visit {
+    u64 key;
+    const struct element_row *row; /* as of when it was read */
+    const struct element *element;
+    const struct element *chosen; /* a gateway's way on, found before its end */
+    struct str brought;           /* and what its trigger has brought for it */
+};
+
+/* False: there is no such element instance (any more). */
+bool visit_get(struct step *s, u64 key, struct visit *v);
+
+/* Why something that the process's author wrote could not be done. */
+struct failure {
+    enum problem problem;
+    struct str message;
+    u64 scope; /* whose variables it was computed from */
+};
+
+/* The incident of this element instance, or of its job. */
+void incident(struct step *s, const struct visit *v, const struct failure *f);
+void incident_job(struct step *s, u64 job, const struct failure *f);
+/* All incidents of an element instance are over. */
+void incidents_resolve(struct step *s, u64 element_instance);
+
+bool may(struct step *s, enum permission permission);
+
+/* ---- expr.c: false, and what is wrong
+ * --------------------------------------------------- */
+
+/* Names that are known beside the variables, while mappings are computed. */
+struct overlay;
+
+/* Everything that is given back lives in the step's arena. */
+bool expr_string(struct step *s, u64 scope, const struct expr *e, struct str *out,
+                 struct failure *f);
+bool expr_i64(struct step *s, u64 scope, const struct expr *e, i64 *out,
+              struct failure *f);
+bool expr_boolean(struct step *s, u64 scope, const struct expr *e, bool *out,
+                  struct failure *f);
+bool expr_json(struct step *s, u64 scope, const struct expr *e,
+               const struct overlay *over, struct str *out, struct failure *f);
+/* A correlation key: text, or a number as text. */
+bool expr_key(struct step *s, u64 scope, const struct expr *e, struct str message_name,
+              struct str *out, struct failure *f);
+/* A list of texts as JSON; a static value is cut at its commas. Null: empty. */
+bool expr_texts(struct step *s, u64 scope, const struct expr *e, struct str *out,
+                struct failure *f);
+/* A date-time as ISO text; null: empty. */
+bool expr_date(struct step *s, u64 scope, const struct expr *e, struct str *out,
+               struct failure *f);
+
+/* When a timer is due first, and how often it will be (-1: for ever). */
+struct schedule {
+    i64 due, repetitions;
+};
+bool expr_timer(struct step *s, u64 scope, const struct element *e,
+                struct schedule *out, struct failure *f);
+/* When a timer that was due at `due` is due again. */
+bool expr_timer_again(struct step *s, u64 scope, const struct element *e, i64 due,
+                      i64 *next, struct failure *f);
+
+/* ---- variable.c
+ * --------------------------------------------------------------------------- */
+
+/* The visible variable of this name, from the scope upward; NULL: none. */
+const struct variable_row *variable_visible(const struct state *state, u64 scope,
+                                            struct str name);
+void variable_set_local(struct step *s, u64 scope, u64 instance, struct str name,
+                        struct str value);
+void variables_set_local(struct step *s, u64 scope, u64 instance, struct str document);
+/* Behaviours 10.1: each goes to the nearest scope from here up that has it, else to the
+ * process instance. */
+void variables_merge(struct step *s, u64 scope, u64 instance, struct str document);
+/* What a scope sees, as a JSON object: all of it, or these names. */
+struct str variables_collect(struct step *s, u64 scope, struct text_list names);
+struct str variables_local(struct step *s, u64 scope, struct text_list names);
+
+/* ---- mapping.c
+ * ------------------------------------------------------------------------------ */
+
+/* The result of an element's mappings as a JSON object, nothing set yet. */
+bool mapping_compute(struct step *s, u64 scope, const struct mapping *mappings,
+                     u32 count, bool merges, struct str *out, struct failure *f);
+bool overlay_get(const struct overlay *o, struct str name, struct str *out,
+                 struct arena *arena);
+
+/* ---- catches.c: messages and timers that an element waits for
+ * ------------------------------- */
+
+struct catch;
+struct catches {
+    struct catch *first, **end;
+    struct failure failure;
+};
+
+/* Evaluate all that this element instance will wait for: its own event, the events
+ * behind an event-based gateway, its boundary events. Nothing is opened; false: f says
+ * why. */
+bool catches_prepare(struct step *s, const struct visit *v, struct catches *c,
+                     struct failure *f);
+/* The boundary events of a sub-process, when its start event completes. */
+bool catches_prepare_scope(struct step *s, const struct visit *scope, struct catches *c,
+                           struct failure *f);
+void catches_open(struct step *s, const struct visit *v, const struct catches *c);
+void catches_close(struct step *s, u64 element_instance);
+
+/* Would this element instance take a trigger now? */
+bool accepts_trigger(const struct state *state, u64 element_instance);
+/* Something has come for an element instance: for itself, for one of its boundary
+ * events, or for an event behind the gateway that it is. It accepts_trigger. */
+void trigger(struct step *s, const struct visit *v, const struct element *target,
+             struct str variables, bool is_error);
+
+/* ---- throw.c: BPMN errors
+ * -------------------------------------------------------------------- */
+
+struct catcher {
+    u64 element_instance;
+    const struct element *boundary;
+};
+
+/* Who catches this error, from the element instance upward. False: nobody; `codes` then
+ * says which codes were there to catch, for the text. */
+bool error_catcher(struct step *s, u64 from, struct str code, struct catcher *out,
+                   struct str *codes);
+struct str error_text(struct step *s, struct str code, struct str message,
+                      struct str codes);
+
+/* ---- start.c
+ * ------------------------------------------------------------------------------------
+ */
+
+/* Start an instance: by its none start event, or by another with what its trigger
+ * brought. Returns its key; nothing of it has run yet. */
+u64 instance_start(struct step *s, u64 process, const struct instance_row *more,
+                   struct str variables);
+
+#endif

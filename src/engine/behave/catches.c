@@ -1,0 +1,201 @@
+/* catches.c - what an element instance waits for, and what happens when it comes. */
+#include "engine/behave/behave.h"
+#include "engine/element/element.h"
+
+struct catch
+{
+    const struct element *event;
+    struct str name, correlation_key; /* a message */
+    struct schedule schedule;         /* a timer */
+    bool is_interrupting;
+    struct catch *next;
+};
+
+/* ---- opening
+ * ------------------------------------------------------------------------------ */
+
+/* One event: all its expressions, in the scope they are to be read in. A boundary
+ * event's correlation key is not of the activity but of the scope around
+ * (behaviours 9.2). */
+static bool prepare(struct step *s, const struct visit *v, const struct element *event,
+                    struct catches *c, struct failure *f)
+{
+    bool is_boundary = event->type == ELEMENT_BOUNDARY_EVENT;
+    struct catch *x = NEW(s->arena, struct catch);
+
+    x->event = event;
+    x->is_interrupting = !is_boundary || event->is_interrupting;
+    if (event->message_name.is_set) {
+        u64 scope = is_boundary ? v->row->scope : v->key;
+        if (!expr_string(s, v->key, &event->message_name, &x->name, f) ||
+            !expr_key(s, scope, &event->correlation_key, x->name, &x->correlation_key,
+                      f))
+            return false;
+    } else if (event->timer != TIMER_NONE) {
+        if (!expr_timer(s, v->key, event, &x->schedule, f))
+            return false;
+    } else {
+        return true; /* nothing to wait for: an error */
+    }
+    *c->end = x;
+    c->end = &x->next;
+    return true;
+}
+
+static bool prepare_boundaries(struct step *s, const struct visit *v, struct catches *c,
+                               struct failure *f)
+{
+    for (u32 i = 0; i < v->element->boundary_count; i++)
+        if (!prepare(s, v, v->element->boundaries[i], c, f))
+            return false;
+    return true;
+}
+
+bool catches_prepare(struct step *s, const struct visit *v, struct catches *c,
+                     struct failure *f)
+{
+    const struct element *e = v->element;
+
+    *c = (struct catches){0};
+    c->end = &c->first;
+    if (e->type == ELEMENT_EVENT_BASED_GATEWAY) {
+        for (u32 i = 0; i < e->outgoing_count; i++)
+            if (!prepare(s, v, e->outgoing[i]->target, c, f))
+                return false;
+        return true;
+    }
+    if (e->type == ELEMENT_INTERMEDIATE_CATCH_EVENT || e->type == ELEMENT_RECEIVE_TASK)
+        if (!prepare(s, v, e, c, f))
+            return false;
+    return prepare_boundaries(s, v, c, f);
+}
+
+bool catches_prepare_scope(struct step *s, const struct visit *scope, struct catches *c,
+                           struct failure *f)
+{
+    *c = (struct catches){0};
+    c->end = &c->first;
+    return prepare_boundaries(s, scope, c, f);
+}
+
+static void open_message(struct step *s, const struct visit *v, const struct catch *x)
+{
+    const struct process_row *p = process_get(s->state, v->row->process);
+    struct process_subscription_row mine = {
+        .instance = v->row->instance,
+        .element_instance = v->key,
+        .element = x->event->tag,
+        .bpmn_process_id = p->bpmn_process_id,
+        .name = x->name,
+        .correlation_key = x->correlation_key,
+        .is_interrupting = x->is_interrupting,
+        .tenant = p->tenant,
+    };
+    struct message_subscription_row theirs = {
+        .instance = mine.instance,
+        .element_instance = mine.element_instance,
+        .bpmn_process_id = mine.bpmn_process_id,
+        .name = mine.name,
+        .correlation_key = mine.correlation_key,
+        .is_interrupting = mine.is_interrupting,
+        .tenant = mine.tenant,
+    };
+
+    emit(s, EV_PROCESS_SUBSCRIPTION_CREATED, key_new(s), &mine);
+    send(s, name_partition(s, x->correlation_key), CMD_SUBSCRIPTION_OPEN, 0,
+         &(struct subscription_open){&theirs});
+}
+
+static void open_timer(struct step *s, const struct visit *v, const struct catch *x)
+{
+    emit(s, EV_TIMER_CREATED, key_new(s),
+         &(struct timer_row){
+             .instance = v->row->instance,
+             .process = v->row->process,
+             .element = x->event->tag,
+             .element_instance = v->key,
+             .due = x->schedule.due,
+             .repetitions = x->schedule.repetitions,
+             .tenant = process_get(s->state, v->row->process)->tenant,
+         });
+}
+
+/* First messages, then timers (behaviours 9.2). */
+void catches_open(struct step *s, const struct visit *v, const struct catches *c)
+{
+    for (const struct catch *x = c->first; x; x = x->next)
+        if (x->event->message_name.is_set)
+            open_message(s, v, x);
+    for (const struct catch *x = c->first; x; x = x->next)
+        if (!x->event->message_name.is_set)
+            open_timer(s, v, x);
+}
+
+/* ---- closing
+ * -------------------------------------------------------------------------------- */
+
+void catches_close(struct step *s, u64 element_instance)
+{
+    for (u64 key; (key = timer_after(s->state, element_instance, 0));)
+        emit(s, EV_TIMER_CANCELED, key,
+             &(struct timer_moved){timer_get(s->state, key)->instance});
+    for (u64 key; (key = process_subscription_of(s->state, element_instance));) {
+        const struct process_subscription_row *p =
+            process_subscription_get(s->state, key);
+        emit(s, EV_PROCESS_SUBSCRIPTION_DELETED, key,
+             &(struct process_subscription_moved){.instance = p->instance});
+        send(s, name_partition(s, p->correlation_key), CMD_SUBSCRIPTION_CLOSE, 0,
+             &(struct subscription_answer){
+                 .element_instance = element_instance,
+                 .name = p->name,
+                 .tenant = p->tenant,
+                 .correlation_key = p->correlation_key,
+                 .bpmn_process_id = p->bpmn_process_id,
+             });
+    }
+}
+
+/* ---- triggering
+ * ------------------------------------------------------------------------------ */
+
+bool accepts_trigger(const struct state *state, u64 element_instance)
+{
+    const struct element_row *row = element_get(state, element_instance);
+    const struct element_row *scope = row ? element_get(state, row->scope) : NULL;
+
+    if (!row || row->state != ELEMENT_STATE_ACTIVATED || row->interrupted_by)
+        return false;
+    if (scope && (scope->state != ELEMENT_STATE_ACTIVATED || scope->interrupted_by))
+        return false;
+    return trigger_of(state, element_instance) == 0;
+}
+
+static void triggered(struct step *s, u64 element_instance, u64 instance,
+                      const struct element *target, struct str variables, bool is_error)
+{
+    emit(s, EV_ELEMENT_TRIGGERED, key_new(s),
+         &(struct trigger_row){
+             .instance = instance,
+             .element_instance = element_instance,
+             .target = target->tag,
+             .variables = variables,
+             .is_error = is_error,
+         });
+}
+
+void trigger(struct step *s, const struct visit *v, const struct element *target,
+             struct str variables, bool is_error)
+{
+    bool is_boundary = target->type == ELEMENT_BOUNDARY_EVENT;
+
+    if (is_boundary && !target->is_interrupting) {
+        u64 key = element_begin(s, target, v->row->scope, v->row, NULL);
+        triggered(s, key, v->row->instance, target, variables, is_error);
+        return;
+    }
+    triggered(s, v->key, v->row->instance, target, variables, is_error);
+    if (is_boundary)
+        element_terminate(s, v->key);
+    else
+        todo(s, CMD_ELEMENT_RUN, v->key, NULL);
+}

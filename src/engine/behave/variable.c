@@ -1,0 +1,146 @@
+/* variable.c - variables of scopes: seen from inside out, set where they are. */
+#include <stdlib.h>
+
+#include "engine/behave/behave.h"
+
+static u64 scope_around(const struct state *state, u64 scope)
+{
+    const struct element_row *row = element_get(state, scope);
+
+    return row ? row->scope : 0;
+}
+
+const struct variable_row *variable_visible(const struct state *state, u64 scope,
+                                            struct str name)
+{
+    for (; scope; scope = scope_around(state, scope)) {
+        u64 key = variable_find(state, scope, name);
+        if (key)
+            return variable_get(state, key);
+    }
+    return NULL;
+}
+
+void variable_set_local(struct step *s, u64 scope, u64 instance, struct str name,
+                        struct str value)
+{
+    u64 key = variable_find(s->state, scope, name);
+
+    if (!key) {
+        emit(s, EV_VARIABLE_CREATED, key_new(s),
+             &(struct variable_row){instance, scope, name, value});
+    } else if (!str_equal(variable_get(s->state, key)->value, value)) {
+        emit(s, EV_VARIABLE_UPDATED, key,
+             &(struct variable_updated){instance, scope, name, value});
+    }
+}
+
+void variables_set_local(struct step *s, u64 scope, u64 instance, struct str document)
+{
+    struct json_walk walk = json_walk(document);
+
+    if (document.len == 0)
+        return;
+    for (struct json_member m; json_next(&walk, s->arena, &m);)
+        variable_set_local(s, scope, instance, m.name, m.value);
+}
+
+/* As the original does it (behaviours 10.1): a variable that has the same value already
+ * does not stop the new one, which goes on to the scopes around. */
+static void variable_merge(struct step *s, u64 scope, u64 instance, struct str name,
+                           struct str value)
+{
+    for (; scope != instance; scope = scope_around(s->state, scope)) {
+        u64 key = variable_find(s->state, scope, name);
+        must(scope);
+        if (key && !str_equal(variable_get(s->state, key)->value, value)) {
+            variable_set_local(s, scope, instance, name, value);
+            return;
+        }
+    }
+    variable_set_local(s, instance, instance, name, value);
+}
+
+void variables_merge(struct step *s, u64 scope, u64 instance, struct str document)
+{
+    struct json_walk walk = json_walk(document);
+
+    if (document.len == 0)
+        return;
+    for (struct json_member m; json_next(&walk, s->arena, &m);)
+        variable_merge(s, scope, instance, m.name, m.value);
+}
+
+/* ---- documents of what is there
+ * -------------------------------------------------------------- */
+
+struct found {
+    u64 key;
+    const struct variable_row *row;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    u64 x = ((const struct found *)a)->key, y = ((const struct found *)b)->key;
+
+    return (x > y) - (x < y);
+}
+
+static void put_variable(struct buf *b, const struct variable_row *v)
+{
+    json_put_name(b, v->name);
+    buf_add(b, v->value);
+}
+
+static bool is_named(struct text_list names, struct str name)
+{
+    for (u32 i = 0; i < names.count; i++)
+        if (str_equal(names.items[i], name))
+            return true;
+    return names.count == 0;
+}
+
+/* Those of one scope that are wanted and that no inner scope hides, oldest first. */
+static void put_scope(struct step *s, struct buf *b, u64 from, u64 scope,
+                      struct text_list names)
+{
+    size_t count = 0, room = variable_count(s->state, scope);
+    struct variable_walk walk = {0};
+
+    if (room == 0)
+        return;
+    struct found *found = NEW_ARRAY(s->arena, struct found, room);
+    for (u64 key; (key = variable_next(s->state, scope, &walk));) {
+        const struct variable_row *v = variable_get(s->state, key);
+        if (is_named(names, v->name) &&
+            (from == scope || variable_visible(s->state, from, v->name) == v))
+            found[count++] = (struct found){key, v};
+    }
+    if (count > 1)
+        qsort(found, count, sizeof(*found), by_key);
+    for (size_t i = 0; i < count; i++)
+        put_variable(b, found[i].row);
+}
+
+struct str variables_collect(struct step *s, u64 scope, struct text_list names)
+{
+    struct buf b;
+
+    buf_init(&b, s->arena, 256);
+    buf_byte(&b, '{');
+    for (u64 at = scope; at; at = scope_around(s->state, at))
+        put_scope(s, &b, scope, at, names);
+    buf_byte(&b, '}');
+    return buf_str(&b);
+}
+
+struct str variables_local(struct step *s, u64 scope, struct text_list names)
+{
+    struct buf b;
+
+    buf_init(&b, s->arena, 256);
+    buf_byte(&b, '{');
+    put_scope(s, &b, scope, scope, names);
+    buf_byte(&b, '}');
+    return buf_str(&b);
+}

@@ -1,0 +1,40 @@
+#include "engine/behave/behave.h"
+#include "engine/command/command.h"
+
+void decide_incident_resolve(struct step *s, u64 key, const void *record);
+
+static bool job_has_retries(struct step *s, u64 key, const struct incident_row *i)
+{
+    const struct job_row *j = job_get(s->state, i->job);
+
+    if (!j || j->retries > 0 || i->problem != PROBLEM_JOB_NO_RETRIES)
+        return true;
+    reject(
+        s, REJECT_INVALID_STATE,
+        "Expected to resolve incident with key '%llu', but job with key '%llu' has no "
+        "retries left. Please update the job retries and retry resolving the incident",
+        (unsigned long long)key, (unsigned long long)i->job);
+    return false;
+}
+
+void decide_incident_resolve(struct step *s, u64 key, const void *record)
+{
+    const struct incident_row *i = incident_get(s->state, key);
+
+    if (!i) {
+        reject(s, REJECT_NOT_FOUND,
+               "Expected to resolve incident with key '%llu', but no such incident was "
+               "found",
+               (unsigned long long)key);
+        return;
+    }
+    if (!step_about(s, i->instance) || !job_has_retries(s, key, i))
+        return;
+    emit(s, EV_INCIDENT_RESOLVED, key,
+         &(struct incident_resolved){i->instance, i->element_instance, i->job});
+    const struct job_row *j = i->job ? job_get(s->state, i->job) : NULL;
+    if (j)
+        effect_jobs(s, j->tenant, j->type);
+    else
+        todo(s, CMD_ELEMENT_RUN, i->element_instance, NULL);
+}

@@ -1,0 +1,418 @@
+#include <stdio.h>
+
+#include "engine/behave/behave.h"
+#include "engine/command/command.h"
+#include "engine/element/element.h"
+
+void decide_job_activate(struct step *s, u64 key, const void *record);
+void decide_job_complete(struct step *s, u64 key, const void *record);
+void decide_job_fail(struct step *s, u64 key, const void *record);
+void decide_job_throw_error(struct step *s, u64 key, const void *record);
+void decide_job_update_retries(struct step *s, u64 key, const void *record);
+void decide_job_update_timeout(struct step *s, u64 key, const void *record);
+void decide_job_update(struct step *s, u64 key, const void *record);
+void decide_job_yield(struct step *s, u64 key, const void *record);
+void decide_job_time_out(struct step *s, u64 key, const void *record);
+void decide_job_recur(struct step *s, u64 key, const void *record);
+
+#define ERROR_MESSAGE_MAX 10000
+#define BATCH_RESERVE     8192 /* left free in a batch of jobs (behaviours 11.2) */
+
+typedef unsigned long long llu;
+
+/* ---- taking jobs
+ * --------------------------------------------------------------------------- */
+
+static bool activate_is_valid(struct step *s, const struct job_activate *a)
+{
+#define WRONG "Expected to activate job batch with %s to be %s, but it was %s"
+    char was[32];
+
+    if (a->max_jobs < 1) {
+        snprintf(was, sizeof(was), "'%d'", a->max_jobs);
+        reject(s, REJECT_INVALID_ARGUMENT, WRONG, "max jobs to activate",
+               "greater than zero", was);
+    } else if (a->timeout < 1) {
+        snprintf(was, sizeof(was), "'%lld'", (long long)a->timeout);
+        reject(s, REJECT_INVALID_ARGUMENT, WRONG, "timeout", "greater than zero", was);
+    } else if (str_trim(a->type).len == 0) {
+        reject(s, REJECT_INVALID_ARGUMENT, WRONG, "type", "present", "blank");
+    }
+#undef WRONG
+    return s->rejection == REJECT_NONE;
+}
+
+/* The headers of the model, then those that were computed when the job was made. */
+static struct str job_headers(struct step *s, const struct job_row *j,
+                              const struct element *e)
+{
+    struct buf b;
+
+    if (e->header_count == 0)
+        return j->headers.len ? j->headers : STR("{}");
+    buf_init(&b, s->arena, 128);
+    buf_byte(&b, '{');
+    for (u32 i = 0; i < e->header_count; i++) {
+        json_put_name(&b, e->headers[i].key);
+        json_put_string(&b, e->headers[i].value);
+    }
+    buf_byte(&b, '}');
+    return j->headers.len ? json_merge(buf_str(&b), j->headers, s->arena) : buf_str(&b);
+}
+
+static void job_describe(struct step *s, u64 key, const struct job_row *j,
+                         const struct job_activate *a, struct activated_job *out)
+{
+    const struct process_row *p = process_get(s->state, j->process);
+    const struct element *e = element_of(s, j->process, j->element);
+
+    *out = (struct activated_job){
+        .key = key,
+        .type = j->type,
+        .instance_key = j->instance,
+        .bpmn_process_id = p->bpmn_process_id,
+        .version = p->version,
+        .process_key = j->process,
+        .element_id = e->id,
+        .element_instance_key = j->element_instance,
+        .custom_headers = job_headers(s, j, e),
+        .worker = a->worker,
+        .retries = j->retries,
+        .deadline = s->now + a->timeout,
+        .variables = variables_collect(s, j->element_instance, a->fetch_variables),
+        .tenant = j->tenant,
+    };
+}
+
+/* About what it takes in an answer: its texts and a bound for its numbers. */
+static size_t job_size(const struct activated_job *j)
+{
+    return j->type.len + j->bpmn_process_id.len + j->element_id.len +
+           j->custom_headers.len + j->worker.len + j->variables.len + j->tenant.len +
+           160;
+}
+
+static void job_too_large(struct step *s, u64 key, size_t size)
+{
+    incident_job(
+        s, key,
+        &(struct failure){
+            PROBLEM_MESSAGE_SIZE_EXCEEDED,
+            arena_print(
+                s->arena,
+                "The job with key '%llu' can not be activated, because with %zu "
+                "bytes it is larger than the configured message size (per "
+                "default is 4 MB). Try to reduce the size by reducing the number "
+                "of fetched variables or modifying the variable values.",
+                (llu)key, size),
+            0});
+}
+
+static struct str tenant_wanted(const struct step *s, const struct job_activate *a)
+{
+    return a->tenants.count ? a->tenants.items[0] : s->tenant;
+}
+
+void decide_job_activate(struct step *s, u64 key, const void *record)
+{
+    const struct job_activate *a = record;
+    struct jobs_activated *answer = NEW(s->arena, struct jobs_activated);
+    struct str tenant = tenant_wanted(s, a);
+    size_t room = s->engine->options.message_max - BATCH_RESERVE, used = 0;
+
+    s->answer = answer;
+    if (!activate_is_valid(s, a))
+        return;
+    u64 waiting = job_waiting_count(s->state, tenant, a->type);
+    u32 max = waiting < (u64)a->max_jobs ? (u32)waiting : (u32)a->max_jobs;
+    struct activated_job *jobs = NEW_ARRAY(s->arena, struct activated_job, max);
+    answer->jobs.items = jobs;
+    while (answer->jobs.count < max) {
+        u64 job = job_waiting(s->state, tenant, a->type);
+        const struct job_row *row = job_get(s->state, job);
+        struct activated_job *out = &jobs[answer->jobs.count];
+        job_describe(s, job, row, a, out);
+        used += job_size(out);
+        answer->is_truncated = used > room;
+        if (answer->is_truncated) {
+            if (answer->jobs.count == 0)
+                job_too_large(s, job, used);
+            return;
+        }
+        emit(s, EV_JOB_ACTIVATED, job,
+             &(struct job_activated){row->instance, a->worker, out->deadline});
+        answer->jobs.count++;
+    }
+}
+
+/* ---- what a worker says
+ * ----------------------------------------------------------------------- */
+
+static const char *state_name(u32 state)
+{
+    switch ((enum job_state)state) {
+    case JOB_STATE_NONE:
+        return "NOT_FOUND";
+    case JOB_STATE_ACTIVATABLE:
+        return "ACTIVATABLE";
+    case JOB_STATE_ACTIVATED:
+        return "ACTIVATED";
+    case JOB_STATE_FAILED:
+        return "FAILED";
+    case JOB_STATE_ERROR_THROWN:
+        return "ERROR_THROWN";
+    }
+    return "UNKNOWN";
+}
+
+/* A job that may be done something with: activatable or activated (behaviours 11.1). */
+static const struct job_row *job_at_hand(struct step *s, u64 key, const char *what)
+{
+    const struct job_row *j = job_get(s->state, key);
+
+    if (!j) {
+        reject(s, REJECT_NOT_FOUND,
+               "Expected to %s job with key '%llu', but no such job was found", what,
+               (llu)key);
+        return NULL;
+    }
+    if (j->state != JOB_STATE_ACTIVATABLE && j->state != JOB_STATE_ACTIVATED) {
+        reject(s, REJECT_INVALID_STATE,
+               "Expected to %s job with key '%llu', but it is in state '%s'", what,
+               (llu)key, state_name(j->state));
+        return NULL;
+    }
+    return step_about(s, j->instance) ? j : NULL;
+}
+
+void decide_job_complete(struct step *s, u64 key, const void *record)
+{
+    const struct job_complete *c = record;
+    const struct job_row *j = job_at_hand(s, key, "complete");
+
+    if (!j)
+        return;
+    emit(s, EV_JOB_COMPLETED, key,
+         &(struct job_completed){j->instance, j->element_instance, c->variables});
+    todo(s, CMD_ELEMENT_RUN, j->element_instance, NULL);
+}
+
+static struct str cut(struct step *s, struct str text)
+{
+    if (text.len <= ERROR_MESSAGE_MAX)
+        return text;
+    text.len = ERROR_MESSAGE_MAX;
+    while (((u8)text.data[text.len] & 0xc0) == 0x80) /* not inside a code point */
+        text.len--;
+    return arena_print(s->arena, "%.*s...", ARG(text));
+}
+
+static i64 later(i64 now, i64 ms)
+{
+    return ms > INT64_MAX - now ? INT64_MAX : now + ms;
+}
+
+void decide_job_fail(struct step *s, u64 key, const void *record)
+{
+    const struct job_fail *c = record;
+    const struct job_row *j = job_at_hand(s, key, "fail");
+    struct str message = cut(s, c->error_message);
+    bool waits = c->retries > 0 && c->retry_back_off > 0;
+
+    if (!j)
+        return;
+    emit(s, EV_JOB_FAILED, key,
+         &(struct job_failed){
+             .instance = j->instance,
+             .retries = c->retries,
+             .error_message = message,
+             .recurs_at = waits ? later(s->now, c->retry_back_off) : 0,
+         });
+    variables_set_local(s, j->element_instance, j->instance, c->variables);
+    if (c->retries <= 0)
+        incident_job(
+            s, key,
+            &(struct failure){PROBLEM_JOB_NO_RETRIES,
+                              message.len ? message : STR("No more retries left."), 0});
+    else if (!waits)
+        effect_jobs(s, j->tenant, j->type);
+}
+
+static void error_uncaught(struct step *s, u64 key, const struct job_row *j,
+                           const struct job_throw_error *c, struct str codes)
+{
+    struct str text = error_text(s, c->error_code, cut(s, c->error_message), codes);
+
+    emit(s, EV_JOB_ERROR_THROWN, key,
+         &(struct job_error_thrown){j->instance, c->error_code,
+                                    cut(s, c->error_message), false});
+    incident_job(s, key, &(struct failure){PROBLEM_UNHANDLED_ERROR_EVENT, text, 0});
+}
+
+void decide_job_throw_error(struct step *s, u64 key, const void *record)
+{
+    const struct job_throw_error *c = record;
+    const struct job_row *j = job_at_hand(s, key, "throw an error for");
+    struct catcher catcher;
+    struct str codes;
+    struct visit v;
+
+    if (!j)
+        return;
+    const struct element_row *row = element_get(s->state, j->element_instance);
+    if (!row || row->state != ELEMENT_STATE_ACTIVATED) {
+        reject(
+            s, REJECT_INVALID_STATE,
+            "Expected to find active service task, but was element instance with key "
+            "'%llu'",
+            (llu)j->element_instance);
+        return;
+    }
+    if (!error_catcher(s, j->element_instance, c->error_code, &catcher, &codes)) {
+        error_uncaught(s, key, j, c, codes);
+        return;
+    }
+    if (!accepts_trigger(s->state, catcher.element_instance)) {
+        reject(s, REJECT_INVALID_STATE,
+               "Expected to find event scope that is accepting events, but was element "
+               "instance with key '%llu'",
+               (llu)catcher.element_instance);
+        return;
+    }
+    emit(s, EV_JOB_ERROR_THROWN, key,
+         &(struct job_error_thrown){j->instance, c->error_code,
+                                    cut(s, c->error_message), true});
+    must(visit_get(s, catcher.element_instance, &v));
+    trigger(s, &v, catcher.boundary, c->variables, true);
+}
+
+/* ---- retries and timeouts
+ * ------------------------------------------------------------------------ */
+
+static const struct job_row *job_to_update(struct step *s, u64 key, const char *what)
+{
+    const struct job_row *j = job_get(s->state, key);
+
+    if (!j) {
+        reject(s, REJECT_NOT_FOUND,
+               "Expected to update %s with key '%llu', but no such job was found", what,
+               (llu)key);
+        return NULL;
+    }
+    return step_about(s, j->instance) ? j : NULL;
+}
+
+static bool retries_are_valid(struct step *s, u64 key, i32 retries)
+{
+    if (retries < 1)
+        reject(
+            s, REJECT_INVALID_ARGUMENT,
+            "Expected to update retries for job with key '%llu' with a positive amount "
+            "of retries, but the amount given was '%d'",
+            (llu)key, retries);
+    return retries >= 1;
+}
+
+static bool job_is_active(struct step *s, u64 key, const struct job_row *j)
+{
+    if (j->state != JOB_STATE_ACTIVATED)
+        reject(s, REJECT_INVALID_STATE,
+               "Expected to update the timeout of job with key '%llu', but it is not "
+               "active",
+               (llu)key);
+    return j->state == JOB_STATE_ACTIVATED;
+}
+
+static void set_retries(struct step *s, u64 key, const struct job_row *j, i32 retries)
+{
+    emit(s, EV_JOB_RETRIES_UPDATED, key,
+         &(struct job_retries_updated){j->instance, retries});
+}
+
+static void set_timeout(struct step *s, u64 key, const struct job_row *j, i64 timeout)
+{
+    emit(s, EV_JOB_TIMEOUT_UPDATED, key,
+         &(struct job_timeout_updated){j->instance, later(s->now, timeout)});
+}
+
+void decide_job_update_retries(struct step *s, u64 key, const void *record)
+{
+    const struct job_update_retries *c = record;
+    const struct job_row *j;
+
+    if (!retries_are_valid(s, key, c->retries))
+        return;
+    j = job_to_update(s, key, "retries for job");
+    if (j)
+        set_retries(s, key, j, c->retries);
+}
+
+void decide_job_update_timeout(struct step *s, u64 key, const void *record)
+{
+    const struct job_update_timeout *c = record;
+    const struct job_row *j = job_to_update(s, key, "job deadline");
+
+    if (j && job_is_active(s, key, j))
+        set_timeout(s, key, j, c->timeout);
+}
+
+void decide_job_update(struct step *s, u64 key, const void *record)
+{
+    const struct job_update *c = record;
+    const struct job_row *j;
+
+    if (c->has_retries && !retries_are_valid(s, key, c->retries))
+        return;
+    j = job_to_update(s, key, "retries for job");
+    if (!j || (c->has_timeout && !job_is_active(s, key, j)))
+        return;
+    if (c->has_retries)
+        set_retries(s, key, j, c->retries);
+    if (c->has_timeout)
+        set_timeout(s, key, j, c->timeout);
+}
+
+/* ---- back to the others
+ * ---------------------------------------------------------------------------- */
+
+static void back(struct step *s, enum event_kind kind, u64 key, const struct job_row *j)
+{
+    emit(s, kind, key, &(struct job_moved){j->instance});
+    effect_jobs(s, j->tenant, j->type);
+}
+
+void decide_job_yield(struct step *s, u64 key, const void *record)
+{
+    const struct job_row *j = job_get(s->state, key);
+
+    if (!j || j->state != JOB_STATE_ACTIVATED)
+        reject(s, REJECT_NOT_FOUND,
+               "Expected to yield job with key '%llu', but no such job was found",
+               (llu)key);
+    else if (step_about(s, j->instance))
+        back(s, EV_JOB_YIELDED, key, j);
+}
+
+void decide_job_time_out(struct step *s, u64 key, const void *record)
+{
+    const struct job_row *j = job_get(s->state, key);
+
+    if (!j || j->state != JOB_STATE_ACTIVATED || j->deadline > s->now)
+        reject(s, REJECT_NOT_FOUND,
+               "Expected to time out activated job with key '%llu', but %s", (llu)key,
+               !j ? "no such job was found" : "it has not timed out");
+    else if (step_about(s, j->instance))
+        back(s, EV_JOB_TIMED_OUT, key, j);
+}
+
+void decide_job_recur(struct step *s, u64 key, const void *record)
+{
+    const struct job_row *j = job_get(s->state, key);
+
+    if (!j || j->state != JOB_STATE_FAILED || j->recurs_at > s->now)
+        reject(s, REJECT_NOT_FOUND,
+               "Expected to back off failed job with key '%llu', but %s", (llu)key,
+               !j ? "no such job was found" : "its pause is not over");
+    else if (step_about(s, j->instance))
+        back(s, EV_JOB_RECURRED, key, j);
+}

@@ -1,0 +1,329 @@
+#include "engine/behave/behave.h"
+#include "engine/command/command.h"
+
+void decide_message_publish(struct step *s, u64 key, const void *record);
+void decide_message_expire(struct step *s, u64 key, const void *record);
+void decide_subscription_open(struct step *s, u64 key, const void *record);
+void decide_subscription_correlate(struct step *s, u64 key, const void *record);
+void decide_subscription_correlated(struct step *s, u64 key, const void *record);
+void decide_subscription_reject(struct step *s, u64 key, const void *record);
+void decide_subscription_close(struct step *s, u64 key, const void *record);
+void decide_start_lock_release(struct step *s, u64 key, const void *record);
+
+/* ---- the side of the message
+ * ----------------------------------------------------------------- */
+
+static bool is_taken_by(const struct message_row *m, struct str bpmn_process_id)
+{
+    for (u32 i = 0; i < m->taken_by.count; i++)
+        if (str_equal(m->taken_by.items[i], bpmn_process_id))
+            return true;
+    return false;
+}
+
+/* Hand a message to a subscription: it is marked on both, and the element's partition
+ * is told. */
+static void correlate(struct step *s, u64 message, u64 subscription)
+{
+    const struct message_row *m = message_get(s->state, message);
+    const struct message_subscription_row *x =
+        message_subscription_get(s->state, subscription);
+
+    emit(s, EV_MESSAGE_SUBSCRIPTION_CORRELATING, subscription,
+         &(struct subscription_correlating){message, x->bpmn_process_id});
+    u64 before = s->instance;
+    s->instance = key_partition(x->instance) == s->partition ? x->instance : 0;
+    send(s, key_partition(x->element_instance), CMD_SUBSCRIPTION_CORRELATE, 0,
+         &(struct subscription_correlate){
+             .element_instance = x->element_instance,
+             .name = x->name,
+             .message = message,
+             .variables = m->variables,
+             .tenant = x->tenant,
+             .correlation_key = x->correlation_key,
+             .bpmn_process_id = x->bpmn_process_id,
+         });
+    s->instance = before;
+}
+
+/* At most one subscription of each process takes a message, whatever its version. */
+static void correlate_waiting(struct step *s, u64 message)
+{
+    const struct message_row *m = message_get(s->state, message);
+    u64 after = 0, key;
+
+    while ((key = message_subscription_after(s->state, m->tenant, m->name,
+                                             m->correlation_key, after))) {
+        const struct message_subscription_row *x =
+            message_subscription_get(s->state, key);
+        after = x->element_instance;
+        if (!x->correlating &&
+            !is_taken_by(message_get(s->state, message), x->bpmn_process_id))
+            correlate(s, message, key);
+    }
+}
+
+static void start_by_message(struct step *s, u64 message, u64 subscription)
+{
+    const struct message_row *m = message_get(s->state, message);
+    const struct start_subscription_row *x =
+        start_subscription_get(s->state, subscription);
+    struct instance_row row = {.start_event = x->element,
+                               .start_variables = m->variables};
+    u64 before = s->instance;
+    u64 instance = instance_start(s, x->process, &row, (struct str){NULL, 0});
+
+    emit(s, EV_START_CORRELATED, subscription,
+         &(struct start_correlated){message, instance, x->bpmn_process_id,
+                                    m->correlation_key, m->tenant});
+    s->instance = before;
+}
+
+static bool may_start(struct step *s, u64 message,
+                      const struct start_subscription_row *x)
+{
+    const struct message_row *m = message_get(s->state, message);
+
+    if (is_taken_by(m, x->bpmn_process_id))
+        return false;
+    return m->correlation_key.len == 0 ||
+           !start_lock_find(s->state, m->tenant, x->bpmn_process_id,
+                            m->correlation_key);
+}
+
+static void correlate_starts(struct step *s, u64 message)
+{
+    const struct message_row *m = message_get(s->state, message);
+    u64 key = 0;
+
+    while ((key = start_subscription_after(s->state, m->tenant, m->name, key)))
+        if (may_start(s, message, start_subscription_get(s->state, key)))
+            start_by_message(s, message, key);
+}
+
+static bool is_duplicate(struct step *s, const struct message_publish *c)
+{
+    if (c->message_id.len == 0 || !message_with_id(s->state, s->tenant, c->name,
+                                                   c->correlation_key, c->message_id))
+        return false;
+    reject(
+        s, REJECT_ALREADY_EXISTS,
+        "Expected to publish a new message with id '%.*s', but a message with that id "
+        "was already published",
+        ARG(c->message_id));
+    return true;
+}
+
+void decide_message_publish(struct step *s, u64 key, const void *record)
+{
+    const struct message_publish *c = record;
+    struct message_published *answer = NEW(s->arena, struct message_published);
+    i64 ttl = c->time_to_live > 0 ? c->time_to_live : 0;
+
+    if (is_duplicate(s, c))
+        return;
+    key = key_new(s);
+    emit(s, EV_MESSAGE_PUBLISHED, key,
+         &(struct message_row){
+             .name = c->name,
+             .correlation_key = c->correlation_key,
+             .message_id = c->message_id,
+             .time_to_live = c->time_to_live,
+             .deadline = ttl > INT64_MAX - s->now ? INT64_MAX : s->now + ttl,
+             .variables = c->variables,
+             .tenant = s->tenant,
+         });
+    *answer = (struct message_published){key, s->tenant};
+    s->answer = answer;
+    correlate_waiting(s, key);
+    correlate_starts(s, key);
+    if (ttl == 0)
+        emit(s, EV_MESSAGE_EXPIRED, key, NULL);
+}
+
+void decide_message_expire(struct step *s, u64 key, const void *record)
+{
+    const struct message_row *m = message_get(s->state, key);
+
+    if (m && m->deadline <= s->now)
+        emit(s, EV_MESSAGE_EXPIRED, key, NULL);
+}
+
+/* The oldest buffered message that this process has not had yet. */
+static u64 buffered(struct step *s, const struct message_subscription_row *x)
+{
+    u64 key = 0;
+
+    while (
+        (key = message_after(s->state, x->tenant, x->name, x->correlation_key, key))) {
+        const struct message_row *m = message_get(s->state, key);
+        if (m->deadline > s->now && !is_taken_by(m, x->bpmn_process_id))
+            return key;
+    }
+    return 0;
+}
+
+static void correlate_buffered(struct step *s, u64 subscription)
+{
+    u64 message = buffered(s, message_subscription_get(s->state, subscription));
+
+    if (message)
+        correlate(s, message, subscription);
+}
+
+void decide_subscription_open(struct step *s, u64 key, const void *record)
+{
+    const struct subscription_open *c = record;
+    const struct message_subscription_row *x = c->subscription;
+
+    must(x);
+    if (message_subscription_find(s->state, x->element_instance, x->name))
+        return;
+    key = key_new(s);
+    emit(s, EV_MESSAGE_SUBSCRIPTION_CREATED, key, x);
+    correlate_buffered(s, key);
+}
+
+/* The subscription that an answer from the other side is about, if it still waits for
+ * it. */
+static u64 answered(struct step *s, const struct subscription_answer *a)
+{
+    u64 key = message_subscription_find(s->state, a->element_instance, a->name);
+
+    if (!key || message_subscription_get(s->state, key)->correlating != a->message)
+        return 0;
+    return key;
+}
+
+void decide_subscription_correlated(struct step *s, u64 key, const void *record)
+{
+    const struct subscription_answer *a = record;
+
+    key = answered(s, a);
+    if (!key)
+        return;
+    emit(s, EV_MESSAGE_SUBSCRIPTION_CORRELATED, key,
+         &(struct subscription_moved){a->message, a->bpmn_process_id});
+    if (message_subscription_get(s->state, key))
+        correlate_buffered(s, key);
+}
+
+/* The next one of the same process that could take the message instead. */
+static u64 another(struct step *s, const struct subscription_answer *a)
+{
+    u64 after = 0, key;
+
+    while ((key = message_subscription_after(s->state, a->tenant, a->name,
+                                             a->correlation_key, after))) {
+        const struct message_subscription_row *x =
+            message_subscription_get(s->state, key);
+        after = x->element_instance;
+        if (!x->correlating && str_equal(x->bpmn_process_id, a->bpmn_process_id))
+            return key;
+    }
+    return 0;
+}
+
+void decide_subscription_reject(struct step *s, u64 key, const void *record)
+{
+    const struct subscription_answer *a = record;
+    const struct message_row *m;
+
+    /* The event also gives the message back, so it is due even without a subscription.
+     */
+    key = answered(s, a);
+    emit(s, EV_MESSAGE_SUBSCRIPTION_REJECTED, key,
+         &(struct subscription_moved){a->message, a->bpmn_process_id});
+    m = message_get(s->state, a->message);
+    key = m && m->deadline > s->now ? another(s, a) : 0;
+    if (key)
+        correlate(s, a->message, key);
+}
+
+void decide_subscription_close(struct step *s, u64 key, const void *record)
+{
+    const struct subscription_answer *a = record;
+
+    key = message_subscription_find(s->state, a->element_instance, a->name);
+    if (key)
+        emit(s, EV_MESSAGE_SUBSCRIPTION_DELETED, key,
+             &(struct subscription_moved){.bpmn_process_id = a->bpmn_process_id});
+}
+
+/* ---- the side of the element
+ * ------------------------------------------------------------------ */
+
+static void answer(struct step *s, enum command_kind kind,
+                   const struct subscription_correlate *c)
+{
+    u64 before = s->instance;
+
+    s->instance = 0; /* the message's side is nobody's instance */
+    send(s, key_partition(c->message), kind, 0,
+         &(struct subscription_answer){
+             .element_instance = c->element_instance,
+             .name = c->name,
+             .message = c->message,
+             .tenant = c->tenant,
+             .correlation_key = c->correlation_key,
+             .bpmn_process_id = c->bpmn_process_id,
+         });
+    s->instance = before;
+}
+
+void decide_subscription_correlate(struct step *s, u64 key, const void *record)
+{
+    const struct subscription_correlate *c = record;
+    struct visit v;
+
+    key = process_subscription_find(s->state, c->element_instance, c->name);
+    if (!key || !accepts_trigger(s->state, c->element_instance) ||
+        !visit_get(s, c->element_instance, &v) || !step_about(s, v.row->instance)) {
+        answer(s, CMD_SUBSCRIPTION_REJECT, c);
+        return;
+    }
+    const struct process_subscription_row *p = process_subscription_get(s->state, key);
+    emit(s, EV_PROCESS_SUBSCRIPTION_CORRELATED, key,
+         &(struct process_subscription_moved){p->instance, c->message});
+    trigger(s, &v, element_of(s, v.row->process, p->element), c->variables, false);
+    answer(s, CMD_SUBSCRIPTION_CORRELATED, c);
+}
+
+/* ---- the next message that may start an instance
+ * ---------------------------------------------- */
+
+/* The oldest buffered one over all message start events of the process. */
+static void oldest_for(struct step *s, const struct start_subscription_row *x, u64 sub,
+                       const struct start_lock_row *lock, u64 *message,
+                       u64 *subscription)
+{
+    u64 key = 0;
+
+    while ((key = message_after(s->state, x->tenant, x->name, lock->correlation_key,
+                                key))) {
+        const struct message_row *m = message_get(s->state, key);
+        if (m->deadline <= s->now || is_taken_by(m, x->bpmn_process_id))
+            continue;
+        if (!*message || key < *message) {
+            *message = key;
+            *subscription = sub;
+        }
+        return;
+    }
+}
+
+void decide_start_lock_release(struct step *s, u64 key, const void *record)
+{
+    const struct start_lock_row *lock = record;
+    u64 process = process_latest(s->state, lock->tenant, lock->bpmn_process_id);
+    u64 message = 0, subscription = 0, sub = 0;
+
+    if (!process || start_lock_find(s->state, lock->tenant, lock->bpmn_process_id,
+                                    lock->correlation_key))
+        return;
+    while ((sub = start_subscription_of(s->state, process, sub)))
+        oldest_for(s, start_subscription_get(s->state, sub), sub, lock, &message,
+                   &subscription);
+    if (message)
+        start_by_message(s, message, subscription);
+}

@@ -1,0 +1,34 @@
+#include "engine/behave/behave.h"
+#include "engine/command/command.h"
+
+void decide_pending_run(struct step *s, u64 key, const void *record);
+void decide_outbox_acknowledge(struct step *s, u64 key, const void *record);
+
+/* Work left over from an earlier step: its row goes with the first event of this one.
+ */
+void decide_pending_run(struct step *s, u64 key, const void *record)
+{
+    const struct pending_row *p = pending_get(s->state, key);
+    struct err err;
+
+    if (!p)
+        return;
+    must(p->kind < COMMAND_COUNT && commands[p->kind].name);
+    const struct shape *shape = commands[p->kind].ask;
+    void *ask = arena_alloc(s->arena, shape->size);
+    must(record_decode(p->record, shape, s->arena, ask, &err));
+    emit(s, EV_PENDING_REMOVED, key, &(struct pending_removed){p->instance});
+    s->in_todo = true;
+    if (!p->instance || step_about(s, p->instance))
+        deciders[p->kind](s, p->about, ask);
+}
+
+void decide_outbox_acknowledge(struct step *s, u64 key, const void *record)
+{
+    const struct outbox_acknowledge *a = record;
+    u64 first = outbox_after(s->state, a->partition, 0);
+
+    if (first && outbox_get(s->state, first)->number <= a->number)
+        emit(s, EV_OUTBOX_ACKNOWLEDGED, 0,
+             &(struct outbox_acknowledged){a->partition, a->number});
+}

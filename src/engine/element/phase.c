@@ -1,0 +1,342 @@
+/* phase.c - the common order of every element. */
+#include "engine/element/element.h"
+
+static const struct element_kind kinds[] = {
+#define ELEMENT(type, family, in, out) [ELEMENT_##type] = {&family##_ops, in, out},
+#include "engine/element/elements.def"
+#undef ELEMENT
+};
+
+const struct element_kind *element_kind_of(const struct element *e)
+{
+    must((size_t)e->type < LEN(kinds) && kinds[e->type].ops);
+    return &kinds[e->type];
+}
+
+enum went failed(struct step *s, const struct visit *v, const struct failure *f)
+{
+    incident(s, v, f);
+    return FAILED;
+}
+
+static void moved(struct step *s, enum event_kind kind, const struct visit *v)
+{
+    emit(s, kind, v->key,
+         &(struct element_moved){.instance = v->row->instance,
+                                 .element = v->row->element});
+}
+
+/* ---- beginning
+ * ---------------------------------------------------------------------------- */
+
+u64 element_begin(struct step *s, const struct element *e, u64 scope,
+                  const struct element_row *near, const struct u64_list *tokens)
+{
+    u64 key = key_new(s);
+    struct element_activating a = {
+        .instance = near->instance,
+        .process = near->process,
+        .element = e->tag,
+        .scope = scope,
+    };
+
+    if (tokens)
+        a.tokens = *tokens;
+    emit(s, EV_ELEMENT_ACTIVATING, key, &a);
+    todo(s, CMD_ELEMENT_RUN, key, NULL);
+    return key;
+}
+
+void element_begin_process(struct step *s, u64 process, u64 instance)
+{
+    emit(s, EV_ELEMENT_ACTIVATING, instance,
+         &(struct element_activating){
+             .instance = instance,
+             .process = process,
+             .element = process_of(s, process)->root->tag,
+         });
+    todo(s, CMD_ELEMENT_RUN, instance, NULL);
+}
+
+/* ---- activating
+ * ---------------------------------------------------------------------------- */
+
+static enum went map_in(struct step *s, struct visit *v)
+{
+    const struct element *e = v->element;
+    struct str result;
+    struct failure f;
+
+    if (!element_kind_of(e)->maps_in || e->input_count == 0)
+        return DONE;
+    if (!mapping_compute(s, v->key, e->inputs, e->input_count, false, &result, &f))
+        return failed(s, v, &f);
+    variables_set_local(s, v->key, v->row->instance, result);
+    return DONE;
+}
+
+static enum went activate(struct step *s, struct visit *v)
+{
+    const struct element_ops *ops = element_kind_of(v->element)->ops;
+    enum went went = map_in(s, v);
+
+    if (went == DONE && ops->enter)
+        went = ops->enter(s, v);
+    if (went == FAILED)
+        return FAILED;
+    moved(s, EV_ELEMENT_ACTIVATED, v);
+    return ops->entered ? ops->entered(s, v) : went;
+}
+
+/* ---- completing
+ * ----------------------------------------------------------------------------- */
+
+/* Behaviours 9.3: where the variables go that a trigger has brought. With output
+ * mappings they are local and only what is mapped goes up; without, they go up
+ * themselves: from the element's own scope, or, of an event that was triggered
+ * elsewhere and has them locally already, from the scope around. What an error brought
+ * stays with its boundary event. */
+static enum went map_out(struct step *s, struct visit *v)
+{
+    const struct element *e = v->element;
+    u64 instance = v->row->instance, key = trigger_of(s->state, v->key);
+    const struct trigger_row *t = key ? trigger_get(s->state, key) : NULL;
+
+    /* What has come to an event-based gateway is for the event behind it. */
+    if (t && t->target != v->row->element)
+        t = NULL;
+    bool is_local = event_is_triggered_elsewhere(e);
+    struct str result;
+    struct failure f;
+
+    if (!element_kind_of(e)->maps_out || e->output_count == 0) {
+        bool is_lost = t && t->is_error && e->type == ELEMENT_BOUNDARY_EVENT;
+        if (t && !is_lost)
+            variables_merge(s, is_local ? v->row->scope : v->key, instance,
+                            t->variables);
+        return DONE;
+    }
+    if (t && !is_local)
+        variables_set_local(s, v->key, instance, t->variables);
+    if (!mapping_compute(s, v->key, e->outputs, e->output_count, true, &result, &f))
+        return failed(s, v, &f);
+    variables_merge(s, v->row->scope, instance, result);
+    return DONE;
+}
+
+static void take_flows(struct step *s, const struct visit *v)
+{
+    const struct element *e = v->element;
+
+    for (u32 i = 0; i < e->outgoing_count; i++) {
+        const struct element *flow = v->chosen ? v->chosen : e->outgoing[i];
+        u64 token = key_new(s);
+        emit(s, EV_SEQUENCE_FLOW_TAKEN, token,
+             &(struct token_row){v->row->instance, v->row->scope, flow->tag});
+        todo(s, CMD_ELEMENT_ACTIVATE, token,
+             &(struct element_activate){
+                 .scope = v->row->scope, .element = flow->target->tag, .token = token});
+        if (v->chosen)
+            return;
+    }
+}
+
+static enum went complete(struct step *s, struct visit *v)
+{
+    const struct element_ops *ops = element_kind_of(v->element)->ops;
+    enum went went;
+
+    if (v->row->state != ELEMENT_STATE_COMPLETING)
+        moved(s, EV_ELEMENT_COMPLETING, v);
+    went = map_out(s, v);
+    if (went == DONE)
+        catches_close(s, v->key);
+    if (went == DONE && ops->finish)
+        went = ops->finish(s, v);
+    if (went != DONE)
+        return went;
+    struct visit gone = *v;
+    moved(s, EV_ELEMENT_COMPLETED, v);
+    if (ops->ended && ops->ended(s, &gone) == WAIT)
+        return WAIT;
+    if (v->element->outgoing_count == 0)
+        scope_check(s, v->row->scope);
+    else
+        take_flows(s, v);
+    return DONE;
+}
+
+/* ---- terminating
+ * ------------------------------------------------------------------------------ */
+
+/* Everything in it has ended. A boundary event that has interrupted it comes next. */
+static void terminated(struct step *s, u64 key)
+{
+    struct visit v;
+    u64 trigger_key = trigger_of(s->state, key);
+    const struct trigger_row *t =
+        trigger_key ? trigger_get(s->state, trigger_key) : NULL;
+
+    must(visit_get(s, key, &v));
+    const struct element_row *scope = element_get(s->state, v.row->scope);
+    bool goes_on = t && scope && scope->state == ELEMENT_STATE_ACTIVATED &&
+                   !scope->interrupted_by && t->target != v.row->element;
+    const struct element *target =
+        goes_on ? element_of(s, v.row->process, t->target) : NULL;
+    if (!v.row->scope && scope_ops.ended)
+        scope_ops.ended(s, &v);
+    moved(s, EV_ELEMENT_TERMINATED, &v);
+    if (!goes_on || target->type != ELEMENT_BOUNDARY_EVENT) {
+        scope_check(s, v.row->scope);
+        return;
+    }
+    u64 boundary = element_begin(s, target, v.row->scope, v.row, NULL);
+    emit(s, EV_ELEMENT_TRIGGERED, key_new(s),
+         &(struct trigger_row){
+             .instance = t->instance,
+             .element_instance = boundary,
+             .target = target->tag,
+             .variables = t->variables,
+             .is_error = t->is_error,
+         });
+}
+
+static void job_cancel(struct step *s, u64 element_instance)
+{
+    u64 job = job_of(s->state, element_instance);
+
+    if (job)
+        emit(s, EV_JOB_CANCELED, job,
+             &(struct job_moved){job_get(s->state, job)->instance});
+}
+
+void element_terminate(struct step *s, u64 key)
+{
+    struct visit v;
+
+    must(visit_get(s, key, &v));
+    must(v.row->state != ELEMENT_STATE_TERMINATING);
+    moved(s, EV_ELEMENT_TERMINATING, &v);
+    job_cancel(s, key);
+    catches_close(s, key);
+    incidents_resolve(s, key);
+    if (child_count(s->state, key))
+        todo(s, CMD_CHILDREN_TERMINATE, key, &(struct children_terminate){0});
+    else
+        terminated(s, key);
+}
+
+void scope_check(struct step *s, u64 scope)
+{
+    const struct element_row *row = scope ? element_get(s->state, scope) : NULL;
+
+    if (!row || child_count(s->state, scope) || token_count(s->state, scope))
+        return;
+    if (row->state == ELEMENT_STATE_TERMINATING)
+        terminated(s, scope);
+    else if (row->state == ELEMENT_STATE_ACTIVATED)
+        todo(s, CMD_ELEMENT_RUN, scope, NULL);
+}
+
+/* ---- the to-dos
+ * --------------------------------------------------------------------------------- */
+
+/* May an element go on in its scope? (behaviours 4.2) A scope that was interrupted lets
+ * only the element go on that has interrupted it. */
+static bool scope_is_open(const struct step *s, u64 scope, u32 element)
+{
+    const struct element_row *row = element_get(s->state, scope);
+
+    return scope == 0 || (row && row->state == ELEMENT_STATE_ACTIVATED &&
+                          (!row->interrupted_by || row->interrupted_by == element));
+}
+
+void decide_element_run(struct step *s, u64 key, const void *record);
+
+void decide_element_run(struct step *s, u64 key, const void *record)
+{
+    struct visit v;
+    enum went went = DONE;
+
+    if (!visit_get(s, key, &v) || !scope_is_open(s, v.row->scope, v.row->element))
+        return;
+    switch ((enum element_state)v.row->state) {
+    case ELEMENT_STATE_ACTIVATING:
+        went = activate(s, &v);
+        v.row = element_get(s->state, key);
+        if (went != DONE || !v.row || v.row->state != ELEMENT_STATE_ACTIVATED)
+            return;
+        complete(s, &v);
+        return;
+    case ELEMENT_STATE_ACTIVATED:
+        /* A scope may have got new life since it was found empty. */
+        if (child_count(s->state, key) || token_count(s->state, key))
+            return;
+        complete(s, &v);
+        return;
+    case ELEMENT_STATE_COMPLETING:
+        complete(s, &v);
+        return;
+    case ELEMENT_STATE_TERMINATING:
+    case ELEMENT_STATE_NONE:
+    case ELEMENT_STATE_COMPLETED:
+    case ELEMENT_STATE_TERMINATED:
+        return;
+    }
+}
+
+/* The tokens that a join takes: one of each incoming flow. */
+static struct u64_list tokens_of(struct step *s, u64 scope, const struct element *e)
+{
+    u64 *keys = NEW_ARRAY(s->arena, u64, e->incoming_count);
+
+    for (u32 i = 0; i < e->incoming_count; i++)
+        keys[i] = token_first(s->state, scope, e->incoming[i]->tag);
+    return (struct u64_list){keys, e->incoming_count};
+}
+
+void decide_element_activate(struct step *s, u64 key, const void *record);
+
+void decide_element_activate(struct step *s, u64 key, const void *record)
+{
+    const struct element_activate *a = record;
+    const struct element_row *scope = element_get(s->state, a->scope);
+    struct u64_list tokens = {&a->token, a->token ? 1 : 0};
+
+    if (!scope || !scope_is_open(s, a->scope, a->element) ||
+        (a->token && !token_get(s->state, a->token)))
+        return;
+    const struct element *e = element_of(s, scope->process, a->element);
+    const struct element_ops *ops = element_kind_of(e)->ops;
+    if (ops->may_enter && e->type == ELEMENT_PARALLEL_GATEWAY) {
+        if (!ops->may_enter(s, a->scope, e))
+            return;
+        tokens = tokens_of(s, a->scope, e);
+    }
+    element_begin(s, e, a->scope, scope, &tokens);
+}
+
+void decide_element_terminate(struct step *s, u64 key, const void *record);
+
+void decide_element_terminate(struct step *s, u64 key, const void *record)
+{
+    const struct element_row *row = element_get(s->state, key);
+
+    if (row && row->state != ELEMENT_STATE_TERMINATING)
+        element_terminate(s, key);
+}
+
+void decide_children_terminate(struct step *s, u64 key, const void *record);
+
+/* One child a to-do, so that a scope with thousands of them does not hold up others. */
+void decide_children_terminate(struct step *s, u64 key, const void *record)
+{
+    const struct children_terminate *c = record;
+    u64 child = child_after(s->state, key, c->after);
+
+    if (!child)
+        return;
+    todo(s, CMD_CHILDREN_TERMINATE, key, &(struct children_terminate){child});
+    if (element_get(s->state, child)->state != ELEMENT_STATE_TERMINATING)
+        element_terminate(s, child);
+}

@@ -1,0 +1,463 @@
+#include "engine/step.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "engine/apply/apply.h"
+#include "engine/command/command.h"
+#include "state/write.h"
+
+/* Version of the code that decides; stands in every entry. */
+#define LOGIC 1
+
+/* ---- what handlers may do
+ * ------------------------------------------------------------------ */
+
+static void apply(struct state *state, u32 partition, enum event_kind kind, u64 key,
+                  const void *record)
+{
+    appliers[kind](state, key, record);
+    state_used_key(state, partition, key);
+}
+
+void emit(struct step *s, enum event_kind kind, u64 key, const void *record)
+{
+    static const u64 nothing[32];
+
+    must(s->rejection == REJECT_NONE);
+    if (s->engine->trip && --s->engine->trip == 0) {
+        s->engine->has_tripped = true;
+        must(!"the planted failure");
+    }
+    if (!record)
+        record = nothing;
+    event_write(&s->entry, kind, key, record);
+    apply(s->hands, s->partition, kind, key, record);
+    s->events++;
+}
+
+void reject(struct step *s, enum rejection why, const char *fmt, ...)
+{
+    va_list args;
+
+    must(s->events == 0);
+    if (s->rejection)
+        return;
+    s->rejection = why;
+    va_start(args, fmt);
+    int len = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    must(len >= 0);
+    char *text = arena_alloc(s->arena, (size_t)len + 1);
+    va_start(args, fmt);
+    vsnprintf(text, (size_t)len + 1, fmt, args);
+    va_end(args);
+    s->reason = (struct str){text, (size_t)len};
+}
+
+bool step_about(struct step *s, u64 instance)
+{
+    const struct instance_row *row = instance_get(s->state, instance);
+
+    s->instance = instance;
+    if (!row || !row->is_banned)
+        return true;
+    if (s->in_todo || s->events)
+        return false;
+    reject(s, REJECT_INVALID_STATE,
+           "Expected to go on with process instance with key '%llu', but it is banned: "
+           "an internal error has stopped it",
+           (unsigned long long)instance);
+    return false;
+}
+
+u64 key_new(struct step *s)
+{
+    u64 last = state_last_key(s->state);
+
+    if (last < s->last_key)
+        last = s->last_key;
+    if (last == 0)
+        last = (u64)s->partition << 51;
+    return s->last_key = last + 1;
+}
+
+void todo(struct step *s, enum command_kind kind, u64 key, const void *record)
+{
+    struct todo *t = NEW(s->arena, struct todo);
+
+    *t = (struct todo){.kind = kind, .key = key, .instance = s->instance};
+    if (record)
+        t->record = record_copy(commands[kind].ask, record, s->arena);
+    *s->todos_end = t;
+    s->todos_end = &t->next;
+}
+
+static struct str encoded(struct step *s, enum command_kind kind, const void *record)
+{
+    struct buf b;
+
+    buf_init(&b, s->arena, 0);
+    if (record)
+        record_encode(&b, commands[kind].ask, record);
+    return buf_str(&b);
+}
+
+void send(struct step *s, u32 partition, enum command_kind kind, u64 key,
+          const void *record)
+{
+    if (partition == s->partition) {
+        todo(s, kind, key, record);
+        return;
+    }
+    const struct partition_row *p = partition_get(s->state, partition);
+    emit(s, EV_OUTBOX_ADDED, key_new(s),
+         &(struct outbox_row){.partition = partition,
+                              .number = p ? p->sent + 1 : 1,
+                              .kind = kind,
+                              .about = key,
+                              .record = encoded(s, kind, record)});
+}
+
+u32 key_partition(u64 key)
+{
+    return (u32)(key >> 51);
+}
+
+/* Behaviours 2: the sum over the bytes of the key, in 32 bits that wrap around. */
+u32 name_partition(const struct step *s, struct str correlation_key)
+{
+    u32 h = 0;
+
+    for (size_t i = 0; i < correlation_key.len; i++)
+        h = 31 * h + (u32)(i8)correlation_key.data[i];
+    i64 rest = (i64)(i32)h % (i64)s->partitions;
+    return (u32)(rest < 0 ? -rest : rest) + 1;
+}
+
+static struct effect *effect_new(struct step *s)
+{
+    struct effect_link *link = NEW(s->arena, struct effect_link);
+
+    *s->effects_end = link;
+    s->effects_end = &link->next;
+    s->effect_count++;
+    return &link->effect;
+}
+
+void effect_jobs(struct step *s, struct str tenant, struct str type)
+{
+    for (struct effect_link *l = s->effects; l; l = l->next)
+        if (l->effect.kind == EFFECT_JOBS_AVAILABLE &&
+            str_equal(l->effect.type, type) && str_equal(l->effect.tenant, tenant)) {
+            l->effect.count++;
+            return;
+        }
+    *effect_new(s) = (struct effect){
+        .kind = EFFECT_JOBS_AVAILABLE, .tenant = tenant, .type = type, .count = 1};
+}
+
+void effect_ended(struct step *s, u64 instance, const struct instance_created *result)
+{
+    *effect_new(s) = (struct effect){
+        .kind = EFFECT_INSTANCE_ENDED, .instance = instance, .result = result};
+}
+
+/* ---- one try at a step
+ * --------------------------------------------------------------------- */
+
+static void dispatch(struct step *s, enum command_kind kind, u64 key,
+                     const void *record)
+{
+    static const u64 nothing[64];
+
+    must(kind < COMMAND_COUNT && deciders[kind]);
+    must(record || commands[kind].ask->size <= sizeof(nothing));
+    deciders[kind](s, key, record ? record : nothing);
+}
+
+static struct step *step_start(struct engine *e, const struct input *in, u32 todos_max)
+{
+    struct step *s = &e->step;
+
+    arena_reset(&e->scratch);
+    arena_reset(&e->entry);
+    *s = (struct step){
+        .engine = e,
+        .state = e->state,
+        .hands = e->state,
+        .arena = &e->scratch,
+        .in = in,
+        .now = in->now,
+        .tenant = in->tenant,
+        .partition = e->options.partition,
+        .partitions = e->options.partitions,
+        .todos_max = todos_max,
+    };
+    s->effects_end = &s->effects;
+    s->todos_end = &s->todos;
+    buf_init(&s->entry, &e->entry, 0);
+    return s;
+}
+
+/* A send that has come before is passed over; another one moves the inbox on. */
+static bool is_news(struct step *s)
+{
+    const struct partition_row *p;
+
+    if (!s->in->number)
+        return true;
+    p = partition_get(s->state, s->in->from);
+    if (p && p->applied >= s->in->number)
+        return false;
+    emit(s, EV_INBOX_MOVED, 0,
+         &(struct inbox_moved){.partition = s->in->from, .number = s->in->number});
+    return true;
+}
+
+static void todo_run(struct step *s, struct todo *t)
+{
+    s->in_todo = true;
+    if (!t->instance || step_about(s, t->instance))
+        dispatch(s, t->kind, t->key, t->record);
+    s->todos_done++;
+}
+
+/* What did not fit becomes rows of `pending`. */
+static void todo_leave(struct step *s)
+{
+    for (struct todo *t = s->todos; t; t = t->next)
+        emit(s, EV_PENDING_ADDED, key_new(s),
+             &(struct pending_row){.instance = t->instance,
+                                   .kind = t->kind,
+                                   .about = t->key,
+                                   .record = encoded(s, t->kind, t->record)});
+}
+
+/* Whatever stops it in the middle undoes it. */
+static enum trap_why step_try(struct engine *e, const struct input *in, u32 todos_max)
+{
+    struct step *s = step_start(e, in, todos_max);
+
+    state_begin(e->state);
+    e->has_tripped = false;
+    if (setjmp(e->trap.jump)) {
+        trap_set(NULL);
+        state_abort(e->state);
+        models_settle(e->models, e->state);
+        return e->trap.why;
+    }
+    trap_set(&e->trap);
+    state_set_now(e->state, in->now);
+    if (is_news(s))
+        dispatch(s, in->kind, in->key, in->record);
+    else
+        s->is_ignored = true;
+    while (s->todos && s->todos_done < s->todos_max) {
+        struct todo *t = s->todos;
+        s->todos = t->next;
+        if (!s->todos)
+            s->todos_end = &s->todos;
+        todo_run(s, t);
+    }
+    if (s->rejection == REJECT_NONE)
+        todo_leave(s);
+    trap_set(NULL);
+    if (s->rejection)
+        state_abort(e->state);
+    else
+        state_commit(e->state);
+    models_settle(e->models, e->state);
+    return TRAP_NONE;
+}
+
+/* ---- when it cannot end
+ * ---------------------------------------------------------------------- */
+
+static void step_refuse(struct engine *e, enum rejection why, struct str reason)
+{
+    struct step *s = &e->step;
+
+    s->rejection = why;
+    s->reason = reason;
+    s->events = 0;
+    s->entry.len = 0;
+    s->answer = NULL;
+    s->effects = NULL;
+    s->effect_count = 0;
+}
+
+/* A due thing that failed and has no instance must not come again for ever. */
+static void ban_due(const struct input *in, struct instance_ban *ban)
+{
+    if (in->kind == CMD_TIMER_TRIGGER)
+        ban->timer = in->key;
+    if (in->kind == CMD_MESSAGE_EXPIRE)
+        ban->message = in->key;
+    if (in->kind == CMD_PENDING_RUN)
+        ban->pending = in->key;
+}
+
+/* The step is undone; a step of its own blames the instance in hand, if there is one
+ * and the command's row does not say that only the command is refused. */
+static void step_ban(struct engine *e, const struct input *in)
+{
+    struct step *s = &e->step;
+    char text[sizeof(e->trap.text) + 160];
+    struct instance_ban ban = {0};
+    bool blames = s->instance && (s->in_todo || commands[in->kind].bans);
+
+    snprintf(text, sizeof(text),
+             "Expected to process record '%s' without errors, but exception occurred "
+             "with message '%s'.",
+             commands[in->kind].name, e->trap.text);
+    ban_due(in, &ban);
+    if (blames)
+        ban.instance = s->instance;
+    ban.reason = str_of(text);
+    struct input again = *in;
+    again.kind = CMD_INSTANCE_BAN;
+    again.key = 0;
+    again.record = &ban;
+    bool helps = blames || ban.timer || ban.message || ban.pending;
+    if (!helps || step_try(e, &again, 0) != TRAP_NONE)
+        step_refuse(e, REJECT_PROCESSING_ERROR, (struct str){NULL, 0});
+    s->rejection = REJECT_PROCESSING_ERROR;
+    s->reason = arena_copy(&e->output, str_of(text));
+}
+
+/* ---- what comes out
+ * --------------------------------------------------------------------------- */
+
+static struct str step_entry(struct engine *e, const struct input *in)
+{
+    struct step *s = &e->step;
+    struct buf b;
+    bool keeps = commands[in->kind].is_kept && in->record;
+
+    if (s->events == 0)
+        return (struct str){NULL, 0};
+    struct entry entry = {
+        .now = in->now,
+        .kind = in->kind,
+        .about = in->key,
+        .command = keeps ? encoded(s, in->kind, in->record) : (struct str){NULL, 0},
+        .operation = in->operation,
+        .asker = in->asker.name.len || in->asker.kind ? &in->asker : NULL,
+        .cause = in->cause,
+        .tenant = in->tenant,
+        .logic = LOGIC,
+        .event_count = s->events,
+        .events = buf_str(&s->entry),
+    };
+    buf_init(&b, &e->output, s->entry.len + 256);
+    record_encode(&b, &entry_shape, &entry);
+    return buf_str(&b);
+}
+
+static void step_output(struct engine *e, const struct input *in, enum outcome outcome,
+                        struct output *out)
+{
+    struct step *s = &e->step;
+    struct effect *effects = NEW_ARRAY(&e->output, struct effect, s->effect_count);
+    u32 count = 0;
+
+    for (struct effect_link *l = s->effects; l; l = l->next)
+        effects[count++] = l->effect;
+    *out = (struct output){
+        .outcome = outcome,
+        .rejection = s->rejection,
+        .reason = s->reason,
+        .entry = step_entry(e, in),
+        .events = s->events,
+        .answer = s->rejection ? NULL : s->answer,
+        .effects = effects,
+        .effect_count = count,
+    };
+}
+
+/* What does not fit even alone: a to-do becomes an incident, a command is too large. */
+static enum trap_why step_too_large(struct engine *e, const struct input *in)
+{
+    struct input again = *in;
+    struct instance_ban too_large = {.pending = in->key};
+
+    if (in->kind != CMD_PENDING_RUN)
+        return TRAP_FULL;
+    again.kind = CMD_INSTANCE_BAN;
+    again.key = 0;
+    again.record = &too_large;
+    return step_try(e, &again, 0);
+}
+
+void engine_step(struct engine *e, const struct input *in, struct output *out)
+{
+    enum outcome outcome;
+
+    must(in->kind < COMMAND_COUNT && commands[in->kind].name);
+    arena_reset(&e->output);
+    enum trap_why why = step_try(e, in, e->options.todos);
+    if (why == TRAP_FULL) /* too much at once: the same again, one thing at a time */
+        why = step_try(e, in, 0);
+    if (why == TRAP_FULL)
+        why = step_too_large(e, in);
+    if (why == TRAP_FULL)
+        step_refuse(e, REJECT_TOO_LARGE,
+                    STR("the command and what follows from it do not fit into one "
+                        "step; use fewer or smaller variables"));
+    if (why == TRAP_MUST && e->has_tripped)
+        step_refuse(e, REJECT_PROCESSING_ERROR, STR("the planted failure"));
+    else if (why == TRAP_MUST)
+        step_ban(e, in);
+    if (why == TRAP_MUST)
+        outcome = STEP_FAILED;
+    else if (e->step.rejection)
+        outcome = STEP_REFUSED;
+    else
+        outcome = e->step.is_ignored ? STEP_IGNORED : STEP_DONE;
+    step_output(e, in, outcome, out);
+}
+
+/* ---- replay
+ * ------------------------------------------------------------------------------------
+ */
+
+static bool replay_events(struct engine *e, const struct entry *entry, struct err *err)
+{
+    struct event event;
+    size_t at = 0;
+
+    state_set_now(e->state, entry->now);
+    while (event_read(entry->events, &at, &event, err)) {
+        const struct shape *shape = events[event.kind].record;
+        void *record = arena_alloc(&e->scratch, shape->size);
+        if (!record_decode(event.bytes, shape, &e->scratch, record, err))
+            return false;
+        apply(e->state, e->options.partition, event.kind, event.key, record);
+    }
+    return err->code == ERR_NONE;
+}
+
+bool engine_replay(struct engine *e, struct str bytes, struct err *err)
+{
+    struct entry entry;
+    bool is_good;
+
+    arena_reset(&e->scratch);
+    state_begin(e->state);
+    if (setjmp(e->trap.jump)) {
+        trap_set(NULL);
+        state_abort(e->state);
+        return err_set(err, ERR_CORRUPT, "its events do not fit what came before: %s",
+                       e->trap.why == TRAP_MUST ? e->trap.text : "too large");
+    }
+    trap_set(&e->trap);
+    is_good = record_decode(bytes, &entry_shape, &e->scratch, &entry, err) &&
+              replay_events(e, &entry, err);
+    trap_set(NULL);
+    if (is_good)
+        state_commit(e->state);
+    else
+        state_abort(e->state);
+    return is_good;
+}

@@ -1,0 +1,114 @@
+/* step.h - inside the engine: one step, what it has in hand, and what its handlers may
+ * do. A handler sees state as const; it rejects (before anything was emitted), or emits
+ * events and leaves to-dos. */
+#ifndef STEP_H
+#define STEP_H
+
+#include "engine/engine.h"
+#include "model/model.h"
+#include "state/read.h"
+
+struct models;
+
+struct todo {
+    enum command_kind kind;
+    u64 key;
+    const void *record; /* of commands[kind].ask, in the step's arena; NULL: empty */
+    u64 instance;       /* whose work it is; 0: nobody's */
+    struct todo *next;
+};
+
+struct step {
+    struct engine *engine;     /* for the models and limits */
+    const struct state *state; /* what is true, as of the last emit */
+    struct state *hands;       /* the same, for the appliers alone */
+    struct arena *arena;       /* what is made in this step */
+    const struct input *in;
+    i64 now;
+    struct str tenant;
+    u32 partition, partitions;
+
+    struct buf entry; /* events so far */
+    u32 events;
+    enum rejection rejection;
+    struct str reason;
+    bool is_ignored; /* nothing is to happen and nobody is to be told */
+    const void *answer;
+    struct effect_link *effects, **effects_end;
+    u32 effect_count;
+
+    struct todo *todos, **todos_end;
+    u32 todos_max, todos_done;
+
+    /* In hand, for whoever must be blamed: behaviours 3 and the house's (i). */
+    u64 instance;
+    bool in_todo;
+    u64 last_key;
+};
+
+struct effect_link {
+    struct effect effect;
+    struct effect_link *next;
+};
+
+/* ---- what a handler may do
+ * -------------------------------------------------------------- */
+
+/* The event happens: it is written down and applied, in this order. */
+void emit(struct step *s, enum event_kind kind, u64 key, const void *record);
+
+/* The command is refused; nothing must have been emitted. */
+void reject(struct step *s, enum rejection why, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* From here on the step is about this instance. False: it is banned, and the command
+ * has been refused (a to-do or due thing: is simply not done). */
+bool step_about(struct step *s, u64 instance);
+
+u64 key_new(struct step *s);
+
+/* Work of this step, done in order, or in a later one when this one is long enough. */
+void todo(struct step *s, enum command_kind kind, u64 key, const void *record);
+/* The same for another partition: as a to-do if that is ours, by the outbox otherwise.
+ */
+void send(struct step *s, u32 partition, enum command_kind kind, u64 key,
+          const void *record);
+u32 key_partition(u64 key);
+u32 name_partition(const struct step *s, struct str correlation_key);
+
+void effect_jobs(struct step *s, struct str tenant, struct str type);
+void effect_ended(struct step *s, u64 instance, const struct instance_created *result);
+
+/* ---- models
+ * -------------------------------------------------------------------------------- */
+
+/* The process of this key, and one of its elements. What stands in state was accepted
+ * once, so a process that cannot be loaded is a failed must. */
+const struct process *process_of(struct step *s, u64 process);
+const struct element *element_of(struct step *s, u64 process, u32 tag);
+
+/* ---- inside: engine.c and step.c
+ * ------------------------------------------------------------ */
+
+struct engine {
+    struct state *state;
+    struct engine_options options;
+    struct arena scratch, entry, output, feel; /* output: what a caller still reads */
+    struct trap trap;
+    struct models *models;
+    struct step step;
+    u32 trip;         /* emits until the planted failure; 0: none */
+    bool has_tripped; /* it was the planted one */
+    bool was_pending; /* whose turn it was: pending work and due things alternate */
+};
+
+struct models *models_open(void);
+void models_close(struct models *m);
+const struct model *models_get(struct step *s, u64 resource);
+/* What a deployment has parsed, taken over: kept until the step is through, and beyond
+ * it if the resource with this key (named later) has become part of state. */
+void models_stage(struct models *m, struct model *model);
+void models_name(struct models *m, const struct model *model, u64 resource);
+void models_settle(struct models *m, const struct state *state);
+
+#endif

@@ -1,0 +1,721 @@
+/* index.c - which ordered sets a row stands in. Tables keep their own indexes: whoever
+ * puts a row cannot forget them, and an abort, which puts rows back through the same
+ * functions, brings them back as they were. */
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "state/state.h"
+#include "state/write.h"
+
+/* ---- places and groups by what names them
+ * -------------------------------------------------- */
+
+/* Both begin with the number to find them by and the pointer to the next one. */
+struct chained {
+    u64 number;
+    struct chained *chain;
+};
+
+static void chains_grow(struct chains *c)
+{
+    size_t size = c->size * 2;
+    void **buckets = must_alloc(size * sizeof(*buckets));
+
+    for (size_t i = 0; i < c->size; i++) {
+        for (struct chained *x = c->buckets[i], *next; x; x = next) {
+            next = x->chain;
+            void **bucket = &buckets[hash_mix(x->number) & (size - 1)];
+            x->chain = *bucket;
+            *bucket = x;
+        }
+    }
+    free(c->buckets);
+    c->buckets = buckets;
+    c->size = size;
+}
+
+static struct chained *chains_first(const struct chains *c, u64 number)
+{
+    return c->buckets[hash_mix(number) & (c->size - 1)];
+}
+
+static void chains_add(struct chains *c, struct chained *x)
+{
+    if (c->count >= c->size)
+        chains_grow(c);
+    void **bucket = &c->buckets[hash_mix(x->number) & (c->size - 1)];
+    x->chain = *bucket;
+    *bucket = x;
+    c->count++;
+}
+
+static void chains_del(struct chains *c, struct chained *x)
+{
+    void **bucket = &c->buckets[hash_mix(x->number) & (c->size - 1)];
+    struct chained *before = *bucket;
+
+    if (before == x) {
+        *bucket = x->chain;
+    } else {
+        while (before->chain != x)
+            before = before->chain;
+        before->chain = x->chain;
+    }
+    c->count--;
+}
+
+struct place *place_find(const struct state *s, u64 key)
+{
+    struct chained *x = chains_first(&s->places, key);
+
+    while (x && x->number != key)
+        x = x->chain;
+    return (struct place *)x;
+}
+
+static struct place *place_make(struct state *s, u64 key)
+{
+    struct place *p = place_find(s, key);
+
+    if (!p) {
+        p = must_alloc(sizeof(*p));
+        p->key = key;
+        chains_add(&s->places, (struct chained *)p);
+    }
+    return p;
+}
+
+static u64 group_hash(const struct group_name *n)
+{
+    u64 h = hash_mix(n->kind + 1);
+
+    for (size_t i = 0; i < NAMES_MAX; i++)
+        h = hash_bytes(n->names[i], h);
+    return h;
+}
+
+static bool names_equal(const struct group_name *a, const struct group_name *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    for (size_t i = 0; i < NAMES_MAX; i++)
+        if (!str_equal(a->names[i], b->names[i]))
+            return false;
+    return true;
+}
+
+struct group *group_find(const struct state *s, const struct group_name *name)
+{
+    u64 hash = group_hash(name);
+    struct group *g = (struct group *)chains_first(&s->groups, hash);
+
+    while (g && (g->hash != hash || !names_equal(&g->name, name)))
+        g = g->chain;
+    return g;
+}
+
+static struct group *group_make(struct state *s, const struct group_name *name)
+{
+    struct group *g = group_find(s, name);
+    size_t bytes = 0;
+
+    if (g)
+        return g;
+    for (size_t i = 0; i < NAMES_MAX; i++)
+        bytes += name->names[i].len;
+    g = must_alloc(sizeof(*g) + bytes);
+    g->hash = group_hash(name);
+    g->name.kind = name->kind;
+    char *to = (char *)(g + 1);
+    for (size_t i = 0; i < NAMES_MAX; i++) {
+        struct str n = name->names[i];
+        if (n.len)
+            memcpy(to, n.data, n.len);
+        g->name.names[i] = (struct str){to, n.len};
+        to += n.len;
+    }
+    chains_add(&s->groups, (struct chained *)g);
+    return g;
+}
+
+/* ---- putting in and taking out
+ * ---------------------------------------------------------------- */
+
+static void place_put(struct state *s, u64 owner, size_t tree, struct row *r, int link,
+                      u64 major, u64 minor)
+{
+    struct place *p = place_make(s, owner);
+
+    tree_put((struct tree *)(void *)((char *)p + tree), &r->links[link], major, minor);
+    p->items++;
+}
+
+static void place_del(struct state *s, u64 owner, size_t tree, struct row *r, int link)
+{
+    struct place *p = place_find(s, owner);
+
+    must(p && r->links[link].is_in);
+    tree_del((struct tree *)(void *)((char *)p + tree), &r->links[link]);
+    if (--p->items == 0) {
+        chains_del(&s->places, (struct chained *)p);
+        free(p);
+    }
+}
+
+static void group_put(struct state *s, const struct group_name *name, struct row *r,
+                      int link, u64 major, u64 minor)
+{
+    tree_put(&group_make(s, name)->rows, &r->links[link], major, minor);
+}
+
+static void group_del(struct state *s, const struct group_name *name, struct row *r,
+                      int link)
+{
+    struct group *g = group_find(s, name);
+
+    must(g && r->links[link].is_in);
+    tree_del(&g->rows, &r->links[link]);
+    if (g->rows.count == 0) {
+        chains_del(&s->groups, (struct chained *)g);
+        free(g);
+    }
+}
+
+static void due_in(struct state *s, struct row *r, i64 when)
+{
+    if (s->due.count == s->due.size) {
+        s->due.size = s->due.size ? s->due.size * 2 : 64;
+        s->due.items =
+            must_realloc(s->due.items, (s->due.size + 1) * sizeof(*s->due.items));
+    }
+    r->due.key = r->key;
+    must(due_put(&s->due, &r->due, when));
+}
+
+/* Put in or take out: both name the same set, so they are said once. */
+struct hand {
+    struct state *s;
+    struct row *r;
+    bool in;
+};
+
+#define IN_PLACE(hand, owner, tree, link, major, minor) \
+    in_place((hand), (owner), offsetof(struct place, tree), (link), (major), (minor))
+
+static void in_place(const struct hand *h, u64 owner, size_t tree, int link, u64 major,
+                     u64 minor)
+{
+    if (h->in)
+        place_put(h->s, owner, tree, h->r, link, major, minor);
+    else
+        place_del(h->s, owner, tree, h->r, link);
+}
+
+static void in_group(const struct hand *h, const struct group_name *name, int link,
+                     u64 major, u64 minor)
+{
+    if (h->in)
+        group_put(h->s, name, h->r, link, major, minor);
+    else
+        group_del(h->s, name, h->r, link);
+}
+
+static void in_tree(const struct hand *h, struct tree *t, u64 major, u64 minor)
+{
+    if (h->in)
+        tree_put(t, &h->r->links[0], major, minor);
+    else
+        tree_del(t, &h->r->links[0]);
+}
+
+static void in_due(const struct hand *h, i64 when)
+{
+    if (h->in)
+        due_in(h->s, h->r, when);
+    else
+        due_del(&h->s->due, &h->r->due);
+}
+
+/* A higher priority comes first, and lower numbers come first in a tree. */
+static u64 job_rank(const struct job_row *j)
+{
+    return (u64)((i64)INT32_MAX - j->priority);
+}
+
+/* When a job in this state is due: its deadline, the end of its pause, or never (0). */
+static i64 job_due(const struct job_row *j)
+{
+    if (j->state == JOB_STATE_ACTIVATED)
+        return j->deadline;
+    return j->state == JOB_STATE_FAILED ? j->recurs_at : 0;
+}
+
+static void index_job(const struct hand *h, const struct job_row *j)
+{
+    IN_PLACE(h, j->element_instance, jobs, 0, h->r->key, 0);
+    if (j->state == JOB_STATE_ACTIVATABLE)
+        in_group(h, &(struct group_name){GROUP_JOBS, {j->tenant, j->type}}, 1,
+                 job_rank(j), h->r->key);
+    if (job_due(j))
+        in_due(h, job_due(j));
+}
+
+static void index_message(const struct hand *h, const struct message_row *m)
+{
+    in_group(
+        h,
+        &(struct group_name){GROUP_MESSAGES, {m->tenant, m->name, m->correlation_key}},
+        0, h->r->key, 0);
+    if (m->message_id.len)
+        in_group(h,
+                 &(struct group_name){
+                     GROUP_MESSAGE_IDS,
+                     {m->tenant, m->name, m->correlation_key, m->message_id}},
+                 1, h->r->key, 0);
+    in_due(h, m->deadline);
+}
+
+static void index_message_subscription(const struct hand *h,
+                                       const struct message_subscription_row *m)
+{
+    in_group(h,
+             &(struct group_name){GROUP_MESSAGE_SUBSCRIPTIONS,
+                                  {m->tenant, m->name, m->correlation_key}},
+             0, m->element_instance, h->r->key);
+    IN_PLACE(h, m->element_instance, message_subscriptions, 1, hash_bytes(m->name, 0),
+             h->r->key);
+}
+
+static void index_start_subscription(const struct hand *h,
+                                     const struct start_subscription_row *x)
+{
+    in_group(h, &(struct group_name){GROUP_START_SUBSCRIPTIONS, {x->tenant, x->name}},
+             0, h->r->key, 0);
+    IN_PLACE(h, x->process, start_subscriptions, 1, h->r->key, 0);
+}
+
+static void index_timer(const struct hand *h, const struct timer_row *t)
+{
+    IN_PLACE(h, t->element_instance ? t->element_instance : t->process, timers, 0,
+             h->r->key, 0);
+    in_due(h, t->due);
+}
+
+static void index_row(const struct hand *h)
+{
+    const void *data = h->r->data;
+    u64 key = h->r->key;
+
+    switch (h->r->table) {
+    case TABLE_RESOURCE:
+    case TABLE_INSTANCE:
+    case TABLE_PARTITION:
+    case TABLE_COUNT:
+        return;
+    case TABLE_PROCESS: {
+        const struct process_row *p = data;
+        in_group(h,
+                 &(struct group_name){GROUP_PROCESSES, {p->tenant, p->bpmn_process_id}},
+                 0, (u64)p->version, 0);
+        return;
+    }
+    case TABLE_ELEMENT:
+        /* Process instances have no scope around them and are in no set. */
+        if (((const struct element_row *)data)->scope)
+            IN_PLACE(h, ((const struct element_row *)data)->scope, children, 0, key, 0);
+        return;
+    case TABLE_TOKEN: {
+        const struct token_row *t = data;
+        IN_PLACE(h, t->scope, tokens, 0, t->flow, key);
+        return;
+    }
+    case TABLE_TRIGGER:
+        IN_PLACE(h, ((const struct trigger_row *)data)->element_instance, triggers, 0,
+                 key, 0);
+        return;
+    case TABLE_VARIABLE: {
+        const struct variable_row *v = data;
+        IN_PLACE(h, v->scope, variables, 0, hash_bytes(v->name, 0), key);
+        return;
+    }
+    case TABLE_JOB:
+        index_job(h, data);
+        return;
+    case TABLE_TIMER:
+        index_timer(h, data);
+        return;
+    case TABLE_INCIDENT:
+        IN_PLACE(h, ((const struct incident_row *)data)->element_instance, incidents, 0,
+                 key, 0);
+        return;
+    case TABLE_MESSAGE:
+        index_message(h, data);
+        return;
+    case TABLE_MESSAGE_SUBSCRIPTION:
+        index_message_subscription(h, data);
+        return;
+    case TABLE_PROCESS_SUBSCRIPTION: {
+        const struct process_subscription_row *p = data;
+        IN_PLACE(h, p->element_instance, process_subscriptions, 0,
+                 hash_bytes(p->name, 0), key);
+        return;
+    }
+    case TABLE_START_SUBSCRIPTION:
+        index_start_subscription(h, data);
+        return;
+    case TABLE_START_LOCK: {
+        const struct start_lock_row *l = data;
+        in_group(
+            h,
+            &(struct group_name){GROUP_START_LOCKS,
+                                 {l->tenant, l->bpmn_process_id, l->correlation_key}},
+            0, key, 0);
+        return;
+    }
+    case TABLE_PENDING:
+        in_tree(h, &h->s->pending, key, 0);
+        return;
+    case TABLE_OUTBOX: {
+        const struct outbox_row *o = data;
+        in_tree(h, &h->s->outbox, o->partition, o->number);
+        return;
+    }
+    }
+}
+
+void index_in(struct state *s, struct row *r)
+{
+    index_row(&(struct hand){s, r, true});
+}
+
+void index_out(struct state *s, struct row *r)
+{
+    index_row(&(struct hand){s, r, false});
+}
+
+/* Only jobs move while they live; what places all other rows is set once. */
+bool index_moves(enum table_id table, const void *before, const void *after)
+{
+    const struct job_row *a = before, *b = after;
+
+    if (table != TABLE_JOB)
+        return false;
+    return a->state != b->state || job_due(a) != job_due(b) ||
+           a->priority != b->priority;
+}
+
+/* ---- reading
+ * ------------------------------------------------------------------------------------
+ */
+
+#define ROW_OF(item, link) OWNER(item, struct row, links[link])
+
+static u64 key_of(const struct tree_item *item, int link)
+{
+    if (!item)
+        return 0;
+    return link == 0 ? ROW_OF(item, 0)->key : ROW_OF(item, 1)->key;
+}
+
+u64 child_after(const struct state *s, u64 scope, u64 after)
+{
+    struct place *p = place_find(s, scope);
+
+    return p ? key_of(tree_after(&p->children, after, 0), 0) : 0;
+}
+
+u64 child_count(const struct state *s, u64 scope)
+{
+    struct place *p = place_find(s, scope);
+
+    return p ? p->children.count : 0;
+}
+
+u64 token_first(const struct state *s, u64 scope, u32 flow)
+{
+    struct place *p = place_find(s, scope);
+    struct tree_item *item = p ? tree_from(&p->tokens, flow, 0) : NULL;
+
+    return item && item->major == flow ? key_of(item, 0) : 0;
+}
+
+u64 token_count(const struct state *s, u64 scope)
+{
+    struct place *p = place_find(s, scope);
+
+    return p ? p->tokens.count : 0;
+}
+
+u64 token_any(const struct state *s, u64 scope)
+{
+    struct place *p = place_find(s, scope);
+
+    return p ? key_of(tree_first(&p->tokens), 0) : 0;
+}
+
+u64 trigger_of(const struct state *s, u64 element_instance)
+{
+    struct place *p = place_find(s, element_instance);
+
+    return p ? key_of(tree_first(&p->triggers), 0) : 0;
+}
+
+u64 job_of(const struct state *s, u64 element_instance)
+{
+    struct place *p = place_find(s, element_instance);
+
+    return p ? key_of(tree_first(&p->jobs), 0) : 0;
+}
+
+u64 timer_after(const struct state *s, u64 owner, u64 after)
+{
+    struct place *p = place_find(s, owner);
+
+    return p ? key_of(tree_after(&p->timers, after, 0), 0) : 0;
+}
+
+u64 incident_after(const struct state *s, u64 element_instance, u64 after)
+{
+    struct place *p = place_find(s, element_instance);
+
+    return p ? key_of(tree_after(&p->incidents, after, 0), 0) : 0;
+}
+
+u64 process_subscription_of(const struct state *s, u64 element_instance)
+{
+    struct place *p = place_find(s, element_instance);
+
+    return p ? key_of(tree_first(&p->process_subscriptions), 0) : 0;
+}
+
+u64 start_subscription_of(const struct state *s, u64 process, u64 after)
+{
+    struct place *p = place_find(s, process);
+
+    return p ? key_of(tree_after(&p->start_subscriptions, after, 0), 1) : 0;
+}
+
+/* Items of a tree by the hash of a name; equal hashes stand side by side. */
+u64 process_subscription_find(const struct state *s, u64 element_instance,
+                              struct str name)
+{
+    struct place *p = place_find(s, element_instance);
+    u64 hash = hash_bytes(name, 0);
+
+    if (!p)
+        return 0;
+    for (struct tree_item *i = tree_from(&p->process_subscriptions, hash, 0);
+         i && i->major == hash; i = tree_next(&p->process_subscriptions, i)) {
+        const struct process_subscription_row *row = ROW_OF(i, 0)->data;
+        if (str_equal(row->name, name))
+            return key_of(i, 0);
+    }
+    return 0;
+}
+
+u64 message_subscription_find(const struct state *s, u64 element_instance,
+                              struct str name)
+{
+    struct place *p = place_find(s, element_instance);
+    u64 hash = hash_bytes(name, 0);
+
+    if (!p)
+        return 0;
+    for (struct tree_item *i = tree_from(&p->message_subscriptions, hash, 0);
+         i && i->major == hash; i = tree_next(&p->message_subscriptions, i)) {
+        const struct message_subscription_row *row = ROW_OF(i, 1)->data;
+        if (str_equal(row->name, name))
+            return key_of(i, 1);
+    }
+    return 0;
+}
+
+u64 variable_find(const struct state *s, u64 scope, struct str name)
+{
+    struct place *p = place_find(s, scope);
+
+    if (!p || p->variables.count == 0)
+        return 0;
+    u64 hash = hash_bytes(name, 0);
+    for (struct tree_item *i = tree_from(&p->variables, hash, 0); i && i->major == hash;
+         i = tree_next(&p->variables, i)) {
+        const struct variable_row *row = ROW_OF(i, 0)->data;
+        if (str_equal(row->name, name))
+            return key_of(i, 0);
+    }
+    return 0;
+}
+
+u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w)
+{
+    struct place *p = place_find(s, scope);
+    struct tree_item *i;
+
+    if (!p)
+        return 0;
+    i = w->has_begun ? tree_after(&p->variables, w->major, w->minor)
+                     : tree_first(&p->variables);
+    if (!i)
+        return 0;
+    *w = (struct variable_walk){i->major, i->minor, true};
+    return key_of(i, 0);
+}
+
+u64 variable_count(const struct state *s, u64 scope)
+{
+    struct place *p = place_find(s, scope);
+
+    return p ? p->variables.count : 0;
+}
+
+static const struct tree *rows_of(const struct state *s, const struct group_name *name)
+{
+    static const struct tree none = {0};
+    struct group *g = group_find(s, name);
+
+    return g ? &g->rows : &none;
+}
+
+u64 process_latest(const struct state *s, struct str tenant, struct str id)
+{
+    return key_of(
+        tree_last(rows_of(s, &(struct group_name){GROUP_PROCESSES, {tenant, id}})), 0);
+}
+
+u64 process_version(const struct state *s, struct str tenant, struct str id,
+                    i32 version)
+{
+    if (version < 0)
+        return 0;
+    struct tree_item *i =
+        tree_from(rows_of(s, &(struct group_name){GROUP_PROCESSES, {tenant, id}}),
+                  (u64)version, 0);
+    return i && i->major == (u64)version ? key_of(i, 0) : 0;
+}
+
+u64 job_waiting(const struct state *s, struct str tenant, struct str type)
+{
+    return key_of(
+        tree_first(rows_of(s, &(struct group_name){GROUP_JOBS, {tenant, type}})), 1);
+}
+
+u64 job_waiting_count(const struct state *s, struct str tenant, struct str type)
+{
+    return rows_of(s, &(struct group_name){GROUP_JOBS, {tenant, type}})->count;
+}
+
+u64 message_after(const struct state *s, struct str tenant, struct str name,
+                  struct str correlation_key, u64 after)
+{
+    return key_of(
+        tree_after(rows_of(s, &(struct group_name){GROUP_MESSAGES,
+                                                   {tenant, name, correlation_key}}),
+                   after, 0),
+        0);
+}
+
+u64 message_with_id(const struct state *s, struct str tenant, struct str name,
+                    struct str correlation_key, struct str message_id)
+{
+    return key_of(
+        tree_first(rows_of(
+            s, &(struct group_name){GROUP_MESSAGE_IDS,
+                                    {tenant, name, correlation_key, message_id}})),
+        1);
+}
+
+u64 message_subscription_after(const struct state *s, struct str tenant,
+                               struct str name, struct str correlation_key, u64 after)
+{
+    return key_of(
+        tree_after(rows_of(s, &(struct group_name){GROUP_MESSAGE_SUBSCRIPTIONS,
+                                                   {tenant, name, correlation_key}}),
+                   after, UINT64_MAX),
+        0);
+}
+
+u64 start_subscription_after(const struct state *s, struct str tenant, struct str name,
+                             u64 after)
+{
+    return key_of(tree_after(rows_of(s, &(struct group_name){GROUP_START_SUBSCRIPTIONS,
+                                                             {tenant, name}}),
+                             after, 0),
+                  0);
+}
+
+u64 start_lock_find(const struct state *s, struct str tenant,
+                    struct str bpmn_process_id, struct str correlation_key)
+{
+    return key_of(tree_first(rows_of(s, &(struct group_name){GROUP_START_LOCKS,
+                                                             {tenant, bpmn_process_id,
+                                                              correlation_key}})),
+                  0);
+}
+
+u64 pending_first(const struct state *s)
+{
+    return key_of(tree_first(&s->pending), 0);
+}
+
+u64 pending_after(const struct state *s, u64 after)
+{
+    return key_of(tree_after(&s->pending, after, 0), 0);
+}
+
+u64 outbox_after(const struct state *s, u32 partition, u64 after_number)
+{
+    struct tree_item *i = tree_after(&s->outbox, partition, after_number);
+
+    return i && i->major == partition ? key_of(i, 0) : 0;
+}
+
+bool state_due(const struct state *s, i64 now, enum table_id *table, u64 *key)
+{
+    struct due_item *item = due_first(&s->due, now);
+
+    if (!item)
+        return false;
+    *table = OWNER(item, struct row, due)->table;
+    *key = item->key;
+    return true;
+}
+
+bool state_due_at(const struct state *s, i64 *when)
+{
+    if (s->due.count == 0)
+        return false;
+    *when = s->due.items[1]->when;
+    return true;
+}
+
+/* ---- what goes with a scope
+ * ------------------------------------------------------------------------ */
+
+void scope_clear_tokens(struct state *s, u64 scope)
+{
+    for (u64 token; (token = token_any(s, scope));)
+        token_del(s, token);
+}
+
+void scope_clear(struct state *s, u64 scope)
+{
+    struct variable_walk walk = {0};
+
+    scope_clear_tokens(s, scope);
+    for (u64 key; (key = variable_next(s, scope, &walk));)
+        variable_del(s, key);
+    for (u64 trigger; (trigger = trigger_of(s, scope));)
+        trigger_del(s, trigger);
+}
+
+const char *problem_name(enum problem p)
+{
+    switch (p) {
+#define X(name, number)  \
+    case PROBLEM_##name: \
+        return #name;
+        PROBLEMS(X)
+#undef X
+    }
+    return "UNKNOWN";
+}

@@ -1,0 +1,133 @@
+/* read.h - what is true now, for everyone who decides. Every index begins with the
+ * tenant. Rows are borrowed: they stay as they are until the step in which they are
+ * read is committed or aborted, also when the step itself changes or deletes them.
+ *
+ * Uses: record. Pure. */
+#ifndef STATE_READ_H
+#define STATE_READ_H
+
+#include "record/record.h"
+#include "state/tables.h"
+
+struct state;
+
+struct state *state_open(void);
+void state_close(struct state *s);
+
+/* The six states of an element instance (behaviours 4.1), and those of a job. */
+enum element_state {
+    ELEMENT_STATE_NONE,
+    ELEMENT_STATE_ACTIVATING,
+    ELEMENT_STATE_ACTIVATED,
+    ELEMENT_STATE_COMPLETING,
+    ELEMENT_STATE_COMPLETED, /* never stored: the row goes */
+    ELEMENT_STATE_TERMINATING,
+    ELEMENT_STATE_TERMINATED, /* likewise */
+};
+
+enum job_state {
+    JOB_STATE_NONE,
+    JOB_STATE_ACTIVATABLE,
+    JOB_STATE_ACTIVATED,
+    JOB_STATE_FAILED,
+    JOB_STATE_ERROR_THROWN,
+};
+
+/* Kinds of incidents: behaviours 1.3. Numbers are stored. */
+/* clang-format off */
+#define PROBLEMS(X)             \
+    X(UNKNOWN,                   0) \
+    X(IO_MAPPING_ERROR,          1) \
+    X(JOB_NO_RETRIES,            2) \
+    X(CONDITION_ERROR,           3) \
+    X(EXTRACT_VALUE_ERROR,       4) \
+    X(UNHANDLED_ERROR_EVENT,     5) \
+    X(MESSAGE_SIZE_EXCEEDED,     6)
+/* clang-format on */
+enum problem {
+#define X(name, number) PROBLEM_##name = number,
+    PROBLEMS(X)
+#undef X
+};
+const char *problem_name(enum problem p);
+
+/* The row with this key; NULL: there is none. */
+#define X(name, noun, links, due) \
+    const struct noun##_row *noun##_get(const struct state *s, u64 key);
+TABLES(X)
+#undef X
+
+u64 state_count(const struct state *s, enum table_id table);
+u64 state_last_key(
+    const struct state *s);            /* the counter of our own keys; 0: none yet */
+i64 state_now(const struct state *s);  /* the time of the last step */
+u64 state_hash(const struct state *s); /* all rows, all queues in their order */
+
+/* ---- by owner: 0 when there is no (further) one
+ * ---------------------------------------- */
+
+u64 child_after(const struct state *s, u64 scope, u64 after); /* element instances */
+u64 child_count(const struct state *s, u64 scope);
+u64 token_first(const struct state *s, u64 scope,
+                u32 flow); /* the oldest of this flow */
+u64 token_count(const struct state *s, u64 scope);
+u64 token_any(const struct state *s, u64 scope);
+u64 trigger_of(const struct state *s, u64 element_instance);
+u64 job_of(const struct state *s, u64 element_instance);
+u64 timer_after(const struct state *s, u64 owner,
+                u64 after); /* element instance, process */
+u64 incident_after(const struct state *s, u64 element_instance, u64 after);
+u64 process_subscription_find(const struct state *s, u64 element_instance,
+                              struct str name);
+u64 process_subscription_of(const struct state *s, u64 element_instance); /* any */
+u64 start_subscription_of(const struct state *s, u64 process, u64 after);
+
+u64 variable_find(const struct state *s, u64 scope, struct str name);
+/* All of a scope: begin with a zeroed walk. The order is fixed, but no order of
+ * meaning. */
+struct variable_walk {
+    u64 major, minor;
+    bool has_begun;
+};
+u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w);
+u64 variable_count(const struct state *s, u64 scope);
+
+/* ---- by name
+ * ------------------------------------------------------------------------------ */
+
+u64 process_latest(const struct state *s, struct str tenant,
+                   struct str bpmn_process_id);
+u64 process_version(const struct state *s, struct str tenant,
+                    struct str bpmn_process_id, i32 version);
+
+/* The first that waits, in the order they are handed out: priority, then key. */
+u64 job_waiting(const struct state *s, struct str tenant, struct str type);
+u64 job_waiting_count(const struct state *s, struct str tenant, struct str type);
+
+u64 message_after(const struct state *s, struct str tenant, struct str name,
+                  struct str correlation_key, u64 after);
+u64 message_with_id(const struct state *s, struct str tenant, struct str name,
+                    struct str correlation_key, struct str message_id);
+/* In ascending order of element instance; `after` is such a key, 0 at the beginning. */
+u64 message_subscription_after(const struct state *s, struct str tenant,
+                               struct str name, struct str correlation_key,
+                               u64 after_element_instance);
+u64 message_subscription_find(const struct state *s, u64 element_instance,
+                              struct str name);
+u64 start_subscription_after(const struct state *s, struct str tenant, struct str name,
+                             u64 after);
+u64 start_lock_find(const struct state *s, struct str tenant,
+                    struct str bpmn_process_id, struct str correlation_key);
+
+/* ---- what is to be done
+ * -------------------------------------------------------------------- */
+
+u64 pending_first(const struct state *s);
+u64 pending_after(const struct state *s, u64 after);
+u64 outbox_after(const struct state *s, u32 partition, u64 after_number);
+
+/* The row that is due first, if it is due by `now`; and when the first one is due. */
+bool state_due(const struct state *s, i64 now, enum table_id *table, u64 *key);
+bool state_due_at(const struct state *s, i64 *when);
+
+#endif

@@ -1,0 +1,101 @@
+/* state.h - inside the room: rows, places, groups, journal. Outsiders use read.h and
+ * write.h. */
+#ifndef STATE_H
+#define STATE_H
+
+#include "base/due.h"
+#include "base/tree.h"
+#include "state/read.h"
+
+/* A row in its table. What stands behind `data` is there only as far as the table's
+ * kind needs it; row_size says how far. */
+struct row {
+    u64 key;
+    struct row *chain; /* of its bucket */
+    void *data;        /* owned: the record, one block; never changed, only replaced */
+    enum table_id table;
+    struct tree_item links[2];
+    struct due_item due;
+};
+
+/* Rows by key: linear hashing, so that it grows by one bucket at a time. */
+struct table {
+    struct row **buckets; /* owned */
+    size_t count, used;   /* rows; buckets in use */
+    size_t room;          /* buckets that there is memory for */
+    const struct shape *shape;
+};
+
+/* All that hangs from one key: an element instance, a process, a foreign subscription.
+ */
+struct place {
+    u64 key;
+    struct place *chain;
+    struct tree children, tokens, triggers, variables, jobs, timers, incidents,
+        process_subscriptions, message_subscriptions, start_subscriptions;
+    size_t items; /* in all trees */
+};
+
+/* Rows that share names: jobs of a type, messages of a name and key. */
+enum group_kind {
+    GROUP_PROCESSES,
+    GROUP_JOBS,
+    GROUP_MESSAGES,
+    GROUP_MESSAGE_IDS,
+    GROUP_MESSAGE_SUBSCRIPTIONS,
+    GROUP_START_SUBSCRIPTIONS,
+    GROUP_START_LOCKS,
+};
+
+#define NAMES_MAX 4
+
+struct group_name {
+    enum group_kind kind;
+    struct str names[NAMES_MAX];
+};
+
+struct group {
+    u64 hash;
+    struct group *chain;
+    struct group_name name; /* owned bytes behind the struct */
+    struct tree rows;
+};
+
+struct chains {
+    void **buckets; /* owned; a power of two */
+    size_t size, count;
+};
+
+struct change {
+    enum table_id table;
+    u64 key;
+    void *before; /* owned: the record as it was; NULL: there was none */
+};
+
+struct state {
+    struct table tables[TABLE_COUNT];
+    struct chains places, groups;
+    struct tree pending, outbox;
+    struct due due;
+    struct change *journal; /* owned */
+    size_t changes, journal_room;
+    bool is_open; /* between begin and commit or abort */
+    u64 last_key, last_key_before;
+    i64 now, now_before;
+};
+
+/* table.c */
+struct row *row_find(const struct state *s, enum table_id table, u64 key);
+void row_put(struct state *s, enum table_id table, u64 key, const void *record);
+void row_del(struct state *s, enum table_id table, u64 key);
+
+/* index.c: puts a row into the sets it belongs to, takes it out of them. */
+void index_in(struct state *s, struct row *r);
+void index_out(struct state *s, struct row *r);
+/* Whether the new record belongs into other sets than the old one. */
+bool index_moves(enum table_id table, const void *before, const void *after);
+
+struct place *place_find(const struct state *s, u64 key);
+struct group *group_find(const struct state *s, const struct group_name *name);
+
+#endif

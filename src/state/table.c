@@ -1,0 +1,302 @@
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "state/state.h"
+#include "state/write.h"
+
+static const struct {
+    const struct shape *shape;
+    u8 links, due;
+} kinds[TABLE_COUNT] = {
+#define X(name, noun, links, due) [TABLE_##name] = {&noun##_row_shape, links, due},
+    TABLES(X)
+#undef X
+};
+
+#define BUCKETS_FIRST 16
+
+static size_t row_size(enum table_id table)
+{
+    if (kinds[table].due)
+        return sizeof(struct row);
+    return offsetof(struct row, links) + kinds[table].links * sizeof(struct tree_item);
+}
+
+/* ---- rows by key
+ * -------------------------------------------------------------------------- */
+
+/* Buckets below `used`; those beyond the last power of two are split already. */
+static size_t bucket_of(const struct table *t, u64 key)
+{
+    size_t mask = BUCKETS_FIRST - 1;
+
+    while (mask + 1 < t->used)
+        mask = mask * 2 + 1;
+    size_t at = hash_mix(key) & mask;
+    return at < t->used ? at : at & (mask >> 1);
+}
+
+static void table_split(struct table *t)
+{
+    if (t->used == t->room) {
+        t->room *= 2;
+        t->buckets = must_realloc(t->buckets, t->room * sizeof(*t->buckets));
+    }
+    size_t half = BUCKETS_FIRST;
+    while (half * 2 <= t->used)
+        half *= 2;
+    size_t from = t->used - half;
+    t->buckets[t->used++] = NULL;
+    struct row **hole = &t->buckets[from];
+    while (*hole) {
+        struct row *r = *hole;
+        size_t at = bucket_of(t, r->key);
+        if (at == from) {
+            hole = &r->chain;
+            continue;
+        }
+        *hole = r->chain;
+        r->chain = t->buckets[at];
+        t->buckets[at] = r;
+    }
+}
+
+static void table_add(struct table *t, struct row *r)
+{
+    if (t->count >= t->used)
+        table_split(t);
+    struct row **bucket = &t->buckets[bucket_of(t, r->key)];
+    r->chain = *bucket;
+    *bucket = r;
+    t->count++;
+}
+
+static void table_take(struct table *t, struct row *r)
+{
+    struct row **hole = &t->buckets[bucket_of(t, r->key)];
+
+    while (*hole != r)
+        hole = &(*hole)->chain;
+    *hole = r->chain;
+    t->count--;
+}
+
+struct row *row_find(const struct state *s, enum table_id table, u64 key)
+{
+    const struct table *t = &s->tables[table];
+    struct row *r = t->buckets[bucket_of(t, key)];
+
+    while (r && r->key != key)
+        r = r->chain;
+    return r;
+}
+
+/* ---- changes, kept and undone
+ * ---------------------------------------------------------------- */
+
+static void row_keep(struct state *s, enum table_id table, u64 key, void *before)
+{
+    must(s->is_open);
+    if (s->changes == s->journal_room) {
+        s->journal_room = s->journal_room ? s->journal_room * 2 : 64;
+        s->journal = must_realloc(s->journal, s->journal_room * sizeof(*s->journal));
+    }
+    s->journal[s->changes++] = (struct change){table, key, before};
+}
+
+/* Give the row this record (owned from here on); NULL takes it out. Its former record
+ * is the caller's. */
+static void row_set(struct state *s, enum table_id table, u64 key, void *data)
+{
+    struct table *t = &s->tables[table];
+    struct row *r = row_find(s, table, key);
+
+    if (r && data && !index_moves(table, r->data, data)) {
+        r->data = data;
+        return;
+    }
+    if (r)
+        index_out(s, r);
+    if (!data) {
+        if (r)
+            table_take(t, r);
+        free(r);
+        return;
+    }
+    if (!r) {
+        r = must_alloc(row_size(table));
+        r->key = key;
+        r->table = table;
+        table_add(t, r);
+    }
+    r->data = data;
+    index_in(s, r);
+}
+
+void row_put(struct state *s, enum table_id table, u64 key, const void *record)
+{
+    struct row *r = row_find(s, table, key);
+
+    must(key);
+    row_keep(s, table, key, r ? r->data : NULL);
+    row_set(s, table, key, record_clone(kinds[table].shape, record));
+}
+
+void row_del(struct state *s, enum table_id table, u64 key)
+{
+    struct row *r = row_find(s, table, key);
+
+    must(r);
+    row_keep(s, table, key, r->data);
+    row_set(s, table, key, NULL);
+}
+
+void state_begin(struct state *s)
+{
+    must(!s->is_open);
+    s->is_open = true;
+    s->last_key_before = s->last_key;
+    s->now_before = s->now;
+}
+
+void state_commit(struct state *s)
+{
+    must(s->is_open);
+    for (size_t i = 0; i < s->changes; i++)
+        free(s->journal[i].before);
+    s->changes = 0;
+    s->is_open = false;
+}
+
+void state_abort(struct state *s)
+{
+    must(s->is_open);
+    while (s->changes > 0) {
+        struct change *c = &s->journal[--s->changes];
+        struct row *r = row_find(s, c->table, c->key);
+        void *after = r ? r->data : NULL;
+        row_set(s, c->table, c->key, c->before);
+        free(after);
+    }
+    s->last_key = s->last_key_before;
+    s->now = s->now_before;
+    s->is_open = false;
+}
+
+void state_set_now(struct state *s, i64 now)
+{
+    must(s->is_open);
+    must(now >= s->now);
+    s->now = now;
+}
+
+void state_used_key(struct state *s, u32 partition, u64 key)
+{
+    must(s->is_open);
+    if (key >> 51 == partition && key > s->last_key)
+        s->last_key = key;
+}
+
+/* ---- the whole
+ * -------------------------------------------------------------------------------- */
+
+static void chains_init(struct chains *c)
+{
+    c->size = 64;
+    c->buckets = must_alloc(c->size * sizeof(*c->buckets));
+}
+
+struct state *state_open(void)
+{
+    struct state *s = must_alloc(sizeof(*s));
+
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        struct table *t = &s->tables[i];
+        t->shape = kinds[i].shape;
+        t->used = t->room = BUCKETS_FIRST;
+        t->buckets = must_alloc(t->room * sizeof(*t->buckets));
+    }
+    chains_init(&s->places);
+    chains_init(&s->groups);
+    return s;
+}
+
+void state_close(struct state *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        struct table *t = &s->tables[i];
+        for (size_t k = 0; k < t->used; k++)
+            while (t->buckets[k]) {
+                struct row *r = t->buckets[k];
+                t->buckets[k] = r->chain;
+                index_out(s, r);
+                free(r->data);
+                free(r);
+            }
+        free(t->buckets);
+    }
+    free(s->places.buckets);
+    free(s->groups.buckets);
+    free(s->due.items);
+    free(s->journal);
+    free(s);
+}
+
+u64 state_count(const struct state *s, enum table_id table)
+{
+    return s->tables[table].count;
+}
+
+u64 state_last_key(const struct state *s)
+{
+    return s->last_key;
+}
+
+i64 state_now(const struct state *s)
+{
+    return s->now;
+}
+
+/* Rows and groups have no order among each other, so their numbers are added up; within
+ * a queue the order counts. */
+u64 state_hash(const struct state *s)
+{
+    u64 sum = hash_mix(s->last_key) + hash_mix((u64)s->now);
+
+    for (size_t i = 0; i < TABLE_COUNT; i++)
+        for (size_t k = 0; k < s->tables[i].used; k++)
+            for (struct row *r = s->tables[i].buckets[k]; r; r = r->chain) {
+                u64 h = hash_mix(r->key ^ hash_mix(i));
+                sum += record_hash(s->tables[i].shape, r->data, h);
+                if (kinds[i].due && r->due.place)
+                    sum += hash_mix(r->key ^ hash_mix((u64)r->due.when));
+            }
+    for (size_t i = 0; i < s->groups.size; i++)
+        for (struct group *g = s->groups.buckets[i]; g; g = g->chain) {
+            u64 h = g->hash;
+            for (struct tree_item *t = tree_first(&g->rows); t;
+                 t = tree_next(&g->rows, t))
+                h = hash_mix(h ^ t->major) + t->minor;
+            sum += h;
+        }
+    return sum;
+}
+
+#define X(name, noun, links, due)                                           \
+    const struct noun##_row *noun##_get(const struct state *s, u64 key)     \
+    {                                                                       \
+        struct row *r = row_find(s, TABLE_##name, key);                     \
+        return r ? r->data : NULL;                                          \
+    }                                                                       \
+    void noun##_put(struct state *s, u64 key, const struct noun##_row *row) \
+    {                                                                       \
+        row_put(s, TABLE_##name, key, row);                                 \
+    }                                                                       \
+    void noun##_del(struct state *s, u64 key)                               \
+    {                                                                       \
+        row_del(s, TABLE_##name, key);                                      \
+    }
+TABLES(X)
+#undef X
