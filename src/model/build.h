@@ -5,8 +5,11 @@
  *
  *     parts.c    XML to parts: ids, kinds, who is inside whom
  *     links.c    flows, boundary events, the arrays of the elements
- *     details.c  what a part says of itself: extension elements, events, expressions
+ *     details.c  what a part says of itself in its extension elements
+ *     events.c   which event it is, what it waits for or throws
+ *     expr.c     expressions, and the paths that mappings lead to
  *     check.c    the rules between parts
+ *     loops.c    loops that never wait
  *     findings.c how all of it is told */
 #ifndef MODEL_BUILD_H
 #define MODEL_BUILD_H
@@ -159,7 +162,7 @@ struct feel_value expr_value(struct build *b, const struct expr *e);
 void timer_check(struct build *b, const struct part *p);
 void start_name_check(struct build *b, struct part *p);
 
-/* ---- check.c, loop.c --------------------------------------------------------------------- */
+/* ---- check.c, loops.c --------------------------------------------------------------------- */
 
 void part_check(struct build *b, struct part *p);
 void loops_find(struct build *b);

@@ -29,6 +29,9 @@ static void step_in(struct search *s, const struct element *e)
     s->path[s->depth++] = (struct step){e, 0};
 }
 
+/* Of a long loop, what stands between this many elements and the last is left out. */
+#define PRINT_MAX 100
+
 /* The loop that ends where the path comes back to `e`. */
 static struct str loop_print(const struct search *s, const struct element *e)
 {
@@ -37,13 +40,16 @@ static struct str loop_print(const struct search *s, const struct element *e)
 
     while (s->path[i].e != e)
         i--;
+    u32 start = i;
     buf_init(&out, s->b->scratch, 256);
     buf_text(&out, "Processes are not allowed to contain a straight-through processing "
                    "loop: ");
-    for (; i < s->depth; i++) {
+    for (; i < s->depth && i - start < PRINT_MAX; i++) {
         buf_add(&out, s->path[i].e->id);
         buf_text(&out, " > ");
     }
+    if (i < s->depth)
+        buf_text(&out, "... > ");
     buf_add(&out, e->id);
     return buf_str(&out);
 }

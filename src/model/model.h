@@ -112,14 +112,16 @@ struct element {
     const struct element *attached_to; /* of a boundary event */
     bool is_interrupting;              /* of a boundary event */
 
-    /* what it waits for or throws */
+    /* what it waits for or throws; the name of a process's message start event is its
+     * value, and static, since it had to be constant */
     struct expr message_name, correlation_key;
     enum timer_kind timer;
     struct expr timer_value;
     bool catches_all;      /* an error catch without code */
     struct expr error_code; /* static for catches; may be FEEL for error end events */
 
-    /* a job worker's element; has_job false: it has none of its own */
+    /* a job worker's element, user tasks by job included (their type and retries are
+     * set); has_job false: it has none of its own */
     bool has_job;
     struct expr job_type, job_retries;
     const struct header *headers; /* custom headers, document order */
@@ -137,6 +139,7 @@ struct element {
     u32 input_count, output_count;
 };
 
+/* Those of the file that are not executable are not there at all. */
 struct process {
     struct str id, name, version_tag;
     const struct element *root; /* of type PROCESS; its tag names the process */
@@ -158,8 +161,10 @@ struct model_options {
 extern const struct model_options model_options_default;
 
 /* All that is wrong, in the format of behaviours 6.2: `- Element: <path>` newline, then
- * `    - ERROR: <message>` newline. For what is not of one element (broken XML), the
- * plain text with line and column. Lives in `arena`. */
+ * `    - ERROR: <message>` newline, in document order; `- Process: <id>` before a loop
+ * that never waits. After 12 KiB of text the rest is only counted. For what is not of one
+ * element (broken XML), the plain text with line and column, without a newline. Lives in
+ * `arena`. */
 bool model_parse(struct str xml, const struct model_options *options,
                  struct arena *arena, struct model **out, struct str *findings);
 bool model_load(struct str xml, const struct model_options *options, struct model **out,
