@@ -366,6 +366,32 @@ TEST(a_merged_object_has_each_member_of_both)
     }
 }
 
+/* Wherever memory ends, the jump leads out and nothing is left: the sanitizer would
+ * tell. */
+TEST(an_arena_that_is_too_small_springs_its_trap)
+{
+    struct str text = STR("{\"a\":\"\\u00e9\",\"b\":[1,2],\"a\":{\"c\" : 1}}"), out;
+    struct trap full;
+    struct err err;
+    volatile size_t limit;
+    volatile bool is_read = false;
+
+    for (limit = 16; !is_read; limit += 16) {
+        struct arena a;
+        arena_init(&a, 16, limit, &full);
+        full.why = TRAP_NONE;
+        if (setjmp(full.jump) == 0)
+            is_read = json_canonical(text, JSON_ANY, &limits, &a, &out, &err);
+        CHECK(is_read || full.why == TRAP_FULL);
+        if (is_read)
+            CHECK_STR(out, "{\"a\":{\"c\":1},\"b\":[1,2]}");
+        arena_free(&a);
+        if (test_has_failed())
+            return;
+    }
+    CHECK(limit > 256);
+}
+
 TEST(walking_what_is_not_canonical_is_a_failed_must)
 {
     static const char *const texts[] = {"[1 2]",    "[",    "[1",

@@ -837,7 +837,8 @@ TEST(a_model_that_needs_more_memory_than_it_may_take_is_refused)
 TEST(a_parse_ends_well_wherever_memory_ends)
 {
     struct model_options options = model_options_default;
-    struct str text = document(PROCESS(START SERVICE("a") FLOW("f", "s", "a"))), findings;
+    struct str text = document(PROCESS(START SERVICE("a") FLOW("f", "s", "a")));
+    struct str findings;
     bool is_good = false;
 
     for (options.memory = 0; !is_good; options.memory += 512) {

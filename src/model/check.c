@@ -11,52 +11,60 @@ static int name_compare(const void *a, const void *b)
     return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
+struct names {
+    struct str *list; /* in the scratch arena */
+    u32 count;
+    const char *before, *after; /* what is said around a name that repeats */
+};
+
 /* Tells each name that is there more than once; sorts them. */
-static void repeats_tell(struct build *b, const struct part *p, struct str *names,
-                         u32 count, const char *before, const char *after)
+static void repeats_tell(struct build *b, const struct part *p, struct names *n)
 {
-    if (count > 1)
-        qsort(names, count, sizeof(*names), name_compare);
-    for (u32 i = 1; i < count; i++)
-        if (str_equal(names[i - 1], names[i]) &&
-            (i == 1 || !str_equal(names[i - 2], names[i])))
-            found(b, p->xml, "%s '%.*s' %s", before, ARG(names[i]), after);
+    if (n->count > 1)
+        qsort(n->list, n->count, sizeof(*n->list), name_compare);
+    for (u32 i = 1; i < n->count; i++)
+        if (str_equal(n->list[i - 1], n->list[i]) &&
+            (i == 1 || !str_equal(n->list[i - 2], n->list[i])))
+            found(b, p->xml, "%s '%.*s' %s", n->before, ARG(n->list[i]), n->after);
 }
 
 /* The names of the messages that these events wait for. */
 static void messages_check(struct build *b, const struct part *p,
                            const struct element *const *events, u32 count)
 {
-    struct str *names = NEW_ARRAY(b->scratch, struct str, count);
-    u32 found_count = 0;
+    struct names n = {
+        .list = NEW_ARRAY(b->scratch, struct str, count),
+        .before = "Multiple message event definitions with the same name",
+        .after = "are not allowed.",
+    };
 
     for (u32 i = 0; i < count; i++)
         if (events[i]->message_name.is_set)
-            names[found_count++] = events[i]->message_name.text;
-    repeats_tell(b, p, names, found_count,
-                 "Multiple message event definitions with the same name",
-                 "are not allowed.");
+            n.list[n.count++] = events[i]->message_name.text;
+    repeats_tell(b, p, &n);
 }
 
 static void errors_check(struct build *b, const struct part *p)
 {
-    struct str *codes = NEW_ARRAY(b->scratch, struct str, p->boundaries.count);
-    u32 count = 0, catch_all = 0;
+    struct names n = {
+        .list = NEW_ARRAY(b->scratch, struct str, p->boundaries.count),
+        .before = "Multiple error catch events with the same error code",
+        .after = "are not supported on the same scope.",
+    };
+    u32 catch_all = 0;
 
     for (u32 i = 0; i < p->boundaries.count; i++) {
         const struct element *e = p->boundaries.list[i];
         catch_all += e->catches_all;
         if (e->event == EVENT_TYPE_ERROR && !e->catches_all)
-            codes[count++] = e->error_code.text;
+            n.list[n.count++] = e->error_code.text;
     }
     if (catch_all > 1)
         found(
             b, p->xml,
             "The same scope can not contain more than one error catch event without "
             "error code. An error catch event without error code catches all errors.");
-    repeats_tell(b, p, codes, count,
-                 "Multiple error catch events with the same error code",
-                 "are not supported on the same scope.");
+    repeats_tell(b, p, &n);
 }
 
 static void receive_check(struct build *b, const struct part *p)

@@ -327,21 +327,18 @@ static void error_read(struct build *b, struct part *p)
 /* ---- all
  * ---------------------------------------------------------------------------------- */
 
+/* What throws a message does it by a job: the worker knows what to send, and a message
+ * that is named all the same is only looked at. */
 static void message_read(struct build *b, struct part *p)
 {
-    switch (p->e->type) {
-    case ELEMENT_START_EVENT:
+    if (p->e->type == ELEMENT_START_EVENT)
         message_start_read(b, p);
-        break;
-    case ELEMENT_INTERMEDIATE_CATCH_EVENT:
-    case ELEMENT_BOUNDARY_EVENT:
-        message_catch_read(b, p, p->definition);
-        break;
-    default: /* thrown as a job: the worker knows what to send */
+    else if (p->e->type == ELEMENT_END_EVENT ||
+             p->e->type == ELEMENT_INTERMEDIATE_THROW_EVENT)
         message_find(b, p->definition,
                      extension_count(p->definition, "publishMessage"));
-        break;
-    }
+    else
+        message_catch_read(b, p, p->definition);
 }
 
 void event_read(struct build *b, struct part *p)
