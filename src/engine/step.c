@@ -124,15 +124,9 @@ u32 key_partition(u64 key)
     return (u32)(key >> 51);
 }
 
-/* Behaviours 2: the sum over the bytes of the key, in 32 bits that wrap around. */
 u32 name_partition(const struct step *s, struct str correlation_key)
 {
-    u32 h = 0;
-
-    for (size_t i = 0; i < correlation_key.len; i++)
-        h = 31 * h + (u32)(i8)correlation_key.data[i];
-    i64 rest = (i64)(i32)h % (i64)s->partitions;
-    return (u32)(rest < 0 ? -rest : rest) + 1;
+    return record_partition(correlation_key, s->partitions);
 }
 
 static struct effect *effect_new(struct step *s)

@@ -67,6 +67,12 @@ struct gate_answer {
 bool gate_answer(struct gate *g, struct gate_answer *out);
 void gate_answer_done(struct gate_answer *a);
 
+/* A partition has stopped (NULL) or has come back. What was under way there is answered
+ * UNAVAILABLE; what the others have sent to it is sent again. */
+void gate_node(struct gate *g, u32 index, struct node *node);
+
+size_t gate_calls(const struct gate *g); /* that are not answered yet */
+
 /* Every call that waits is answered UNAVAILABLE (polls: empty). For a clean end. */
 void gate_drain(struct gate *g);
 

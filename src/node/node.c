@@ -1,9 +1,9 @@
 #include "node/node.h"
 
-#include "state/read.h"
-
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "state/read.h"
 
 const struct node_options node_options_default = {
     .budget = 1000,
@@ -17,12 +17,20 @@ struct waiting {
     struct waiting *next;
 };
 
-/* What a step has left for others, held back until its entry is durable. */
+/* What a step has left for others, held back until its entry is durable: an answer, a
+ * wake-up, or that sends may go to a partition and are applied from it up to a number.
+ */
+enum held_kind { HELD_ANSWER, HELD_EFFECT, HELD_MARK };
+
 struct outcome_held {
     u64 tail; /* when the log is durable up to here */
-    bool is_answer;
+    enum held_kind kind;
     struct answer answer;
     struct effect effect;
+    u32 partition;
+    struct mark {
+        u64 sent, applied;
+    } mark;
     struct outcome_held *next;
 };
 
@@ -33,14 +41,15 @@ struct node {
     struct engine *engine; /* owned */
     struct waiting *inbox, **inbox_end;
     u32 inbox_count;
-    struct outcome_held *held, **held_end;    /* not durable yet, in order */
+    struct outcome_held *held, **held_end; /* not durable yet, in order */
     struct outcome_held *answers, **answers_end;
     struct outcome_held *effects, **effects_end;
     struct outcome_held *given; /* the effect that was given out last */
     i64 now;
     bool was_own; /* whose turn it was: commands and the engine's own work alternate */
     u64 *sent;    /* owned; per partition, the number of the last send given out */
-    u32 stuck;    /* failures in a row of something with nobody to blame */
+    struct mark *marks, *durable; /* owned; per partition, as decided and as durable */
+    u32 stuck; /* failures in a row of something with nobody to blame */
     struct node_counters counters;
     struct arena arena; /* of what is given out until the next call */
 };
@@ -58,6 +67,8 @@ struct node *node_open(const struct node_options *options, struct log *log)
     n->answers_end = &n->answers;
     n->effects_end = &n->effects;
     n->sent = must_alloc((options->engine.partitions + 1) * sizeof(*n->sent));
+    n->marks = must_alloc((options->engine.partitions + 1) * sizeof(*n->marks));
+    n->durable = must_alloc((options->engine.partitions + 1) * sizeof(*n->durable));
     arena_init(&n->arena, 4096, (size_t)64 << 20, NULL);
     return n;
 }
@@ -88,6 +99,8 @@ void node_close(struct node *n)
     arena_free(&n->arena);
     engine_close(n->engine);
     state_close(n->state);
+    free(n->durable);
+    free(n->marks);
     free(n->sent);
     free(n);
 }
@@ -107,7 +120,15 @@ struct engine *node_engine(struct node *n)
     return n->engine;
 }
 
-/* ---- recovery -------------------------------------------------------------------------------- */
+static struct mark mark_of(const struct node *n, u32 partition)
+{
+    const struct partition_row *p = partition_get(n->state, partition);
+
+    return p ? (struct mark){p->sent, p->applied} : (struct mark){0, 0};
+}
+
+/* ---- recovery
+ * -------------------------------------------------------------------------------- */
 
 #define PROGRESS_EVERY 10000
 
@@ -140,18 +161,22 @@ bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all)
     bool is_good = replay_all(n, c, progress, ctx, err);
     log_unfollow(c);
     n->now = state_now(n->state);
+    for (u32 p = 1; p <= n->options.engine.partitions; p++)
+        n->durable[p] = n->marks[p] = mark_of(n, p);
     return is_good;
 }
 
-/* ---- what comes in ---------------------------------------------------------------------------- */
+/* ---- what comes in
+ * ---------------------------------------------------------------------------- */
 
 static bool refuse(struct refusal *why, const char *what, u64 value, u64 limit)
 {
     why->rejection = REJECT_RESOURCE_EXHAUSTED;
-    snprintf(why->text, sizeof(why->text),
-             "Expected to take new work, but %s: %llu, and %llu is the limit. What runs "
-             "goes on; please try again later.",
-             what, (unsigned long long)value, (unsigned long long)limit);
+    snprintf(
+        why->text, sizeof(why->text),
+        "Expected to take new work, but %s: %llu, and %llu is the limit. What runs "
+        "goes on; please try again later.",
+        what, (unsigned long long)value, (unsigned long long)limit);
     return false;
 }
 
@@ -232,7 +257,9 @@ bool node_receive(struct node *n, const struct send *s, struct err *err)
     return true;
 }
 
-/* ---- a turn ------------------------------------------------------------------------------------- */
+/* ---- a turn
+ * -------------------------------------------------------------------------------------
+ */
 
 static struct outcome_held *hold(struct node *n)
 {
@@ -244,14 +271,15 @@ static struct outcome_held *hold(struct node *n)
     return h;
 }
 
-static void hold_answer(struct node *n, const struct input *in, const struct output *out)
+static void hold_answer(struct node *n, const struct input *in,
+                        const struct output *out)
 {
     struct outcome_held *h = hold(n);
     const struct shape *shape = commands[in->kind].answer;
     size_t record = out->answer ? record_footprint(shape, out->answer) + 16 : 0;
     char *to = must_alloc(record + out->reason.len + 1);
 
-    h->is_answer = true;
+    h->kind = HELD_ANSWER;
     h->answer = (struct answer){.request = in->request,
                                 .kind = in->kind,
                                 .rejection = out->rejection,
@@ -269,6 +297,7 @@ static void hold_effect(struct node *n, const struct effect *e)
         e->result ? record_footprint(&instance_created_shape, e->result) + 16 : 0;
     char *to = must_alloc(record + e->tenant.len + e->type.len + 1);
 
+    h->kind = HELD_EFFECT;
     h->effect = *e;
     h->answer.block = to;
     if (e->result)
@@ -276,6 +305,20 @@ static void hold_effect(struct node *n, const struct effect *e)
     to += record;
     h->effect.tenant = copy_text(&to, e->tenant);
     h->effect.type = copy_text(&to, e->type);
+}
+
+/* How far we are with the other partitions, after a step that may have changed it. */
+static void hold_marks(struct node *n)
+{
+    for (u32 p = 1; p <= n->options.engine.partitions; p++) {
+        struct mark now = mark_of(n, p);
+        if (now.sent == n->marks[p].sent && now.applied == n->marks[p].applied)
+            continue;
+        struct outcome_held *h = hold(n);
+        h->kind = HELD_MARK;
+        h->partition = p;
+        h->mark = n->marks[p] = now;
+    }
 }
 
 static void count(struct node *n, const struct output *out)
@@ -301,6 +344,8 @@ static void node_step(struct node *n, struct input *in)
         hold_answer(n, in, &out);
     for (u32 i = 0; i < out.effect_count; i++)
         hold_effect(n, &out.effects[i]);
+    if (out.entry.len && n->options.engine.partitions > 1)
+        hold_marks(n);
     n->stuck = out.outcome == STEP_FAILED && out.entry.len == 0 && !in->request
                    ? n->stuck + 1
                    : 0;
@@ -340,9 +385,27 @@ static bool turn(struct node *n)
     return inbox_take(n) || own_take(n);
 }
 
-/* What comes again by itself and fails each time, with no instance to blame: stop, so that
- * somebody sees it. */
+/* What comes again by itself and fails each time, with no instance to blame: stop, so
+ * that somebody sees it. */
 #define STUCK_MAX 3
+
+static void release_one(struct node *n, struct outcome_held *h)
+{
+    switch (h->kind) {
+    case HELD_ANSWER:
+        *n->answers_end = h;
+        n->answers_end = &h->next;
+        return;
+    case HELD_EFFECT:
+        *n->effects_end = h;
+        n->effects_end = &h->next;
+        return;
+    case HELD_MARK:
+        n->durable[h->partition] = h->mark;
+        free(h);
+        return;
+    }
+}
 
 static void release(struct node *n)
 {
@@ -352,13 +415,7 @@ static void release(struct node *n)
         if (!n->held)
             n->held_end = &n->held;
         h->next = NULL;
-        if (h->is_answer) {
-            *n->answers_end = h;
-            n->answers_end = &h->next;
-        } else {
-            *n->effects_end = h;
-            n->effects_end = &h->next;
-        }
+        release_one(n, h);
     }
 }
 
@@ -370,11 +427,12 @@ bool node_pump(struct node *n, i64 now, struct err *err)
         if (!turn(n))
             break;
     if (n->stuck >= STUCK_MAX)
-        return err_set(err, ERR_CORRUPT,
-                       "partition %u is stopped: the same work failed %u times at entry "
-                       "%llu: %s",
-                       node_partition(n), n->stuck, (unsigned long long)n->log->tail,
-                       engine_failure(n->engine));
+        return err_set(
+            err, ERR_CORRUPT,
+            "partition %u is stopped: the same work failed %u times at entry "
+            "%llu: %s",
+            node_partition(n), n->stuck, (unsigned long long)n->log->tail,
+            engine_failure(n->engine));
     if (!log_pump(n->log, err))
         return false;
     release(n);
@@ -394,7 +452,8 @@ bool node_due(const struct node *n, i64 *when)
     return engine_due(n->engine, when);
 }
 
-/* ---- what goes out ------------------------------------------------------------------------------ */
+/* ---- what goes out
+ * ------------------------------------------------------------------------------ */
 
 bool node_answer(struct node *n, struct answer *out)
 {
@@ -433,16 +492,14 @@ bool node_effect(struct node *n, struct effect *out)
     return true;
 }
 
-/* Sends are rows; one is given out when all that was decided so far is durable. */
+/* Sends are rows; one is given out when its entry is durable. */
 bool node_send(struct node *n, struct send *out)
 {
-    if (n->log->durable < n->log->tail)
-        return false;
     for (u32 p = 1; p <= n->options.engine.partitions; p++) {
         u64 key = outbox_after(n->state, p, n->sent[p]);
-        if (!key)
+        const struct outbox_row *row = key ? outbox_get(n->state, key) : NULL;
+        if (!row || row->number > n->durable[p].sent)
             continue;
-        const struct outbox_row *row = outbox_get(n->state, key);
         n->sent[p] = row->number;
         *out = (struct send){
             .from = node_partition(n),
@@ -465,9 +522,7 @@ void node_resend(struct node *n)
 
 u64 node_applied(const struct node *n, u32 from)
 {
-    const struct partition_row *p = partition_get(n->state, from);
-
-    return p && n->log->durable == n->log->tail ? p->applied : 0;
+    return n->durable[from].applied;
 }
 
 struct node_counters node_counters(const struct node *n)

@@ -80,8 +80,8 @@ struct send {
 bool node_send(struct node *n, struct send *out);
 void node_resend(struct node *n); /* from the oldest unacknowledged one again */
 bool node_receive(struct node *n, const struct send *s, struct err *err);
-/* How far the sends of that partition are applied here and durable (0: cannot say now):
- * what its node may be told by OUTBOX_ACKNOWLEDGE. */
+/* How far the sends of that partition are applied here and durable: what its node may
+ * be told by OUTBOX_ACKNOWLEDGE. */
 u64 node_applied(const struct node *n, u32 from);
 
 /* Numbers for people and tests. */

@@ -493,6 +493,19 @@ u64 record_hash(const struct shape *shape, const void *record, u64 h)
     return h;
 }
 
+/* The sum over the signed bytes of the key, in 32 bits that wrap around. */
+u32 record_partition(struct str correlation_key, u32 partitions)
+{
+    u32 h = 0;
+
+    for (size_t i = 0; i < correlation_key.len; i++) {
+        u32 byte = (u8)correlation_key.data[i];
+        h = 31 * h + (byte < 128 ? byte : byte - 256);
+    }
+    i64 rest = (i64)(i32)h % (i64)partitions;
+    return (u32)(rest < 0 ? -rest : rest) + 1;
+}
+
 /* ---- events in an entry
  * ---------------------------------------------------------------------- */
 

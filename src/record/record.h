@@ -86,8 +86,8 @@ bool record_decode(struct str in, const struct shape *shape, struct arena *arena
  * frees it with free(). In an arena: with record_copy. */
 void *record_clone(const struct shape *shape, const void *record);
 void *record_copy(const struct shape *shape, const void *record, struct arena *arena);
-/* ... at a place that has record_footprint bytes, and is aligned to 8 once it is rounded
- * up to that (at most 8 more). */
+/* ... at a place that has record_footprint bytes, and is aligned to 8 once it is
+ * rounded up to that (at most 8 more). */
 void *record_place(const struct shape *shape, const void *record, void *place);
 size_t record_footprint(const struct shape *shape, const void *record);
 
@@ -98,6 +98,10 @@ u64 record_hash(const struct shape *shape, const void *record, u64 seed);
 void record_print(struct buf *out, const struct shape *shape, const void *record);
 /* For programs: a JSON object with all fields; keys as numbers. */
 void record_json(struct buf *out, const struct shape *shape, const void *record);
+
+/* Where messages of this correlation key meet those who wait for them (behaviours 2): a
+ * partition from 1 on. Stored subscriptions rest on it, so it never changes. */
+u32 record_partition(struct str correlation_key, u32 partitions);
 
 /* ---- events in an entry
  * ------------------------------------------------------------------ */

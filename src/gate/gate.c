@@ -1,0 +1,749 @@
+#include "gate/gate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/due.h"
+#include "base/hash.h"
+
+const struct gate_options gate_options_default = {
+    .poll_default_ms = 10000,
+    .result_default_ms = 15000,
+    .probe_ms = 10000,
+    .command_ms = 15000,
+};
+
+enum call_state {
+    CALL_ASKING,   /* a command of it is under way at a partition */
+    CALL_PARKED,   /* a poll that waits for a job */
+    CALL_AWAITING, /* a creator that waits for the result of its instance */
+};
+
+/* One call of a door, with all it was asked with. */
+struct call {
+    u64 request;
+    struct call *chain; /* of the table by request */
+    enum call_state state;
+    enum command_kind kind;
+    struct input in; /* its record and texts are in the same block */
+    i64 deadline;    /* of its wait; 0: it does not wait */
+    u32 partition;   /* index of the node that it is at */
+    u32 asked;       /* a poll: how many partitions of this round */
+    u64 signals;     /* a poll: its queue's count when the round began */
+    u64 arrival;     /* polls are served in this order */
+    u64 instance;    /* a creator: what it waits for */
+    bool is_gone;
+    struct due_item due;
+    struct queue *queue; /* a poll */
+    struct call *next;   /* in the queue */
+    struct call *mate;   /* in the table by instance */
+};
+
+/* Polls for one type of one tenant. */
+struct queue {
+    struct queue *chain;
+    u64 hash;
+    struct str tenant, type; /* behind the struct */
+    struct call *first;      /* parked, by arrival */
+    u64 signals;             /* how often jobs became available */
+    u32 calls;               /* that know it */
+};
+
+struct given {
+    struct gate_answer answer;
+    struct given *next;
+};
+
+#define BUCKETS 4096
+
+struct gate {
+    struct gate_options options;
+    struct node **nodes; /* owned array of borrowed nodes; NULL: it is down */
+    u32 count;
+    u64 *acknowledged; /* owned; from * count + to */
+    struct call *calls[BUCKETS], *instances[BUCKETS];
+    struct queue *queues[BUCKETS];
+    struct due due;
+    struct given *answers, **answers_end;
+    u32 next; /* partition that the next new thing goes to */
+    u64 arrivals;
+    i64 now;
+    size_t call_count;
+};
+
+struct gate *gate_open(const struct gate_options *options, struct node *const *nodes,
+                       u32 count)
+{
+    struct gate *g = must_alloc(sizeof(*g));
+
+    must(count > 0);
+    g->options = *options;
+    g->count = count;
+    g->nodes = must_alloc(count * sizeof(*g->nodes));
+    memcpy(g->nodes, nodes, count * sizeof(*g->nodes));
+    g->acknowledged = must_alloc((size_t)count * count * sizeof(*g->acknowledged));
+    g->answers_end = &g->answers;
+    return g;
+}
+
+/* ---- tables
+ * ------------------------------------------------------------------------------------
+ */
+
+static struct call *call_find(const struct gate *g, u64 request)
+{
+    struct call *c = g->calls[hash_mix(request) % BUCKETS];
+
+    while (c && c->request != request)
+        c = c->chain;
+    return c;
+}
+
+static void due_set(struct gate *g, struct call *c, i64 when)
+{
+    if (g->due.count == g->due.size) {
+        g->due.size = g->due.size ? g->due.size * 2 : 64;
+        g->due.items =
+            must_realloc(g->due.items, (g->due.size + 1) * sizeof(*g->due.items));
+    }
+    c->due.key = c->arrival;
+    must(due_put(&g->due, &c->due, when));
+}
+
+static void queue_leave(struct gate *g, struct queue *q)
+{
+    struct queue **hole = &g->queues[q->hash % BUCKETS];
+
+    if (--q->calls)
+        return;
+    while (*hole != q)
+        hole = &(*hole)->chain;
+    *hole = q->chain;
+    free(q);
+}
+
+static struct queue *queue_find(const struct gate *g, struct str tenant,
+                                struct str type)
+{
+    u64 hash = hash_bytes(type, hash_bytes(tenant, 0));
+    struct queue *q = g->queues[hash % BUCKETS];
+
+    while (q && (q->hash != hash || !str_equal(q->tenant, tenant) ||
+                 !str_equal(q->type, type)))
+        q = q->chain;
+    return q;
+}
+
+static struct queue *queue_join(struct gate *g, struct str tenant, struct str type)
+{
+    struct queue *q = queue_find(g, tenant, type);
+
+    if (!q) {
+        q = must_alloc(sizeof(*q) + tenant.len + type.len);
+        q->hash = hash_bytes(type, hash_bytes(tenant, 0));
+        char *to = (char *)(q + 1);
+        if (tenant.len)
+            memcpy(to, tenant.data, tenant.len);
+        if (type.len)
+            memcpy(to + tenant.len, type.data, type.len);
+        q->tenant = (struct str){to, tenant.len};
+        q->type = (struct str){to + tenant.len, type.len};
+        q->chain = g->queues[q->hash % BUCKETS];
+        g->queues[q->hash % BUCKETS] = q;
+    }
+    q->calls++;
+    return q;
+}
+
+static void unpark(struct call *c)
+{
+    struct call **hole = &c->queue->first;
+
+    while (*hole && *hole != c)
+        hole = &(*hole)->next;
+    if (*hole)
+        *hole = c->next;
+}
+
+static void instance_forget(struct gate *g, struct call *c)
+{
+    struct call **hole = &g->instances[hash_mix(c->instance) % BUCKETS];
+
+    while (*hole && *hole != c)
+        hole = &(*hole)->mate;
+    if (*hole)
+        *hole = c->mate;
+}
+
+static void call_end(struct gate *g, struct call *c)
+{
+    struct call **hole = &g->calls[hash_mix(c->request) % BUCKETS];
+
+    while (*hole != c)
+        hole = &(*hole)->chain;
+    *hole = c->chain;
+    if (c->state == CALL_PARKED)
+        unpark(c);
+    if (c->state == CALL_AWAITING)
+        instance_forget(g, c);
+    if (c->queue)
+        queue_leave(g, c->queue);
+    due_del(&g->due, &c->due);
+    g->call_count--;
+    free(c);
+}
+
+void gate_close(struct gate *g)
+{
+    if (!g)
+        return;
+    for (size_t i = 0; i < BUCKETS; i++)
+        while (g->calls[i])
+            call_end(g, g->calls[i]);
+    for (struct gate_answer a; gate_answer(g, &a);)
+        gate_answer_done(&a);
+    free(g->due.items);
+    free(g->acknowledged);
+    free(g->nodes);
+    free(g);
+}
+
+/* ---- answers
+ * -------------------------------------------------------------------------------------
+ */
+
+static void give(struct gate *g, const struct gate_answer *a)
+{
+    struct given *x = must_alloc(sizeof(*x));
+
+    x->answer = *a;
+    *g->answers_end = x;
+    g->answers_end = &x->next;
+}
+
+/* The record (of the answer's shape, or NULL for an empty one) and text are copied. */
+static void answer_with(struct gate *g, const struct call *c, enum rejection rejection,
+                        struct str text, const void *record)
+{
+    static const u64 nothing[64];
+    const struct shape *shape = commands[c->kind].answer;
+
+    must(shape->size <= sizeof(nothing));
+    if (!record)
+        record = nothing;
+    size_t size = record_footprint(shape, record) + 16;
+    char *block = must_alloc(size + text.len + 1);
+    struct gate_answer a = {
+        .request = c->request,
+        .kind = c->kind,
+        .rejection = rejection,
+        .text = {block + size, text.len},
+        .block = block,
+    };
+    if (text.len)
+        memcpy(block + size, text.data, text.len);
+    a.record = record_place(shape, record, block);
+    give(g, &a);
+}
+
+static const char *intent(const struct call *c)
+{
+    const struct instance_create *create = c->in.record;
+
+    if (c->kind == CMD_INSTANCE_CREATE && create && create->awaits_result)
+        return "CREATE_WITH_AWAITING_RESULT";
+    return commands[c->kind].intent;
+}
+
+static void answer_refusal(struct gate *g, const struct call *c,
+                           enum rejection rejection, struct str reason)
+{
+    size_t size = reason.len + 128;
+    char *text = must_alloc(size);
+    int len = snprintf(text, size, "Command '%s' rejected with code '%s': %.*s",
+                       intent(c), rejections[rejection].name, ARG(reason));
+
+    must(len >= 0 && (size_t)len < size);
+    answer_with(g, c, rejection, (struct str){text, (size_t)len}, NULL);
+    free(text);
+}
+
+bool gate_answer(struct gate *g, struct gate_answer *out)
+{
+    struct given *x = g->answers;
+
+    if (!x)
+        return false;
+    g->answers = x->next;
+    if (!g->answers)
+        g->answers_end = &g->answers;
+    *out = x->answer;
+    free(x);
+    return true;
+}
+
+void gate_answer_done(struct gate_answer *a)
+{
+    free(a->block);
+    a->block = NULL;
+}
+
+bool gate_is_busy(const struct gate *g)
+{
+    return g->answers != NULL;
+}
+
+/* ---- asking
+ * ----------------------------------------------------------------------------------------
+ */
+
+static bool is_poll(const struct call *c)
+{
+    return c->kind == CMD_JOB_ACTIVATE;
+}
+
+/* A key's upper bits name its partition; what has none is asked of the first. */
+static u32 index_of(const struct gate *g, u64 key)
+{
+    u64 partition = key >> 51;
+
+    return partition >= 1 && partition <= g->count ? (u32)partition - 1 : 0;
+}
+
+static u32 route(struct gate *g, const struct call *c)
+{
+    switch (c->kind) {
+    case CMD_DEPLOYMENT_CREATE:
+        return 0;
+    case CMD_MESSAGE_PUBLISH:
+        return index_of_name(
+            g, ((const struct message_publish *)c->in.record)->correlation_key);
+    case CMD_INSTANCE_CREATE:
+    case CMD_JOB_ACTIVATE:
+        return g->next++ % g->count;
+    default:
+        return index_of(g, c->in.key);
+    }
+}
+
+/* The command goes to a partition that lets it in: this one, or for a new instance any
+ * other. False: none did, and the call has been answered. */
+static bool put(struct gate *g, struct call *c)
+{
+    struct refusal why = {REJECT_UNAVAILABLE, "the partition is not there"};
+    u32 tries = c->kind == CMD_INSTANCE_CREATE ? g->count : 1;
+
+    for (u32 i = 0; i < tries; i++) {
+        u32 at = (c->partition + i) % g->count;
+        if (!g->nodes[at] || !node_admit(g->nodes[at], c->kind, &why))
+            continue;
+        c->partition = at;
+        c->state = CALL_ASKING;
+        node_command(g->nodes[at], &c->in);
+        return true;
+    }
+    answer_refusal(g, c, why.rejection, str_of(why.text));
+    call_end(g, c);
+    return false;
+}
+
+static struct str text_copy(char **to, struct str s)
+{
+    char *at = *to;
+
+    if (s.len)
+        memcpy(at, s.data, s.len);
+    *to += s.len;
+    return (struct str){at, s.len};
+}
+
+static struct call *call_new(struct gate *g, const struct ask *ask)
+{
+    const struct shape *shape = commands[ask->kind].ask;
+    size_t record = ask->record ? record_footprint(shape, ask->record) + 16 : 0;
+    size_t texts = ask->asker.name.len + ask->tenant.len + ask->cause.len;
+    struct call *c = must_alloc(sizeof(*c) + record + texts);
+    char *to = (char *)(c + 1);
+
+    *c = (struct call){.request = ask->request, .kind = ask->kind};
+    c->in = (struct input){
+        .kind = ask->kind,
+        .key = ask->key,
+        .operation = ask->operation,
+        .request = ask->request,
+        .asker.kind = ask->asker.kind,
+    };
+    if (ask->record)
+        c->in.record = record_place(shape, ask->record, to);
+    to += record;
+    c->in.asker.name = text_copy(&to, ask->asker.name);
+    c->in.tenant = text_copy(&to, ask->tenant);
+    c->in.cause = text_copy(&to, ask->cause);
+    c->arrival = ++g->arrivals;
+    struct call **bucket = &g->calls[hash_mix(c->request) % BUCKETS];
+    c->chain = *bucket;
+    *bucket = c;
+    g->call_count++;
+    return c;
+}
+
+static i64 after(i64 now, i64 ms)
+{
+    return ms > INT64_MAX - now ? INT64_MAX : now + ms;
+}
+
+/* Until when a call waits: its own window, the default one, or not at all. */
+static i64 wait_until(const struct gate *g, i64 wait_ms, i64 standard)
+{
+    if (wait_ms < 0)
+        return 0;
+    return after(g->now, wait_ms ? wait_ms : standard);
+}
+
+static bool awaits_result(const struct call *c)
+{
+    const struct instance_create *create = c->in.record;
+
+    return c->kind == CMD_INSTANCE_CREATE && create && create->awaits_result;
+}
+
+void gate_ask(struct gate *g, const struct ask *ask, i64 now)
+{
+    if (now > g->now)
+        g->now = now;
+    must(!call_find(g, ask->request));
+    struct call *c = call_new(g, ask);
+    c->partition = route(g, c);
+    if (is_poll(c)) {
+        const struct job_activate *a = c->in.record;
+        must(a);
+        c->queue = queue_join(g, a->tenants.count ? a->tenants.items[0] : c->in.tenant,
+                              a->type);
+        c->signals = c->queue->signals;
+        c->deadline = wait_until(g, ask->wait_ms, g->options.poll_default_ms);
+    } else if (awaits_result(c)) {
+        c->deadline = wait_until(g, ask->wait_ms, g->options.result_default_ms);
+    }
+    due_set(g, c, c->deadline ? c->deadline : after(g->now, g->options.command_ms));
+    put(g, c);
+}
+
+/* ---- what comes back
+ * -------------------------------------------------------------------------------- */
+
+/* Jobs for somebody who has left go back to their place. */
+static void jobs_return(struct gate *g, u32 partition,
+                        const struct jobs_activated *jobs)
+{
+    for (u32 i = 0; jobs && i < jobs->jobs.count; i++)
+        node_command(g->nodes[partition],
+                     &(struct input){.kind = CMD_JOB_YIELD,
+                                     .key = jobs->jobs.items[i].key,
+                                     .tenant = jobs->jobs.items[i].tenant});
+}
+
+static void park(struct gate *g, struct call *c)
+{
+    struct call **hole = &c->queue->first;
+    i64 probe = after(g->now, g->options.probe_ms);
+
+    while (*hole && (*hole)->arrival < c->arrival)
+        hole = &(*hole)->next;
+    c->next = *hole;
+    *hole = c;
+    c->state = CALL_PARKED;
+    due_set(g, c, probe < c->deadline ? probe : c->deadline);
+}
+
+/* Another round over all partitions, beginning with the one that has news. */
+static void poll_again(struct gate *g, struct call *c, u32 partition)
+{
+    c->partition = partition;
+    c->asked = 0;
+    c->signals = c->queue->signals;
+    due_set(g, c, c->deadline);
+    put(g, c);
+}
+
+/* A poll that found nothing asks the next partition; after the last it is parked,
+ * unless something has become available since its round began. */
+static void poll_empty(struct gate *g, struct call *c)
+{
+    if (++c->asked < g->count) {
+        c->partition = (c->partition + 1) % g->count;
+        put(g, c);
+    } else if (!c->deadline || c->deadline <= g->now) {
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, NULL);
+        call_end(g, c);
+    } else if (c->queue->signals != c->signals) {
+        poll_again(g, c, c->partition);
+    } else {
+        park(g, c);
+    }
+}
+
+static void poll_answered(struct gate *g, struct call *c, const struct answer *a)
+{
+    const struct jobs_activated *jobs = a->record;
+
+    if (a->rejection) {
+        answer_refusal(g, c, a->rejection, a->reason);
+        call_end(g, c);
+    } else if (jobs && jobs->jobs.count) {
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, jobs);
+        call_end(g, c);
+    } else if (jobs && jobs->is_truncated) {
+        put(g,
+            c); /* the first job was too large and is an incident now: the next one */
+    } else {
+        poll_empty(g, c);
+    }
+}
+
+/* The instance is there; its creator waits on, by its key. */
+static void await(struct gate *g, struct call *c, const struct instance_created *made)
+{
+    c->instance = made->instance_key;
+    struct call **bucket = &g->instances[hash_mix(c->instance) % BUCKETS];
+    c->mate = *bucket;
+    *bucket = c;
+    c->state = CALL_AWAITING;
+}
+
+/* A process that was just deployed may not have reached this partition yet; the first
+ * one has it. */
+static bool ask_first(struct gate *g, struct call *c, const struct answer *a)
+{
+    if (c->kind != CMD_INSTANCE_CREATE || a->rejection != REJECT_NOT_FOUND ||
+        c->partition == 0 || !g->nodes[0])
+        return false;
+    c->partition = 0;
+    put(g, c);
+    return true;
+}
+
+static void answered(struct gate *g, u32 partition, const struct answer *a)
+{
+    struct call *c = call_find(g, a->request);
+
+    if (!c || c->is_gone || c->state != CALL_ASKING) {
+        if (a->kind == CMD_JOB_ACTIVATE)
+            jobs_return(g, partition, a->record);
+        if (c && c->is_gone)
+            call_end(g, c);
+        return;
+    }
+    if (is_poll(c)) {
+        poll_answered(g, c, a);
+    } else if (a->rejection) {
+        if (ask_first(g, c, a))
+            return;
+        answer_refusal(g, c, a->rejection, a->reason);
+        call_end(g, c);
+    } else if (awaits_result(c)) {
+        await(g, c, a->record);
+    } else {
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, a->record);
+        call_end(g, c);
+    }
+}
+
+static void jobs_available(struct gate *g, u32 partition, const struct effect *e)
+{
+    struct queue *q = queue_find(g, e->tenant, e->type);
+
+    if (!q)
+        return;
+    q->signals++;
+    q->calls++; /* it stays while we walk it */
+    for (u32 i = 0; i < e->count && q->first; i++) {
+        struct call *c = q->first;
+        q->first = c->next;
+        poll_again(g, c, partition);
+    }
+    queue_leave(g, q);
+}
+
+static void instance_ended(struct gate *g, const struct effect *e)
+{
+    struct call *c = g->instances[hash_mix(e->instance) % BUCKETS];
+
+    while (c && c->instance != e->instance)
+        c = c->mate;
+    if (!c)
+        return;
+    answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, e->result);
+    call_end(g, c);
+}
+
+static void effects_take(struct gate *g, u32 partition)
+{
+    for (struct effect e; node_effect(g->nodes[partition], &e);) {
+        switch (e.kind) {
+        case EFFECT_JOBS_AVAILABLE:
+            jobs_available(g, partition, &e);
+            break;
+        case EFFECT_INSTANCE_ENDED:
+            instance_ended(g, &e);
+            break;
+        }
+    }
+}
+
+/* ---- between partitions
+ * ------------------------------------------------------------------------------- */
+
+static void sends_deliver(struct gate *g, u32 from)
+{
+    struct send s;
+    struct err err;
+
+    while (node_send(g->nodes[from], &s))
+        if (s.to <= g->count && g->nodes[s.to - 1])
+            must(node_receive(g->nodes[s.to - 1], &s, &err));
+}
+
+static void sends_acknowledge(struct gate *g, u32 from, u32 to)
+{
+    u64 *known = &g->acknowledged[from * g->count + to];
+    u64 applied = node_applied(g->nodes[to], from + 1);
+
+    if (applied <= *known)
+        return;
+    *known = applied;
+    struct outbox_acknowledge record = {to + 1, applied};
+    node_command(g->nodes[from], &(struct input){.kind = CMD_OUTBOX_ACKNOWLEDGE,
+                                                 .record = &record,
+                                                 .tenant = STR("<default>")});
+}
+
+static void sends_move(struct gate *g)
+{
+    if (g->count == 1)
+        return;
+    for (u32 from = 0; from < g->count; from++) {
+        if (!g->nodes[from])
+            continue;
+        sends_deliver(g, from);
+        for (u32 to = 0; to < g->count; to++)
+            if (to != from && g->nodes[to])
+                sends_acknowledge(g, from, to);
+    }
+}
+
+/* ---- a turn
+ * ---------------------------------------------------------------------------------------------
+ */
+
+static void timed_out(struct gate *g, struct call *c)
+{
+    if (c->state == CALL_PARKED && c->deadline > g->now) {
+        unpark(c);
+        poll_again(g, c, c->partition);
+        return;
+    }
+    if (c->state == CALL_PARKED) {
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, NULL);
+    } else if (is_poll(c)) {
+        /* Its command is under way and may bring jobs: it ends with that answer. */
+        due_set(g, c, after(g->now, g->options.command_ms));
+        c->deadline = c->deadline ? 1 : 0;
+        return;
+    } else if (!c->is_gone) {
+        answer_refusal(g, c, REJECT_DEADLINE_EXCEEDED,
+                       c->state == CALL_AWAITING
+                           ? STR("Time out between gateway and broker: the process "
+                                 "instance has not completed in time; it goes on")
+                           : STR("Time out between gateway and broker: the command was "
+                                 "not answered in time; it may still be done"));
+    }
+    call_end(g, c);
+}
+
+void gate_pump(struct gate *g, i64 now)
+{
+    if (now > g->now)
+        g->now = now;
+    for (u32 i = 0; i < g->count; i++) {
+        if (!g->nodes[i])
+            continue;
+        for (struct answer a; node_answer(g->nodes[i], &a); node_answer_done(&a))
+            answered(g, i, &a);
+        effects_take(g, i);
+    }
+    sends_move(g);
+    for (struct due_item *item; (item = due_first(&g->due, g->now));) {
+        struct call *c =
+            (struct call *)(void *)((char *)item - offsetof(struct call, due));
+        timed_out(g, c);
+    }
+}
+
+bool gate_due(const struct gate *g, i64 *when)
+{
+    if (g->due.count == 0)
+        return false;
+    *when = g->due.items[1]->when;
+    return true;
+}
+
+void gate_gone(struct gate *g, u64 request)
+{
+    struct call *c = call_find(g, request);
+
+    if (!c)
+        return;
+    if (c->state == CALL_ASKING)
+        c->is_gone = true;
+    else
+        call_end(g, c);
+}
+
+void gate_node(struct gate *g, u32 index, struct node *node)
+{
+    must(index < g->count);
+    g->nodes[index] = node;
+    if (node) {
+        for (u32 i = 0; i < g->count; i++)
+            if (g->nodes[i])
+                node_resend(g->nodes[i]);
+        return;
+    }
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (struct call *c = g->calls[i], *next; c; c = next) {
+            next = c->chain;
+            if (c->partition != index || c->state == CALL_PARKED)
+                continue;
+            if (!c->is_gone)
+                answer_refusal(g, c, REJECT_UNAVAILABLE,
+                               STR("the partition has stopped; please try again"));
+            call_end(g, c);
+        }
+}
+
+void gate_drain(struct gate *g)
+{
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (struct call *c = g->calls[i], *next; c; c = next) {
+            next = c->chain;
+            if (c->state == CALL_ASKING)
+                continue;
+            if (c->state == CALL_PARKED)
+                answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, NULL);
+            else
+                answer_refusal(g, c, REJECT_UNAVAILABLE, STR("the server is stopping"));
+            call_end(g, c);
+        }
+}
+
+u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max)
+{
+    for (u32 i = 0; i < g->count && i < max; i++)
+        out[i] = (struct gate_partition){i + 1, g->nodes[i] != NULL};
+    return g->count;
+}
+
+size_t gate_calls(const struct gate *g)
+{
+    return g->call_count;
+}
