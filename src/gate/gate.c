@@ -316,8 +316,10 @@ static u32 route(struct gate *g, const struct call *c)
     case CMD_DEPLOYMENT_CREATE:
         return 0;
     case CMD_MESSAGE_PUBLISH:
-        return index_of_name(
-            g, ((const struct message_publish *)c->in.record)->correlation_key);
+        return record_partition(
+                   ((const struct message_publish *)c->in.record)->correlation_key,
+                   g->count) -
+               1;
     case CMD_INSTANCE_CREATE:
     case CMD_JOB_ACTIVATE:
         return g->next++ % g->count;
