@@ -38,6 +38,11 @@ static int real_fdatasync(void *ctx, int fd)
     return fdatasync(fd);
 }
 
+static void real_forget(void *ctx, int fd)
+{
+    posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+}
+
 static int real_renameat(void *ctx, int folder, const char *from, const char *to)
 {
     return renameat(folder, from, folder, to);
@@ -53,6 +58,7 @@ const struct disk disk_real = {
     .pread = real_pread,
     .pwrite = real_pwrite,
     .fdatasync = real_fdatasync,
+    .forget = real_forget,
     .renameat = real_renameat,
     .unlinkat = real_unlinkat,
 };

@@ -13,6 +13,9 @@ struct disk {
     ssize_t (*pread)(void *ctx, int fd, void *bytes, size_t len, off_t at);
     ssize_t (*pwrite)(void *ctx, int fd, const void *bytes, size_t len, off_t at);
     int (*fdatasync)(void *ctx, int fd);
+    /* Gives up the pages of the file that need not be written, so that reading it again
+     * shows what the disk has. */
+    void (*forget)(void *ctx, int fd);
     int (*renameat)(void *ctx, int folder, const char *from, const char *to);
     int (*unlinkat)(void *ctx, int folder, const char *name);
     void *ctx; /* borrowed; of the one who made the table */

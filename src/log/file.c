@@ -310,6 +310,7 @@ static void file_take(struct file_log *f, struct work *work)
     if (!work->is_done) {
         file_lose(f, &work->err);
     } else if (work->kind == WORK_BATCH) {
+        must(!f->is_lost); /* the thread does nothing after a failure */
         l->durable += work->count;
         l->bytes += work->stored;
         f->backlog -= work->bytes;

@@ -1,6 +1,5 @@
 #include "log/recover.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 
 #include "log/reader.h"
@@ -123,7 +122,7 @@ static bool recover_settle(struct recovery *r, struct err *err)
         return false;
     if (!store_sync(r->store, r->reader.fd, name.text, err))
         return false;
-    posix_fadvise(r->reader.fd, 0, 0, POSIX_FADV_DONTNEED);
+    r->store->disk.forget(r->store->disk.ctx, r->reader.fd);
     reader_forget(&r->reader);
     return recover_scan(r, err);
 }
