@@ -30,7 +30,7 @@ enum feel_kind {
     FEEL_CONTEXT,
     FEEL_RANGE,
     FEEL_FUNCTION,
-    FEEL_GAVE_UP,
+    FEEL_GAVE_UP, /* also when assert() found its condition not true */
 };
 
 struct feel_moment; /* date, time or date-time with its offset or zone */
@@ -44,7 +44,7 @@ struct feel_value {
     union {
         bool boolean;
         struct num number; /* decimal, 34 digits */
-        struct str string; /* GAVE_UP: which limit was reached */
+        struct str string; /* GAVE_UP: which limit was reached, or what was asserted */
         i64 span;
         const struct feel_moment *moment; /* these live in the arena that they were */
         const struct feel_list *list;     /* made in, like the string */
@@ -109,6 +109,7 @@ struct feel_env {
     struct str zone;                /* name of the system's own zone; empty: UTC */
     struct feel_limits limits;
     enum feel_dialect dialect;
+    u64 seed; /* what uuid() and random number() follow from */
     /* Told each thing that made a value null, as "[NO_VARIABLE_FOUND] No variable found
      * with name 'x'" (the types of behaviours 10.5). May be NULL. */
     void (*note)(const struct feel_env *env, struct str warning);
