@@ -445,13 +445,15 @@ static int net_wait(const struct net *n, int wait_ms)
                                           : wait_ms;
 }
 
+/* One round of events, then the answers: without EVLOOP_ONCE libevent would go on as
+ * long as anybody has something to say. */
 static void net_poll(struct net *n, int wait_ms)
 {
     struct timeval wait = {wait_ms / 1000, wait_ms % 1000 * 1000};
 
     if (wait_ms > 0)
         event_add(&n->tick, &wait);
-    event_base_loop(n->base, wait_ms == 0 ? EVLOOP_NONBLOCK : EVLOOP_ONCE);
+    event_base_loop(n->base, EVLOOP_ONCE | (wait_ms == 0 ? EVLOOP_NONBLOCK : 0));
     if (wait_ms > 0)
         event_del(&n->tick);
 }
