@@ -24,23 +24,30 @@ struct json_limits {
 
 enum json_want { JSON_ANY, JSON_OBJECT };
 
-/* Checks `text` and gives its canonical form: no white space outside strings; in strings
- * only \" \\ \b \f \n \r \t and \u00XX for other control characters are escaped, all
- * else is UTF-8 (surrogate pairs joined; a lone surrogate is an error); members in the
- * order given, of equal names the last one wins (at the place of the first); numbers as
- * written, but -0 becomes 0. Empty or blank text is `{}` when an object is wanted.
- * `out` lives in the arena, or is (a part of) `text` itself when that is canonical
- * already. Errors (ERR_SYNTAX) say what and at which byte, from 1: "JSON, byte 12:
- * expected ':' after a name"; for a root that is no object when one is wanted: "expected
- * an object, but got an array". */
+/* Checks `text` and gives its canonical form: no white space outside strings; in
+ * strings only \" \\ \b \f \n \r \t and \u00XX for other control characters are
+ * escaped, all else is UTF-8 (surrogate pairs joined; a lone surrogate is an error);
+ * members in the order given, of equal names the last one wins (at the place of the
+ * first); numbers as written, but -0 becomes 0. Empty or blank text is `{}` when an
+ * object is wanted. `out` lives in the arena, or is (a part of) `text` itself when that
+ * is canonical already. Errors (ERR_SYNTAX) say what and at which byte, from 1: "JSON,
+ * byte 12: expected ':' after a name"; for a root that is no object when one is wanted:
+ * "expected an object, but got an array". */
 bool json_canonical(struct str text, enum json_want want,
                     const struct json_limits *limits, struct arena *arena,
                     struct str *out, struct err *err);
 
-/* ---- reading canonical text; anything else is a failed must -------------------------- */
+/* ---- reading canonical text; anything else is a failed must ---------------------- */
 
-enum json_kind { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY,
-                 JSON_MAP };
+enum json_kind {
+    JSON_NULL,
+    JSON_FALSE,
+    JSON_TRUE,
+    JSON_NUMBER,
+    JSON_STRING,
+    JSON_ARRAY,
+    JSON_MAP
+};
 
 enum json_kind json_kind(struct str value);
 
@@ -51,7 +58,7 @@ struct json_walk {
 };
 
 struct json_member {
-    struct str name;  /* decoded; borrowed from the text, or from the arena if escaped */
+    struct str name; /* decoded; borrowed from the text, or from the arena if escaped */
     struct str value; /* borrowed, canonical */
 };
 
@@ -66,7 +73,7 @@ struct str json_text(struct str string, struct arena *arena);
 /* A number that is whole and fits. */
 bool json_i64(struct str number, i64 *out);
 
-/* ---- writing ---------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------- */
 
 void json_put_string(struct buf *b, struct str text); /* quoted and escaped */
 void json_put_i64(struct buf *b, i64 value);

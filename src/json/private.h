@@ -7,12 +7,14 @@
 
 /* `object` is canonical, but may hold `count` members of which some have equal names:
  * the same object with the last value of each name at the place of the first. */
-struct str object_unique(struct str object, size_t count, struct arena *arena);
+struct str json_object_unique(struct str object, size_t count, struct arena *arena);
 
 /* Two or more of the names (quoted, canonical) are equal. */
-bool names_repeat(const struct str *names, size_t count, struct arena *arena);
+bool json_names_repeat(const struct str *names, size_t count, struct arena *arena);
 
 /* How the byte is written behind a backslash; 0: it needs \u00XX or no escape. */
-char escape_of(u8 byte);
+char json_escape(u8 byte);
+/* The byte that `c` behind a backslash stands for; 0: none. */
+char json_unescape(int c);
 
 #endif

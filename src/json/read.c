@@ -137,32 +137,32 @@ static void point_put(struct reader *r, u32 point)
 {
     static const char hex[] = "0123456789abcdef";
     char escaped[] = {'\\', 'u', '0', '0', hex[point >> 4 & 15], hex[point & 15]};
-    char plain[4];
+    char plain[4] = {0};
 
-    if (point < 0x80 && escape_of((u8)point)) {
-        escaped[1] = escape_of((u8)point);
+    if (point < 0x80 && json_escape((u8)point)) {
+        escaped[1] = json_escape((u8)point);
         output_put(r, escaped, 2);
     } else if (point < 0x20) {
         output_put(r, escaped, sizeof(escaped));
     } else {
-        output_put(r, plain, utf8_put(plain, point));
+        size_t len = utf8_put(plain, point);
+        output_put(r, plain, len);
     }
 }
 
 /* One of  \" \\ \/ \b \f \n \r \t \uXXXX  with r->at at the backslash. */
 static bool escape_read(struct reader *r)
 {
-    static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
     u32 point = 0;
 
     r->at++;
     int c = peek(r);
-    const char *known = c > 0 ? strchr(names, c) : NULL;
+    char known = json_unescape(c);
     if (!known && c != 'u')
         return fail(r, "unknown escape in a string");
     r->at++;
     if (known)
-        point = (u8)values[known - names];
+        point = (u8)known;
     else if (!point_read(r, &point))
         return false;
     point_put(r, point);
@@ -336,10 +336,10 @@ static void object_close(struct reader *r, size_t from, size_t first)
         struct span name = r->names[first + i];
         names[i] = (struct str){all.data + name.from, name.to - name.from};
     }
-    if (!names_repeat(names, count, r->arena))
+    if (!json_names_repeat(names, count, r->arena))
         return;
     struct str object = {all.data + from, all.len - from};
-    struct str unique = object_unique(object, count, r->arena);
+    struct str unique = json_object_unique(object, count, r->arena);
     output_copy(r);
     r->out.len = from;
     buf_add(&r->out, unique);

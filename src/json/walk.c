@@ -126,7 +126,7 @@ bool json_next(struct json_walk *w, struct arena *arena, struct json_member *out
 /* ---- strings
  * --------------------------------------------------------------------------- */
 
-char escape_of(u8 byte)
+char json_escape(u8 byte)
 {
     switch (byte) {
     case '"':
@@ -146,6 +146,27 @@ char escape_of(u8 byte)
     return 0;
 }
 
+char json_unescape(int c)
+{
+    switch (c) {
+    case '"':
+    case '\\':
+    case '/':
+        return (char)c;
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    }
+    return 0;
+}
+
 static u32 hex_value(char c)
 {
     return (u32)(c <= '9' ? c - '0' : c - 'a' + 10) & 15;
@@ -154,7 +175,6 @@ static u32 hex_value(char c)
 /* The byte that is written at *at of a string's inside, moving past it. */
 static char byte_next(struct str s, size_t *at)
 {
-    static const char names[] = "\"\\bfnrt", values[] = "\"\\\b\f\n\r\t";
     char c = s.data[(*at)++];
 
     if (c != '\\')
@@ -166,9 +186,9 @@ static char byte_next(struct str s, size_t *at)
         *at += 4;
         return (char)(hex_value(s.data[*at - 2]) << 4 | hex_value(s.data[*at - 1]));
     }
-    const char *known = c ? strchr(names, c) : NULL;
-    must(known);
-    return values[known - names];
+    c = json_unescape(c);
+    must(c);
+    return c;
 }
 
 static struct str inside(struct str string)
@@ -292,7 +312,7 @@ static int order_compare(const void *a, const void *b)
 
 /* A few names are compared each with each. Many are sorted; a hash table would be at
  * the mercy of whoever chooses the names. */
-bool names_repeat(const struct str *names, size_t count, struct arena *arena)
+bool json_names_repeat(const struct str *names, size_t count, struct arena *arena)
 {
     if (count <= 8) {
         for (size_t i = 1; i < count; i++)
@@ -331,7 +351,7 @@ static void members_unite(struct json_member *members, size_t count,
     }
 }
 
-struct str object_unique(struct str object, size_t count, struct arena *arena)
+struct str json_object_unique(struct str object, size_t count, struct arena *arena)
 {
     struct json_member *members = NEW_ARRAY(arena, struct json_member, count);
     struct json_walk w = json_walk(object);
@@ -379,8 +399,8 @@ struct str json_merge(struct str under, struct str over, struct arena *arena)
     buf_add(&both, part(under, 0, under.len - 1));
     buf_byte(&both, ',');
     buf_add(&both, part(over, 1, over.len));
-    return object_unique(buf_str(&both), member_count(under) + member_count(over),
-                         arena);
+    return json_object_unique(buf_str(&both), member_count(under) + member_count(over),
+                              arena);
 }
 
 /* ---- writing ----------------------------------------------------------------------
@@ -388,9 +408,9 @@ struct str json_merge(struct str under, struct str over, struct arena *arena)
 
 static void point_write(struct buf *b, u32 point)
 {
-    if (point < 0x80 && escape_of((u8)point)) {
+    if (point < 0x80 && json_escape((u8)point)) {
         buf_byte(b, '\\');
-        buf_byte(b, escape_of((u8)point));
+        buf_byte(b, json_escape((u8)point));
     } else if (point < 0x20) {
         buf_print(b, "\\u%04x", point);
     } else {

@@ -1,7 +1,7 @@
 /* build.h - what the files of this room share while a model is built. A part is an
- * element that is being built, with the XML it comes from; it lives in the scratch arena
- * and is gone when the model stands. Fault-finding goes on to the end: what is wrong
- * becomes a finding, and the part is treated as far as it can be.
+ * element that is being built, with the XML it comes from; it lives in the scratch
+ * arena and is gone when the model stands. Fault-finding goes on to the end: what is
+ * wrong becomes a finding, and the part is treated as far as it can be.
  *
  *     parts.c    XML to parts: ids, kinds, who is inside whom
  *     links.c    flows, boundary events, the arrays of the elements
@@ -17,7 +17,7 @@
 #include "model/model.h"
 #include "xml/xml.h"
 
-#define BPMN "http://www.omg.org/spec/BPMN/20100524/MODEL"
+#define BPMN  "http://www.omg.org/spec/BPMN/20100524/MODEL"
 #define ZEEBE "http://camunda.org/schema/zeebe/1.0"
 
 /* What elements of one BPMN name have in common; the rows are in parts.c. */
@@ -78,7 +78,8 @@ struct build {
     struct arena *keep, *scratch; /* the model's own; gone when it stands */
     const struct model_options *options;
     bool is_strict;
-    u64 seed; /* of the tables of ids: from the text, so that nobody chooses collisions */
+    u64 seed; /* of the tables of ids: from the text, so that nobody chooses collisions
+               */
 
     struct id *ids; /* open addressing; id_size is a power of two */
     u32 id_count, id_size;
@@ -106,36 +107,45 @@ struct model {
     u64 seed;
 };
 
-/* ---- findings.c ------------------------------------------------------------------------ */
+/* ---- findings.c
+ * ------------------------------------------------------------------------ */
 
-void found(struct build *b, const struct xml_node *at, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-/* The same, of what an expression says: told after what the structure says. */
-void found_late(struct build *b, const struct xml_node *at, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-/* "element 'x' (line 12): " before the sentence, x being the element around it. */
-void found_here(struct build *b, const struct xml_node *at, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
+void finding_add(struct build *b, const struct xml_node *at, bool is_late,
+                 struct str text);
+/* With "element 'x' (line 12): " before the sentence, x being the element around it. */
+void finding_add_here(struct build *b, const struct xml_node *at, struct str text);
 /* Of a process as a whole. */
-void found_process(struct build *b, const struct part *process, struct str text);
+void finding_process(struct build *b, const struct part *process, struct str text);
+
+/* The same by printf rules; late is what an expression says. */
+#define finding(b, at, ...) \
+    finding_add((b), (at), false, arena_print((b)->scratch, __VA_ARGS__))
+#define finding_late(b, at, ...) \
+    finding_add((b), (at), true, arena_print((b)->scratch, __VA_ARGS__))
+#define finding_here(b, at, ...) \
+    finding_add_here((b), (at), arena_print((b)->scratch, __VA_ARGS__))
+
 struct str findings_print(struct build *b);
 
-/* ---- parts.c --------------------------------------------------------------------------- */
+/* ---- parts.c
+ * --------------------------------------------------------------------------- */
 
 bool parts_read(struct build *b, const struct xml_node *definitions);
 struct id *id_find(struct build *b, struct str reference);
-bool xml_bool(struct str value, bool otherwise);
+bool bool_read(struct str value, bool otherwise);
 bool is_bpmn(const struct xml_node *n, const char *name);
 bool is_zeebe(const struct xml_node *n, const char *name);
 const struct xml_node *extension(const struct xml_node *n, const char *name);
-u32 extension_count(const struct xml_node *n, const char *name);
+u32 extensions_count(const struct xml_node *n, const char *name);
 
-/* ---- links.c --------------------------------------------------------------------------- */
+/* ---- links.c
+ * --------------------------------------------------------------------------- */
 
 void parts_link(struct build *b);
 void model_finish(struct build *b); /* the tables, when all is good */
 
-/* ---- details.c, events.c ---------------------------------------------------------------- */
+/* ---- details.c, events.c
+ * ---------------------------------------------------------------- */
 
 void details_read(struct build *b, struct part *p);
 /* Which event it is; called when the part is made, before it is linked. */
@@ -144,7 +154,8 @@ void part_refuse(struct build *b, struct part *p, const char *why);
 void event_read(struct build *b, struct part *p);
 void receive_read(struct build *b, struct part *p);
 
-/* ---- expr.c ---------------------------------------------------------------------------- */
+/* ---- expr.c
+ * ---------------------------------------------------------------------------- */
 
 enum expr_want { EXPR_ANY, EXPR_FEEL };
 
@@ -155,14 +166,15 @@ struct expr expr_read(struct build *b, const struct xml_node *at, struct str tex
 struct expr expr_static(struct build *b, struct str text);
 /* An attribute that must be present and not empty. */
 struct str attribute_must(struct build *b, const struct xml_node *at, const char *name);
-bool path_read(struct build *b, const struct xml_node *at, struct mapping *m);
+bool mapping_path_read(struct build *b, const struct xml_node *at, struct mapping *m);
 
 /* The value of an expression that needs no variables, in the scratch arena. */
 struct feel_value expr_value(struct build *b, const struct expr *e);
 void timer_check(struct build *b, const struct part *p);
 void start_name_check(struct build *b, struct part *p);
 
-/* ---- check.c, loops.c --------------------------------------------------------------------- */
+/* ---- check.c, loops.c
+ * --------------------------------------------------------------------- */
 
 void part_check(struct build *b, struct part *p);
 void loops_find(struct build *b);

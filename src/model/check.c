@@ -25,7 +25,7 @@ static void repeats_tell(struct build *b, const struct part *p, struct names *n)
     for (u32 i = 1; i < n->count; i++)
         if (str_equal(n->list[i - 1], n->list[i]) &&
             (i == 1 || !str_equal(n->list[i - 2], n->list[i])))
-            found(b, p->xml, "%s '%.*s' %s", n->before, ARG(n->list[i]), n->after);
+            finding(b, p->xml, "%s '%.*s' %s", n->before, ARG(n->list[i]), n->after);
 }
 
 /* The names of the messages that these events wait for. */
@@ -60,7 +60,7 @@ static void errors_check(struct build *b, const struct part *p)
             n.list[n.count++] = e->error_code.text;
     }
     if (catch_all > 1)
-        found(
+        finding(
             b, p->xml,
             "The same scope can not contain more than one error catch event without "
             "error code. An error catch event without error code catches all errors.");
@@ -73,8 +73,8 @@ static void receive_check(struct build *b, const struct part *p)
 
     for (u32 i = 0; i < p->boundaries.count && own->is_set; i++)
         if (str_equal(p->boundaries.list[i]->message_name.text, own->text)) {
-            found(b, p->xml,
-                  "Cannot reference the same message name as a boundary event");
+            finding(b, p->xml,
+                    "Cannot reference the same message name as a boundary event");
             return;
         }
 }
@@ -89,31 +89,31 @@ static void process_check(struct build *b, const struct part *p)
     for (u32 i = 0; i < p->starts.count; i++)
         none += p->starts.list[i]->event == EVENT_TYPE_NONE;
     if (p->starts.count == 0)
-        found(b, p->xml, "Must have at least one start event");
+        finding(b, p->xml, "Must have at least one start event");
     if (none > 1)
-        found(b, p->xml, "Multiple none start events are not allowed");
+        finding(b, p->xml, "Multiple none start events are not allowed");
 }
 
 static void sub_process_check(struct build *b, const struct part *p)
 {
     if (p->starts.count != 1)
-        found(b, p->xml, "Must have exactly one start event");
+        finding(b, p->xml, "Must have exactly one start event");
 }
 
 static void boundary_check(struct build *b, const struct part *p)
 {
     if (p->incoming.count > 0)
-        found(b, p->xml, "Cannot have incoming sequence flows");
+        finding(b, p->xml, "Cannot have incoming sequence flows");
     if (p->outgoing.count == 0)
-        found(b, p->xml,
-              "Must have at least one outgoing sequence flow or association");
+        finding(b, p->xml,
+                "Must have at least one outgoing sequence flow or association");
 }
 
 static void end_check(struct build *b, const struct part *p)
 {
     if (p->outgoing.count > 0)
-        found(b, p->xml,
-              "End events must not have outgoing sequence flows to other elements.");
+        finding(b, p->xml,
+                "End events must not have outgoing sequence flows to other elements.");
 }
 
 static void flow_check(struct build *b, const struct part *p)
@@ -124,14 +124,14 @@ static void flow_check(struct build *b, const struct part *p)
         return;
     if (p->source->e->type != ELEMENT_EXCLUSIVE_GATEWAY) {
         if (is_conditional)
-            found(b, p->xml,
-                  "Conditional sequence flows are only supported at exclusive or "
-                  "inclusive gateway");
+            finding(b, p->xml,
+                    "Conditional sequence flows are only supported at exclusive or "
+                    "inclusive gateway");
         return;
     }
     if (p->source->outgoing.count > 1 && !is_conditional &&
         p->source->e->default_flow != p->e)
-        found(b, p->xml, "Must have a condition or be default flow");
+        finding(b, p->xml, "Must have a condition or be default flow");
 }
 
 /* What an event-based gateway may lead to. One that is refused is judged elsewhere. */
@@ -152,14 +152,14 @@ static void event_gateway_check(struct build *b, const struct part *p)
         shared += targets[i]->incoming_count > 1;
     }
     if (count < 2)
-        found(b, p->xml,
-              "Event-based gateway must have at least 2 outgoing sequence flows.");
+        finding(b, p->xml,
+                "Event-based gateway must have at least 2 outgoing sequence flows.");
     if (others)
-        found(b, p->xml,
-              "Event-based gateway must not have an outgoing sequence flow to other "
-              "elements than message/timer/signal intermediate catch events.");
+        finding(b, p->xml,
+                "Event-based gateway must not have an outgoing sequence flow to other "
+                "elements than message/timer/signal intermediate catch events.");
     if (shared)
-        found(
+        finding(
             b, p->xml,
             "Target elements of an event gateway must not have any additional incoming "
             "sequence flows other than that from the event gateway.");

@@ -38,10 +38,10 @@ static void extension_judge(struct build *b, const struct xml_node *n)
     for (size_t i = 0; i < LEN(extensions); i++)
         if (str_is(n->name, extensions[i].name)) {
             if (extensions[i].refusal)
-                found_here(b, n, "%s", extensions[i].refusal);
+                finding_here(b, n, "%s", extensions[i].refusal);
             return;
         }
-    found_here(b, n, "zeebe:%.*s is not supported", ARG(n->name));
+    finding_here(b, n, "zeebe:%.*s is not supported", ARG(n->name));
 }
 
 static void binding_judge(struct build *b, const struct xml_node *n)
@@ -51,11 +51,11 @@ static void binding_judge(struct build *b, const struct xml_node *n)
     if (!binding.data || str_is(binding, "latest"))
         return;
     if (str_is(binding, "deployment") || str_is(binding, "versionTag"))
-        found_here(b, n, "the binding type '%.*s' is not supported", ARG(binding));
+        finding_here(b, n, "the binding type '%.*s' is not supported", ARG(binding));
     else
-        found(b, n,
-              "Attribute 'bindingType' must be one of: deployment, latest, "
-              "versionTag");
+        finding(b, n,
+                "Attribute 'bindingType' must be one of: deployment, latest, "
+                "versionTag");
 }
 
 static void extensions_judge(struct build *b, const struct xml_node *n)
@@ -80,9 +80,9 @@ static void mapping_read(struct build *b, const struct xml_node *n, bool is_outp
 
     m->line = n->line;
     if (is_output && source.len == 0)
-        found_late(b, n, "Expected expression but not found.");
+        finding_late(b, n, "Expected expression but not found.");
     m->source = expr_read(b, n, source, is_output ? EXPR_FEEL : EXPR_ANY);
-    path_read(b, n, m);
+    mapping_path_read(b, n, m);
 }
 
 static u32 mappings_read(struct build *b, const struct xml_node *all, bool is_output,
@@ -150,8 +150,8 @@ static void header_keys_check(struct build *b, const struct xml_node *all,
         while (seen[at] && !str_equal(seen[at]->key, headers[i].key))
             at = (at + 1) & (size - 1);
         if (seen[at])
-            found_late(b, all, "Headers contain duplicate entries for key '%.*s'",
-                       ARG(headers[i].key));
+            finding_late(b, all, "Headers contain duplicate entries for key '%.*s'",
+                         ARG(headers[i].key));
         seen[at] = &headers[i];
     }
 }
@@ -174,10 +174,11 @@ static void headers_read(struct build *b, struct part *p)
         h->key = arena_copy(b->keep, xml_get(n, "", "key"));
         h->value = arena_copy(b->keep, xml_get(n, "", "value"));
         if (str_starts(h->key, STR(RESERVED_PREFIX)))
-            found_late(b, n,
-                       "Attribute 'key' contains '%.*s', but header keys starting with "
-                       "'%s' are reserved for internal use.",
-                       ARG(h->key), RESERVED_PREFIX);
+            finding_late(
+                b, n,
+                "Attribute 'key' contains '%.*s', but header keys starting with "
+                "'%s' are reserved for internal use.",
+                ARG(h->key), RESERVED_PREFIX);
     }
     header_keys_check(b, all, headers, count);
 }
@@ -199,20 +200,21 @@ static void job_read(struct build *b, struct part *p)
 
 static void job_must_read(struct build *b, struct part *p)
 {
-    if (extension_count(p->xml, "taskDefinition") != 1)
-        found(b, p->xml,
-              "Must have exactly one 'zeebe:taskDefinition' extension element");
+    if (extensions_count(p->xml, "taskDefinition") != 1)
+        finding(b, p->xml,
+                "Must have exactly one 'zeebe:taskDefinition' extension element");
     job_read(b, p);
 }
 
 /* A job, or what the engine does itself instead: exactly one of the two. */
 static void job_or_read(struct build *b, struct part *p, const char *other, u32 others)
 {
-    if (extension_count(p->xml, "taskDefinition") + others != 1)
-        found(b, p->xml,
-              "Must have either one 'zeebe:%s' or one 'zeebe:taskDefinition' extension "
-              "element",
-              other);
+    if (extensions_count(p->xml, "taskDefinition") + others != 1)
+        finding(
+            b, p->xml,
+            "Must have either one 'zeebe:%s' or one 'zeebe:taskDefinition' extension "
+            "element",
+            other);
     job_read(b, p);
 }
 
@@ -220,15 +222,15 @@ static void throw_read(struct build *b, struct part *p)
 {
     if (p->e->event == EVENT_TYPE_MESSAGE)
         job_or_read(b, p, "publishMessage",
-                    extension_count(p->xml, "publishMessage") +
-                        extension_count(p->definition, "publishMessage"));
+                    extensions_count(p->xml, "publishMessage") +
+                        extensions_count(p->definition, "publishMessage"));
 }
 
 static void script_read(struct build *b, struct part *p)
 {
     const struct xml_node *n = extension(p->xml, "script");
 
-    job_or_read(b, p, "script", extension_count(p->xml, "script"));
+    job_or_read(b, p, "script", extensions_count(p->xml, "script"));
     if (!n)
         return;
     struct str text = attribute_must(b, n, "expression");
@@ -258,10 +260,11 @@ static struct expr list_read(struct build *b, const struct xml_node *n,
     struct expr e = expr_read(b, n, xml_get(n, "", name), EXPR_ANY);
 
     if (e.is_set && !e.feel && !is_list(e.body))
-        found_late(b, n,
-                   "Expected static value to be a list of comma-separated values, e.g. "
-                   "'a,b,c', but found '%.*s'.",
-                   ARG(e.body));
+        finding_late(
+            b, n,
+            "Expected static value to be a list of comma-separated values, e.g. "
+            "'a,b,c', but found '%.*s'.",
+            ARG(e.body));
     return e;
 }
 
@@ -273,10 +276,10 @@ static struct expr date_read(struct build *b, const struct xml_node *n,
 
     if (b->is_strict && e.is_set && !e.feel &&
         !feel_read_instant(e.body, b->options->zones, &ms))
-        found_late(b, n,
-                   "Expected static value to be a valid DateTime String, e.g. "
-                   "'2023-03-02T15:35+02:00', but found '%.*s'.",
-                   ARG(e.body));
+        finding_late(b, n,
+                     "Expected static value to be a valid DateTime String, e.g. "
+                     "'2023-03-02T15:35+02:00', but found '%.*s'.",
+                     ARG(e.body));
     return e;
 }
 
@@ -289,11 +292,12 @@ static void form_read(struct build *b, struct part *p)
     struct str key = xml_get(n, "", "formKey"), id = xml_get(n, "", "formId");
     bool has_key = str_trim(key).len > 0, has_id = str_trim(id).len > 0;
     if (has_key == has_id)
-        found(b, n,
-              "Exactly one of the attributes 'formId, formKey' must be present and not "
-              "blank");
+        finding(
+            b, n,
+            "Exactly one of the attributes 'formId, formKey' must be present and not "
+            "blank");
     if (has_id)
-        found_here(b, n, "a form by its id (formId) is not supported");
+        finding_here(b, n, "a form by its id (formId) is not supported");
     p->e->form_key = arena_copy(b->keep, key);
 }
 
@@ -330,7 +334,8 @@ static void process_read(struct build *b, struct part *p)
 
     for (const struct xml_node *n = all ? all->first : NULL; n; n = n->next)
         if (is_zeebe(n, "userTaskForm") && str_trim(n->text).len == 0)
-            found(b, n, "User task form text content has to be present and not empty");
+            finding(b, n,
+                    "User task form text content has to be present and not empty");
 }
 
 static void flow_read(struct build *b, struct part *p)
@@ -341,7 +346,7 @@ static void flow_read(struct build *b, struct part *p)
         return;
     struct str text = str_trim(n->text);
     if (text.len == 0)
-        found_late(b, n, "Expected expression but not found.");
+        finding_late(b, n, "Expected expression but not found.");
     p->e->condition = expr_read(b, n, text, EXPR_FEEL);
 }
 
@@ -361,10 +366,10 @@ void details_read(struct build *b, struct part *p)
         job_must_read(b, p);
         break;
     case ELEMENT_SEND_TASK:
-        job_or_read(b, p, "publishMessage", extension_count(p->xml, "publishMessage"));
+        job_or_read(b, p, "publishMessage", extensions_count(p->xml, "publishMessage"));
         break;
     case ELEMENT_BUSINESS_RULE_TASK:
-        job_or_read(b, p, "calledDecision", extension_count(p->xml, "calledDecision"));
+        job_or_read(b, p, "calledDecision", extensions_count(p->xml, "calledDecision"));
         break;
     case ELEMENT_SCRIPT_TASK:
         script_read(b, p);

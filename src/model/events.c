@@ -108,7 +108,7 @@ static void definitions_count(struct build *b, struct part *p)
 
 static void event_fault(struct build *b, struct part *p, const char *text)
 {
-    found(b, p->xml, "%s", text);
+    finding(b, p->xml, "%s", text);
     p->is_refused = true;
 }
 
@@ -162,7 +162,7 @@ static void message_name_read(struct build *b, struct id *message)
         return;
     message->is_name_read = true;
     if (name.len == 0)
-        found(b, message->xml, "Name must be present and not empty");
+        finding(b, message->xml, "Name must be present and not empty");
     else
         message->name = expr_read(b, message->xml, name, EXPR_ANY);
 }
@@ -174,9 +174,9 @@ static void message_key_read(struct build *b, struct id *message)
     if (message->is_key_read)
         return;
     message->is_key_read = true;
-    if (extension_count(message->xml, "subscription") != 1) {
-        found(b, message->xml,
-              "Must have exactly one zeebe:subscription extension element");
+    if (extensions_count(message->xml, "subscription") != 1) {
+        finding(b, message->xml,
+                "Must have exactly one zeebe:subscription extension element");
         return;
     }
     struct str key = attribute_must(b, subscription, "correlationKey");
@@ -195,7 +195,7 @@ static struct id *message_find(struct build *b, const struct xml_node *n,
         return id;
     }
     if (is_needed)
-        found(b, n, "Must reference a message");
+        finding(b, n, "Must reference a message");
     return NULL;
 }
 
@@ -218,8 +218,8 @@ static void message_start_read(struct build *b, struct part *p)
     if (!message)
         return;
     if (message->start_count++ == 1)
-        found(b, message->xml,
-              "A message cannot be referred by more than one start event");
+        finding(b, message->xml,
+                "A message cannot be referred by more than one start event");
     p->e->message_name = message->name;
     start_name_check(b, p);
 }
@@ -246,12 +246,12 @@ static void timer_place_check(struct build *b, const struct part *p)
     if (p->e->timer != TIMER_CYCLE)
         return;
     if (p->e->type == ELEMENT_INTERMEDIATE_CATCH_EVENT)
-        found(b, p->xml,
-              "Intermediate timer catch event must have either a time "
-              "duration or a time date.");
+        finding(b, p->xml,
+                "Intermediate timer catch event must have either a time "
+                "duration or a time date.");
     if (p->e->type == ELEMENT_BOUNDARY_EVENT &&
-        xml_bool(xml_get(p->xml, "", "cancelActivity"), true))
-        found(b, p->xml, "Interrupting timer event with time cycle is not allowed.");
+        bool_read(xml_get(p->xml, "", "cancelActivity"), true))
+        finding(b, p->xml, "Interrupting timer event with time cycle is not allowed.");
 }
 
 static void timer_read(struct build *b, struct part *p)
@@ -267,13 +267,14 @@ static void timer_read(struct build *b, struct part *p)
                 count++;
             }
     if (count != 1) {
-        found(b, p->definition,
-              "Must be exactly one type of timer: timeDuration, timeDate or timeCycle");
+        finding(
+            b, p->definition,
+            "Must be exactly one type of timer: timeDuration, timeDate or timeCycle");
         return;
     }
     struct str text = str_trim(value->text);
     if (text.len == 0)
-        found_late(b, value, "Expected expression but not found.");
+        finding_late(b, value, "Expected expression but not found.");
     p->e->timer_value = expr_read(b, value, text, EXPR_ANY);
     timer_place_check(b, p);
     timer_check(b, p);
@@ -285,12 +286,12 @@ static void timer_read(struct build *b, struct part *p)
 static void error_throw_read(struct build *b, struct part *p, const struct id *error)
 {
     if (!error) {
-        found(b, p->definition, "Must reference an error");
+        finding(b, p->definition, "Must reference an error");
         return;
     }
     struct str code = xml_get(error->xml, "", "errorCode");
     if (code.len == 0)
-        found(b, p->definition, "ErrorCode must be present and not empty");
+        finding(b, p->definition, "ErrorCode must be present and not empty");
     p->e->error_code = expr_read(b, error->xml, code, EXPR_ANY);
 }
 
@@ -299,13 +300,13 @@ static void error_catch_read(struct build *b, struct part *p, const struct id *e
     struct str code = error ? xml_get(error->xml, "", "errorCode") : (struct str){0};
 
     if (code.len > 0 && code.data[0] == '=')
-        found(b, p->definition,
-              "The errorCode of the error catch event is not allowed "
-              "to be an expression");
+        finding(b, p->definition,
+                "The errorCode of the error catch event is not allowed "
+                "to be an expression");
     p->e->error_code = expr_static(b, code);
     p->e->catches_all = code.len == 0;
-    if (!xml_bool(xml_get(p->xml, "", "cancelActivity"), true))
-        found(b, p->xml, "Non-Interrupting event of this type is not allowed");
+    if (!bool_read(xml_get(p->xml, "", "cancelActivity"), true))
+        finding(b, p->xml, "Non-Interrupting event of this type is not allowed");
 }
 
 static void error_read(struct build *b, struct part *p)
@@ -320,7 +321,7 @@ static void error_read(struct build *b, struct part *p)
         return;
     }
     if (!error && reference.len > 0)
-        found_here(b, p->xml, "the error '%.*s' does not exist", ARG(reference));
+        finding_here(b, p->xml, "the error '%.*s' does not exist", ARG(reference));
     error_catch_read(b, p, error);
 }
 
@@ -336,7 +337,7 @@ static void message_read(struct build *b, struct part *p)
     else if (p->e->type == ELEMENT_END_EVENT ||
              p->e->type == ELEMENT_INTERMEDIATE_THROW_EVENT)
         message_find(b, p->definition,
-                     extension_count(p->definition, "publishMessage"));
+                     extensions_count(p->definition, "publishMessage"));
     else
         message_catch_read(b, p, p->definition);
 }

@@ -31,7 +31,7 @@ static const struct feel_expr *body_compile(struct build *b, const struct xml_no
 
     if (feel_compile(b->keep, FEEL_EXPRESSION, body, NULL, &feel, &err))
         return feel;
-    found_late(b, at, "failed to parse expression '%.*s': %s", ARG(body), err.text);
+    finding_late(b, at, "failed to parse expression '%.*s': %s", ARG(body), err.text);
     return null_compile(b);
 }
 
@@ -44,10 +44,10 @@ struct expr expr_read(struct build *b, const struct xml_node *at, struct str tex
         e.body = (struct str){e.text.data + 1, e.text.len - 1};
         e.feel = body_compile(b, at, e.body);
     } else if (text.len > 0 && want == EXPR_FEEL) {
-        found_late(b, at,
-                   "Expected expression but found static value '%.*s'. An expression "
-                   "must start with '=' (e.g. '=%.*s').",
-                   ARG(text), ARG(text));
+        finding_late(b, at,
+                     "Expected expression but found static value '%.*s'. An expression "
+                     "must start with '=' (e.g. '=%.*s').",
+                     ARG(text), ARG(text));
     }
     return e;
 }
@@ -57,7 +57,7 @@ struct str attribute_must(struct build *b, const struct xml_node *at, const char
     struct str value = xml_get(at, "", name);
 
     if (value.len == 0)
-        found(b, at, "Attribute '%s' must be present and not empty", name);
+        finding(b, at, "Attribute '%s' must be present and not empty", name);
     return value;
 }
 
@@ -117,21 +117,21 @@ static void path_cut(struct build *b, struct mapping *m)
     m->path = path;
 }
 
-bool path_read(struct build *b, const struct xml_node *at, struct mapping *m)
+bool mapping_path_read(struct build *b, const struct xml_node *at, struct mapping *m)
 {
     m->target = arena_copy(b->keep, xml_get(at, "", "target"));
     if (m->target.len == 0)
-        found_late(b, at, "Expected path expression but not found.");
+        finding_late(b, at, "Expected path expression but not found.");
     else if (!is_path(m->target))
-        found_late(
+        finding_late(
             b, at,
             "Expected path expression '%.*s' but doesn't match the pattern '%s'.",
             ARG(m->target), PATH_PATTERN);
     else if (is_reserved(m->target))
-        found_late(b, at,
-                   "Expected path expression '%.*s' but is one of the reserved words "
-                   "(%s).",
-                   ARG(m->target), RESERVED_LIST);
+        finding_late(b, at,
+                     "Expected path expression '%.*s' but is one of the reserved words "
+                     "(%s).",
+                     ARG(m->target), RESERVED_LIST);
     else
         path_cut(b, m);
     return m->path_count > 0;
@@ -154,17 +154,15 @@ struct feel_value expr_value(struct build *b, const struct expr *e)
 static struct str duration_fault(struct build *b, const struct expr *e,
                                  const struct feel_value *v)
 {
+    bool is_text = v->kind == FEEL_STRING;
     struct feel_span span;
 
-    if (v->kind == FEEL_STRING)
-        return feel_read_span(v->string, &span)
-                   ? (struct str){0}
-                   : arena_print(
-                         b->scratch,
-                         "Invalid duration format '%.*s' for expression '%.*s'.",
-                         ARG(v->string), ARG(e->body));
-    if (feel_span_of(v, &span))
-        return (struct str){0};
+    if (is_text ? feel_read_span(v->string, &span) : feel_span_of(v, &span))
+        return STR("");
+    if (is_text)
+        return arena_print(b->scratch,
+                           "Invalid duration format '%.*s' for expression '%.*s'.",
+                           ARG(v->string), ARG(e->body));
     return arena_print(b->scratch,
                        "Expected result of the expression '%.*s' to be one of "
                        "'[DURATION, PERIOD, STRING]', but was '%s'.",
@@ -174,51 +172,56 @@ static struct str duration_fault(struct build *b, const struct expr *e,
 static struct str date_fault(struct build *b, const struct expr *e,
                              const struct feel_value *v)
 {
+    struct zones *zones = b->options->zones;
+    bool is_text = v->kind == FEEL_STRING;
     i64 ms;
 
-    if (v->kind == FEEL_STRING)
-        return feel_read_instant(v->string, b->options->zones, &ms)
-                   ? (struct str){0}
-                   : arena_print(b->scratch,
-                                 "Invalid date-time format '%.*s' for expression "
-                                 "'%.*s'.",
-                                 ARG(v->string), ARG(e->body));
-    if (feel_instant_of(v, b->options->zones, &ms))
-        return (struct str){0};
+    if (is_text ? feel_read_instant(v->string, zones, &ms)
+                : feel_instant_of(v, zones, &ms))
+        return STR("");
+    if (is_text)
+        return arena_print(b->scratch,
+                           "Invalid date-time format '%.*s' for expression '%.*s'.",
+                           ARG(v->string), ARG(e->body));
     return arena_print(b->scratch,
                        "Expected result of the expression '%.*s' to be one of "
                        "'[DATE_TIME, STRING]', but was '%s'.",
                        ARG(e->body), feel_type_name(v));
 }
 
-/* R[count]/[start/]interval, without the R. */
+/* Cuts `s` at the first slash: what stands before it; the rest stays in `s`, with no
+ * data when there is no slash. */
+static struct str slash_cut(struct str *s)
+{
+    const char *slash = s->len ? memchr(s->data, '/', s->len) : NULL;
+    struct str before = *s;
+
+    if (slash)
+        before.len = (size_t)(slash - s->data);
+    *s = slash ? (struct str){slash + 1, s->len - before.len - 1} : (struct str){0};
+    return before;
+}
+
+/* [count]/[start/]interval, what stands behind the R of a repeating interval. */
 static struct str repeat_fault(struct build *b, struct str rest)
 {
-    const char *slash = rest.len ? memchr(rest.data, '/', rest.len) : NULL;
-    size_t at = slash ? (size_t)(slash - rest.data) : rest.len;
-    struct str count = {rest.data, at};
+    struct str count = slash_cut(&rest);
     struct feel_span span;
     u64 number;
     i64 ms;
 
     if (count.len > 0 && !str_to_u64(count, &number))
         return STR("Cannot parse repetitions count");
-    if (!slash || at + 1 == rest.len)
+    if (rest.len == 0)
         return STR("No interval given");
-    struct str interval = {slash + 1, rest.len - at - 1};
-    slash = memchr(interval.data, '/', interval.len);
-    if (slash) {
-        struct str start = {interval.data, (size_t)(slash - interval.data)};
-        if (!feel_read_instant(start, b->options->zones, &ms))
-            return arena_print(b->scratch, "Invalid date-time format '%.*s'",
-                               ARG(start));
-        interval.len -= start.len + 1;
-        interval.data = slash + 1;
-    }
-    return feel_read_span(interval, &span)
-               ? (struct str){0}
-               : arena_print(b->scratch, "Invalid duration format '%.*s'",
-                             ARG(interval));
+    struct str start = slash_cut(&rest);
+    if (!rest.data)
+        rest = start;
+    else if (!feel_read_instant(start, b->options->zones, &ms))
+        return arena_print(b->scratch, "Invalid date-time format '%.*s'", ARG(start));
+    if (feel_read_span(rest, &span))
+        return STR("");
+    return arena_print(b->scratch, "Invalid duration format '%.*s'", ARG(rest));
 }
 
 static struct str cycle_fault(struct build *b, const struct expr *e,
@@ -236,7 +239,7 @@ static struct str cycle_fault(struct build *b, const struct expr *e,
         return repeat_fault(b, (struct str){v->string.data + 1, v->string.len - 1});
     if (feel_cron_next(v->string, b->options->now, b->options->zones, (struct str){0},
                        &next, &err))
-        return (struct str){0};
+        return STR("");
     return arena_copy(b->scratch, str_of(err.text));
 }
 
@@ -270,8 +273,8 @@ void timer_check(struct build *b, const struct part *p)
         break;
     }
     if (fault.len)
-        found_late(b, p->xml, "Invalid timer %s expression (%.*s)", names[p->e->timer],
-                   ARG(fault));
+        finding_late(b, p->xml, "Invalid timer %s expression (%.*s)",
+                     names[p->e->timer], ARG(fault));
 }
 
 /* The name of a message that starts a process becomes static: its value. */
@@ -286,14 +289,15 @@ void start_name_check(struct build *b, struct part *p)
         e->body = arena_copy(b->keep, v.string);
         e->feel = NULL;
     } else if (v.kind == FEEL_GAVE_UP) {
-        found_late(b, p->xml,
-                   "Expected constant expression but found '%.*s', which could not be "
-                   "evaluated without context: %.*s",
-                   ARG(e->text), ARG(v.string));
+        finding_late(
+            b, p->xml,
+            "Expected constant expression but found '%.*s', which could not be "
+            "evaluated without context: %.*s",
+            ARG(e->text), ARG(v.string));
     } else {
-        found_late(b, p->xml,
-                   "Expected constant expression of type String for message name "
-                   "'%.*s', but was %s",
-                   ARG(e->text), feel_type_name(&v));
+        finding_late(b, p->xml,
+                     "Expected constant expression of type String for message name "
+                     "'%.*s', but was %s",
+                     ARG(e->text), feel_type_name(&v));
     }
 }

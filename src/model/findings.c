@@ -1,6 +1,4 @@
 /* How what is wrong is told (behaviours 6.2): by element, in document order. */
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -9,7 +7,7 @@
 /* More text than this helps nobody; the rest is counted. */
 #define TEXT_MAX ((size_t)12 << 10)
 
-static struct finding *finding_add(struct build *b, const struct xml_node *at)
+static struct finding *finding_new(struct build *b, const struct xml_node *at)
 {
     struct finding *f = NEW(b->scratch, struct finding);
 
@@ -20,42 +18,18 @@ static struct finding *finding_add(struct build *b, const struct xml_node *at)
     return f;
 }
 
-static struct str text_print(struct build *b, const char *fmt, va_list args)
+void finding_add(struct build *b, const struct xml_node *at, bool is_late,
+                 struct str text)
 {
-    va_list again;
+    struct finding *f = finding_new(b, at);
 
-    va_copy(again, args);
-    int len = vsnprintf(NULL, 0, fmt, again);
-    va_end(again);
-    must(len >= 0);
-    char *text = arena_alloc(b->scratch, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, fmt, args);
-    return (struct str){text, (size_t)len};
+    f->is_late = is_late;
+    f->text = text;
 }
 
-void found(struct build *b, const struct xml_node *at, const char *fmt, ...)
+void finding_process(struct build *b, const struct part *process, struct str text)
 {
-    va_list args;
-
-    va_start(args, fmt);
-    finding_add(b, at)->text = text_print(b, fmt, args);
-    va_end(args);
-}
-
-void found_late(struct build *b, const struct xml_node *at, const char *fmt, ...)
-{
-    struct finding *f = finding_add(b, at);
-    va_list args;
-
-    f->is_late = true;
-    va_start(args, fmt);
-    f->text = text_print(b, fmt, args);
-    va_end(args);
-}
-
-void found_process(struct build *b, const struct part *process, struct str text)
-{
-    struct finding *f = finding_add(b, process->xml);
+    struct finding *f = finding_new(b, process->xml);
 
     f->head = arena_print(b->scratch, "- Process: %.*s\n", ARG(process->e->id));
     f->is_late = true;
@@ -71,19 +45,12 @@ static const struct xml_node *named(const struct xml_node *n)
     return n;
 }
 
-void found_here(struct build *b, const struct xml_node *at, const char *fmt, ...)
+void finding_add_here(struct build *b, const struct xml_node *at, struct str text)
 {
     struct str id = xml_get(named(at), "", "id");
-    va_list args;
 
-    va_start(args, fmt);
-    struct str text = text_print(b, fmt, args);
-    va_end(args);
-    if (id.len)
-        found(b, at, "element '%.*s' (line %u): %.*s", ARG(id), at->line, ARG(text));
-    else
-        found(b, at, "element '%.*s' (line %u): %.*s", ARG(at->name), at->line,
-              ARG(text));
+    finding(b, at, "element '%.*s' (line %u): %.*s", ARG(id.len ? id : at->name),
+            at->line, ARG(text));
 }
 
 /* ---- printing

@@ -14,10 +14,10 @@ static struct part *end_find(struct build *b, struct part *flow, const char *nam
         id->part->e->type != ELEMENT_PROCESS)
         return id->part;
     if (reference.len == 0)
-        found_here(b, flow->xml, "a sequence flow must have a %s", name);
+        finding_here(b, flow->xml, "a sequence flow must have a %s", name);
     else
-        found_here(b, flow->xml, "the %s '%.*s' is no element of the process", name,
-                   ARG(reference));
+        finding_here(b, flow->xml, "the %s '%.*s' is no element of the process", name,
+                     ARG(reference));
     flow->is_dropped = true;
     return NULL;
 }
@@ -29,8 +29,9 @@ static void flow_link(struct build *b, struct part *p)
     if (!p->source || !p->target)
         return;
     if (p->source->scope != p->scope || p->target->scope != p->scope) {
-        found_here(b, p->xml,
-                   "a sequence flow must not leave or enter a process or sub-process");
+        finding_here(
+            b, p->xml,
+            "a sequence flow must not leave or enter a process or sub-process");
         p->is_dropped = true;
     }
     if (!b->is_strict && (p->source->is_refused || p->target->is_refused ||
@@ -48,15 +49,15 @@ static void boundary_link(struct build *b, struct part *p)
 {
     struct id *id = id_find(b, xml_get(p->xml, "", "attachedToRef"));
 
-    p->e->is_interrupting = xml_bool(xml_get(p->xml, "", "cancelActivity"), true);
+    p->e->is_interrupting = bool_read(xml_get(p->xml, "", "cancelActivity"), true);
     if (!id || !id->part || !(id->part->kind->traits & KIND_ACTIVITY)) {
-        found(b, p->xml, "Must be attached to an activity");
+        finding(b, p->xml, "Must be attached to an activity");
         p->is_dropped = true;
         return;
     }
     p->attached_to = id->part;
     if (id->part->scope != p->scope) {
-        found_here(b, p->xml, "its activity is in another process or sub-process");
+        finding_here(b, p->xml, "its activity is in another process or sub-process");
         p->is_dropped = true;
     }
     if (!b->is_strict && (id->part->is_refused || id->part->is_dropped))
@@ -75,9 +76,10 @@ static void default_link(struct build *b, struct part *p)
     if (p->e->type != ELEMENT_EXCLUSIVE_GATEWAY || reference.len == 0)
         return;
     if (!id || !id->part || id->part->e->type != ELEMENT_SEQUENCE_FLOW)
-        found_here(b, p->xml, "the default flow '%.*s' does not exist", ARG(reference));
+        finding_here(b, p->xml, "the default flow '%.*s' does not exist",
+                     ARG(reference));
     else if (id->part->source && id->part->source != p)
-        found(b, p->xml, "Default flow must start at gateway");
+        finding(b, p->xml, "Default flow must start at gateway");
     else if (!id->part->is_dropped)
         p->e->default_flow = id->part->e;
 }

@@ -93,7 +93,7 @@ void loops_find(struct build *b)
         s.depth = 0;
         struct str text = loop_find(&s, p->e);
         if (text.len) {
-            found_process(b, process, text);
+            finding_process(b, process, text);
             is_told = true;
         }
     }

@@ -107,6 +107,7 @@ static void work_open(struct work *w, const struct model_options *options,
 /* A must that fails in here goes on to whoever waits for it, when all is given back. */
 static void work_again(struct work *w, struct trap *outer)
 {
+    must(outer);
     model_free(w->model);
     arena_free(&w->scratch);
     memcpy(outer->text, w->trap.text, sizeof(outer->text));

@@ -1,12 +1,12 @@
 /* model.h - from BPMN XML to processes that never change.
  *
  *     struct model *m;
- *     if (!model_parse(xml, &options, &m, &findings)) ... findings say all that is wrong
+ *     if (!model_parse(xml, &options, arena, &m, &findings)) ... findings say why
  *     const struct process *p = model_process(m, STR("order"));
  *
- * An element is named in events and state by its tag: the ordinal number (from 1) of its
- * start tag among all start tags of the file. That follows from the bytes alone, so it
- * stays the same whatever a later release understands of the file.
+ * An element is named in events and state by its tag: the ordinal number (from 1) of
+ * its start tag among all start tags of the file. That follows from the bytes alone, so
+ * it stays the same whatever a later release understands of the file.
  *
  * model_parse is strict: what we do not execute is an error that names the element.
  * model_load is lenient: for what was once accepted and stands in the log.
@@ -19,20 +19,20 @@
 #include "base/err.h"
 #include "feel/feel.h"
 
-/* ---- expressions: text that may be FEEL ------------------------------------------------ */
+/* ---- expressions: text that may be FEEL ------------------------------------------ */
 
 /* `=` followed by something is FEEL; anything else is the text itself. */
 struct expr {
-    struct str text;              /* as written; empty with is_set false: absent */
-    struct str body;              /* FEEL: what stands behind the `=`; static: the text */
+    struct str text; /* as written; empty with is_set false: absent */
+    struct str body; /* FEEL: what stands behind the `=`; static: the text */
     const struct feel_expr *feel; /* NULL: static */
     bool is_set;
 };
 
 /* One entry of an element's input or output mappings, in document order. */
 struct mapping {
-    struct expr source;  /* not set: null */
-    struct str target;   /* as written: a.b.c */
+    struct expr source;     /* not set: null */
+    struct str target;      /* as written: a.b.c */
     const struct str *path; /* target cut at its dots */
     u32 path_count;
     u32 line;
@@ -44,28 +44,28 @@ struct header {
     struct str key, value;
 };
 
-/* ---- elements --------------------------------------------------------------------------- */
+/* ---- elements -------------------------------------------------------------------- */
 
 /*      name              BPMN's word         */
-#define ELEMENT_TYPES(X)                                                               \
-    X(PROCESS)                                                                         \
-    X(SUB_PROCESS)                                                                     \
-    X(START_EVENT)                                                                     \
-    X(INTERMEDIATE_CATCH_EVENT)                                                        \
-    X(INTERMEDIATE_THROW_EVENT)                                                        \
-    X(BOUNDARY_EVENT)                                                                  \
-    X(END_EVENT)                                                                       \
-    X(SERVICE_TASK)                                                                    \
-    X(SEND_TASK)                                                                       \
-    X(RECEIVE_TASK)                                                                    \
-    X(USER_TASK)                                                                       \
-    X(MANUAL_TASK)                                                                     \
-    X(TASK)                                                                            \
-    X(SCRIPT_TASK)                                                                     \
-    X(BUSINESS_RULE_TASK)                                                              \
-    X(EXCLUSIVE_GATEWAY)                                                               \
-    X(PARALLEL_GATEWAY)                                                                \
-    X(EVENT_BASED_GATEWAY)                                                             \
+#define ELEMENT_TYPES(X)        \
+    X(PROCESS)                  \
+    X(SUB_PROCESS)              \
+    X(START_EVENT)              \
+    X(INTERMEDIATE_CATCH_EVENT) \
+    X(INTERMEDIATE_THROW_EVENT) \
+    X(BOUNDARY_EVENT)           \
+    X(END_EVENT)                \
+    X(SERVICE_TASK)             \
+    X(SEND_TASK)                \
+    X(RECEIVE_TASK)             \
+    X(USER_TASK)                \
+    X(MANUAL_TASK)              \
+    X(TASK)                     \
+    X(SCRIPT_TASK)              \
+    X(BUSINESS_RULE_TASK)       \
+    X(EXCLUSIVE_GATEWAY)        \
+    X(PARALLEL_GATEWAY)         \
+    X(EVENT_BASED_GATEWAY)      \
     X(SEQUENCE_FLOW)
 
 enum element_type {
@@ -93,8 +93,8 @@ struct element {
     enum event_type event;
     struct str id, name;
 
-    const struct element *scope; /* the process or sub-process around it; NULL: process */
-    const struct element *const *children; /* of a scope: all but flows and boundaries */
+    const struct element *scope; /* the process or sub-process around; NULL: process */
+    const struct element *const *children; /* of a scope: no flows, no boundaries */
     u32 child_count;
     const struct element *none_start; /* of a scope: its none start event, or NULL */
 
@@ -117,7 +117,7 @@ struct element {
     struct expr message_name, correlation_key;
     enum timer_kind timer;
     struct expr timer_value;
-    bool catches_all;      /* an error catch without code */
+    bool catches_all;       /* an error catch without code */
     struct expr error_code; /* static for catches; may be FEEL for error end events */
 
     /* a job worker's element, user tasks by job included (their type and retries are
@@ -150,7 +150,7 @@ struct process {
 
 struct model; /* owned by who parsed it: one arena, freed by model_free */
 
-/* ---- reading ---------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------- */
 
 struct model_options {
     size_t memory;       /* most bytes that a model may take, e.g. 256 MiB */
@@ -162,9 +162,9 @@ extern const struct model_options model_options_default;
 
 /* All that is wrong, in the format of behaviours 6.2: `- Element: <path>` newline, then
  * `    - ERROR: <message>` newline, in document order; `- Process: <id>` before a loop
- * that never waits. After 12 KiB of text the rest is only counted. For what is not of one
- * element (broken XML), the plain text with line and column, without a newline. Lives in
- * `arena`. */
+ * that never waits. After 12 KiB of text the rest is only counted. For what is not of
+ * one element (broken XML), the plain text with line and column, without a newline.
+ * Lives in `arena`. */
 bool model_parse(struct str xml, const struct model_options *options,
                  struct arena *arena, struct model **out, struct str *findings);
 bool model_load(struct str xml, const struct model_options *options, struct model **out,

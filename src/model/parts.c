@@ -89,7 +89,7 @@ bool is_zeebe(const struct xml_node *n, const char *name)
     return xml_is(n, ZEEBE, name);
 }
 
-bool xml_bool(struct str value, bool otherwise)
+bool bool_read(struct str value, bool otherwise)
 {
     struct str s = str_trim(value);
 
@@ -103,7 +103,7 @@ const struct xml_node *extension(const struct xml_node *n, const char *name)
     return all ? xml_child(all, ZEEBE, name) : NULL;
 }
 
-u32 extension_count(const struct xml_node *n, const char *name)
+u32 extensions_count(const struct xml_node *n, const char *name)
 {
     u32 count = 0;
 
@@ -147,7 +147,7 @@ static void id_put(struct build *b, const struct xml_node *n, struct part *p)
         ids_grow(b);
     struct id *slot = id_slot(b, id);
     if (slot->id.data) {
-        found_here(b, n, "its id is already used in line %u", slot->xml->line);
+        finding_here(b, n, "its id is already used in line %u", slot->xml->line);
         return;
     }
     *slot = (struct id){.id = id, .xml = n, .part = p};
@@ -191,7 +191,7 @@ static bool is_silent(const struct xml_node *n)
 
 void part_refuse(struct build *b, struct part *p, const char *why)
 {
-    found_here(b, p->xml, "%s", why);
+    finding_here(b, p->xml, "%s", why);
     p->is_refused = true;
 }
 
@@ -202,16 +202,17 @@ static void part_judge(struct build *b, struct part *p)
 
     if (p->kind->refusal)
         part_refuse(b, p, p->kind->refusal);
-    if (is_bpmn(n, "subProcess") && xml_bool(xml_get(n, "", "triggeredByEvent"), false))
+    if (is_bpmn(n, "subProcess") &&
+        bool_read(xml_get(n, "", "triggeredByEvent"), false))
         part_refuse(b, p, "an event sub-process is not supported");
     if (xml_child(n, BPMN, "multiInstanceLoopCharacteristics"))
         part_refuse(b, p, "a multi-instance activity is not supported");
     if (xml_child(n, BPMN, "standardLoopCharacteristics"))
         part_refuse(b, p, "a standard loop is not supported");
-    if (xml_bool(xml_get(n, "", "isForCompensation"), false))
+    if (bool_read(xml_get(n, "", "isForCompensation"), false))
         part_refuse(b, p, "compensation is not supported");
     if (is_bpmn(n, "eventBasedGateway") &&
-        xml_bool(xml_get(n, "", "instantiate"), false))
+        bool_read(xml_get(n, "", "instantiate"), false))
         part_refuse(b, p,
                     "an event-based gateway that starts a process is not "
                     "supported");
@@ -239,7 +240,7 @@ static struct part *part_add(struct build *b, const struct xml_node *n,
     b->last = p;
     b->part_count++;
     if (p->e->id.len == 0) {
-        found_here(b, n, "a %s must have an id", kind->name);
+        finding_here(b, n, "a %s must have an id", kind->name);
         p->is_dropped = true;
     }
     id_put(b, n, p);
@@ -261,7 +262,7 @@ static void scope_read(struct build *b, struct part *scope)
             if (kind->traits & KIND_SCOPE)
                 scope_read(b, p);
         } else if (!is_silent(n)) {
-            found_here(b, n, "%.*s is not supported", ARG(n->name));
+            finding_here(b, n, "%.*s is not supported", ARG(n->name));
         }
     }
 }
@@ -271,12 +272,12 @@ bool parts_read(struct build *b, const struct xml_node *definitions)
     for (const struct xml_node *n = definitions->first; n; n = n->next) {
         if (is_bpmn(n, "message") || is_bpmn(n, "error"))
             id_put(b, n, NULL);
-        if (!is_bpmn(n, "process") || !xml_bool(xml_get(n, "", "isExecutable"), false))
+        if (!is_bpmn(n, "process") || !bool_read(xml_get(n, "", "isExecutable"), false))
             continue;
         scope_read(b, part_add(b, n, &process_kind, NULL));
         b->process_count++;
     }
     if (b->process_count == 0)
-        found(b, definitions, "Must contain at least one executable process");
+        finding(b, definitions, "Must contain at least one executable process");
     return b->process_count > 0;
 }

@@ -4,10 +4,10 @@
  *     if (!xml_parse(text, &limits, arena, &root, &err)) ...
  *     for (struct xml_node *c = root->first; c; c = c->next) ...
  *
- * Namespaces are resolved: a name is its URI and its local part. Entities other than the
- * five of XML and character references are refused, so is a document type definition.
- * Encodings: UTF-8, UTF-16, ISO-8859-1, US-ASCII (expat's own). Everything lives in the
- * arena, expat's own memory too. Uses: base; expat. Pure. */
+ * Namespaces are resolved: a name is its URI and its local part. Entities other than
+ * the five of XML and character references are refused, so is a document type
+ * definition. Encodings: UTF-8, UTF-16, ISO-8859-1, US-ASCII (expat's own). Everything
+ * lives in the arena, expat's own memory too. Uses: base; expat. Pure. */
 #ifndef XML_H
 #define XML_H
 
