@@ -833,7 +833,7 @@ static void put_at(const struct part_table *t, const struct part_row *open,
     else
         put(",\n     .offset = AT_%s(%s, %s)", s ? s->at : "I32", record, p->to.field);
     if (p->to.with)
-        put(", .flag = AT_BOOL(%s, %s)", record, p->to.with);
+        put(", .flag = 1 + AT_BOOL(%s, %s)", record, p->to.with);
 }
 
 static void put_demand(const char *demand)

@@ -237,7 +237,7 @@ static void part_put(struct body *b, const struct part *p, struct str value,
     else
         item_put(b, p, value, record, part_place(b, p, record));
     if (p->flag)
-        *((bool *)record + p->flag) = true;
+        *((bool *)record + p->flag - 1) = true;
 }
 
 /* ---- messages

@@ -137,9 +137,10 @@ static bool form_part_read(struct form *f, struct form_part *part, bool *is_end)
     return boundary_pass(f, is_end);
 }
 
-static u32 delimiters_count(const struct form *f)
+/* At most so many parts: the last one may lack its end. */
+static u32 parts_max(const struct form *f)
 {
-    u32 count = 0;
+    u32 count = 1;
 
     for (size_t at = f->at, found; bytes_find(f->in, at, f->delimiter, &found);
          at = found + f->delimiter.len)
@@ -160,7 +161,7 @@ bool multipart_read(struct str content_type, struct str in, struct arena *arena,
     f.delimiter = arena_print(arena, "\r\n--%.*s", ARG(boundary));
     if (!form_begin(&f, &is_end))
         return false;
-    struct form_part *items = NEW_ARRAY(arena, struct form_part, delimiters_count(&f));
+    struct form_part *items = NEW_ARRAY(arena, struct form_part, parts_max(&f));
     *out = (struct form_part_list){items, 0};
     while (!is_end)
         if (!form_part_read(&f, &items[out->count++], &is_end))

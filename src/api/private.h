@@ -52,7 +52,7 @@ struct part {
     bool is_list;
     u32 tag;       /* gRPC */
     size_t offset; /* of its field in the record, or in the ask */
-    size_t flag;   /* of the record's bool that says whether it was there; 0: none */
+    size_t flag; /* 1 + the place of the bool that says whether it was there; 0: none */
     const struct message *of; /* MESSAGE and FILE */
     i64 number;               /* FIXED, CONSTANT; REST: what absence means */
     const char *text;

@@ -681,9 +681,9 @@ static const struct message rest_JobUpdateRequest = {
 
 static const struct part rest_JobChangeset_parts[] = {
     {"retries", PART_I32, IN_RECORD, .demand = DEMAND_POSITIVE_IF_THERE,
-     .offset = AT_I32(job_update, retries), .flag = AT_BOOL(job_update, has_retries)},
+     .offset = AT_I32(job_update, retries), .flag = 1 + AT_BOOL(job_update, has_retries)},
     {"timeout", PART_I64, IN_RECORD, .demand = DEMAND_POSITIVE_IF_THERE,
-     .offset = AT_I64(job_update, timeout), .flag = AT_BOOL(job_update, has_timeout)},
+     .offset = AT_I64(job_update, timeout), .flag = 1 + AT_BOOL(job_update, has_timeout)},
     {"priority", PART_TEXT, IN_REFUSAL,
      .text = "jobs are served by age"},
 };

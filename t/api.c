@@ -1,0 +1,1710 @@
+#include "api/api.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "api/private.h"
+#include "t/test.h"
+
+/* ---- a gate that remembers what it was asked and answers what the test wants
+ * --------------- */
+
+#define ANSWERS_MAX 8
+
+struct gate {
+    char asked[2048];      /* "JOB_COMPLETE 7 operation=3 wait=10: variables={}" */
+    struct resource first; /* of a deployment */
+    char content[64];
+    struct str tenant, cause;
+    u64 request, gone;
+    u32 asks;
+    bool is_sick;
+    struct gate_answer answers[ANSWERS_MAX];
+    u32 answer_count, answers_done;
+};
+
+static struct gate *the_gate; /* whose answers are being given back */
+
+#define X(name, grpc, http) [REJECT_##name] = {#name, grpc, http},
+const struct rejection_info rejections[] = {REJECTIONS(X)};
+#undef X
+
+static void asked_print(struct gate *g, const struct ask *ask)
+{
+    struct arena arena;
+    struct buf out;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    buf_init(&out, &arena, 64);
+    buf_print(&out, "%s %lld", commands[ask->kind].name, (long long)ask->key);
+    if (ask->operation)
+        buf_print(&out, " operation=%llu", (unsigned long long)ask->operation);
+    if (ask->wait_ms)
+        buf_print(&out, " wait=%lld", (long long)ask->wait_ms);
+    buf_text(&out, ": ");
+    record_print(&out, commands[ask->kind].ask, ask->record);
+    must(out.len < sizeof(g->asked));
+    memcpy(g->asked, out.data, out.len);
+    g->asked[out.len] = '\0';
+    arena_free(&arena);
+}
+
+void gate_ask(struct gate *g, const struct ask *ask, i64 now)
+{
+    const struct deployment_create *d = ask->record;
+
+    g->asks++;
+    g->request = ask->request;
+    g->tenant = str_is(ask->tenant, "<default>") ? STR("<default>") : STR("another");
+    g->cause = ask->cause;
+    asked_print(g, ask);
+    if (ask->kind == CMD_DEPLOYMENT_CREATE && d->resources.count > 0) {
+        must(d->resources.items[0].content.len < sizeof(g->content));
+        memcpy(g->content, d->resources.items[0].content.data,
+               d->resources.items[0].content.len);
+        g->first.content = (struct str){g->content, d->resources.items[0].content.len};
+    }
+}
+
+void gate_gone(struct gate *g, u64 request)
+{
+    g->gone = request;
+}
+
+bool gate_answer(struct gate *g, struct gate_answer *out)
+{
+    if (g->answer_count == 0)
+        return false;
+    *out = g->answers[0];
+    out->block = g;
+    g->answer_count--;
+    memmove(g->answers, g->answers + 1, g->answer_count * sizeof(*out));
+    return true;
+}
+
+void gate_answer_done(struct gate_answer *a)
+{
+    the_gate->answers_done++;
+    a->block = NULL;
+}
+
+u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max)
+{
+    must(max >= 2);
+    out[0] = (struct gate_partition){1, !g->is_sick};
+    out[1] = (struct gate_partition){2, false};
+    return 2;
+}
+
+/* ---- the doors
+ * ------------------------------------------------------------------------------ */
+
+struct doors {
+    struct gate gate;
+    struct api *api;
+    struct arena request; /* of one request */
+    struct arena arena;   /* of the test */
+    u64 id;               /* of the last request */
+    bool has_reply;
+    struct api_reply reply; /* the last that was taken */
+};
+
+static void doors_open_with(struct doors *d, const struct api_options *options)
+{
+    *d = (struct doors){0};
+    the_gate = &d->gate;
+    arena_init(&d->request, 64, 1 << 20, NULL);
+    arena_init(&d->arena, 4096, 16 << 20, NULL);
+    d->api = api_open(options, &d->gate);
+}
+
+static void doors_open(struct doors *d)
+{
+    struct api_options options = api_options_default;
+
+    options.version = STR("1.2.3");
+    options.host = STR("here");
+    options.port = 7;
+    options.boot = 5;
+    doors_open_with(d, &options);
+}
+
+static void reply_drop_last(struct doors *d)
+{
+    if (d->has_reply)
+        api_reply_done(d->api, &d->reply);
+    d->has_reply = false;
+}
+
+static void doors_close(struct doors *d)
+{
+    reply_drop_last(d);
+    CHECK_INT(d->gate.answer_count, 0);
+    api_close(d->api);
+    arena_free(&d->request);
+    arena_free(&d->arena);
+}
+
+static bool take(struct doors *d)
+{
+    reply_drop_last(d);
+    d->has_reply = api_reply(d->api, &d->reply);
+    if (d->has_reply)
+        CHECK_INT(d->reply.id, d->id);
+    return d->has_reply;
+}
+
+static void request(struct doors *d, struct api_request r)
+{
+    reply_drop_last(d);
+    d->gate.asked[0] = '\0';
+    r.id = ++d->id;
+    r.arena = &d->request;
+    api_request(d->api, &r, 1000);
+    take(d);
+}
+
+/* The gate answers the last request. */
+static void answer(struct doors *d, enum command_kind kind, const void *record)
+{
+    struct gate_answer a = {.request = d->gate.request, .kind = kind, .record = record};
+
+    d->gate.answers[d->gate.answer_count++] = a;
+    api_pump(d->api, 1001);
+    take(d);
+}
+
+static void refuse(struct doors *d, enum rejection rejection, const char *text)
+{
+    struct gate_answer a = {
+        .request = d->gate.request, .rejection = rejection, .text = str_of(text)};
+
+    d->gate.answers[d->gate.answer_count++] = a;
+    api_pump(d->api, 1001);
+    take(d);
+}
+
+/* ---- protobuf written down: `1=7 2='text' 3={1=5}`
+ * ------------------------------------------- */
+
+static void varint(struct buf *out, u64 value)
+{
+    for (; value >= 0x80; value >>= 7)
+        buf_byte(out, (char)(value | 0x80));
+    buf_byte(out, (char)value);
+}
+
+static void bytes_of(struct buf *out, u64 tag, struct str s)
+{
+    varint(out, tag << 3 | 2);
+    varint(out, s.len);
+    buf_add(out, s);
+}
+
+static const char *pb_fields(struct buf *out, const char *text);
+
+static const char *pb_field(struct buf *out, const char *text)
+{
+    char *end;
+    u64 tag = strtoull(text, &end, 10);
+
+    must(*end == '=');
+    if (end[1] == '\'') {
+        const char *close = strchr(end + 2, '\'');
+        bytes_of(out, tag, (struct str){end + 2, (size_t)(close - end - 2)});
+        return close + 1;
+    }
+    if (end[1] == '{') {
+        struct buf inner;
+        buf_init(&inner, out->arena, 64);
+        text = pb_fields(&inner, end + 2);
+        bytes_of(out, tag, buf_str(&inner));
+        return text + 1;
+    }
+    varint(out, tag << 3);
+    varint(out, (u64)strtoll(end + 1, &end, 10));
+    return end;
+}
+
+static const char *pb_fields(struct buf *out, const char *text)
+{
+    while (*text && *text != '}') {
+        if (*text == ' ')
+            text++;
+        else
+            text = pb_field(out, text);
+    }
+    return text;
+}
+
+static struct str pb(struct doors *d, const char *text)
+{
+    struct buf out;
+
+    buf_init(&out, &d->arena, 64);
+    pb_fields(&out, text);
+    return buf_str(&out);
+}
+
+static void grpc_bytes(struct doors *d, const char *path, struct str body)
+{
+    request(d, (struct api_request){.door = API_GRPC,
+                                    .method = STR("POST"),
+                                    .path = str_of(path),
+                                    .body = body});
+}
+
+static void grpc(struct doors *d, const char *call, const char *text)
+{
+    char path[128];
+
+    snprintf(path, sizeof(path), "/gateway_protocol.Gateway/%s", call);
+    grpc_bytes(d, path, pb(d, text));
+}
+
+static void check_end(struct doors *d, u32 code, const char *text)
+{
+    CHECK(d->has_reply);
+    if (!d->has_reply)
+        return;
+    CHECK_INT(d->reply.door, API_GRPC);
+    CHECK(d->reply.is_last);
+    CHECK(!d->reply.has_message);
+    CHECK_INT(d->reply.code, code);
+    CHECK_STR(d->reply.text, text);
+}
+
+static void check_message(struct doors *d, const char *text, bool is_last)
+{
+    CHECK(d->has_reply);
+    if (!d->has_reply)
+        return;
+    CHECK(d->reply.has_message);
+    CHECK_INT(d->reply.is_last, is_last);
+    CHECK_INT(d->reply.opens, !is_last);
+    CHECK_INT(d->reply.code, 0);
+    CHECK(str_equal(d->reply.message, pb(d, text)));
+}
+
+/* ---- gRPC: requests
+ * --------------------------------------------------------------------------- */
+
+struct grpc_ask {
+    const char *call, *sent, *asked;
+};
+
+/* Each with all the fields that its call carries out. */
+static const struct grpc_ask grpc_asks[] = {
+    {"DeployResource", "1={1='a.bpmn' 2='<a/>'} 1={1='b.bpmn' 2='<b/>'} 2='<default>'",
+     "DEPLOYMENT_CREATE 0: resources=[name=a.bpmn content=(4 bytes), "
+     "name=b.bpmn content=(4 bytes)]"},
+    {"DeployProcess", "1={1='a.bpmn' 2='<a/>'}",
+     "DEPLOYMENT_CREATE 0: resources=[name=a.bpmn content=(4 bytes)]"},
+    {"CreateProcessInstance", "1=5 2='order' 3=-1 4='{\"a\": 1}' 6='<default>' 7=9",
+     "INSTANCE_CREATE 0 operation=9: bpmn_process_id=order version=-1 process_key=5 "
+     "variables={\"a\":1}"},
+    {"CreateProcessInstanceWithResult",
+     "1={1=5 2='order' 3=-1 4='{\"a\": 1}' 6='<default>' 7=9} 2=250 3='x' 3='y'",
+     "INSTANCE_CREATE 0 operation=9 wait=250: bpmn_process_id=order version=-1 "
+     "process_key=5 variables={\"a\":1} awaits_result=true fetch_variables=[x, y]"},
+    {"CancelProcessInstance", "1=5 2=18446744073709551615",
+     "INSTANCE_CANCEL 5 operation=9223372036854775807: "},
+    {"ActivateJobs", "1='pack' 2='me' 3=1000 4=32 5='x' 5='y' 6=-1 7='<default>' 8=1",
+     "JOB_ACTIVATE 0 wait=-1: type=pack worker=me timeout=1000 max_jobs=32 "
+     "fetch_variables=[x, y] tenants=[<default>]"},
+    {"CompleteJob", "1=2251799813685249 2='{\"a\":1}'",
+     "JOB_COMPLETE 2251799813685249: variables={\"a\":1}"},
+    {"FailJob", "1=4 2=-3 3='why' 4=500 5='{\"a\":1}'",
+     "JOB_FAIL 4: retries=-3 error_message=why retry_back_off=500 variables={\"a\":1}"},
+    {"ThrowError", "1=4 2='E1' 3='why' 4='{\"a\":1}'",
+     "JOB_THROW_ERROR 4: error_code=E1 error_message=why variables={\"a\":1}"},
+    {"UpdateJobRetries", "1=4 2=3 3=9", "JOB_UPDATE_RETRIES 4 operation=9: retries=3"},
+    {"UpdateJobTimeout", "1=4 2=3000 3=9",
+     "JOB_UPDATE_TIMEOUT 4 operation=9: timeout=3000"},
+    {"PublishMessage", "1='paid' 2='k' 3=60000 4='id' 5='{\"a\":1}' 6='<default>'",
+     "MESSAGE_PUBLISH 0: name=paid correlation_key=k time_to_live=60000 message_id=id "
+     "variables={\"a\":1}"},
+    {"SetVariables", "1=4 2='{\"a\":1}' 3=1 4=9",
+     "VARIABLES_SET 4 operation=9: variables={\"a\":1} is_local=true"},
+    {"ResolveIncident", "1=4 2=9", "INCIDENT_RESOLVE 4 operation=9: "},
+};
+
+TEST(what_a_grpc_client_sends_is_found_in_the_record)
+{
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(grpc_asks); i++) {
+        grpc(&d, grpc_asks[i].call, grpc_asks[i].sent);
+        CHECK(!d.has_reply);
+        CHECK_STR(str_of(d.gate.asked), grpc_asks[i].asked);
+        CHECK_STR(d.gate.tenant, "<default>");
+        CHECK_INT(d.gate.request, (5ll << 40) + (i64)d.id);
+        refuse(&d, REJECT_NOT_FOUND, "no");
+    }
+    doors_close(&d);
+}
+
+/* Does the text set the tag, at its first level? */
+static bool sends_tag(const char *text, u32 tag)
+{
+    int depth = 0;
+
+    for (const char *at = text; *at; at++) {
+        bool is_start = at == text || at[-1] == ' ';
+        if (*at == '{')
+            depth++;
+        if (*at == '}')
+            depth--;
+        if (*at == '\'')
+            at = strchr(at + 1, '\'');
+        else if (depth == 0 && is_start && strtoul(at, NULL, 10) == tag)
+            return true;
+    }
+    return false;
+}
+
+TEST(no_field_of_a_grpc_request_was_forgotten_above)
+{
+    for (u32 i = 0; i < rpc_count; i++) {
+        const struct rpc *rpc = &rpcs[i];
+        const struct grpc_ask *ask = NULL;
+        for (size_t k = 0; k < LEN(grpc_asks); k++)
+            if (strcmp(grpc_asks[k].call, rpc->name) == 0)
+                ask = &grpc_asks[k];
+        CHECK(!!ask == (rpc->command != CMD_NONE));
+        for (u32 k = 0; ask && k < rpc->request->count; k++) {
+            const struct part *p = &rpc->request->parts[k];
+            if (p->where != IN_REFUSAL && p->where != IN_FIXED &&
+                !sends_tag(ask->sent, p->tag))
+                test_failed(__FILE__, __LINE__, "%s.%s", rpc->name, p->name);
+        }
+    }
+}
+
+TEST(what_a_grpc_client_leaves_out_has_its_default)
+{
+    static const struct grpc_ask cases[] = {
+        {"CompleteJob", "1=4", "JOB_COMPLETE 4: variables={}"},
+        {"CompleteJob", "1=4 2=' '", "JOB_COMPLETE 4: variables={}"},
+        {"CreateProcessInstance", "2='order'",
+         "INSTANCE_CREATE 0: bpmn_process_id=order variables={}"},
+        {"CreateProcessInstanceWithResult", "2=-7",
+         "INSTANCE_CREATE 0: variables={} awaits_result=true"},
+        {"ActivateJobs", "", "JOB_ACTIVATE 0: tenants=[<default>]"},
+        {"ActivateJobs", "7='' 7='<default>' 7=''",
+         "JOB_ACTIVATE 0: tenants=[<default>]"},
+        {"DeployResource", "", "DEPLOYMENT_CREATE 0: "},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        grpc(&d, cases[i].call, cases[i].sent);
+        CHECK_STR(str_of(d.gate.asked), cases[i].asked);
+        CHECK_STR(d.gate.tenant, "<default>");
+        refuse(&d, REJECT_NOT_FOUND, "no");
+    }
+    doors_close(&d);
+}
+
+TEST(the_bytes_of_a_file_arrive_as_they_are)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc_bytes(&d, "/gateway_protocol.Gateway/DeployResource",
+               STR("\x0a\x09\x0a\x01"
+                   "a\x12\x04\xff\x00\xfe\r"));
+    CHECK(str_equal(d.gate.first.content, STR("\xff\x00\xfe\r")));
+    doors_close(&d);
+}
+
+struct grpc_end_case {
+    const char *call, *sent;
+    u32 code;
+    const char *text;
+};
+
+TEST(what_grpc_cannot_carry_out_is_refused_by_name)
+{
+    static const struct grpc_end_case cases[] = {
+        {"CompleteJob", "1=4 2='[1]'", 3,
+         "Expected document to be a root level object, but was 'ARRAY'"},
+        {"CompleteJob", "1=4 2='\"x\"'", 3,
+         "Expected document to be a root level object, but was 'STRING'"},
+        {"CompleteJob", "1=4 2='12'", 3,
+         "Expected document to be a root level object, but was 'INTEGER'"},
+        {"CompleteJob", "1=4 2='1.5'", 3,
+         "Expected document to be a root level object, but was 'FLOAT'"},
+        {"CompleteJob", "1=4 2='true'", 3,
+         "Expected document to be a root level object, but was 'BOOLEAN'"},
+        {"CompleteJob", "1=4 2='null'", 3,
+         "Expected document to be a root level object, but was 'NIL'"},
+        {"CompleteJob", "1=4 3={1=1}", 3,
+         "result is not supported yet: there are no jobs of listeners or ad-hoc "
+         "sub-processes"},
+        {"CompleteJob", "1=4 4='x'", 3,
+         "leaseToken is not supported yet: there are no leases"},
+        {"CompleteJob", "1=4 5='x'", 3,
+         "businessId is not supported yet: instances have no business id"},
+        {"CreateProcessInstance", "5={1='x'}", 3,
+         "startInstructions is not supported yet: an instance begins at its start "
+         "event"},
+        {"CreateProcessInstance", "8={1={1='x'}}", 3,
+         "runtimeInstructions is not supported yet: an instance ends by itself or is "
+         "canceled"},
+        {"CreateProcessInstance", "9='x'", 3,
+         "tags is not supported yet: instances have no tags"},
+        {"CreateProcessInstance", "10='x'", 3,
+         "businessId is not supported yet: instances have no business id"},
+        {"CreateProcessInstanceWithResult", "1={9='x'}", 3,
+         "tags is not supported yet: instances have no tags"},
+        {"ActivateJobs", "9=1", 3,
+         "withLease is not supported yet: there are no leases"},
+        {"FailJob", "6='x'", 3, "leaseToken is not supported yet: there are no leases"},
+        {"ThrowError", "5='x'", 3,
+         "leaseToken is not supported yet: there are no leases"},
+        {"UpdateJobRetries", "4='x'", 3,
+         "leaseToken is not supported yet: there are no leases"},
+        {"UpdateJobTimeout", "4='x'", 3,
+         "leaseToken is not supported yet: there are no leases"},
+        {"PublishMessage", "7='x'", 3,
+         "businessId is not supported yet: instances have no business id"},
+        {"PublishMessage", "6='other'", 3,
+         "Expected to handle gRPC request PublishMessage with tenant identifier "
+         "'other', but multi-tenancy is disabled"},
+        {"ActivateJobs", "7='<default>' 7='other'", 3,
+         "Expected to handle gRPC request ActivateJobs with tenant identifier 'other', "
+         "but multi-tenancy is disabled"},
+        {"CompleteJob", "1=4 2='\x80'", 3, "The value for variables is no UTF-8"},
+        {"FailJob", "3='\xff'", 3, "The value for errorMessage is no UTF-8"},
+        {"Nonsense", "", 12, "There is no call /gateway_protocol.Gateway/Nonsense"},
+        {"StreamActivatedJobs", "", 12, "StreamActivatedJobs is not implemented yet"},
+        {"EvaluateDecision", "", 12, "EvaluateDecision is not implemented yet"},
+        {"ModifyProcessInstance", "", 12,
+         "ModifyProcessInstance is not implemented yet"},
+        {"MigrateProcessInstance", "", 12,
+         "MigrateProcessInstance is not implemented yet"},
+        {"DeleteResource", "", 12, "DeleteResource is not implemented yet"},
+        {"BroadcastSignal", "", 12, "BroadcastSignal is not implemented yet"},
+        {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
+        {"UpdateJobPriority", "", 12, "UpdateJobPriority is not implemented yet"},
+        {"AssignProcessInstanceBusinessId", "", 12,
+         "AssignProcessInstanceBusinessId is not implemented yet"},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        grpc(&d, cases[i].call, cases[i].sent);
+        check_end(&d, cases[i].code, cases[i].text);
+    }
+    CHECK_INT(d.gate.asks, 0);
+    doors_close(&d);
+}
+
+TEST(broken_json_is_refused_with_its_place)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "CompleteJob", "1=4 2='{\"a\":}'");
+    CHECK_INT(d.reply.code, 3);
+    CHECK(str_starts(d.reply.text, STR("Invalid JSON value: JSON, byte 6: ")));
+    doors_close(&d);
+}
+
+TEST(broken_protobuf_is_refused_with_its_place)
+{
+    static const struct {
+        struct str bytes;
+        const char *text;
+    } cases[] = {
+        {{"\x08", 1},
+         "The bytes are no CompleteJobRequest: there is no whole field at "
+         "byte 1"},
+        {{"\x08\x04\x12\x05{}", 6},
+         "The bytes are no CompleteJobRequest: there is no whole field at byte 3"},
+        {{"\x00\x00", 2},
+         "The bytes are no CompleteJobRequest: there is no whole field at byte 1"},
+        {{"\x0b", 1},
+         "The bytes are no CompleteJobRequest: there is no whole field at byte 1"},
+        {{"\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 12},
+         "The bytes are no CompleteJobRequest: there is no whole field at byte 1"},
+        {{"\x71\x01\x02", 3},
+         "The bytes are no CompleteJobRequest: there is no whole field at byte 1"},
+        {{"\x12\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 11},
+         "The bytes are no CompleteJobRequest: there is no whole field at byte 1"},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        grpc_bytes(&d, "/gateway_protocol.Gateway/CompleteJob", cases[i].bytes);
+        check_end(&d, 3, cases[i].text);
+    }
+    doors_close(&d);
+}
+
+TEST(fields_of_other_tags_and_wire_types_are_passed_over)
+{
+    struct doors d;
+
+    doors_open(&d);
+    /* tag 1 as text, tag 2 as a number, tags 99 of both fixed sizes, and then tag 1 */
+    grpc_bytes(&d, "/gateway_protocol.Gateway/CompleteJob",
+               STR("\x0a\x01z\x10\x05\x99\x06"
+                   "12345678\x9d\x06"
+                   "1234\x08\x07"));
+    CHECK_STR(str_of(d.gate.asked), "JOB_COMPLETE 7: variables={}");
+    doors_close(&d);
+}
+
+TEST(the_last_of_a_repeated_number_wins)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "CompleteJob", "1=3 1=4");
+    CHECK_STR(str_of(d.gate.asked), "JOB_COMPLETE 4: variables={}");
+    doors_close(&d);
+}
+
+TEST(the_traceparent_is_the_cause)
+{
+    static const struct api_header headers[] = {{{"user-agent", 10}, {"x", 1}},
+                                                {{"traceparent", 11}, {"00-1-2-3", 8}}};
+    struct doors d;
+
+    doors_open(&d);
+    request(&d,
+            (struct api_request){.door = API_GRPC,
+                                 .path = STR("/gateway_protocol.Gateway/CompleteJob"),
+                                 .headers = headers,
+                                 .header_count = 2});
+    CHECK_STR(d.gate.cause, "00-1-2-3");
+    doors_close(&d);
+}
+
+/* ---- gRPC: answers
+ * --------------------------------------------------------------------------- */
+
+static const struct process_metadata deployed[] = {
+    {STR("order"), 3, 77, STR("a.bpmn"), STR("<default>"), true},
+    {STR("pay"), 1, 78, STR("b.bpmn"), STR("<default>"), false},
+};
+static const struct deployment_created deployment = {
+    76, {deployed, 2}, STR("<default>")};
+static const struct instance_created instance = {
+    77, STR("order"), 3, 100, STR("<default>"), STR("{\"a\":1}")};
+static const struct activated_job jobs[] = {
+    {4, STR("pack"), 100, STR("order"), 3, 77, STR("task"), 101, STR("{\"h\":\"1\"}"),
+     STR("me"), 2, 5000, STR("{\"a\":1}"), STR("<default>")},
+    {5,
+     STR("pack"),
+     100,
+     STR("order"),
+     3,
+     77,
+     STR("task"),
+     102,
+     {0},
+     {0},
+     0,
+     5000,
+     {0},
+     STR("<default>")},
+};
+static const struct jobs_activated batch = {{jobs, 2}, true};
+static const struct message_published published = {9, STR("<default>")};
+static const struct variables_were_set were_set = {9};
+static const char nothing_at_all;
+
+struct grpc_answer_case {
+    const char *call;
+    const void *record;
+    const char *message;
+};
+
+static const struct grpc_answer_case grpc_answers[] = {
+    {"DeployResource", &deployment,
+     "1=76 2={1={1='order' 2=3 3=77 4='a.bpmn' 5='<default>'}} "
+     "2={1={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}} 3='<default>'"},
+    {"DeployProcess", &deployment,
+     "1=76 2={1='order' 2=3 3=77 4='a.bpmn' 5='<default>'} "
+     "2={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}"},
+    {"CreateProcessInstance", &instance, "1=77 2='order' 3=3 4=100 5='<default>'"},
+    {"CreateProcessInstanceWithResult", &instance,
+     "1=77 2='order' 3=3 4=100 5='{\"a\":1}' 6='<default>'"},
+    {"CancelProcessInstance", &nothing_at_all, ""},
+    {"ActivateJobs", &batch,
+     "1={1=4 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=101 9='{\"h\":\"1\"}' "
+     "10='me' "
+     "11=2 12=5000 13='{\"a\":1}' 14='<default>' 17=6 22='default'} "
+     "1={1=5 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=102 9='{}' 12=5000 13='{}' "
+     "14='<default>' 17=6 22='default'}"},
+    {"CompleteJob", &nothing_at_all, ""},
+    {"FailJob", &nothing_at_all, ""},
+    {"ThrowError", &nothing_at_all, ""},
+    {"UpdateJobRetries", &nothing_at_all, ""},
+    {"UpdateJobTimeout", &nothing_at_all, ""},
+    {"PublishMessage", &published, "1=9 2='<default>'"},
+    {"SetVariables", &were_set, "1=9"},
+    {"ResolveIncident", &nothing_at_all, ""},
+};
+
+static const struct rpc *rpc_named(const char *name)
+{
+    for (u32 i = 0; i < rpc_count; i++)
+        if (strcmp(rpcs[i].name, name) == 0)
+            return &rpcs[i];
+    must(!"such a call");
+    return NULL;
+}
+
+TEST(a_grpc_answer_is_written_from_its_record)
+{
+    struct doors d;
+
+    doors_open(&d);
+    CHECK_INT(LEN(grpc_answers), LEN(grpc_asks));
+    for (size_t i = 0; i < LEN(grpc_answers); i++) {
+        grpc(&d, grpc_answers[i].call, "");
+        answer(&d, rpc_named(grpc_answers[i].call)->command, grpc_answers[i].record);
+        check_message(&d, grpc_answers[i].message, true);
+    }
+    CHECK_INT(d.gate.answers_done, LEN(grpc_answers));
+    doors_close(&d);
+}
+
+TEST(a_poll_that_found_nothing_is_an_empty_stream)
+{
+    static const struct jobs_activated none;
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "ActivateJobs", "1='pack' 3=1 4=1");
+    answer(&d, CMD_JOB_ACTIVATE, &none);
+    check_end(&d, 0, "");
+    doors_close(&d);
+}
+
+struct rejection_case {
+    enum rejection rejection;
+    u32 grpc;
+    u16 http;
+    const char *title;
+};
+
+static const struct rejection_case rejection_cases[] = {
+    {REJECT_INVALID_ARGUMENT, 3, 400, "INVALID_ARGUMENT"},
+    {REJECT_NOT_FOUND, 5, 404, "NOT_FOUND"},
+    {REJECT_ALREADY_EXISTS, 6, 409, "ALREADY_EXISTS"},
+    {REJECT_FORBIDDEN, 7, 403, "FORBIDDEN"},
+    {REJECT_RESOURCE_EXHAUSTED, 8, 503, "RESOURCE_EXHAUSTED"},
+    {REJECT_INVALID_STATE, 9, 409, "INVALID_STATE"},
+    {REJECT_PROCESSING_ERROR, 13, 500, "PROCESSING_ERROR"},
+    {REJECT_UNAVAILABLE, 14, 503, "UNAVAILABLE"},
+    {REJECT_DEADLINE_EXCEEDED, 4, 504, "DEADLINE_EXCEEDED"},
+    {REJECT_TOO_LARGE, 2, 500, "TOO_LARGE"},
+};
+
+TEST(each_rejection_has_its_grpc_status)
+{
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(rejection_cases); i++) {
+        grpc(&d, "CompleteJob", "1=4");
+        refuse(&d, rejection_cases[i].rejection, "Command 'COMPLETE' rejected");
+        check_end(&d, rejection_cases[i].grpc, "Command 'COMPLETE' rejected");
+    }
+    doors_close(&d);
+}
+
+TEST(topology_tells_version_address_and_partitions)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "Topology", "");
+    check_message(&d,
+                  "1={2='here' 3=7 4={1=1} 4={1=2 3=1} 5='1.2.3' 6='0'} 2=1 3=2 4=1 "
+                  "5='1.2.3'",
+                  true);
+    doors_close(&d);
+}
+
+/* ---- health
+ * ------------------------------------------------------------------------------ */
+
+#define HEALTH "/grpc.health.v1.Health/"
+
+TEST(health_is_checked_by_the_names_of_our_services)
+{
+    static const char *const names[] = {"", "1='gateway_protocol.Gateway'",
+                                        "1='grpc.health.v1.Health'"};
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(names); i++) {
+        grpc_bytes(&d, HEALTH "Check", pb(&d, names[i]));
+        check_message(&d, "1=1", true);
+    }
+    d.gate.is_sick = true;
+    grpc_bytes(&d, HEALTH "Check", STR(""));
+    check_message(&d, "1=2", true);
+    grpc_bytes(&d, HEALTH "Check", pb(&d, "1='other'"));
+    check_end(&d, 5, "There is no service other");
+    doors_close(&d);
+}
+
+TEST(whoever_watches_health_is_told_changes_and_the_end)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc_bytes(&d, HEALTH "Watch", STR(""));
+    check_message(&d, "1=1", false);
+    api_pump(d.api, 1);
+    CHECK(!take(&d)); /* nothing has changed */
+    d.gate.is_sick = true;
+    api_pump(d.api, 2);
+    CHECK(take(&d));
+    check_message(&d, "1=2", false);
+    d.gate.is_sick = false;
+    api_pump(d.api, 3);
+    CHECK(take(&d));
+    check_message(&d, "1=1", false);
+    api_drain(d.api);
+    CHECK(take(&d));
+    check_message(&d, "1=2", false);
+    CHECK(take(&d));
+    check_end(&d, 14, "This node is going down");
+    CHECK(!take(&d));
+    doors_close(&d);
+}
+
+TEST(a_watch_of_an_unknown_service_stays_open)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc_bytes(&d, HEALTH "Watch", pb(&d, "1='other'"));
+    check_message(&d, "1=3", false);
+    d.gate.is_sick = true;
+    api_pump(d.api, 1);
+    CHECK(!take(&d));
+    api_gone(d.api, d.id);
+    api_drain(d.api);
+    CHECK(!take(&d));
+    CHECK_INT(d.gate.gone, 0); /* the gate never knew of it */
+    doors_close(&d);
+}
+
+/* ---- who has left, and what is too much
+ * ----------------------------------------------------- */
+
+TEST(the_gate_is_told_who_has_left_and_late_answers_are_dropped)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "CompleteJob", "1=4");
+    api_gone(d.api, d.id);
+    CHECK_INT(d.gate.gone, d.gate.request);
+    answer(&d, CMD_JOB_COMPLETE, &nothing_at_all);
+    CHECK(!d.has_reply);
+    CHECK_INT(d.gate.answers_done, 1);
+    doors_close(&d);
+}
+
+TEST(a_reply_that_was_not_taken_goes_with_its_client)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "CompleteJob", "1=4");
+    u64 first = d.gate.request;
+    grpc(&d, "CompleteJob", "1=5");
+    u64 second = d.gate.request;
+    d.gate.answers[0] =
+        (struct gate_answer){first, CMD_JOB_COMPLETE, .record = &nothing_at_all};
+    d.gate.answers[1] =
+        (struct gate_answer){second, CMD_JOB_COMPLETE, .record = &nothing_at_all};
+    d.gate.answer_count = 2;
+    api_pump(d.api, 1);
+    api_gone(d.api, d.id - 1);
+    CHECK_INT(d.gate.gone, 0); /* it had answered */
+    CHECK(take(&d));           /* of the second */
+    CHECK(!take(&d));
+    doors_close(&d);
+}
+
+TEST(an_answer_to_a_former_boot_is_nobodys)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "CompleteJob", "1=4");
+    u64 ours = d.gate.request;
+    d.gate.request -= 1ull << 40;
+    answer(&d, CMD_JOB_COMPLETE, &nothing_at_all);
+    CHECK(!d.has_reply);
+    d.gate.request = ours;
+    answer(&d, CMD_JOB_COMPLETE, &nothing_at_all);
+    CHECK(d.has_reply);
+    doors_close(&d);
+}
+
+TEST(many_requests_find_their_answers)
+{
+    static u64 asked[1000];
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(asked); i++) {
+        grpc(&d, "CompleteJob", "1=4");
+        asked[i] = d.gate.request;
+    }
+    for (size_t i = 0; i < LEN(asked); i++) {
+        d.id = i + 1;
+        d.gate.request = asked[i];
+        answer(&d, CMD_JOB_COMPLETE, &nothing_at_all);
+        CHECK(d.has_reply);
+    }
+    doors_close(&d);
+}
+
+TEST(a_request_that_needs_too_much_memory_is_refused_at_both_doors)
+{
+    struct doors d;
+    u32 refused[2] = {0}, served[2] = {0};
+
+    doors_open(&d);
+    for (size_t limit = 0; limit < 4096; limit += 16)
+        for (u32 door = 0; door < 2; door++) {
+            arena_free(&d.request);
+            arena_init(&d.request, 16, limit, NULL);
+            request(&d, (struct api_request){
+                            .door = door ? API_HTTP : API_GRPC,
+                            .method = STR("POST"),
+                            .path = door ? STR("/v2/process-instances")
+                                         : STR("/gateway_protocol.Gateway/"
+                                               "CreateProcessInstance"),
+                            .headers = &(struct api_header){STR("content-type"),
+                                                            STR("application/json")},
+                            .header_count = 1,
+                            .body = door ? STR("{\"processDefinitionId\":\"a\","
+                                               "\"variables\":{\"b\": 1}}")
+                                         : pb(&d, "2='a' 4='{\"b\": 1}'")});
+            if (d.has_reply) {
+                CHECK(served[door] == 0);
+                refused[door]++;
+                CHECK_INT(door ? d.reply.status : d.reply.code, door ? 413 : 8);
+            } else {
+                served[door]++;
+                refuse(&d, REJECT_NOT_FOUND, "no");
+            }
+        }
+    for (u32 door = 0; door < 2; door++) {
+        CHECK(refused[door] > 0);
+        CHECK(served[door] > 0);
+    }
+    doors_close(&d);
+}
+
+/* More than a reply of 8,000 bytes can hold. */
+static char many_bytes[9000];
+static const struct activated_job large_job = {
+    .key = 4, .element_id = {many_bytes, sizeof(many_bytes)}};
+static const struct jobs_activated large = {{&large_job, 1}, false};
+
+TEST(an_answer_that_is_too_large_is_our_failure)
+{
+    struct api_options options = api_options_default;
+    struct doors d;
+
+    options.reply_max = 8000;
+    doors_open_with(&d, &options);
+    grpc(&d, "ActivateJobs", "1='pack'");
+    answer(&d, CMD_JOB_ACTIVATE, &large);
+    check_end(&d, 13, "The answer is larger than one reply may be");
+    doors_close(&d);
+}
+
+/* ---- REST: requests
+ * ---------------------------------------------------------------------------- */
+
+#define JSON_TYPE "application/json"
+
+static void rest_typed(struct doors *d, const char *method, const char *path,
+                       const char *type, const char *accept, struct str body)
+{
+    struct api_header headers[] = {{STR("content-type"), str_of(type)},
+                                   {STR("accept"), str_of(accept)}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = str_of(method),
+                                    .path = str_of(path),
+                                    .headers = type ? headers : headers + 1,
+                                    .header_count = (u32) !!type + (u32) !!accept,
+                                    .body = body});
+}
+
+static void rest(struct doors *d, const char *method, const char *path,
+                 const char *body)
+{
+    rest_typed(d, method, path, JSON_TYPE, NULL, str_of(body));
+}
+
+static void check_problem(struct doors *d, u16 status, const char *title,
+                          const char *detail, const char *instance_path)
+{
+    struct buf out;
+
+    CHECK(d->has_reply);
+    if (!d->has_reply)
+        return;
+    buf_init(&out, &d->arena, 256);
+    buf_print(&out,
+              "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":",
+              title, status);
+    json_put_string(&out, str_of(detail));
+    buf_print(&out, ",\"instance\":\"%s\"}", instance_path);
+    buf_byte(&out, '\0');
+    CHECK_INT(d->reply.door, API_HTTP);
+    CHECK(d->reply.is_last);
+    CHECK_INT(d->reply.status, status);
+    CHECK_STR(d->reply.content_type, "application/problem+json");
+    CHECK_STR(d->reply.body, out.data);
+}
+
+static void check_json(struct doors *d, u16 status, const char *body)
+{
+    CHECK(d->has_reply);
+    if (!d->has_reply)
+        return;
+    CHECK_INT(d->reply.status, status);
+    CHECK_STR(d->reply.content_type, "application/json");
+    CHECK_STR(d->reply.body, body);
+}
+
+static void check_bodiless(struct doors *d, u16 status)
+{
+    CHECK(d->has_reply);
+    if (!d->has_reply)
+        return;
+    CHECK_INT(d->reply.status, status);
+    CHECK_INT(d->reply.content_type.len, 0);
+    CHECK_INT(d->reply.body.len, 0);
+}
+
+struct rest_case {
+    const char *method, *path, *body;
+    const char *text; /* what was asked, or the problem's detail */
+};
+
+/* Each with all the properties that its call carries out. Deployments are below. */
+static const struct rest_case rest_asks[] = {
+    {"POST", "/v2/process-instances",
+     "{\"processDefinitionKey\":\"5\",\"variables\":{\"a\": "
+     "1},\"tenantId\":\"<default>\","
+     "\"operationReference\":9,\"awaitCompletion\":true,\"requestTimeout\":250,"
+     "\"fetchVariables\":[\"x\",\"y\"]}",
+     "INSTANCE_CREATE 0 operation=9 wait=250: version=-1 process_key=5 "
+     "variables={\"a\":1} awaits_result=true fetch_variables=[x, y]"},
+    {"POST", "/v2/process-instances",
+     "{\"processDefinitionId\":\"order\",\"processDefinitionVersion\":3}",
+     "INSTANCE_CREATE 0: bpmn_process_id=order version=3 variables={}"},
+    {"POST", "/v2/process-instances/5/cancellation", "{\"operationReference\":9}",
+     "INSTANCE_CANCEL 5 operation=9: "},
+    {"POST", "/v2/jobs/activation",
+     "{\"type\":\"pack\",\"worker\":\"me\",\"timeout\":1000,\"maxJobsToActivate\":32,"
+     "\"fetchVariable\":[\"x\"],\"requestTimeout\":-1,\"tenantIds\":[\"<default>\"],"
+     "\"tenantFilter\":\"PROVIDED\"}",
+     "JOB_ACTIVATE 0 wait=-1: type=pack worker=me timeout=1000 max_jobs=32 "
+     "fetch_variables=[x] tenants=[<default>]"},
+    {"POST", "/v2/jobs/4/completion", "{\"variables\":{\"a\":1}}",
+     "JOB_COMPLETE 4: variables={\"a\":1}"},
+    {"POST", "/v2/jobs/4/failure",
+     "{\"retries\":2,\"errorMessage\":\"why\",\"retryBackOff\":500,"
+     "\"variables\":{\"a\":1}}",
+     "JOB_FAIL 4: retries=2 error_message=why retry_back_off=500 variables={\"a\":1}"},
+    {"POST", "/v2/jobs/4/error",
+     "{\"errorCode\":\"E1\",\"errorMessage\":\"why\",\"variables\":{\"a\":1}}",
+     "JOB_THROW_ERROR 4: error_code=E1 error_message=why variables={\"a\":1}"},
+    {"PATCH", "/v2/jobs/4",
+     "{\"changeset\":{\"retries\":2,\"timeout\":3000},\"operationReference\":9}",
+     "JOB_UPDATE 4 operation=9: has_retries=true retries=2 has_timeout=true "
+     "timeout=3000"},
+    {"POST", "/v2/messages/publication",
+     "{\"name\":\"paid\",\"correlationKey\":\"k\",\"timeToLive\":60000,"
+     "\"messageId\":\"id\",\"variables\":{\"a\":1},\"tenantId\":\"\"}",
+     "MESSAGE_PUBLISH 0: name=paid correlation_key=k time_to_live=60000 message_id=id "
+     "variables={\"a\":1}"},
+    {"PUT", "/v2/element-instances/4/variables",
+     "{\"variables\":{\"a\":1},\"local\":true,\"operationReference\":9}",
+     "VARIABLES_SET 4 operation=9: variables={\"a\":1} is_local=true"},
+    {"POST", "/v2/incidents/4/resolution", "{\"operationReference\":9}",
+     "INCIDENT_RESOLVE 4 operation=9: "},
+};
+
+static void check_rest_asks(const struct rest_case *cases, size_t count)
+{
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < count; i++) {
+        rest(&d, cases[i].method, cases[i].path, cases[i].body);
+        CHECK(!d.has_reply);
+        CHECK_STR(str_of(d.gate.asked), cases[i].text);
+        CHECK_STR(d.gate.tenant, "<default>");
+        refuse(&d, REJECT_NOT_FOUND, "no");
+    }
+    doors_close(&d);
+}
+
+TEST(what_a_rest_client_sends_is_found_in_the_record)
+{
+    check_rest_asks(rest_asks, LEN(rest_asks));
+}
+
+static bool rest_ask_has(const struct route *route, const char *name)
+{
+    for (size_t i = 0; i < LEN(rest_asks); i++) {
+        const struct rest_case *c = &rest_asks[i];
+        char quoted[80];
+        snprintf(quoted, sizeof(quoted), "\"%s\"", name);
+        if (strcmp(c->method, route->method) == 0 && strstr(c->body, quoted) &&
+            (strcmp(c->path, route->path) == 0 ||
+             route_segment(route, str_of(c->path), "none").len ||
+             strncmp(c->path, route->path, strcspn(route->path, "{")) == 0))
+            return true;
+    }
+    return false;
+}
+
+TEST(no_property_of_a_rest_request_was_forgotten_above)
+{
+    for (u32 i = 0; i < route_count; i++) {
+        const struct route *route = &routes[i];
+        if (route->command == CMD_NONE || route->is_multipart)
+            continue;
+        for (u32 k = 0; k < route->request->count; k++) {
+            const struct part *p = &route->request->parts[k];
+            if (p->where != IN_REFUSAL && p->demand != DEMAND_PATH &&
+                !rest_ask_has(route, p->name))
+                test_failed(__FILE__, __LINE__, "%s.%s", route->operation, p->name);
+        }
+    }
+}
+
+TEST(what_a_rest_client_leaves_out_has_its_default)
+{
+    static const struct rest_case cases[] = {
+        {"POST", "/v2/jobs/4/completion", "", "JOB_COMPLETE 4: variables={}"},
+        {"POST", "/v2/jobs/4/completion", "{\"variables\":null,\"result\":null}",
+         "JOB_COMPLETE 4: variables={}"},
+        {"POST", "/v2/jobs/4/failure", "{}", "JOB_FAIL 4: variables={}"},
+        {"POST", "/v2/process-instances/5/cancellation", " ", "INSTANCE_CANCEL 5: "},
+        {"POST", "/v2/process-instances", "{\"processDefinitionKey\":5}",
+         "INSTANCE_CREATE 0: version=-1 process_key=5 variables={}"},
+        {"POST", "/v2/process-instances",
+         "{\"processDefinitionId\":\"a\",\"tags\":[],\"startInstructions\":[],"
+         "\"runtimeInstructions\":null,\"businessId\":\"\",\"requestTimeout\":-5}",
+         "INSTANCE_CREATE 0: bpmn_process_id=a version=-1 variables={}"},
+        {"POST", "/v2/jobs/activation",
+         "{\"type\":\"pack\",\"timeout\":1,\"maxJobsToActivate\":1,\"withLease\":"
+         "false}",
+         "JOB_ACTIVATE 0: type=pack timeout=1 max_jobs=1 tenants=[<default>]"},
+        {"PATCH", "/v2/jobs/4", "{\"changeset\":{\"timeout\":7,\"retries\":null}}",
+         "JOB_UPDATE 4: has_timeout=true timeout=7"},
+    };
+
+    check_rest_asks(cases, LEN(cases));
+}
+
+TEST(what_rest_cannot_carry_out_is_refused_by_name)
+{
+    static const struct rest_case cases[] = {
+        {"POST", "/v2/jobs/activation", "",
+         "No type provided. No timeout provided. No maxJobsToActivate provided"},
+        {"POST", "/v2/jobs/activation",
+         "{\"type\":\" \",\"timeout\":0,\"maxJobsToActivate\":-1}",
+         "No type provided. The value for timeout is '0' but must be greater than 0. "
+         "The value for maxJobsToActivate is '-1' but must be greater than 0"},
+        {"POST", "/v2/jobs/activation",
+         "{\"type\":7,\"timeout\":\"x\",\"maxJobsToActivate\":4294967296,"
+         "\"worker\":[],\"fetchVariable\":\"a\",\"withLease\":true}",
+         "The value for type is '7' but must be a string. The value for timeout is 'x' "
+         "but must be a whole number of 64 bits. The value for maxJobsToActivate is "
+         "'4294967296' but must be a whole number of 32 bits. The value for worker is "
+         "'[]' but must be a string. The value for fetchVariable is 'a' but must be an "
+         "array. withLease is not supported yet: there are no leases"},
+        {"POST", "/v2/jobs/activation",
+         "{\"type\":\"a\",\"timeout\":1,\"maxJobsToActivate\":1,\"tenantIds\":[\"b\"]}",
+         "Expected to handle request activateJobs with tenant identifier 'b', but "
+         "multi-tenancy is disabled"},
+        {"POST", "/v2/process-instances", "{}",
+         "At least one of [processDefinitionId, processDefinitionKey] is required"},
+        {"POST", "/v2/process-instances", "{\"processDefinitionId\":\" \"}",
+         "At least one of [processDefinitionId, processDefinitionKey] is required"},
+        {"POST", "/v2/process-instances",
+         "{\"processDefinitionId\":\"a\",\"processDefinitionKey\":\"1\"}",
+         "Only one of [processDefinitionId, processDefinitionKey] is allowed"},
+        {"POST", "/v2/process-instances",
+         "{\"processDefinitionKey\":\"1x\",\"variables\":[],\"awaitCompletion\":1,"
+         "\"operationReference\":0,\"colour\":1}",
+         "The value for processDefinitionKey is '1x' but must be a key of digits. The "
+         "value for variables is '[]' but must be an object. The value for "
+         "awaitCompletion is '1' but must be true or false. The value for "
+         "operationReference is '0' but must be greater than 0. The request has an "
+         "unknown property 'colour'"},
+        {"POST", "/v2/process-instances",
+         "{\"processDefinitionKey\":\"1\",\"startInstructions\":[{}],"
+         "\"runtimeInstructions\":[{}],\"tags\":[\"a\"],\"businessId\":\"b\","
+         "\"tenantId\":\"c\"}",
+         "startInstructions is not supported yet: an instance begins at its start "
+         "event. runtimeInstructions is not supported yet: an instance ends by itself "
+         "or is canceled. tags is not supported yet: instances have no tags. "
+         "businessId "
+         "is not supported yet: instances have no business id. Expected to handle "
+         "request createProcessInstance with tenant identifier 'c', but multi-tenancy "
+         "is disabled"},
+        {"POST", "/v2/jobs/x/completion", "{}",
+         "The value for jobKey is 'x' but must be a key of digits"},
+        {"POST", "/v2/jobs/99999999999999999999/completion", "{}",
+         "The value for jobKey is '99999999999999999999' but must be a key of digits"},
+        {"POST", "/v2/jobs/4/completion",
+         "{\"jobKey\":\"5\",\"result\":{\"denied\":true},\"leaseToken\":\"x\","
+         "\"businessId\":\"x\"}",
+         "The request has an unknown property 'jobKey'. result is not supported yet: "
+         "there are no jobs of listeners or ad-hoc sub-processes. leaseToken is not "
+         "supported yet: there are no leases. businessId is not supported yet: "
+         "instances have no business id"},
+        {"POST", "/v2/jobs/4/failure", "{\"leaseToken\":\"x\",\"variables\":\"x\"}",
+         "leaseToken is not supported yet: there are no leases. The value for "
+         "variables "
+         "is 'x' but must be an object"},
+        {"POST", "/v2/jobs/4/error", "{\"leaseToken\":\"x\"}",
+         "leaseToken is not supported yet: there are no leases. No errorCode provided"},
+        {"PATCH", "/v2/jobs/4", "{\"leaseToken\":\"x\"}",
+         "leaseToken is not supported yet: there are no leases. No changeset provided"},
+        {"PATCH", "/v2/jobs/4", "{\"changeset\":{}}",
+         "At least one of [retries, timeout] is required"},
+        {"PATCH", "/v2/jobs/4", "{\"changeset\":7}",
+         "The value for changeset is '7' but must be an object"},
+        {"PATCH", "/v2/jobs/4",
+         "{\"changeset\":{\"retries\":0,\"priority\":1,\"x\":1}}",
+         "The value for retries is '0' but must be greater than 0. priority is not "
+         "supported yet: jobs are served by age. The request has an unknown property "
+         "'x'"},
+        {"POST", "/v2/messages/publication", "{\"businessId\":\"b\"}",
+         "businessId is not supported yet: instances have no business id. No name "
+         "provided"},
+        {"PUT", "/v2/element-instances/4/variables", "{}", "No variables provided"},
+        {"PUT", "/v2/element-instances/4/variables", "{\"variables\":null}",
+         "No variables provided"},
+        {"POST", "/v2/incidents/4/resolution", "{\"x\":1}",
+         "The request has an unknown property 'x'"},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        rest(&d, cases[i].method, cases[i].path, cases[i].body);
+        check_problem(&d, 400, "INVALID_ARGUMENT", cases[i].text, cases[i].path);
+    }
+    CHECK_INT(d.gate.asks, 0);
+    doors_close(&d);
+}
+
+TEST(a_rest_body_that_is_no_object_is_a_bad_request)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "POST", "/v2/jobs/4/completion", "[]");
+    check_problem(&d, 400, "Bad Request",
+                  "The request cannot be read: expected an object, but got an array",
+                  "/v2/jobs/4/completion");
+    rest(&d, "POST", "/v2/jobs/4/completion", "{\"a\"}");
+    CHECK_INT(d.reply.status, 400);
+    doors_close(&d);
+}
+
+TEST(long_and_escaped_values_are_shown_cut_and_well_formed)
+{
+    char body[400], letters[240] = {0};
+    struct doors d;
+    struct str out;
+    struct err err;
+
+    doors_open(&d);
+    for (size_t i = 0; i < sizeof(letters) - 2; i += 2) /* two bytes a letter */
+        memcpy(letters + i, "\xc3\xa4", 2);
+    snprintf(body, sizeof(body), "{\"changeset\":\"x%s\"}", letters);
+    rest(&d, "PATCH", "/v2/jobs/4", body);
+    CHECK_INT(d.reply.status, 400);
+    CHECK(json_canonical(d.reply.body, JSON_OBJECT, &(struct json_limits){4}, &d.arena,
+                         &out, &err));
+    CHECK(d.reply.body.len < 300);
+    doors_close(&d);
+}
+
+/* ---- REST: answers
+ * --------------------------------------------------------------------------- */
+
+struct rest_answer_case {
+    const char *method, *path, *body;
+    enum command_kind command;
+    const void *record;
+    u16 status;
+    const char *answer; /* NULL: none */
+};
+
+static const struct rest_answer_case rest_answers[] = {
+    {"POST", "/v2/process-instances", "{\"processDefinitionId\":\"a\"}",
+     CMD_INSTANCE_CREATE, &instance, 200,
+     "{\"processDefinitionId\":\"order\",\"processDefinitionVersion\":3,"
+     "\"tenantId\":\"<default>\",\"variables\":{\"a\":1},\"processDefinitionKey\":"
+     "\"77\","
+     "\"processInstanceKey\":\"100\",\"tags\":[],\"businessId\":null}"},
+    {"POST", "/v2/process-instances/4/cancellation", "", CMD_INSTANCE_CANCEL,
+     &nothing_at_all, 204, NULL},
+    {"POST", "/v2/jobs/activation",
+     "{\"type\":\"a\",\"timeout\":1,\"maxJobsToActivate\":1}", CMD_JOB_ACTIVATE, &batch,
+     200,
+     "{\"jobs\":[{\"type\":\"pack\",\"processDefinitionId\":\"order\","
+     "\"processDefinitionVersion\":3,\"elementId\":\"task\",\"customHeaders\":{\"h\":"
+     "\"1\"},\"worker\":\"me\",\"retries\":2,\"deadline\":5000,\"variables\":{\"a\":1},"
+     "\"tenantId\":\"<default>\",\"physicalTenantId\":\"default\",\"jobKey\":\"4\","
+     "\"processInstanceKey\":\"100\",\"processDefinitionKey\":\"77\","
+     "\"elementInstanceKey\":\"101\",\"kind\":\"BPMN_ELEMENT\","
+     "\"listenerEventType\":\"UNSPECIFIED\",\"userTask\":null,\"tags\":[],"
+     "\"rootProcessInstanceKey\":null,\"businessId\":null,\"priority\":0,"
+     "\"leaseToken\":null},{\"type\":\"pack\",\"processDefinitionId\":\"order\","
+     "\"processDefinitionVersion\":3,\"elementId\":\"task\",\"customHeaders\":{},"
+     "\"worker\":\"\",\"retries\":0,\"deadline\":5000,\"variables\":{},"
+     "\"tenantId\":\"<default>\",\"physicalTenantId\":\"default\",\"jobKey\":\"5\","
+     "\"processInstanceKey\":\"100\",\"processDefinitionKey\":\"77\","
+     "\"elementInstanceKey\":\"102\",\"kind\":\"BPMN_ELEMENT\","
+     "\"listenerEventType\":\"UNSPECIFIED\",\"userTask\":null,\"tags\":[],"
+     "\"rootProcessInstanceKey\":null,\"businessId\":null,\"priority\":0,"
+     "\"leaseToken\":null}]}"},
+    {"POST", "/v2/jobs/4/completion", "", CMD_JOB_COMPLETE, &nothing_at_all, 204, NULL},
+    {"POST", "/v2/jobs/4/failure", "", CMD_JOB_FAIL, &nothing_at_all, 204, NULL},
+    {"POST", "/v2/jobs/4/error", "{\"errorCode\":\"E\"}", CMD_JOB_THROW_ERROR,
+     &nothing_at_all, 204, NULL},
+    {"PATCH", "/v2/jobs/4", "{\"changeset\":{\"retries\":1}}", CMD_JOB_UPDATE,
+     &nothing_at_all, 204, NULL},
+    {"POST", "/v2/messages/publication", "{\"name\":\"a\"}", CMD_MESSAGE_PUBLISH,
+     &published, 200, "{\"tenantId\":\"<default>\",\"messageKey\":\"9\"}"},
+    {"PUT", "/v2/element-instances/4/variables", "{\"variables\":{}}",
+     CMD_VARIABLES_SET, &were_set, 204, NULL},
+    {"POST", "/v2/incidents/4/resolution", "", CMD_INCIDENT_RESOLVE, &nothing_at_all,
+     204, NULL},
+};
+
+TEST(a_rest_answer_is_written_from_its_record)
+{
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(rest_answers); i++) {
+        const struct rest_answer_case *c = &rest_answers[i];
+        rest(&d, c->method, c->path, c->body);
+        CHECK(!d.has_reply);
+        answer(&d, c->command, c->record);
+        if (c->answer)
+            check_json(&d, c->status, c->answer);
+        else
+            check_bodiless(&d, c->status);
+    }
+    doors_close(&d);
+}
+
+TEST(a_rest_poll_that_found_nothing_has_no_jobs)
+{
+    static const struct jobs_activated none;
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "POST", "/v2/jobs/activation",
+         "{\"type\":\"a\",\"timeout\":1,\"maxJobsToActivate\":1}");
+    answer(&d, CMD_JOB_ACTIVATE, &none);
+    check_json(&d, 200, "{\"jobs\":[]}");
+    doors_close(&d);
+}
+
+TEST(each_rejection_has_its_problem_document)
+{
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(rejection_cases); i++) {
+        const struct rejection_case *c = &rejection_cases[i];
+        rest(&d, "POST", "/v2/jobs/4/completion", "");
+        refuse(&d, c->rejection, "Command 'COMPLETE' rejected with \"it\"");
+        check_problem(&d, c->http, c->title, "Command 'COMPLETE' rejected with \"it\"",
+                      "/v2/jobs/4/completion");
+    }
+    doors_close(&d);
+}
+
+TEST(what_needs_no_command_is_answered_at_once)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "GET", "/v2/topology", "");
+    check_json(&d, 200,
+               "{\"brokers\":[{\"nodeId\":0,\"brokerId\":\"0\",\"host\":\"here\","
+               "\"port\":7,\"partitions\":[{\"partitionId\":1,\"role\":\"leader\","
+               "\"health\":\"healthy\",\"state\":\"active\"},{\"partitionId\":2,"
+               "\"role\":\"leader\",\"health\":\"unhealthy\",\"state\":\"active\"}],"
+               "\"version\":\"1.2.3\"}],\"clusterId\":null,\"clusterSize\":1,"
+               "\"partitionsCount\":2,\"replicationFactor\":1,"
+               "\"gatewayVersion\":\"1.2.3\",\"lastCompletedChangeId\":\"-1\"}");
+    rest(&d, "GET", "/v2/license", "");
+    check_json(&d, 200,
+               "{\"validLicense\":false,\"licenseType\":\"unknown\","
+               "\"isCommercial\":false,\"expiresAt\":null}");
+    rest(&d, "GET", "/v2/status", "");
+    check_bodiless(&d, 204);
+    d.gate.is_sick = true;
+    rest(&d, "GET", "/v2/status", "");
+    check_problem(&d, 503, "UNAVAILABLE", "No partition can be reached", "/v2/status");
+    doors_close(&d);
+}
+
+TEST(the_openapi_text_is_json_and_names_what_is_served)
+{
+    static const char *const path[] = {"paths", "/v2/jobs/{jobKey}/completion", "post",
+                                       "requestBody"};
+    struct str at;
+    struct err err;
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "GET", "/v2/openapi.json", "");
+    CHECK_INT(d.reply.status, 200);
+    CHECK_STR(d.reply.content_type, "application/json");
+    CHECK(json_canonical(d.reply.body, JSON_OBJECT, &(struct json_limits){100},
+                         &d.arena, &at, &err));
+    for (size_t i = 0; i < LEN(path); i++)
+        CHECK(json_get(at, str_of(path[i]), &d.arena, &at));
+    doors_close(&d);
+}
+
+/* ---- REST: which call
+ * ------------------------------------------------------------------------ */
+
+/* The path with keys for names. */
+static void path_fill(const char *pattern, char out[256])
+{
+    size_t len = 0;
+
+    for (; *pattern; pattern++) {
+        if (*pattern == '{') {
+            pattern = strchr(pattern, '}');
+            out[len++] = '7';
+        } else {
+            out[len++] = *pattern;
+        }
+    }
+    out[len] = '\0';
+}
+
+TEST(every_route_is_found_by_its_method_and_path)
+{
+    struct doors d;
+    char path[256];
+
+    doors_open(&d);
+    for (u32 i = 0; i < route_count; i++) {
+        path_fill(routes[i].path, path);
+        const struct route *r = route_find(d.api, str_of(path));
+        while (r && strcmp(r->method, routes[i].method) != 0)
+            r = route_next(r);
+        if (r != &routes[i])
+            test_failed(__FILE__, __LINE__, "%s %s", routes[i].method, path);
+    }
+    doors_close(&d);
+}
+
+TEST(what_is_still_to_come_is_said_by_name)
+{
+    struct doors d;
+    char path[256], text[256];
+
+    doors_open(&d);
+    for (u32 i = 0; i < route_count; i++) {
+        if (routes[i].status != 0)
+            continue;
+        path_fill(routes[i].path, path);
+        rest(&d, routes[i].method, path, "{}");
+        snprintf(text, sizeof(text), "%s (%s %s) is not implemented yet",
+                 routes[i].operation, routes[i].method, routes[i].path);
+        check_problem(&d, 501, "NOT_IMPLEMENTED", text, path);
+    }
+    doors_close(&d);
+}
+
+TEST(unknown_paths_are_not_found)
+{
+    static const char *const paths[] = {"",
+                                        "/",
+                                        "/v2",
+                                        "/v2/",
+                                        "/v2/topologyx",
+                                        "/v2/topology/",
+                                        "/v1/topology",
+                                        "/v2/jobs//completion",
+                                        "/v2/jobs/4/completion/more",
+                                        "v2/topology"};
+    struct doors d;
+    char text[128];
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(paths); i++) {
+        rest(&d, "GET", paths[i], "");
+        snprintf(text, sizeof(text), "There is no GET %s", paths[i]);
+        check_problem(&d, 404, "NOT_FOUND", text, paths[i]);
+    }
+    doors_close(&d);
+}
+
+TEST(a_known_path_says_which_methods_it_knows)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "DELETE", "/v2/jobs/activation", "");
+    check_problem(&d, 405, "Method Not Allowed",
+                  "/v2/jobs/activation knows POST, but not DELETE",
+                  "/v2/jobs/activation");
+    CHECK_INT(d.reply.header_count, 1);
+    CHECK_STR(d.reply.headers[0].name, "allow");
+    CHECK_STR(d.reply.headers[0].value, "POST");
+    rest(&d, "POST", "/v2/users/7", "");
+    CHECK_STR(d.reply.headers[0].value, "DELETE, GET, PUT");
+    doors_close(&d);
+}
+
+TEST(bodies_must_be_of_the_right_type)
+{
+    static const struct {
+        const char *type, *body;
+        u16 status; /* 0: asked */
+    } cases[] = {
+        {"application/json", "{}", 0},
+        {"Application/JSON; charset=utf-8", "{}", 0},
+        {"application/vnd.camunda.api.keys.string+json", "{}", 0},
+        {"text/plain", "{}", 415},
+        {NULL, "{}", 415},
+        {NULL, "", 0},
+        {"application/octet-stream", "", 0},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        rest_typed(&d, "POST", "/v2/jobs/4/completion", cases[i].type, NULL,
+                   str_of(cases[i].body));
+        CHECK_INT(d.has_reply ? d.reply.status : 0, cases[i].status);
+    }
+    rest_typed(&d, "POST", "/v2/jobs/4/completion", "text/xml", NULL, STR("<a/>"));
+    check_problem(&d, 415, "Unsupported Media Type",
+                  "The content type is 'text/xml' but must be 'application/json'",
+                  "/v2/jobs/4/completion");
+    doors_close(&d);
+}
+
+TEST(answers_must_be_acceptable)
+{
+    static const struct {
+        const char *accept;
+        bool is_fine;
+    } cases[] = {
+        {NULL, true},
+        {"*/*", true},
+        {"application/*", true},
+        {"application/json, application/problem+json", true},
+        {"application/vnd.camunda.api.keys.string+json", true},
+        {"text/html, Application/Json;q=0.5", true},
+        {"text/html", false},
+        {"application/problem+json", false},
+        {"application/json;q=0, */*", false},
+        {"application/json;q=0.000", false},
+        {"*/*;q=0, application/json", true},
+        {"text/html;x=\"application/json,\"", false},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        rest_typed(&d, "GET", "/v2/license", NULL, cases[i].accept, STR(""));
+        CHECK_INT(d.reply.status, cases[i].is_fine ? 200 : 406);
+    }
+    rest_typed(&d, "GET", "/v2/license", NULL, "text/html", STR(""));
+    check_problem(&d, 406, "Not Acceptable", "Answers are of the type application/json",
+                  "/v2/license");
+    doors_close(&d);
+}
+
+TEST(a_rest_answer_that_is_too_large_is_our_failure)
+{
+    struct api_options options = api_options_default;
+    struct doors d;
+
+    options.reply_max = 8000;
+    doors_open_with(&d, &options);
+    rest(&d, "POST", "/v2/jobs/activation",
+         "{\"type\":\"a\",\"timeout\":1,\"maxJobsToActivate\":1}");
+    answer(&d, CMD_JOB_ACTIVATE, &large);
+    check_problem(&d, 500, "INTERNAL", "The answer is larger than one reply may be",
+                  "/v2/jobs/activation");
+    doors_close(&d);
+}
+
+/* ---- deployments
+ * ---------------------------------------------------------------------------- */
+
+static void deploy(struct doors *d, const char *type, const char *body)
+{
+    rest_typed(d, "POST", "/v2/deployments", type, NULL, str_of(body));
+}
+
+#define PART(head, content) \
+    "--b\r\nContent-Disposition: form-data; " head "\r\n\r\n" content "\r\n"
+
+TEST(files_of_a_multipart_body_are_deployed)
+{
+    static const struct {
+        const char *type, *body, *asked;
+    } cases[] = {
+        {"multipart/form-data; boundary=b",
+         PART("name=\"resources\"; filename=\"a.bpmn\"", "<a/>") "--b--\r\n",
+         "[name=a.bpmn content=(4 bytes)]"},
+        {"multipart/form-data; charset=ISO-8859-1; boundary=\"b\"",
+         PART("filename=\"a \\\"b\\\"; c.bpmn\"; name=resources", "<a/>") "--b--",
+         "[name=a \"b\"; c.bpmn content=(4 bytes)]"},
+        {"Multipart/Form-Data;Boundary=b",
+         "before\r\n" PART("name=tenantId", "<default>")
+             PART("name=resources; filename=a", "1")
+                 PART("name=resources; filename=b", "") "--b--\r\nbehind",
+         "[name=a content=(1 bytes), name=b]"},
+        {"multipart/form-data; boundary=b",
+         "--b\r\ncontent-type: text/xml\r\nContent-Transfer-Encoding: binary\r\n"
+         "CONTENT-DISPOSITION: form-data; name=resources; filename=a\r\n\r\n\r\n--\r\n"
+         "--b \t\r\ncontent-disposition: form-data; name=other\r\n\r\n1\r\n--b--",
+         "[name=a content=(4 bytes)]"},
+    };
+    struct doors d;
+    char text[256];
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        deploy(&d, cases[i].type, cases[i].body);
+        CHECK(!d.has_reply);
+        snprintf(text, sizeof(text), "DEPLOYMENT_CREATE 0: resources=%s",
+                 cases[i].asked);
+        CHECK_STR(str_of(d.gate.asked), text);
+        CHECK_STR(d.gate.tenant, "<default>");
+        refuse(&d, REJECT_INVALID_ARGUMENT, "no");
+    }
+    CHECK_STR(d.gate.first.content, "\r\n--");
+    doors_close(&d);
+}
+
+TEST(a_deployment_is_answered_with_one_entry_each)
+{
+    struct doors d;
+
+    doors_open(&d);
+    deploy(&d, "multipart/form-data; boundary=b",
+           PART("name=resources; filename=a", "1") "--b--");
+    answer(&d, CMD_DEPLOYMENT_CREATE, &deployment);
+    check_json(&d, 200,
+               "{\"deploymentKey\":\"76\",\"tenantId\":\"<default>\",\"deployments\":["
+               "{\"processDefinition\":{\"processDefinitionId\":\"order\","
+               "\"processDefinitionVersion\":3,\"resourceName\":\"a.bpmn\","
+               "\"tenantId\":\"<default>\",\"processDefinitionKey\":\"77\"},"
+               "\"decisionDefinition\":null,\"decisionRequirements\":null,"
+               "\"form\":null,\"resource\":null},"
+               "{\"processDefinition\":{\"processDefinitionId\":\"pay\","
+               "\"processDefinitionVersion\":1,\"resourceName\":\"b.bpmn\","
+               "\"tenantId\":\"<default>\",\"processDefinitionKey\":\"78\"},"
+               "\"decisionDefinition\":null,\"decisionRequirements\":null,"
+               "\"form\":null,\"resource\":null}]}");
+    doors_close(&d);
+}
+
+TEST(a_multipart_body_that_cannot_be_deployed_says_why)
+{
+    static const struct {
+        const char *type, *body;
+        u16 status;
+        const char *title, *detail;
+    } cases[] = {
+        {"multipart/form-data; boundary=b", PART("name=x", "1") "--b--", 400,
+         "INVALID_ARGUMENT", "No resources provided"},
+        {"multipart/form-data; boundary=b", PART("name=resources", "1") "--b--", 400,
+         "INVALID_ARGUMENT", "A part 'resources' has no file name"},
+        {"multipart/form-data; boundary=b",
+         PART("name=resources; filename=a", "1") PART("name=tenantId", "c") "--b--",
+         400, "INVALID_ARGUMENT",
+         "Expected to handle request createDeployment with tenant identifier 'c', but "
+         "multi-tenancy is disabled"},
+        {"application/json", "{}", 415, "Unsupported Media Type",
+         "The content type is 'application/json' but must be 'multipart/form-data'"},
+        {"multipart/form-data", "--b--", 400, "Bad Request",
+         "The request cannot be read: the content type has no boundary"},
+        {"multipart/form-data; boundary=b", "", 400, "Bad Request",
+         "The request cannot be read: multipart body, byte 1: there is no boundary"},
+        {"multipart/form-data; boundary=b", "--bx", 400, "Bad Request",
+         "The request cannot be read: multipart body, byte 4: expected the end of the "
+         "line behind a boundary"},
+        {"multipart/form-data; boundary=b", "--b\r\n\r\n1\r\n--b--", 400, "Bad Request",
+         "The request cannot be read: multipart body, byte 8: a part has no "
+         "content-disposition"},
+        {"multipart/form-data; boundary=b", "--b\r\nx\r\n\r\n1\r\n--b--", 400,
+         "Bad Request",
+         "The request cannot be read: multipart body, byte 6: expected a header of a "
+         "part"},
+        {"multipart/form-data; boundary=b", "--b\r\na:b", 400, "Bad Request",
+         "The request cannot be read: multipart body, byte 6: the headers of a part do "
+         "not end"},
+        {"multipart/form-data; boundary=b",
+         "--b\r\ncontent-disposition: form-data; name=a\r\n\r\n1", 400, "Bad Request",
+         "The request cannot be read: multipart body, byte 48: a part does not end"},
+        {"multipart/form-data; boundary=b", PART("x=y", "1") "--b--", 400,
+         "Bad Request",
+         "The request cannot be read: multipart body, byte 6: a part has no name"},
+        {"multipart/form-data; boundary=b",
+         "--b\r\ncontent-disposition: attachment\r\n\r\n1\r\n--b--", 400, "Bad Request",
+         "The request cannot be read: multipart body, byte 6: a part is no form-data"},
+        {"multipart/form-data; boundary=b", PART("name=\"\xff\"", "1") "--b--", 400,
+         "Bad Request",
+         "The request cannot be read: multipart body, byte 6: a part's name is no "
+         "UTF-8"},
+        {"multipart/form-data; boundary=b",
+         "--b\r\ncontent-transfer-encoding: base64\r\n\r\n1\r\n--b--", 400,
+         "Bad Request",
+         "The request cannot be read: multipart body, byte 6: a part's content is "
+         "encoded, which is not supported"},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        deploy(&d, cases[i].type, cases[i].body);
+        check_problem(&d, cases[i].status, cases[i].title, cases[i].detail,
+                      "/v2/deployments");
+    }
+    CHECK_INT(d.gate.asks, 0);
+    doors_close(&d);
+}
