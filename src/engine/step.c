@@ -31,7 +31,7 @@ void emit(struct step *s, enum event_kind kind, u64 key, const void *record)
     }
     if (!record)
         record = nothing;
-    event_write(&s->entry, kind, key, record);
+    event_encode(&s->entry, kind, key, record);
     apply(s->hands, s->partition, kind, key, record);
     s->events++;
 }
@@ -422,7 +422,7 @@ static bool replay_events(struct engine *e, const struct entry *entry, struct er
     size_t at = 0;
 
     state_set_now(e->state, entry->now);
-    while (event_read(entry->events, &at, &event, err)) {
+    while (event_next(entry->events, &at, &event, err)) {
         const struct shape *shape = events[event.kind].record;
         void *record = arena_alloc(&e->scratch, shape->size);
         if (!record_decode(event.bytes, shape, &e->scratch, record, err))

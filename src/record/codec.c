@@ -509,7 +509,7 @@ u32 record_partition(struct str correlation_key, u32 partitions)
 /* ---- events in an entry
  * ---------------------------------------------------------------------- */
 
-void event_write(struct buf *out, enum event_kind kind, u64 key, const void *record)
+void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
 {
     char head[VARINT_MAX];
 
@@ -530,7 +530,7 @@ void event_write(struct buf *out, enum event_kind kind, u64 key, const void *rec
     memcpy(out->data + start - 1, head, more + 1);
 }
 
-bool event_read(struct str bytes, size_t *from, struct event *out, struct err *err)
+bool event_next(struct str bytes, size_t *from, struct event *out, struct err *err)
 {
     struct reader r = {.in = bytes, .at = *from, .err = err};
     u64 kind;

@@ -3,6 +3,6 @@
 #define COUNTS_H
 
 #define COMMAND_COUNT 48
-#define EVENT_COUNT   97
+#define EVENT_COUNT 97
 
 #endif

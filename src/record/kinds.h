@@ -99,10 +99,8 @@ enum event_kind {
 };
 
 enum effect_kind {
-    EFFECT_JOBS_AVAILABLE, /* jobs of a tenant and type can be taken: how many became so
-                            */
-    EFFECT_INSTANCE_ENDED, /* an instance whose creator waits has completed: its result
-                            */
+    EFFECT_JOBS_AVAILABLE, /* jobs of a tenant and type can be taken: how many became so */
+    EFFECT_INSTANCE_ENDED, /* an instance whose creator waits has completed: its result */
 };
 
 enum command_whose {

@@ -106,7 +106,7 @@ u32 record_partition(struct str correlation_key, u32 partitions);
 /* ---- events in an entry
  * ------------------------------------------------------------------ */
 
-void event_write(struct buf *out, enum event_kind kind, u64 key, const void *record);
+void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record);
 
 struct event {
     enum event_kind kind;
@@ -117,6 +117,6 @@ struct event {
 /* The events of an entry, one after the other; *at begins at 0. False at the end, and
  * with err->code set when the bytes are no events (an unknown kind is an error, too:
  * what we cannot apply we must not pass over). */
-bool event_read(struct str bytes, size_t *at, struct event *out, struct err *err);
+bool event_next(struct str bytes, size_t *at, struct event *out, struct err *err);
 
 #endif

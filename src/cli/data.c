@@ -1,0 +1,272 @@
+#include "cli/data.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/server.h"
+
+#define MARK   "fermata.data"
+#define FORMAT 1
+
+struct data {
+    u32 count;
+    struct log **logs;
+    struct node **nodes;
+    struct zones *zones;
+    i64 started;
+};
+
+/* ---- time zones: the system's files
+ * ------------------------------------------------------------ */
+
+static bool zone_bring(void *ctx, struct str name, struct arena *arena,
+                       struct str *tzif)
+{
+    char path[256];
+    struct stat st;
+
+    if (name.len == 0 || name.len > 100 || name.data[0] == '/' ||
+        memmem(name.data, name.len, "..", 2))
+        return false;
+    snprintf(path, sizeof(path), "/usr/share/zoneinfo/%.*s", ARG(name));
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool is_good = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size < 1 << 20;
+    if (is_good) {
+        char *bytes = arena_alloc(arena, (size_t)st.st_size);
+        is_good = read(fd, bytes, (size_t)st.st_size) == st.st_size;
+        *tzif = (struct str){bytes, (size_t)st.st_size};
+    }
+    close(fd);
+    return is_good;
+}
+
+/* ---- the directory
+ * ------------------------------------------------------------------------------ */
+
+static bool is_empty(const char *folder)
+{
+    DIR *d = opendir(folder);
+    bool empty = true;
+
+    for (struct dirent *e; d && (e = readdir(d));)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+            empty = false;
+    if (d)
+        closedir(d);
+    return empty;
+}
+
+static bool mark_read(const char *folder, i64 *format, i64 *partitions)
+{
+    char path[4096], text[128];
+
+    snprintf(path, sizeof(path), "%s/" MARK, folder);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    ssize_t len = read(fd, text, sizeof(text) - 1);
+    close(fd);
+    text[len > 0 ? len : 0] = '\0';
+    long long f = 0, p = 0;
+    bool is_good =
+        sscanf(text, "fermata data, format %lld, partitions %lld", &f, &p) == 2;
+    *format = f;
+    *partitions = p;
+    return is_good;
+}
+
+static bool folder_sync(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_good = fd >= 0 && fsync(fd) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return is_good;
+}
+
+/* Written beside and renamed, so that it is there whole or not at all. */
+static bool mark_write(const char *folder, i64 partitions, struct err *err)
+{
+    char path[4096], beside[4096], text[128];
+
+    snprintf(path, sizeof(path), "%s/" MARK, folder);
+    snprintf(beside, sizeof(beside), "%s/" MARK ".new", folder);
+    int len = snprintf(text, sizeof(text), "fermata data, format %d, partitions %lld\n",
+                       FORMAT, (long long)partitions);
+    int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    bool is_good = fd >= 0 && write(fd, text, (size_t)len) == len && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    if (is_good && rename(beside, path) == 0 && folder_sync(folder))
+        return true;
+    return err_set(err, ERR_IO, "the data directory %s cannot be written: %s", folder,
+                   strerror(errno));
+}
+
+/* Ours, or nobody's; of this format; with as many partitions as are wanted. */
+static bool folder_check(const char *folder, i64 partitions, bool *is_new,
+                         struct err *err)
+{
+    struct stat st;
+    i64 format, there;
+
+    *is_new = true;
+    if (stat(folder, &st) != 0)
+        return errno == ENOENT ||
+               err_set(err, ERR_IO, "the data directory %s cannot be opened: %s",
+                       folder, strerror(errno));
+    if (!S_ISDIR(st.st_mode))
+        return err_set(err, ERR_IO, "the data directory %s is a file", folder);
+    if (access(folder, R_OK | W_OK | X_OK) != 0)
+        return err_set(err, ERR_IO, "the data directory %s cannot be written: %s",
+                       folder, strerror(errno));
+    if (!mark_read(folder, &format, &there)) {
+        if (is_empty(folder))
+            return true;
+        return err_set(
+            err, ERR_CORRUPT,
+            "the directory %s is not empty and fermata did not write it; name "
+            "another one with --data",
+            folder);
+    }
+    *is_new = false;
+    if (format > FORMAT)
+        return err_set(err, ERR_CORRUPT,
+                       "the data directory %s was written by a newer release (format "
+                       "%lld, this one knows %d); start that one",
+                       folder, (long long)format, FORMAT);
+    return there == partitions ||
+           err_set(err, ERR_SYNTAX,
+                   "the data directory %s has %lld partitions; start with --partitions "
+                   "%lld",
+                   folder, (long long)there, (long long)there);
+}
+
+static bool folder_open(const char *folder, i64 partitions, struct err *err)
+{
+    bool is_new;
+
+    if (!folder_check(folder, partitions, &is_new, err))
+        return false;
+    if (!is_new)
+        return true;
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return err_set(err, ERR_IO, "the data directory %s cannot be made: %s", folder,
+                       strerror(errno));
+    return mark_write(folder, partitions, err);
+}
+
+/* ---- partitions
+ * -----------------------------------------------------------------------------------
+ */
+
+static void progress(void *ctx, u64 done, u64 all)
+{
+    struct data *d = ctx;
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    if (t.tv_sec > d->started) {
+        say(SAY_INFO, "replaying the log: %llu of %llu entries",
+            (unsigned long long)done, (unsigned long long)all);
+        d->started = t.tv_sec;
+    }
+}
+
+static struct log *log_of(const struct options *o, u32 partition, struct err *err)
+{
+    struct log_file_options options = log_file_options_default;
+    char path[4096];
+
+    if (o->ephemeral)
+        return log_mem_open(&(struct log_mem_options){0});
+    options.sync_delay_us = (u32)o->sync_delay_us;
+    snprintf(path, sizeof(path), "%s/partition-%u", o->data, partition);
+    return log_file_open(path, &options, err);
+}
+
+static bool partition_open(struct data *d, const struct options *o, u32 i,
+                           struct err *err)
+{
+    struct node_options options = node_options_default;
+
+    d->logs[i] = log_of(o, i + 1, err);
+    if (!d->logs[i] || !log_claim(d->logs[i], err))
+        return false;
+    options.engine = engine_options_default;
+    options.engine.partition = i + 1;
+    options.engine.partitions = d->count;
+    options.engine.zones = d->zones;
+    d->nodes[i] = node_open(&options, d->logs[i]);
+    if (o->ephemeral)
+        return true;
+    return node_recover(d->nodes[i], progress, d, err);
+}
+
+struct data *data_open(const struct options *o, struct err *err)
+{
+    struct data *d = must_alloc(sizeof(*d));
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    d->started = t.tv_sec + 1;
+    d->count = (u32)o->partitions;
+    d->logs = must_alloc(d->count * sizeof(*d->logs));
+    d->nodes = must_alloc(d->count * sizeof(*d->nodes));
+    d->zones = zones_open(zone_bring, NULL);
+    bool is_good = o->ephemeral || folder_open(o->data, o->partitions, err);
+    for (u32 i = 0; is_good && i < d->count; i++)
+        is_good = partition_open(d, o, i, err);
+    if (!is_good) {
+        data_close(d);
+        return NULL;
+    }
+    return d;
+}
+
+void data_close(struct data *d)
+{
+    if (!d)
+        return;
+    for (u32 i = 0; i < d->count; i++) {
+        node_close(d->nodes[i]);
+        log_close(d->logs[i]);
+    }
+    zones_close(d->zones);
+    free(d->nodes);
+    free(d->logs);
+    free(d);
+}
+
+struct node **data_nodes(struct data *d, u32 *count)
+{
+    *count = d->count;
+    return d->nodes;
+}
+
+int data_wake_fd(const struct data *d, u32 i)
+{
+    return log_wake_fd(d->logs[i]);
+}
+
+u32 data_boot(const struct data *d)
+{
+    return (u32)d->logs[0]->epoch;
+}
+
+bool data_is_durable(const struct data *d)
+{
+    for (u32 i = 0; i < d->count; i++)
+        if (d->logs[i]->durable < d->logs[i]->tail)
+            return false;
+    return true;
+}

@@ -1,0 +1,6 @@
+#include "cli/cli.h"
+
+int demo_main(const struct options *o)
+{
+    return serve_main(o);
+}
