@@ -17,8 +17,7 @@
 #include "t/fuzz/log.c"
 #include "t/test.h"
 
-/* ---- folders
- * ----------------------------------------------------------------------------- */
+/* ---- folders --------------------------------------------------------------------- */
 
 /* All folders of a run lie in one, which goes when the program ends. */
 static char root[200];
@@ -100,8 +99,7 @@ static void file_store(const char *path, const char *bytes, size_t len)
     fclose(file);
 }
 
-/* ---- a disk that fails
- * --------------------------------------------------------------------- */
+/* ---- a disk that fails ----------------------------------------------------------- */
 
 enum fault {
     FAULT_ONCE,  /* the n-th call fails with EIO, the others work */
@@ -315,8 +313,7 @@ static const struct disk bad_disk = {
     .unlinkat = bad_unlinkat,
 };
 
-/* ---- the keepers, for the contract
- * --------------------------------------------------------- */
+/* ---- the keepers, for the contract ----------------------------------------------- */
 
 static const struct log_file_options small = {
     .segment = 16 << 10, .batch_bytes = 2048, .batch_entries = 8, .spare = 1};
@@ -392,9 +389,7 @@ static size_t keeper_count(void)
     return LEN(keepers);
 }
 
-/* ---- mem
- * -------------------------------------------------------------------------------------
- */
+/* ---- mem ------------------------------------------------------------------------- */
 
 TEST(a_slow_memory_log_is_durable_after_as_many_pumps_as_it_was_told)
 {
@@ -443,8 +438,7 @@ TEST(a_second_claim_of_a_memory_log_sees_only_what_is_durable)
     log_close(l);
 }
 
-/* ---- file: opening
- * --------------------------------------------------------------------------- */
+/* ---- file: opening --------------------------------------------------------------- */
 
 static void check_refused(const char *folder, enum err_code code, const char *part)
 {
@@ -562,8 +556,7 @@ TEST(the_segment_size_of_a_folder_stays_what_it_was)
     CHECK_INT(err.code, ERR_LIMIT);
 }
 
-/* ---- file: frames and segments
- * ----------------------------------------------------------------- */
+/* ---- file: frames and segments --------------------------------------------------- */
 
 static size_t segment_count(const char *folder)
 {
@@ -731,8 +724,7 @@ TEST(a_sync_may_be_delayed)
     log_close(l);
 }
 
-/* ---- file: damage
- * ------------------------------------------------------------------------------- */
+/* ---- file: damage ---------------------------------------------------------------- */
 
 /* A log of a few batches in one segment, as a crash or an orderly close leaves it, with
  * room for what the next claim writes. */
@@ -956,12 +948,10 @@ TEST(a_damaged_frame_is_refused_also_by_a_reader)
     log_close(l);
 }
 
-/* ---- file: the n-th call fails
- * ------------------------------------------------------------------- */
+/* ---- file: the n-th call fails --------------------------------------------------- */
 
 /* Some batches, enough to roll several times, and some trims. Returns what was durable
- * when the log was lost, or at the end; *trimmed is as far as it may have been trimmed.
- */
+ * when the log was lost, or at the end; *trimmed is as far as it may be trimmed. */
 static u64 story(struct log *l, u64 *trimmed)
 {
     struct err err = {0};
@@ -1162,8 +1152,7 @@ TEST(when_the_power_goes_nothing_durable_is_lost)
     }
 }
 
-/* ---- file: a reader in another thread
- * -------------------------------------------------------------- */
+/* ---- file: a reader in another thread -------------------------------------------- */
 
 static _Atomic u64 published,
     trimmed_to; /* durable and first, as a follower sees them */
@@ -1264,8 +1253,7 @@ TEST(a_reader_in_another_thread_never_sees_a_wrong_entry_while_files_are_recycle
     log_close(l);
 }
 
-/* ---- the corpus of the fuzz target
- * ------------------------------------------------------------------ */
+/* ---- the corpus of the fuzz target ----------------------------------------------- */
 
 TEST(the_frame_decoder_survives_its_corpus)
 {

@@ -28,13 +28,11 @@ static struct file_cursor *cursor_of(struct log_cursor *c)
     return (struct file_cursor *)(void *)c;
 }
 
-/* ---- finding the start
- * ----------------------------------------------------------------- */
+/* ---- finding the start ----------------------------------------------------------- */
 
 enum find { FIND_DONE, FIND_AGAIN, FIND_FAILED };
 
-/* The segment is where the entry may be; its first frame is believed, the rest follows.
- */
+/* The entry may be in this segment. Its first frame is believed, the rest follows. */
 static void cursor_start(struct file_cursor *c, const struct frame *f)
 {
     c->chain = (struct frame_chain){f->epoch, f->serial - 1, f->first, f->prior};
@@ -134,8 +132,7 @@ void file_unfollow(struct log_cursor *cursor)
     free(c);
 }
 
-/* ---- reading
- * ----------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------- */
 
 static bool cursor_damaged(struct file_cursor *c, const char *what, struct err *err)
 {

@@ -69,8 +69,7 @@ static struct file_log *file_of(struct log *l)
     return (struct file_log *)(void *)l;
 }
 
-/* An eventfd only refuses when its count is full; then the other side is awake anyway.
- */
+/* An eventfd refuses only when its count is full; then the other side is awake. */
 static void file_signal(int fd)
 {
     u64 one = 1;
@@ -85,8 +84,7 @@ static void file_unsignal(int fd)
     must(read(fd, &count, sizeof(count)) == (ssize_t)sizeof(count) || errno == EAGAIN);
 }
 
-/* ---- the thread
- * ------------------------------------------------------------------------ */
+/* ---- the thread ------------------------------------------------------------------ */
 
 /* After a failure everything fails with the same words: what is on the disk is unknown
  * until it is read again, so nothing may be written behind it. */
@@ -163,8 +161,7 @@ static bool file_start(struct file_log *f, struct err *err)
                               f->store.path, strerror(failed));
 }
 
-/* ---- claiming
- * -------------------------------------------------------------------------- */
+/* ---- claiming -------------------------------------------------------------------- */
 
 /* The new epoch is durable before anything can be appended in it. Spare segments come
  * next; when there is no room for them the log still works with what it has, and says
@@ -203,8 +200,7 @@ static bool file_claim(struct log *l, struct err *err)
     return true;
 }
 
-/* ---- batches
- * --------------------------------------------------------------------------- */
+/* ---- batches --------------------------------------------------------------------- */
 
 static struct work *file_work_get(struct file_log *f, enum work_kind kind)
 {
@@ -293,8 +289,7 @@ static u64 file_append(struct log *l, struct str entry)
     return l->tail++;
 }
 
-/* ---- pumping
- * --------------------------------------------------------------------------- */
+/* ---- pumping --------------------------------------------------------------------- */
 
 static void file_lose(struct file_log *f, const struct err *why)
 {
@@ -394,8 +389,7 @@ static bool file_trim(struct log *l, u64 below, struct err *err)
     return true;
 }
 
-/* ---- opening and closing
- * --------------------------------------------------------------- */
+/* ---- opening and closing --------------------------------------------------------- */
 
 static struct log_cursor *file_follow_log(const struct log *l, u64 at, struct err *err)
 {

@@ -49,8 +49,7 @@ struct frame {
     struct str stored; /* borrowed from the bytes it was parsed from */
 };
 
-/* The place that the next frame has to fit. In an empty log all is 0, but number is 1.
- */
+/* The place that the next frame has to fit. In an empty log, 0 but for number 1. */
 struct frame_chain {
     u64 epoch, serial, number; /* of the newest frame; and of the entry to come */
     u32 crc;                   /* of the newest frame */

@@ -73,8 +73,7 @@ enum log_next log_read(struct log_cursor *c, u64 durable, struct log_entry *out,
                        struct err *err);
 void log_unfollow(struct log_cursor *c);
 
-/* ---- the keepers
- * ------------------------------------------------------------------------ */
+/* ---- the keepers ----------------------------------------------------------------- */
 
 struct log_file_options {
     u64 segment;     /* bytes of one segment file, fixed with the folder; 64 MiB */
@@ -87,21 +86,18 @@ extern const struct log_file_options log_file_options_default;
 
 /* In a folder (made if missing), locked against a second server. NULL with err: it is
  * in use (ERR_FENCED), holds something else or a newer format (ERR_CORRUPT), or the
- * disk failed. A batch that does not fit into a segment fails the pump with ERR_LIMIT.
- */
+ * disk failed. A batch that fits into no segment fails the pump with ERR_LIMIT. */
 struct log *log_file_open(const char *folder, const struct log_file_options *options,
                           struct err *err);
 
 /* In memory: for tests, the simulator and --ephemeral. Nothing is durable until pump
- * was called as often as `pumps` says after the append (0: at once at the next pump).
- */
+ * was called as often as `pumps` says after the append (0: at once, at the next). */
 struct log_mem_options {
     u32 pumps;
     bool keep; /* keep entries for cursors; --ephemeral does not */
 };
 struct log *log_mem_open(const struct log_mem_options *options);
-/* What a crash leaves: entries that are not durable are gone; the next claim may
- * follow. */
+/* What a crash leaves: what is not durable is gone; the next claim may follow. */
 void log_mem_crash(struct log *l);
 /* The pump that comes next fails with this text (a lost disk); then the log is lost. */
 void log_mem_fail(struct log *l, const char *text);

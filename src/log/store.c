@@ -27,8 +27,7 @@ bool store_failed(const struct store *s, const char *name, const char *what,
                    what, strerror(why));
 }
 
-/* ---- the folder -------------------------------------------------------------------
- */
+/* ---- the folder ------------------------------------------------------------------ */
 
 /* Makes one folder and has its parent remember it. */
 static bool folder_make(const char *path)
@@ -115,8 +114,7 @@ static bool store_lock(struct store *s, struct err *err)
     return err_set(err, ERR_FENCED, "%s: another server uses this folder", s->path);
 }
 
-/* ---- the format file --------------------------------------------------------------
- */
+/* ---- the format file ------------------------------------------------------------- */
 
 /* Cuts a line off; without its end. */
 static struct str text_line(struct str *text)
@@ -259,8 +257,7 @@ void store_close(struct store *s)
     s->folder = s->lock = -1;
 }
 
-/* ---- segments ----------------------------------------------------------------------
- */
+/* ---- segments -------------------------------------------------------------------- */
 
 struct segment_name segment_name(u64 sequence)
 {

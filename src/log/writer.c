@@ -70,8 +70,7 @@ void writer_close(struct writer *w)
     w->room = NULL;
 }
 
-/* ---- segments
- * ------------------------------------------------------------------------ */
+/* ---- segments -------------------------------------------------------------------- */
 
 static bool writer_fill(struct writer *w, struct err *err)
 {
@@ -162,8 +161,7 @@ u64 writer_first(const struct writer *w)
     return w->newest > 0 ? w->firsts[0] : 1;
 }
 
-/* ---- frames
- * ---------------------------------------------------------------------------- */
+/* ---- frames ---------------------------------------------------------------------- */
 
 static void writer_delay(const struct writer *w)
 {

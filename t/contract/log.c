@@ -34,8 +34,7 @@ static size_t keeper_count(void);
     }                                                                         \
     static void each_##title(const struct kept *k)
 
-/* Entry n is always the same text, up to some hundred bytes, so that a wrong one shows.
- */
+/* Entry n is always the same text, of up to some hundred bytes: a wrong one shows. */
 static struct str entry_text(u64 n)
 {
     static _Thread_local char text[400];
