@@ -324,7 +324,7 @@ struct eval {
     u32 depth;
     u64 draws;                     /* of random bits so far */
     const struct builtin *builtin; /* that runs; for notes */
-    struct regex *regex;           /* the one that was used last */
+    struct regex_room *regex_room; /* made when first needed */
     struct str why;
     struct trap trap;
 };

@@ -11,11 +11,22 @@
 #define DEPTH_LIMIT 1000
 #define HEAP_KIB    8192
 
+#define KEPT_MAX    16 /* patterns that are looked through before one is compiled again \
+                        */
+
+/* What all patterns of one evaluation share. */
+struct regex_room {
+    struct regex *first; /* the one compiled last */
+    pcre2_general_context *general;
+    pcre2_compile_context *compile;
+    pcre2_match_context *match;
+    pcre2_match_data *data;
+};
+
 struct regex {
+    struct regex *next;
     struct str pattern, flags; /* as given, to know it again */
     pcre2_code *code;
-    pcre2_match_data *data;
-    pcre2_match_context *context;
     size_t groups; /* with the whole */
 };
 
@@ -298,47 +309,68 @@ static _Noreturn void regex_give_up(struct eval *e)
     eval_give_up(e, STR("the limit of a pattern's work"));
 }
 
+static struct regex_room *regex_room(struct eval *e)
+{
+    struct regex_room *room = e->regex_room;
+
+    if (room)
+        return room;
+    room = NEW(e->arena, struct regex_room);
+    room->general = pcre2_general_context_create(regex_alloc, regex_free, e->arena);
+    if (!room->general ||
+        !(room->compile = pcre2_compile_context_create(room->general)) ||
+        !(room->match = pcre2_match_context_create(room->general)) ||
+        !(room->data = pcre2_match_data_create(REGEX_GROUPS_MAX, room->general)))
+        regex_give_up(e);
+    pcre2_set_newline(room->compile, PCRE2_NEWLINE_LF);
+    pcre2_set_parens_nest_limit(room->compile, 100);
+    pcre2_set_match_limit(room->match, MATCH_LIMIT);
+    pcre2_set_depth_limit(room->match, DEPTH_LIMIT);
+    pcre2_set_heap_limit(room->match, HEAP_KIB);
+    e->regex_room = room;
+    return room;
+}
+
 static struct regex *regex_compile(struct eval *e, struct translator *t, u32 options)
 {
-    pcre2_general_context *general =
-        pcre2_general_context_create(regex_alloc, regex_free, e->arena);
-    pcre2_compile_context *compile;
+    struct regex_room *room = regex_room(e);
     struct regex *r = NEW(e->arena, struct regex);
     struct str pattern = t->literal ? t->in : buf_str(&t->out);
     int error;
     size_t at;
 
-    if (!general || !(compile = pcre2_compile_context_create(general)))
-        regex_give_up(e);
-    pcre2_set_newline(compile, PCRE2_NEWLINE_LF);
-    pcre2_set_parens_nest_limit(compile, 100);
     if (t->literal)
         options = PCRE2_UTF | PCRE2_LITERAL | (options & PCRE2_CASELESS);
-    r->code = pcre2_compile((const u8 *)pattern.data, pattern.len, options, &error, &at,
-                            compile);
+    r->code = pcre2_compile((const u8 *)(pattern.data ? pattern.data : ""), pattern.len,
+                            options, &error, &at, room->compile);
     if (!r->code)
         return NULL;
-    r->data = pcre2_match_data_create(REGEX_GROUPS_MAX, general);
-    r->context = pcre2_match_context_create(general);
-    if (!r->data || !r->context)
-        regex_give_up(e);
-    pcre2_set_match_limit(r->context, MATCH_LIMIT);
-    pcre2_set_depth_limit(r->context, DEPTH_LIMIT);
-    pcre2_set_heap_limit(r->context, HEAP_KIB);
     r->groups = t->literal ? 1 : t->groups + 1;
+    r->next = room->first;
+    room->first = r;
     return r;
 }
 
-/* The last pattern is kept, since most are used for many texts in a row. */
+/* Patterns are mostly used for many texts in a row, so they are kept. */
+static struct regex *regex_find(struct eval *e, struct str pattern, struct str flags)
+{
+    struct regex *r = regex_room(e)->first;
+
+    for (int i = 0; r && i < KEPT_MAX; i++, r = r->next)
+        if (str_equal(r->pattern, pattern) && str_equal(r->flags, flags))
+            return r;
+    return NULL;
+}
+
 struct regex *regex_get(struct eval *e, struct str pattern, struct str flags)
 {
     u32 options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY |
                   PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_UTF_CHECK |
                   PCRE2_ALLOW_EMPTY_CLASS;
     struct translator t = {.in = pattern};
-    struct regex *r = e->regex;
+    struct regex *r = regex_find(e, pattern, flags);
 
-    if (r && str_equal(r->pattern, pattern) && str_equal(r->flags, flags))
+    if (r)
         return r;
     eval_step(e, 10 + pattern.len);
     if (utf8_valid(pattern) < pattern.len || !read_flags(flags, &options, &t))
@@ -351,7 +383,6 @@ struct regex *regex_get(struct eval *e, struct str pattern, struct str flags)
         return NULL;
     r->pattern = pattern;
     r->flags = flags;
-    e->regex = r;
     return r;
 }
 
@@ -363,17 +394,18 @@ size_t regex_groups(const struct regex *r)
 bool regex_next(struct eval *e, struct regex *r, struct str s, size_t at,
                 struct regex_match *m)
 {
+    struct regex_room *room = regex_room(e);
     const size_t *ends;
     int count;
 
     eval_step(e, 2 + (s.len - at) / 256);
     count = pcre2_match(r->code, (const u8 *)(s.data ? s.data : ""), s.len, at,
-                        PCRE2_NO_UTF_CHECK, r->data, r->context);
+                        PCRE2_NO_UTF_CHECK, room->data, room->match);
     if (count == PCRE2_ERROR_NOMATCH)
         return false;
     if (count < 0)
         regex_give_up(e);
-    ends = pcre2_get_ovector_pointer(r->data);
+    ends = pcre2_get_ovector_pointer(room->data);
     m->count = r->groups;
     for (size_t i = 0; i < m->count; i++) {
         bool took_part = i < (size_t)count;
