@@ -908,6 +908,31 @@ TEST(findings_that_do_not_fit_spring_the_trap_of_their_arena)
     arena_free(&small);
 }
 
+static bool zone_fails(void *ctx, struct str name, struct arena *own, struct str *tzif)
+{
+    must(!"a zone that can be brought");
+    return false;
+}
+
+/* As inside an engine step: what was taken is given back on the way out. */
+TEST(a_must_that_fails_below_a_parse_goes_on_to_the_trap_around_it)
+{
+    struct model_options options = model_options_default;
+    struct str findings;
+    struct trap outer = {0};
+
+    options.zones = zones_open(zone_fails, NULL);
+    trap_set(&outer);
+    if (setjmp(outer.jump) == 0)
+        parse_with(document(PROCESS("<startEvent id='s'>"
+                       TIMER("timeDate", "2030-01-01T00:00:00@Europe/Berlin")
+                       "</startEvent>")), &options, &findings);
+    trap_set(NULL);
+    CHECK_INT(outer.why, TRAP_MUST);
+    CHECK(strstr(outer.text, "a zone that can be brought"));
+    zones_close(options.zones);
+}
+
 /* ---- what is accepted ------------------------------------------------------------ */
 
 TEST(what_has_no_part_in_how_a_process_runs_is_ignored)
