@@ -988,3 +988,882 @@ TEST(bodies_of_all_requests_together_are_bounded)
         close(fds[i]);
     net_close(o.net);
 }
+
+/* ---- gRPC: a client on nghttp2 ------------------------------------------------------
+ */
+
+/* What came back on one stream. */
+struct call {
+    i32 stream;
+    char http[8], status[8], message[128], accepted[64];
+    char data[512];
+    size_t data_len; /* all of it; `data` has the beginning */
+    bool is_closed;
+    u32 code; /* of the reset; 0: it ended well */
+};
+
+struct client {
+    struct owner *o;
+    int fd;
+    nghttp2_session *session;
+    struct call calls[16];
+    int call_count, pongs, acks;
+    bool is_closed, has_goaway;
+    u32 goaway; /* its code */
+    i32 goaway_last;
+};
+
+static struct call *client_call(struct client *c, i32 stream)
+{
+    for (int i = 0; i < c->call_count; i++)
+        if (c->calls[i].stream == stream)
+            return &c->calls[i];
+    return NULL;
+}
+
+static void copy_text(char *to, size_t size, const u8 *from, size_t len)
+{
+    snprintf(to, size, "%.*s", (int)len, (const char *)from);
+}
+
+static int on_header(nghttp2_session *session, const nghttp2_frame *frame,
+                     const u8 *name, size_t name_len, const u8 *value, size_t len,
+                     u8 flags, void *ctx)
+{
+    struct call *call = client_call(ctx, frame->hd.stream_id);
+    struct str is = {(const char *)name, name_len};
+
+    if (!call)
+        return 0;
+    if (str_is(is, ":status"))
+        copy_text(call->http, sizeof(call->http), value, len);
+    if (str_is(is, "grpc-status"))
+        copy_text(call->status, sizeof(call->status), value, len);
+    if (str_is(is, "grpc-message"))
+        copy_text(call->message, sizeof(call->message), value, len);
+    if (str_is(is, "grpc-accept-encoding"))
+        copy_text(call->accepted, sizeof(call->accepted), value, len);
+    return 0;
+}
+
+static int on_data(nghttp2_session *session, u8 flags, i32 stream, const u8 *data,
+                   size_t len, void *ctx)
+{
+    struct call *call = client_call(ctx, stream);
+
+    for (size_t i = 0; call && i < len; i++, call->data_len++)
+        if (call->data_len < sizeof(call->data))
+            call->data[call->data_len] = (char)data[i];
+    return 0;
+}
+
+static int on_close(nghttp2_session *session, i32 stream, u32 code, void *ctx)
+{
+    struct call *call = client_call(ctx, stream);
+
+    if (call) {
+        call->is_closed = true;
+        call->code = code;
+    }
+    return 0;
+}
+
+static int on_frame(nghttp2_session *session, const nghttp2_frame *frame, void *ctx)
+{
+    struct client *c = ctx;
+    bool is_ack = frame->hd.flags & NGHTTP2_FLAG_ACK;
+
+    c->pongs += frame->hd.type == NGHTTP2_PING && is_ack;
+    c->acks += frame->hd.type == NGHTTP2_SETTINGS && is_ack;
+    if (frame->hd.type == NGHTTP2_GOAWAY) {
+        c->has_goaway = true;
+        c->goaway = frame->goaway.error_code;
+        c->goaway_last = frame->goaway.last_stream_id;
+    }
+    return 0;
+}
+
+static void client_start(struct client *c, struct owner *o, bool takes_by_hand)
+{
+    nghttp2_session_callbacks *callbacks;
+    nghttp2_option *option;
+
+    *c = (struct client){.o = o, .fd = client_open(o->grpc)};
+    must(nghttp2_session_callbacks_new(&callbacks) == 0);
+    must(nghttp2_option_new(&option) == 0);
+    nghttp2_option_set_no_auto_window_update(option, takes_by_hand);
+    nghttp2_session_callbacks_set_on_header_callback(callbacks, on_header);
+    nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, on_data);
+    nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, on_close);
+    nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, on_frame);
+    must(nghttp2_session_client_new2(&c->session, callbacks, c, option) == 0);
+    nghttp2_option_del(option);
+    nghttp2_session_callbacks_del(callbacks);
+    must(nghttp2_submit_settings(c->session, 0, NULL, 0) == 0);
+}
+
+static void client_push(struct client *c)
+{
+    const u8 *data;
+    ssize_t len;
+
+    while ((len = nghttp2_session_mem_send(c->session, &data)) > 0)
+        for (ssize_t at = 0; at < len && !c->is_closed;) {
+            ssize_t sent =
+                send(c->fd, data + at, (size_t)(len - at), MSG_NOSIGNAL | MSG_DONTWAIT);
+            if (sent > 0)
+                at += sent;
+            else if (errno == EAGAIN)
+                net_turn(c->o->net, 0);
+            else
+                c->is_closed = true;
+        }
+}
+
+static void client_pull(struct client *c)
+{
+    u8 data[65536];
+    ssize_t len;
+
+    while ((len = recv(c->fd, data, sizeof(data), MSG_DONTWAIT)) > 0)
+        must(nghttp2_session_mem_recv(c->session, data, (size_t)len) >= 0);
+    if (len == 0 || errno != EAGAIN)
+        c->is_closed = true;
+}
+
+static void client_turns(struct client *c)
+{
+    for (int i = 0; i < 12 && !c->is_closed; i++) {
+        client_push(c);
+        net_turn(c->o->net, 0);
+        client_pull(c);
+    }
+}
+
+static void client_stop(struct client *c)
+{
+    close(c->fd);
+    nghttp2_session_del(c->session);
+}
+
+/* A request body that is sent from here. `goes_on`: without an end. */
+struct sending {
+    struct str rest;
+    bool goes_on;
+};
+
+static ssize_t send_some(nghttp2_session *session, i32 stream, u8 *to, size_t size,
+                         u32 *flags, nghttp2_data_source *source, void *ctx)
+{
+    struct sending *s = source->ptr;
+    size_t len = s->rest.len < size ? s->rest.len : size;
+
+    if (len == 0 && s->goes_on)
+        return NGHTTP2_ERR_DEFERRED;
+    if (len > 0)
+        memcpy(to, s->rest.data, len);
+    s->rest = (struct str){s->rest.data + len, s->rest.len - len};
+    if (s->rest.len == 0 && !s->goes_on)
+        *flags |= NGHTTP2_DATA_FLAG_EOF;
+    return (ssize_t)len;
+}
+
+static nghttp2_nv nv_of(const char *name, const char *value)
+{
+    return (nghttp2_nv){(u8 *)(uintptr_t)name, (u8 *)(uintptr_t)value, strlen(name),
+                        strlen(value), 0};
+}
+
+/* Starts a call with up to three more header fields (name, value, ..., NULL). The body
+ * stands in `s` until it is sent. */
+static struct call *call_start(struct client *c, const char *path, struct sending *s,
+                               const char *const *more)
+{
+    nghttp2_nv nv[8] = {nv_of(":method", "POST"), nv_of(":path", path),
+                        nv_of(":scheme", "http"), nv_of(":authority", "a"),
+                        nv_of("content-type", "application/grpc")};
+    size_t count = 5;
+    nghttp2_data_provider data = {.source.ptr = s, .read_callback = send_some};
+    struct call *call = &c->calls[c->call_count++];
+
+    must(c->call_count <= (int)LEN(c->calls));
+    for (; more && more[0]; more += 2) {
+        if (strcmp(more[0], "content-type") == 0 || more[0][0] == ':') {
+            nv[more[0][0] == ':' ? 0 : 4] = nv_of(more[0], more[1]);
+        } else {
+            must(count < LEN(nv));
+            nv[count++] = nv_of(more[0], more[1]);
+        }
+    }
+    *call = (struct call){0};
+    call->stream = nghttp2_submit_request(c->session, NULL, nv, count, &data, NULL);
+    must(call->stream > 0);
+    return call;
+}
+
+#define FIELDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define HELLO       STR("\0\0\0\0\5hello")
+
+/* A call from beginning to end, or as far as it gets. */
+static struct call *call_make(struct client *c, const char *path, struct str body,
+                              const char *const *more)
+{
+    struct sending s = {body, false};
+    struct call *call = call_start(c, path, &s, more);
+
+    client_turns(c);
+    return call;
+}
+
+#define CHECK_CALL(call, wanted_http, wanted_status)      \
+    do {                                                  \
+        CHECK_STR(str_of((call)->http), wanted_http);     \
+        CHECK_STR(str_of((call)->status), wanted_status); \
+        CHECK((call)->is_closed);                         \
+    } while (0)
+
+TEST(a_call_is_answered_with_its_message_and_a_status)
+{
+    struct owner o;
+    struct client c;
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    for (int i = 1; i <= 3; i++) {
+        struct call *call = call_make(&c, "/a.B/Echo?q", HELLO, FIELDS("x-test", "y"));
+        CHECK_CALL(call, "200", "0");
+        CHECK_INT(call->data_len, 10);
+        CHECK(memcmp(call->data, HELLO.data, 10) == 0);
+        CHECK_STR(str_of(call->accepted), "identity");
+        CHECK_STR(str_of(call->message), "");
+        CHECK_INT(call->code, 0);
+        CHECK_INT(o.asked, i);
+    }
+    CHECK_INT(o.door, NET_GRPC);
+    CHECK_STR(str_of(o.path), "/a.B/Echo");
+    CHECK_STR(str_of(o.query), "q");
+    CHECK_STR(str_of(o.header), "y");
+    CHECK_INT(o.deadline_ms, 0);
+    CHECK_INT(c.acks, 1);
+    CHECK(net_is_idle(o.net));
+    client_stop(&c);
+    net_close(o.net);
+    CHECK_INT(o.gone, 0);
+}
+
+TEST(an_error_has_one_header_block_and_its_text_is_percent_encoded)
+{
+    struct owner o;
+    struct client c;
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    struct call *call = call_make(&c, "/a.B/Other", HELLO, NULL);
+    CHECK_CALL(call, "200", "12");
+    CHECK_STR(str_of(call->message), "no method %C3%A4 100%25");
+    CHECK_INT(call->data_len, 0);
+    client_stop(&c);
+    net_close(o.net);
+}
+
+/* `text` compressed as one message of a call. */
+static struct str compressed(struct str text, int bits, char out[4096])
+{
+    z_stream z = {0};
+
+    must(deflateInit2(&z, 9, Z_DEFLATED, bits, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+    z.next_in = (Bytef *)(uintptr_t)text.data;
+    z.avail_in = (uInt)text.len;
+    z.next_out = (Bytef *)out + 5;
+    z.avail_out = 4096 - 5;
+    must(deflate(&z, Z_FINISH) == Z_STREAM_END);
+    deflateEnd(&z);
+    size_t len = 4096 - 5 - z.avail_out;
+    memcpy(out, "\1\0\0", 3);
+    out[3] = (char)(len >> 8);
+    out[4] = (char)len;
+    return (struct str){out, len + 5};
+}
+
+TEST(compressed_messages_are_inflated_up_to_the_limit)
+{
+    static char zeros[200000];
+    struct owner o;
+    struct client c;
+    char out[4096];
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    struct call *call = call_make(&c, "/a.B/Echo", compressed(STR("hello"), 31, out),
+                                  FIELDS("grpc-encoding", "gzip"));
+    CHECK_CALL(call, "200", "0");
+    CHECK(call->data_len == 10 && memcmp(call->data, HELLO.data, 10) == 0);
+    call = call_make(&c, "/a.B/Echo", compressed(STR(""), 31, out),
+                     FIELDS("grpc-encoding", "gzip"));
+    CHECK_CALL(call, "200", "0");
+    CHECK_INT(call->data_len, 5);
+    call = call_make(&c, "/a.B/Echo", compressed(STR("hello"), 15, out),
+                     FIELDS("grpc-encoding", "deflate"));
+    CHECK_CALL(call, "200", "0");
+    call = call_make(&c, "/a.B/Echo", HELLO, FIELDS("grpc-encoding", "gzip"));
+    CHECK_CALL(call, "200", "0"); /* the flag says that this one is not */
+    call = call_make(&c, "/a.B/Echo", compressed((struct str){zeros, 100000}, 31, out),
+                     FIELDS("grpc-encoding", "gzip"));
+    CHECK_CALL(call, "200", "0");
+    CHECK_INT(o.body_len, 100000);
+    CHECK_INT(o.asked, 5);
+    call = call_make(&c, "/a.B/Echo", compressed((struct str){zeros, 100001}, 31, out),
+                     FIELDS("grpc-encoding", "gzip"));
+    CHECK_CALL(call, "200", "8");
+    CHECK_STR(str_of(call->message), "the message is too large when decompressed");
+    CHECK_INT(o.asked, 5);
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(what_is_no_call_gets_its_reason_and_the_next_call_is_served)
+{
+    static const struct {
+        struct str body;
+        const char *name, *value, *http, *status;
+    } cases[] = {
+        {STR(""), "a", "b", "200", "13"},
+        {STR("\0\0\0"), "a", "b", "200", "13"},
+        {STR("\0\0\0\0\5hell"), "a", "b", "200", "13"},
+        {STR("\0\0\0\0\1a\0\0\0\0\1a"), "a", "b", "200", "13"},
+        {STR("\0\0\0\0\1ab"), "a", "b", "200", "13"},
+        {STR("\2\0\0\0\1a"), "a", "b", "200", "13"},
+        {STR("\1\0\0\0\1a"), "a", "b", "200", "13"},
+        {STR("\1\0\0\0\1a"), "grpc-encoding", "identity", "200", "13"},
+        {STR("\1\0\0\0\1a"), "grpc-encoding", "gzip", "200", "13"},
+        {STR("\1\0\0\0\12\x1f\x8b\b\0\0\0\0\0\0\3"), "grpc-encoding", "gzip", "200",
+         "13"},
+        {STR("\1\0\0\0\0"), "grpc-encoding", "gzip", "200", "13"},
+        {STR("\1\0\0\0\1a"), "grpc-encoding", "deflate", "200", "13"},
+        {STR("\0\0\0\0\1a"), "grpc-encoding", "snappy", "200", "12"},
+        {STR("\0\0\1\x86\xa1"), "a", "b", "200", "8"},
+        {STR("\0\xff\xff\xff\xff"), "a", "b", "200", "8"},
+        {STR("\0\0\0\0\1a"), "grpc-timeout", "soon", "200", "13"},
+        {STR("\0\0\0\0\1a"), "content-type", "application/json", "415", "3"},
+        {STR("\0\0\0\0\1a"), "content-type", "application/grpcx", "415", "3"},
+        {STR("\0\0\0\0\1a"), ":method", "PUT", "405", "13"},
+    };
+    struct owner o;
+    struct client c;
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        c.call_count = 0;
+        struct call *call = call_make(&c, "/a.B/Echo", cases[i].body,
+                                      FIELDS(cases[i].name, cases[i].value));
+        CHECK_CALL(call, cases[i].http, cases[i].status);
+        CHECK(call->message[0]);
+        CHECK_INT(o.asked, i);
+        if (str_is(str_of(cases[i].status), "12"))
+            CHECK_STR(str_of(call->accepted), "identity,deflate,gzip");
+        call = call_make(&c, "/a.B/Echo", HELLO,
+                         FIELDS("content-type", "application/grpc+proto"));
+        CHECK_CALL(call, "200", "0");
+        CHECK_INT(o.asked, i + 1);
+    }
+    CHECK(net_is_idle(o.net));
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(a_message_that_is_too_large_is_refused_before_it_has_come)
+{
+    struct owner o;
+    struct client c;
+    struct sending s = {STR("\0\0\1\x86\xa1hello"), true};
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    struct call *call = call_start(&c, "/a.B/Echo", &s, NULL);
+    client_turns(&c);
+    CHECK_CALL(call, "200", "8");
+    CHECK_INT(call->code, 0); /* NO_ERROR: the answer counts, the rest is not wanted */
+    CHECK(net_is_idle(o.net));
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(large_messages_go_both_ways_through_small_windows)
+{
+    static char big[90005];
+    struct owner o;
+    struct client c;
+
+    memcpy(big, "\0\0\1\x5f\x90", 5);
+    owner_open(&o);
+    client_start(&c, &o, false);
+    struct call *call =
+        call_make(&c, "/a.B/Echo", (struct str){big, sizeof(big)}, NULL);
+    client_turns(&c);
+    CHECK_CALL(call, "200", "0");
+    CHECK_INT(call->data_len, 90005);
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(a_deadline_that_passes_ends_the_call_for_both)
+{
+    struct owner o;
+    struct client c;
+    struct sending s = {HELLO, false};
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    struct call *call = call_start(&c, "/a.B/Park", &s, FIELDS("grpc-timeout", "30m"));
+    i64 before = net_wall_ms();
+    client_turns(&c);
+    CHECK_INT(o.asked, 1);
+    CHECK(o.deadline_ms >= before && o.deadline_ms <= before + 1000);
+    CHECK_INT(o.gone, 0);
+    for (int i = 0; i < 10 && !o.gone; i++)
+        net_turn(o.net, 100);
+    client_turns(&c);
+    CHECK(net_wall_ms() >= before + 29);
+    CHECK_CALL(call, "200", "4");
+    CHECK_INT(o.gone, 1);
+    CHECK_INT(o.last_gone, o.last);
+    net_grpc_end(o.net, o.last, 0, STR("")); /* too late: dropped */
+    CHECK(net_is_idle(o.net));
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(a_request_that_does_not_end_is_ended)
+{
+    struct net_options options = test_options();
+    struct owner o;
+    struct client c;
+    struct sending s = {STR("\0\0\0\0\5hel"), true};
+
+    options.request_ms = 5;
+    owner_open_with(&o, &options);
+    client_start(&c, &o, false);
+    struct call *call = call_start(&c, "/a.B/Park", &s, NULL);
+    client_turns(&c);
+    turns_late(&o);
+    client_turns(&c);
+    CHECK_CALL(call, "200", "14");
+    CHECK_INT(o.asked + o.gone, 0);
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(a_connection_that_does_not_speak_http_2_is_closed)
+{
+    struct net_options options = test_options();
+    struct owner o;
+    struct seen s;
+
+    options.request_ms = 5;
+    owner_open_with(&o, &options);
+    int silent = client_open(o.grpc), other = client_open(o.grpc);
+    client_send(other, STR("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+    client_see(&o, other, &s);
+    CHECK(s.is_closed);
+    turns_late(&o);
+    client_see(&o, silent, &s);
+    CHECK(s.is_closed);
+    close(silent);
+    close(other);
+    net_close(o.net);
+}
+
+TEST(a_parked_call_is_gone_when_it_is_cancelled_or_its_connection_closes)
+{
+    struct owner o;
+    struct client c;
+    struct sending s[3] = {{HELLO, false}, {HELLO, false}, {HELLO, false}};
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    struct call *call = call_start(&c, "/a.B/Park", &s[0], NULL);
+    call_start(&c, "/a.B/Park", &s[1], NULL);
+    call_start(&c, "/a.B/Park", &s[2], NULL);
+    client_turns(&c);
+    CHECK_INT(o.asked, 3);
+    nghttp2_submit_rst_stream(c.session, 0, call->stream, NGHTTP2_CANCEL);
+    client_turns(&c);
+    CHECK_INT(o.gone, 1);
+    CHECK_INT(o.last_gone, 1);
+    client_stop(&c);
+    turns(&o);
+    CHECK_INT(o.gone, 3);
+    CHECK(net_is_idle(o.net));
+    net_close(o.net);
+}
+
+TEST(headers_may_be_long_and_not_too_long)
+{
+    static char long_value[17000];
+    struct owner o;
+    struct client c;
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    memset(long_value, 'x', 10000);
+    struct call *call = call_make(&c, "/a.B/Echo", HELLO, FIELDS("a", long_value));
+    CHECK_CALL(call, "200", "0");
+    memset(long_value, 'x', 16999); /* needs a CONTINUATION */
+    call = call_make(&c, "/a.B/Echo", HELLO, FIELDS("a", long_value));
+    CHECK_CALL(call, "200", "8");
+    call = call_make(&c, "/a.B/Echo", HELLO, NULL);
+    CHECK_CALL(call, "200", "0");
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(a_stream_gives_messages_as_they_come)
+{
+    struct owner o;
+    struct client c;
+    struct sending s = {HELLO, false};
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    struct call *call = call_start(&c, "/a.B/Park", &s, NULL);
+    client_turns(&c);
+    CHECK_STR(str_of(call->http), "");
+    net_grpc_open(o.net, o.last);
+    client_turns(&c);
+    CHECK_STR(str_of(call->http), "200");
+    for (size_t i = 1; i <= 3; i++) {
+        net_grpc_message(o.net, o.last, STR("one"));
+        CHECK_INT(net_unsent(o.net, o.last), 8);
+        client_turns(&c);
+        CHECK_INT(net_unsent(o.net, o.last), 0);
+        CHECK_INT(call->data_len, 8 * i);
+        CHECK_INT(o.drained, i);
+    }
+    CHECK(!call->is_closed);
+    net_grpc_end(o.net, o.last, 1, STR("enough"));
+    client_turns(&c);
+    CHECK_CALL(call, "200", "1");
+    CHECK_STR(str_of(call->message), "enough");
+    CHECK_INT(o.gone, 0);
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(a_stream_that_is_not_read_waits_and_is_ended_at_the_limit)
+{
+    static char piece[10000];
+    struct owner o;
+    struct client c;
+    struct sending s = {HELLO, false};
+
+    owner_open(&o);
+    client_start(&c, &o, true);
+    struct call *call = call_start(&c, "/a.B/Park", &s, NULL);
+    client_turns(&c);
+    for (int i = 0; i < 20 && !o.gone; i++) {
+        net_grpc_message(o.net, o.last, (struct str){piece, sizeof(piece)});
+        client_turns(&c);
+    }
+    CHECK_INT(call->data_len, 65535); /* the window */
+    CHECK_INT(net_unsent(o.net, o.last), 20 * 10005 - 65535);
+    CHECK_INT(o.gone, 0);
+    nghttp2_session_consume(c.session, call->stream, 65535);
+    client_turns(&c);
+    CHECK_INT(call->data_len, 2 * 65535);
+    for (int i = 0; i < 100 && !o.gone; i++)
+        net_grpc_message(o.net, o.last, (struct str){piece, sizeof(piece)});
+    CHECK_INT(o.gone, 1);
+    CHECK_INT(net_unsent(o.net, o.last), 0);
+    client_turns(&c);
+    CHECK_CALL(call, "200", "8");
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(pings_are_answered_at_once)
+{
+    struct owner o;
+    struct client c;
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    for (int i = 1; i <= 20; i++) {
+        nghttp2_submit_ping(c.session, 0, NULL);
+        client_turns(&c);
+        CHECK_INT(c.pongs, i);
+    }
+    CHECK(!c.is_closed);
+    client_stop(&c);
+    net_close(o.net);
+}
+
+TEST(drained_requests_go_on_and_nothing_new_comes)
+{
+    struct owner o;
+    struct client c;
+    struct seen seen;
+    struct sending s = {HELLO, false};
+
+    owner_open(&o);
+    client_start(&c, &o, false);
+    int idle = client_open(o.http), busy = client_open(o.http);
+    client_send(busy, STR("GET /park HTTP/1.1\r\nHost: a\r\n\r\n"));
+    turns(&o);
+    u64 parked = o.last;
+    struct call *call = call_start(&c, "/a.B/Park", &s, NULL);
+    client_turns(&c);
+    CHECK_INT(o.asked, 2);
+    net_drain(o.net);
+    client_turns(&c);
+    CHECK(c.has_goaway);
+    CHECK_INT(c.goaway, 0);
+    CHECK_INT(c.goaway_last, call->stream);
+    CHECK(!net_is_idle(o.net));
+    client_see(&o, idle, &seen);
+    CHECK(seen.is_closed);
+    answer_http(&o, parked, 200, STR("done"));
+    client_see(&o, busy, &seen);
+    CHECK_SEEN(seen, "Connection: close\r\n\r\ndone");
+    net_grpc_end(o.net, o.last, 0, STR(""));
+    client_turns(&c);
+    CHECK_CALL(call, "200", "0");
+    CHECK(c.is_closed);
+    CHECK_INT(o.gone, 0);
+    CHECK(net_is_idle(o.net));
+    close(idle);
+    close(busy);
+    client_stop(&c);
+    net_close(o.net);
+}
+
+/* ---- abuse: frames as they are, on a bare socket ------------------------------------
+ */
+
+#define PREFACE "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
+
+static void put_frame(struct bytes *b, u8 type, u8 flags, u32 stream,
+                      struct str payload)
+{
+    char head[9] = {0, (char)(payload.len >> 8), (char)payload.len, (char)type,
+                    (char)flags};
+
+    for (int i = 0; i < 4; i++)
+        head[5 + i] = (char)(stream >> (24 - 8 * i));
+    bytes_add(b, (struct str){head, 9});
+    bytes_add(b, payload);
+}
+
+/* :method POST, :scheme http, :path /a.B/Park, content-type: application/grpc */
+#define PARK_HEADERS                        \
+    STR("\x83\x86\x04\x09/a.B/Park\x0f\x10" \
+        "\x10"                              \
+        "application/grpc")
+
+/* Sends all in portions, as the socket takes it, and returns the code of the GOAWAY
+ * that ends the connection; -1: it did not end, or without one. */
+static i64 abuse(struct owner *o, struct str s)
+{
+    int fd = client_open(o->grpc);
+    struct bytes in = {0};
+    i64 code = -1;
+    bool is_closed = false;
+
+    for (int idle = 0; idle < 20 && !is_closed;) {
+        size_t some = s.len < 30000 ? s.len : 30000;
+        ssize_t sent = some ? send(fd, s.data, some, MSG_DONTWAIT | MSG_NOSIGNAL) : -1;
+        if (sent > 0)
+            s = (struct str){s.data + sent, s.len - (size_t)sent};
+        idle = sent > 0 ? 0 : idle + 1;
+        net_turn(o->net, 0);
+        ssize_t len = recv(fd, bytes_room(&in, 65536), 65536, MSG_DONTWAIT);
+        in.len += len > 0 ? (size_t)len : 0;
+        is_closed = len == 0 || (len < 0 && errno != EAGAIN);
+    }
+    for (size_t at = 0; at + 9 <= in.len;) {
+        const u8 *f = (const u8 *)in.data + at;
+        size_t len = (size_t)f[0] << 16 | (size_t)f[1] << 8 | f[2];
+        if (f[3] == NGHTTP2_GOAWAY && at + 17 <= in.len && is_closed)
+            code = (i64)f[13] << 24 | (i64)f[14] << 16 | (i64)f[15] << 8 | f[16];
+        at += 9 + len;
+    }
+    bytes_free(&in);
+    close(fd);
+    turns(o);
+    return code;
+}
+
+TEST(a_flood_of_frames_ends_the_connection)
+{
+    static const struct {
+        const char *name;
+        u8 type;
+        struct str payload;
+        int count;
+        u32 code;
+    } floods[] = {
+        {"ping", NGHTTP2_PING, STR("12345678"), 60000, NGHTTP2_ENHANCE_YOUR_CALM},
+        {"settings", NGHTTP2_SETTINGS, STR(""), 60000, NGHTTP2_ENHANCE_YOUR_CALM},
+        {"priority", NGHTTP2_PRIORITY, STR("\0\0\0\0\1"), 60000,
+         NGHTTP2_ENHANCE_YOUR_CALM},
+        {"unknown", 99, STR("x"), 60000, NGHTTP2_ENHANCE_YOUR_CALM},
+    };
+    struct owner o;
+
+    owner_open(&o);
+    for (size_t i = 0; i < LEN(floods); i++) {
+        struct bytes b = {0};
+        bytes_add(&b, STR(PREFACE));
+        for (int k = 0; k < floods[i].count; k++)
+            put_frame(&b, floods[i].type, 0, floods[i].type == NGHTTP2_PRIORITY ? 1 : 0,
+                      floods[i].payload);
+        i64 code = abuse(&o, bytes_str(&b));
+        if (code != floods[i].code)
+            test_failed(__FILE__, __LINE__, "%s: code %lld", floods[i].name,
+                        (long long)code);
+        bytes_free(&b);
+    }
+    CHECK(net_is_idle(o.net));
+    net_close(o.net);
+}
+
+TEST(rapid_resets_end_the_connection_and_leave_nothing)
+{
+    struct owner o;
+    struct bytes b = {0};
+
+    owner_open(&o);
+    bytes_add(&b, STR(PREFACE));
+    for (u32 i = 0; i < 4000; i++) {
+        put_frame(&b, NGHTTP2_HEADERS, NGHTTP2_FLAG_END_HEADERS, 2 * i + 1,
+                  PARK_HEADERS);
+        put_frame(&b, NGHTTP2_DATA, NGHTTP2_FLAG_END_STREAM, 2 * i + 1, HELLO);
+        put_frame(&b, NGHTTP2_RST_STREAM, 0, 2 * i + 1, STR("\0\0\0\10"));
+    }
+    i64 code = abuse(&o, bytes_str(&b));
+    CHECK(code >= 0);
+    CHECK(o.asked >= 1000 && o.asked < 4000);
+    CHECK_INT(o.gone, o.asked);
+    CHECK(net_is_idle(o.net));
+    bytes_free(&b);
+    net_close(o.net);
+}
+
+TEST(headers_that_go_on_and_on_end_the_connection)
+{
+    static char junk[1000];
+    struct owner o;
+    struct bytes b = {0};
+
+    owner_open(&o);
+    bytes_add(&b, STR(PREFACE));
+    put_frame(&b, NGHTTP2_HEADERS, 0, 1, PARK_HEADERS);
+    memset(junk, 0x82, sizeof(junk));
+    for (int i = 0; i < 500; i++)
+        put_frame(&b, NGHTTP2_CONTINUATION, 0, 1, (struct str){junk, sizeof(junk)});
+    CHECK(abuse(&o, bytes_str(&b)) >= 0);
+    CHECK_INT(o.asked, 0);
+    CHECK(net_is_idle(o.net));
+    bytes_free(&b);
+    net_close(o.net);
+}
+
+TEST(broken_frames_end_the_connection_with_the_right_code)
+{
+    static const struct {
+        struct str bytes;
+        u32 code;
+    } cases[] = {
+        {STR("\0\0\5\0\0\0\0\0\0hello"), NGHTTP2_PROTOCOL_ERROR},    /* DATA on 0 */
+        {STR("\xff\xff\xff\0\0\0\0\0\1"), NGHTTP2_FRAME_SIZE_ERROR}, /* too long */
+        {STR("\0\0\1\6\0\0\0\0\0x"), NGHTTP2_FRAME_SIZE_ERROR},      /* PING of 1 */
+        {STR("\0\0\1\1\5\0\0\0\1\xff"), NGHTTP2_COMPRESSION_ERROR},
+        {STR("\0\0\4\10\0\0\0\0\0\0\0\0\0"), NGHTTP2_PROTOCOL_ERROR}, /* window + 0 */
+        {STR("\0\0\1\11\4\0\0\0\1\x82"),
+         NGHTTP2_PROTOCOL_ERROR}, /* lone CONTINUATION */
+    };
+    struct owner o;
+
+    owner_open(&o);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        struct bytes b = {0};
+        bytes_add(&b, STR(PREFACE));
+        bytes_add(&b, cases[i].bytes);
+        i64 code = abuse(&o, bytes_str(&b));
+        if (code != cases[i].code)
+            test_failed(__FILE__, __LINE__, "case %zu: code %lld", i, (long long)code);
+        bytes_free(&b);
+    }
+    net_close(o.net);
+}
+
+TEST(answers_that_nobody_takes_keep_new_calls_out)
+{
+    static char big[90005];
+    struct owner o;
+    struct client c;
+
+    memcpy(big, "\0\0\1\x5f\x90", 5);
+    owner_open(&o);
+    client_start(&c, &o, true);
+    for (int i = 0; i < 6; i++)
+        call_make(&c, "/a.B/Echo", (struct str){big, sizeof(big)}, NULL);
+    CHECK_INT(o.asked, 4); /* 65535 bytes left, and after the fourth 200,000 wait */
+    CHECK_CALL(&c.calls[5], "200", "8");
+    client_stop(&c);
+    turns(&o);
+    CHECK(net_is_idle(o.net));
+    net_close(o.net);
+}
+
+/* ---- the loop -----------------------------------------------------------------------
+ */
+
+static void count_up(void *ctx)
+{
+    char c[8];
+    int *state = ctx; /* the descriptor, and how often */
+
+    must(read(state[0], c, sizeof(c)) > 0);
+    state[1]++;
+}
+
+TEST(a_turn_ends_when_it_is_woken_or_a_watched_descriptor_is_ready)
+{
+    struct owner o;
+    struct err err = {0};
+    int pipe_ends[2], state[2];
+
+    owner_open(&o);
+    must(pipe(pipe_ends) == 0);
+    state[0] = pipe_ends[0];
+    state[1] = 0;
+    CHECK(net_watch(o.net, pipe_ends[0], count_up, state, &err));
+    CHECK(!net_watch(o.net, 9999, count_up, state, &err));
+    net_wake(o.net);
+    net_turn(o.net, -1);
+    CHECK_INT(state[1], 0);
+    must(write(pipe_ends[1], "x", 1) == 1);
+    net_turn(o.net, -1);
+    CHECK_INT(state[1], 1);
+    net_close(o.net);
+    close(pipe_ends[0]);
+    close(pipe_ends[1]);
+}
+
+TEST(an_address_that_cannot_be_listened_on_is_named)
+{
+    struct owner o;
+    char bound[64];
+    struct err err = {0};
+
+    owner_open(&o);
+    CHECK(!net_listen(o.net, NET_HTTP, "127.0.0.1", bound, &err));
+    CHECK_STR(str_of(err.text), "'127.0.0.1' is not HOST:PORT");
+    CHECK(!net_listen(o.net, NET_HTTP, o.http, bound, &err));
+    CHECK_INT(err.code, ERR_IO);
+    CHECK(strstr(err.text, o.http));
+    CHECK(net_listen(o.net, NET_HTTP, "[::1]:0", bound, &err));
+    CHECK(strncmp(bound, "[::1]:", 6) == 0);
+    net_close(o.net);
+}
