@@ -62,6 +62,11 @@ static void on_gone(void *ctx, u64 request)
     api_gone(s->api, request);
 }
 
+/* The log has synced: the turn that follows takes it. */
+static void on_durable(void *ctx)
+{
+}
+
 static void reply_http(struct server *s, const struct api_reply *r)
 {
     struct net_header headers[8];
@@ -116,7 +121,7 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     s->nodes = data_nodes(s->data, &s->count);
     for (u32 i = 0; i < s->count; i++) {
         int fd = data_wake_fd(s->data, i);
-        if (fd >= 0 && !net_watch(s->net, fd, NULL, NULL, err))
+        if (fd >= 0 && !net_watch(s->net, fd, on_durable, s, err))
             return false;
     }
     s->gate = gate_open(&gate_options_default, s->nodes, s->count);

@@ -103,7 +103,7 @@ static struct str encoded(struct step *s, enum command_kind kind, const void *re
     return buf_str(&b);
 }
 
-void send(struct step *s, u32 partition, enum command_kind kind, u64 key,
+void send_to(struct step *s, u32 partition, enum command_kind kind, u64 key,
           const void *record)
 {
     if (partition == s->partition) {

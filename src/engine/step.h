@@ -71,7 +71,7 @@ u64 key_new(struct step *s);
 void todo(struct step *s, enum command_kind kind, u64 key, const void *record);
 /* The same for another partition: as a to-do if that is ours, by the outbox otherwise.
  */
-void send(struct step *s, u32 partition, enum command_kind kind, u64 key,
+void send_to(struct step *s, u32 partition, enum command_kind kind, u64 key,
           const void *record);
 u32 key_partition(u64 key);
 u32 name_partition(const struct step *s, struct str correlation_key);

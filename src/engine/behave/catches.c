@@ -102,7 +102,7 @@ static void open_message(struct step *s, const struct visit *v, const struct cat
     };
 
     emit(s, EV_PROCESS_SUBSCRIPTION_CREATED, key_new(s), &mine);
-    send(s, name_partition(s, x->correlation_key), CMD_SUBSCRIPTION_OPEN, 0,
+    send_to(s, name_partition(s, x->correlation_key), CMD_SUBSCRIPTION_OPEN, 0,
          &(struct subscription_open){&theirs});
 }
 
@@ -144,7 +144,7 @@ void catches_close(struct step *s, u64 element_instance)
             process_subscription_get(s->state, key);
         emit(s, EV_PROCESS_SUBSCRIPTION_DELETED, key,
              &(struct process_subscription_moved){.instance = p->instance});
-        send(s, name_partition(s, p->correlation_key), CMD_SUBSCRIPTION_CLOSE, 0,
+        send_to(s, name_partition(s, p->correlation_key), CMD_SUBSCRIPTION_CLOSE, 0,
              &(struct subscription_answer){
                  .element_instance = element_instance,
                  .name = p->name,

@@ -229,7 +229,7 @@ static void distribute(struct step *s, const struct deployment *d)
 
     for (u32 p = 1; d->process_count && p <= s->partitions; p++)
         if (p != s->partition)
-            send(s, p, CMD_DEPLOYMENT_DISTRIBUTE, 0, &all);
+            send_to(s, p, CMD_DEPLOYMENT_DISTRIBUTE, 0, &all);
 }
 
 static u32 process_count(const struct deployment *d)

@@ -33,7 +33,7 @@ static void correlate(struct step *s, u64 message, u64 subscription)
          &(struct subscription_correlating){message, x->bpmn_process_id});
     u64 before = s->instance;
     s->instance = key_partition(x->instance) == s->partition ? x->instance : 0;
-    send(s, key_partition(x->element_instance), CMD_SUBSCRIPTION_CORRELATE, 0,
+    send_to(s, key_partition(x->element_instance), CMD_SUBSCRIPTION_CORRELATE, 0,
          &(struct subscription_correlate){
              .element_instance = x->element_instance,
              .name = x->name,
@@ -259,7 +259,7 @@ static void answer(struct step *s, enum command_kind kind,
     u64 before = s->instance;
 
     s->instance = 0; /* the message's side is nobody's instance */
-    send(s, key_partition(c->message), kind, 0,
+    send_to(s, key_partition(c->message), kind, 0,
          &(struct subscription_answer){
              .element_instance = c->element_instance,
              .name = c->name,
