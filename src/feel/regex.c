@@ -11,8 +11,9 @@
 #define DEPTH_LIMIT 1000
 #define HEAP_KIB    8192
 
-#define KEPT_MAX    16 /* patterns that are looked through before one is compiled again \
-                        */
+#define KEPT_MAX                                                        \
+    16 /* patterns that are looked through before one is compiled again \
+        */
 
 /* What all patterns of one evaluation share. */
 struct regex_room {
@@ -398,6 +399,9 @@ bool regex_next(struct eval *e, struct regex *r, struct str s, size_t at,
     const size_t *ends;
     int count;
 
+    /* The library relies on well-formed text; looked at once, with the first match. */
+    if (at == 0 && utf8_valid(s) < s.len)
+        return false;
     eval_step(e, 2 + (s.len - at) / 256);
     count = pcre2_match(r->code, (const u8 *)(s.data ? s.data : ""), s.len, at,
                         PCRE2_NO_UTF_CHECK, room->data, room->match);

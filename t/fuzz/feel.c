@@ -1,0 +1,126 @@
+/* feel.c - foreign bytes as an expression: it is refused, or it evaluates within its
+ * limits, and what it gives prints and compares. The first byte chooses the form, the
+ * dialect and whether the rest is JSON, a span, an instant or a cron text instead. */
+#include "feel/feel.h"
+
+int fuzz_one(const u8 *data, size_t size);
+
+#define VARIABLES                                                           \
+    "{\"a\":1,\"b\":[1,2,{\"c\":\"d\"}],\"s\":\"text \\u00e9\",\"n\":null," \
+    "\"o\":{\"k\":{\"l\":[true,false]},\"in stock\":-0.5},\"?\":7}"
+
+struct fuzz {
+    struct arena arena;
+    struct trap full;
+    struct feel_value variables;
+};
+
+static bool fuzz_get(const struct feel_scope *s, struct str name, struct arena *scratch,
+                     struct feel_value *out)
+{
+    const struct fuzz *f = s->ctx;
+
+    return feel_context_get(f->variables.context, name, scratch, out);
+}
+
+static void fuzz_note(const struct feel_env *env, struct str warning)
+{
+    must(warning.len > 0 && warning.data[0] == '[');
+}
+
+/* A zone that has a rule of its own: three hours east, summer time by a rule. */
+static bool fuzz_bring(void *ctx, struct str name, struct arena *arena,
+                       struct str *tzif)
+{
+    static const char file[] = "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                               "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\1"
+                               "\0\0\x2a\x30\0\0\0"
+                               "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                               "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\1"
+                               "\0\0\x2a\x30\0\0\0"
+                               "\nAAA-3BBB,M3.5.0,M10.5.0/3\n";
+
+    *tzif = (struct str){file, sizeof(file) - 1};
+    return name.len == 3;
+}
+
+static void fuzz_value(struct fuzz *f, const struct feel_value *v)
+{
+    struct buf text;
+
+    buf_init(&text, &f->arena, 64);
+    feel_to_json(&text, v);
+    feel_print(&text, v);
+    feel_equal(v, v);
+    must(feel_type_name(v));
+}
+
+static void fuzz_expression(struct fuzz *f, enum feel_form form, struct str text,
+                            enum feel_dialect dialect, struct zones *zones)
+{
+    static const struct str known[] = {{"in stock", 8}, {"a - b", 5}, {"a", 1}};
+    struct feel_names names = {known, LEN(known)};
+    struct feel_scope scope = {.get = fuzz_get, .ctx = f};
+    struct feel_env env = {.scope = &scope,
+                           .now = 1718007330000,
+                           .zones = zones,
+                           .limits = {20000, 200, 65536, 5000},
+                           .dialect = dialect,
+                           .note = fuzz_note};
+    struct feel_expr *expr;
+    struct err err = {0};
+
+    f->variables = feel_from_json(STR(VARIABLES), &f->arena);
+    if (!feel_compile(&f->arena, form, text, &names, &expr, &err)) {
+        must(err.code == ERR_SYNTAX || err.code == ERR_LIMIT);
+        must(err.text[0]);
+        return;
+    }
+    struct feel_value v = feel_eval(expr, &env, &f->arena);
+    fuzz_value(f, &v);
+}
+
+static void fuzz_time(struct fuzz *f, struct str text, struct zones *zones)
+{
+    struct feel_span span;
+    struct buf printed;
+    struct err err;
+    i64 ms, next;
+
+    if (feel_read_instant(text, zones, &ms)) {
+        span = (struct feel_span){1, 1, 1};
+        feel_later(ms, &span, zones, STR("BBB"));
+    }
+    if (feel_read_span(text, &span)) {
+        buf_init(&printed, &f->arena, 64);
+        feel_print_span(&printed, &span);
+        feel_later(0, &span, zones, STR("BBB"));
+        feel_later(INT64_MAX, &span, zones, STR(""));
+    }
+    if (feel_cron_next(text, 1718007330000, zones, STR("BBB"), &next, &err))
+        must(next == -1 || next > 1718007330000);
+}
+
+int fuzz_one(const u8 *data, size_t size)
+{
+    struct fuzz f = {.variables = {.kind = FEEL_NULL}};
+    struct zones *zones = zones_open(fuzz_bring, NULL);
+    struct str text = {(const char *)data + 1, size ? size - 1 : 0};
+    struct feel_value v;
+
+    arena_init(&f.arena, 4096, 8 << 20, &f.full);
+    if (size > 0 && setjmp(f.full.jump) == 0) {
+        if (data[0] % 8 < 4) {
+            fuzz_expression(&f, data[0] & 1 ? FEEL_UNARY_TESTS : FEEL_EXPRESSION, text,
+                            data[0] & 2 ? FEEL_STANDARD : FEEL_CAMUNDA, zones);
+        } else if (data[0] % 8 < 6) {
+            v = feel_from_json(text, &f.arena);
+            fuzz_value(&f, &v);
+        } else {
+            fuzz_time(&f, text, zones);
+        }
+    }
+    arena_free(&f.arena);
+    zones_close(zones);
+    return 0;
+}
