@@ -76,6 +76,33 @@ $(B)/t/$1: $(B)/t/$1.o $(B)/t/main.o $(call libs_of,$1)
 endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
+# Programs with a main of their own: what they are, and the room whose floor they stand on.
+programs       := feel_suite scenario http1_diff bench sim
+on_feel_suite  := feel
+on_scenario    := gate
+on_http1_diff  := net
+on_bench       := gate
+on_sim         := api
+src_feel_suite := t/feel_suite.c
+src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
+src_http1_diff := t/http1_diff.c
+src_bench      := t/bench.c
+src_sim        := $(wildcard sim/*.c)
+$(B)/t/http1_diff: LDLIBS += -lhttp_parser
+
+define program
+$(B)/t/$1: $(patsubst %.c,$(B)/%.o,$(src_$1)) $(call libs_of,$(on_$1))
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
+endef
+$(foreach p,$(programs),$(if $(wildcard $(src_$p)),$(eval $(call program,$p))))
+
+# Each decoder of foreign bytes has a fuzz target; t/fuzz/driver.c runs it over a corpus.
+fuzzers := $(patsubst t/fuzz/%.c,%,$(filter-out t/fuzz/driver.c,$(wildcard t/fuzz/*.c)))
+$(B)/t/fuzz/%: $(B)/t/fuzz/%.o $(B)/t/fuzz/driver.o $(filter-out $(B)/cli.a,$(rooms:%=$(B)/%.a))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/t/fuzz/driver.o -Wl,--start-group \
+	      $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
+
 units: $(units)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
