@@ -9,7 +9,8 @@
 static struct arena arena;
 static struct model *model;
 
-/* clang-format off: what is full of BPMN is laid out by hand */
+/* What is full of BPMN is laid out by hand. */
+/* clang-format off */
 
 /* Text of models, put together from short pieces. The head is line 1, what follows
  * begins on line 2. */
@@ -109,72 +110,65 @@ static void check_rows(const struct row *rows, size_t count)
 TEST(what_is_not_executed_is_refused_by_name_and_line)
 {
     static const struct row rows[] = {
-        REFUSED("<transaction id='x'/>", "a transaction sub-process is not supported"),
-        REFUSED("<adHocSubProcess id='x'/>", "an ad-hoc sub-process is not supported"),
+        {PROCESS(START "\n<transaction id='x'/>"),
+         AT("x", "Elements of type 'transaction' are currently not supported.")
+         MORE("element 'x' (line 3): a transaction sub-process is not supported")},
+        {PROCESS(START "\n<complexGateway id='x'/>"),
+         AT("x", "Elements of type 'complexGateway' are currently not supported.")
+         MORE("element 'x' (line 3): a complex gateway is not supported")},
+        REFUSED("<adHocSubProcess id='x'/>",
+            "an ad-hoc sub-process is not supported"),
         REFUSED("<callActivity id='x'/>", "a call activity is not supported"),
-        REFUSED("<complexGateway id='x'/>", "a complex gateway is not supported"),
-        REFUSED("<inclusiveGateway id='x'/>", "an inclusive gateway is not supported"),
+        REFUSED("<inclusiveGateway id='x'/>",
+            "an inclusive gateway is not supported"),
         REFUSED("<implicitThrowEvent id='x'/>",
-                "an implicit throw event is not supported"),
+            "an implicit throw event is not supported"),
         REFUSED("<subChoreography id='x'/>", "a choreography is not supported"),
         REFUSED("<choreographyTask id='x'/>", "a choreography is not supported"),
         REFUSED("<callChoreography id='x'/>", "a choreography is not supported"),
         REFUSED("<conversation id='x'/>", "conversation is not supported"),
         REFUSED("<subProcess id='x' triggeredByEvent='true'><startEvent id='i'>"
-                "<errorEventDefinition/></startEvent></subProcess>",
-                "an event sub-process is not supported"),
+            "<errorEventDefinition/></startEvent></subProcess>",
+            "an event sub-process is not supported"),
         REFUSED("<serviceTask id='x'>" JOB
-                "<multiInstanceLoopCharacteristics/></serviceTask>",
-                "a multi-instance activity is not supported"),
+            "<multiInstanceLoopCharacteristics/></serviceTask>",
+            "a multi-instance activity is not supported"),
         REFUSED("<serviceTask id='x'>" JOB
-                "<standardLoopCharacteristics/></serviceTask>",
-                "a standard loop is not supported"),
-        REFUSED("<serviceTask id='x' isForCompensation='true'>" JOB "</serviceTask>",
-                "compensation is not supported"),
+            "<standardLoopCharacteristics/></serviceTask>",
+            "a standard loop is not supported"),
+        REFUSED("<serviceTask id='x' isForCompensation='true'>" JOB
+            "</serviceTask>", "compensation is not supported"),
         REFUSED("<startEvent id='x'><signalEventDefinition/></startEvent>",
-                "a signal event is not supported"),
+            "a signal event is not supported"),
         REFUSED("<startEvent id='x'><conditionalEventDefinition/></startEvent>",
-                "a conditional event is not supported"),
+            "a conditional event is not supported"),
         REFUSED("<intermediateCatchEvent id='x'><signalEventDefinition/>"
-                "</intermediateCatchEvent>",
-                "a signal event is not supported"),
+            "</intermediateCatchEvent>", "a signal event is not supported"),
         REFUSED("<intermediateCatchEvent id='x'><linkEventDefinition/>"
-                "</intermediateCatchEvent>",
-                "a link event is not supported"),
+            "</intermediateCatchEvent>", "a link event is not supported"),
         REFUSED("<intermediateCatchEvent id='x'><conditionalEventDefinition/>"
-                "</intermediateCatchEvent>",
-                "a conditional event is not supported"),
+            "</intermediateCatchEvent>", "a conditional event is not supported"),
         REFUSED("<intermediateThrowEvent id='x'><signalEventDefinition/>"
-                "</intermediateThrowEvent>",
-                "a signal event is not supported"),
+            "</intermediateThrowEvent>", "a signal event is not supported"),
         REFUSED("<intermediateThrowEvent id='x'><escalationEventDefinition/>"
-                "</intermediateThrowEvent>",
-                "an escalation event is not supported"),
+            "</intermediateThrowEvent>", "an escalation event is not supported"),
         REFUSED("<intermediateThrowEvent id='x'><linkEventDefinition/>"
-                "</intermediateThrowEvent>",
-                "a link event is not supported"),
+            "</intermediateThrowEvent>", "a link event is not supported"),
         REFUSED("<intermediateThrowEvent id='x'><compensateEventDefinition/>"
-                "</intermediateThrowEvent>",
-                "a compensation event is not supported"),
+            "</intermediateThrowEvent>", "a compensation event is not supported"),
         REFUSED("<endEvent id='x'><signalEventDefinition/></endEvent>",
-                "a signal event is not supported"),
+            "a signal event is not supported"),
         REFUSED("<endEvent id='x'><escalationEventDefinition/></endEvent>",
-                "an escalation event is not supported"),
+            "an escalation event is not supported"),
         REFUSED("<endEvent id='x'><compensateEventDefinition/></endEvent>",
-                "a compensation event is not supported"),
+            "a compensation event is not supported"),
         REFUSED("<endEvent id='x'><eventDefinitionRef>d</eventDefinitionRef>"
-                "</endEvent>",
-                "a reference to an event definition is not supported"),
-        REFUSED(
-            "<eventBasedGateway id='x' instantiate='true'/>"
-            "<intermediateCatchEvent id='c'>" TIMER(
-                "timeDuration",
-                "PT1S") "</intermediateCatchEvent><intermediateCatchEvent "
-                        "id='d'>" TIMER("timeDuration",
-                                        "PT1S") "</intermediateCatchEvent>" FLOW("f",
-                                                                                 "x",
-                                                                                 "c")
-                            FLOW("g", "x", "d"),
+            "</endEvent>", "a reference to an event definition is not supported"),
+        REFUSED("<eventBasedGateway id='x' instantiate='true'/>"
+            "<intermediateCatchEvent id='c'>" TIMER("timeDuration", "PT1S")
+            "</intermediateCatchEvent><intermediateCatchEvent id='d'>" TIMER(
+                "timeDuration", "PT1S") "</intermediateCatchEvent>"
+            FLOW("f", "x", "c") FLOW("g", "x", "d"),
             "an event-based gateway that starts a process is not supported"),
     };
 
@@ -196,10 +190,13 @@ TEST(boundary_events_that_are_not_executed_are_refused)
          AT("x", "element 'x' (line 3): a conditional event is not supported")},
         {BOUNDARY("<compensateEventDefinition/>"),
          AT("x", "element 'x' (line 3): a compensation event is not supported")},
+        {PROCESS(START SERVICE("a") "\n<boundaryEvent id='x' attachedToRef='a'>"
+             "<compensateEventDefinition/></boundaryEvent>"),
+         AT("x", "element 'x' (line 3): a compensation event is not supported")},
         {BOUNDARY("<cancelEventDefinition/>"),
          AT("x", "Boundary events must be one of: timer, message, error, signal, "
-                 "escalation")
-             MORE("element 'x' (line 3): a cancel event is not supported")},
+             "escalation")
+         MORE("element 'x' (line 3): a cancel event is not supported")},
     };
 
     check_rows(rows, LEN(rows));
@@ -216,47 +213,46 @@ TEST(extensions_that_are_not_executed_are_refused)
 #define TYPE "<z:taskDefinition type='t'/>"
     static const struct row rows[] = {
         REFUSED_EXT("userTask", "<z:userTask/>", "userTask",
-                    "a native user task (zeebe:userTask) is not supported"),
+            "a native user task (zeebe:userTask) is not supported"),
         REFUSED_EXT("businessRuleTask", "<z:calledDecision decisionId='d'/>",
-                    "calledDecision",
-                    "a called decision (zeebe:calledDecision) is not supported"),
+            "calledDecision",
+            "a called decision (zeebe:calledDecision) is not supported"),
         REFUSED_EXT("sendTask", "<z:publishMessage correlationKey='=k'/>",
-                    "publishMessage",
-                    "publishing a message by the engine "
-                    "(zeebe:publishMessage) is not supported"),
-        REFUSED_EXT("serviceTask", TYPE "<z:executionListeners/>", "executionListeners",
-                    "execution listeners are not supported"),
+            "publishMessage", "publishing a message by the engine "
+            "(zeebe:publishMessage) is not supported"),
+        REFUSED_EXT("serviceTask", TYPE "<z:executionListeners/>",
+            "executionListeners", "execution listeners are not supported"),
         REFUSED_EXT("userTask", "<z:taskListeners/>", "taskListeners",
-                    "task listeners are not supported"),
+            "task listeners are not supported"),
         REFUSED_EXT("serviceTask", TYPE "<z:linkedResources/>", "linkedResources",
-                    "linked resources are not supported"),
+            "linked resources are not supported"),
         REFUSED_EXT("userTask", "<z:priorityDefinition priority='1'/>",
-                    "priorityDefinition",
-                    "a priority (zeebe:priorityDefinition) is not supported"),
+            "priorityDefinition",
+            "a priority (zeebe:priorityDefinition) is not supported"),
         REFUSED_EXT("serviceTask", TYPE "<z:jobPriorityDefinition/>",
-                    "jobPriorityDefinition",
-                    "a job priority (zeebe:jobPriorityDefinition) is not supported"),
+            "jobPriorityDefinition",
+            "a job priority (zeebe:jobPriorityDefinition) is not supported"),
         REFUSED_EXT("serviceTask", TYPE "<z:newThing/>", "newThing",
-                    "zeebe:newThing is not supported"),
+            "zeebe:newThing is not supported"),
         REFUSED_EXT("userTask", "<z:formDefinition formId='f'/>", "formDefinition",
-                    "a form by its id (formId) is not supported"),
+            "a form by its id (formId) is not supported"),
         REFUSED_EXT("userTask",
-                    "<z:formDefinition formKey='f' bindingType='deployment'/>",
-                    "formDefinition", "the binding type 'deployment' is not supported"),
+            "<z:formDefinition formKey='f' bindingType='deployment'/>",
+            "formDefinition", "the binding type 'deployment' is not supported"),
         REFUSED_EXT("userTask",
-                    "<z:formDefinition formKey='f' bindingType='versionTag'/>",
-                    "formDefinition", "the binding type 'versionTag' is not supported"),
+            "<z:formDefinition formKey='f' bindingType='versionTag'/>",
+            "formDefinition", "the binding type 'versionTag' is not supported"),
         {PROCESS(START "<userTask id='x'>" EXT(
-             "<z:formDefinition formKey='f' bindingType='other'/>") "</userTask>"),
-         AT("x > extensionElements > formDefinition",
-            "Attribute 'bindingType' "
-            "must be one of: deployment, latest, versionTag")},
-        {PROCESS(START "<endEvent id='x'><messageEventDefinition>" EXT(
-             "<z:publishMessage/>") "</messageEventDefinition></endEvent>"),
+                 "<z:formDefinition formKey='f' bindingType='other'/>")
+             "</userTask>"),
+         AT("x > extensionElements > formDefinition", "Attribute 'bindingType' "
+             "must be one of: deployment, latest, versionTag")},
+        {PROCESS(START "<endEvent id='x'><messageEventDefinition>"
+             EXT("<z:publishMessage/>") "</messageEventDefinition></endEvent>"),
          AT("x > messageEventDefinition", "Must reference a message")
-             AT("x > messageEventDefinition > extensionElements > publishMessage",
-                "element 'x' (line 2): publishing a message by the engine "
-                "(zeebe:publishMessage) is not supported")},
+         AT("x > messageEventDefinition > extensionElements > publishMessage",
+             "element 'x' (line 2): publishing a message by the engine "
+             "(zeebe:publishMessage) is not supported")},
     };
 
     check_rows(rows, LEN(rows));
@@ -267,14 +263,15 @@ TEST(extensions_that_are_not_executed_are_refused)
 TEST(processes_and_scopes_need_the_right_starts)
 {
     static const struct row rows[] = {
-        {"", AT("defs", "Must contain at least one executable process")},
+        {"",
+         AT("defs", "Must contain at least one executable process")},
         {"<process id='q'/><process id='r' isExecutable='false'/>",
          AT("defs", "Must contain at least one executable process")},
         {PROCESS(""), AT("p", "Must have at least one start event")},
         {PROCESS(START "<startEvent id='t'/>"),
          AT("p", "Multiple none start events are not allowed")},
-        {PROCESS("<startEvent id='s'>" TIMER("timeCycle", "R/PT1H")
-                     TIMER("timeCycle", "R/PT1H") "</startEvent>"),
+        {PROCESS("<startEvent id='s'>" TIMER("timeCycle", "R/PT1H") TIMER(
+                 "timeCycle", "R/PT1H") "</startEvent>"),
          AT("s", "Start event can't have more than one type")},
         {PROCESS("<startEvent id='s'><errorEventDefinition/></startEvent>"),
          AT("s", "Event definition of this type is not supported")},
@@ -283,10 +280,9 @@ TEST(processes_and_scopes_need_the_right_starts)
         {PROCESS(START "<subProcess id='x'/>"),
          AT("x", "Must have exactly one start event")},
         {PROCESS(START "<subProcess id='x'><startEvent id='a'/><startEvent id='b'/>"
-                       "</subProcess>"),
-         AT("x", "Must have exactly one start event")},
-        {PROCESS(START "<subProcess id='x'><startEvent id='a'>" TIMER(
-             "timeDuration", "PT1S") "</startEvent></subProcess>"),
+             "</subProcess>"), AT("x", "Must have exactly one start event")},
+        {PROCESS(START "<subProcess id='x'><startEvent id='a'>" TIMER("timeDuration",
+                 "PT1S") "</startEvent></subProcess>"),
          AT("a", "Start events in subprocesses must be of type none")},
         {PROCESS(START EXT("<z:userTaskForm id='f'> </z:userTaskForm>")),
          AT("f", "User task form text content has to be present and not empty")},
@@ -300,27 +296,27 @@ TEST(events_need_the_right_definitions)
     static const struct row rows[] = {
         {PROCESS(START "<intermediateCatchEvent id='x'/>"),
          AT("x", "Must have exactly one event definition")},
-        {PROCESS(START "<intermediateCatchEvent id='x'>" TIMER("timeDuration", "PT1S")
-                     TIMER("timeDuration", "PT1S") "</intermediateCatchEvent>"),
+        {PROCESS(START "<intermediateCatchEvent id='x'>" TIMER("timeDuration",
+                 "PT1S") TIMER("timeDuration", "PT1S") "</intermediateCatchEvent>"),
          AT("x", "Must have exactly one event definition")},
         {PROCESS(START "<intermediateCatchEvent id='x'><errorEventDefinition/>"
-                       "</intermediateCatchEvent>"),
+             "</intermediateCatchEvent>"),
          AT("x", "Event definition must be one of: message, timer, signal, or link")},
         {PROCESS(START "<intermediateThrowEvent id='x'><errorEventDefinition/>"
-                       "</intermediateThrowEvent>"),
+             "</intermediateThrowEvent>"),
          AT("x", "Event definition of this type is not supported")},
         {PROCESS(START "<intermediateThrowEvent id='x'><messageEventDefinition/>"
-                       "<messageEventDefinition/></intermediateThrowEvent>"),
+             "<messageEventDefinition/></intermediateThrowEvent>"),
          AT("x", "Must have at most one event definition")},
         {PROCESS(START "<endEvent id='x'><terminateEventDefinition/>"
-                       "<terminateEventDefinition/></endEvent>"),
+             "<terminateEventDefinition/></endEvent>"),
          AT("x", "Must have at most one event definition")},
         {PROCESS(START "<endEvent id='x'><timerEventDefinition/></endEvent>"),
          AT("x", "End events must be one of: none, error, message, terminate, "
-                 "signal, escalation or compensation")},
+             "signal, escalation or compensation")},
         {PROCESS(START "<endEvent id='x'/><task id='t'/>" FLOW("f", "x", "t")),
          AT("x",
-            "End events must not have outgoing sequence flows to other elements.")},
+             "End events must not have outgoing sequence flows to other elements.")},
     };
 
     check_rows(rows, LEN(rows));
@@ -329,35 +325,34 @@ TEST(events_need_the_right_definitions)
 TEST(boundary_events_need_their_activity_and_their_way_out)
 {
     static const struct row rows[] = {
-        {PROCESS(START "<boundaryEvent id='x'>" TIMER(
-             "timeDuration", "PT1S") "</boundaryEvent>" FLOW("f", "x", "s")),
+        {PROCESS(START "<boundaryEvent id='x'>" TIMER("timeDuration", "PT1S")
+             "</boundaryEvent>" FLOW("f", "x", "s")),
          AT("x", "Must be attached to an activity")},
         {PROCESS(START "<boundaryEvent id='x' attachedToRef='s'>" TIMER(
-             "timeDuration", "PT1S") "</boundaryEvent>" FLOW("f", "x", "s")),
+                 "timeDuration", "PT1S") "</boundaryEvent>" FLOW("f", "x", "s")),
          AT("x", "Must be attached to an activity")},
-        {BOUNDARY(""), AT("x", "Must have exactly one event definition")},
+        {BOUNDARY(""),
+         AT("x", "Must have exactly one event definition")},
         {BOUNDARY("<terminateEventDefinition/>"),
          AT("x", "Boundary events must be one of: timer, message, error, signal, "
-                 "escalation")},
-        {PROCESS(START SERVICE("a") "<boundaryEvent id='x' attachedToRef='a'>" TIMER(
-             "timeDuration", "PT1S") "</boundaryEvent>"),
+             "escalation")},
+        {PROCESS(START SERVICE("a") "<boundaryEvent id='x' attachedToRef='a'>"
+             TIMER("timeDuration", "PT1S") "</boundaryEvent>"),
          AT("x", "Must have at least one outgoing sequence flow or association")},
-        {PROCESS(START SERVICE("a") "<boundaryEvent id='x' attachedToRef='a'>" TIMER(
-             "timeDuration", "PT1S") "</boundaryEvent>" FLOW("f", "a", "x")
-                     FLOW("g", "x", "a")),
-         AT("x", "Cannot have incoming sequence flows")},
+        {PROCESS(START SERVICE("a") "<boundaryEvent id='x' attachedToRef='a'>"
+             TIMER("timeDuration", "PT1S") "</boundaryEvent>" FLOW("f", "a", "x")
+             FLOW("g", "x", "a")), AT("x", "Cannot have incoming sequence flows")},
         {BOUNDARY(TIMER("timeCycle", "R/PT1S")),
          AT("x", "Interrupting timer event with time cycle is not allowed.")},
-        {PROCESS(START SERVICE(
-             "a") "<boundaryEvent id='x' attachedToRef='a' "
-                  "cancelActivity='false'><errorEventDefinition/></boundaryEvent>" FLOW(
-                      "f", "x", "a")),
+        {PROCESS(START SERVICE("a") "<boundaryEvent id='x' attachedToRef='a' "
+             "cancelActivity='false'><errorEventDefinition/></boundaryEvent>"
+             FLOW("f", "x", "a")),
          AT("x", "Non-Interrupting event of this type is not allowed")},
-        {PROCESS(START "<subProcess id='a'><startEvent id='i'/>" SERVICE(
-             "b") "</subProcess>\n<boundaryEvent id='x' attachedToRef='b'>"
-                  "<errorEventDefinition/></boundaryEvent>" FLOW("f", "x", "a")),
+        {PROCESS(START "<subProcess id='a'><startEvent id='i'/>" SERVICE("b")
+             "</subProcess>\n<boundaryEvent id='x' attachedToRef='b'>"
+             "<errorEventDefinition/></boundaryEvent>" FLOW("f", "x", "a")),
          AT("x", "element 'x' (line 3): its activity is in another process or "
-                 "sub-process")},
+             "sub-process")},
     };
 
     check_rows(rows, LEN(rows));
@@ -371,38 +366,38 @@ TEST(timers_are_of_one_kind_and_can_be_read)
     static const struct row rows[] = {
         {CATCH("<timerEventDefinition/>"),
          AT("x > timerEventDefinition", "Must be exactly one type of timer: "
-                                        "timeDuration, timeDate or timeCycle")},
+             "timeDuration, timeDate or timeCycle")},
         {CATCH("<timerEventDefinition><timeDate>=a</timeDate><timeDuration>"
-               "=b</timeDuration></timerEventDefinition>"),
+             "=b</timeDuration></timerEventDefinition>"),
          AT("x > timerEventDefinition", "Must be exactly one type of timer: "
-                                        "timeDuration, timeDate or timeCycle")},
+             "timeDuration, timeDate or timeCycle")},
         {CATCH(TIMER("timeCycle", "R/PT1S")),
          AT("x", "Intermediate timer catch event must have either a time duration "
-                 "or a time date.")},
+             "or a time date.")},
         {CATCH(TIMER("timeDuration", " ")),
          AT("x > timerEventDefinition > timeDuration",
-            "Expected expression but not found.")},
+             "Expected expression but not found.")},
         {CATCH(TIMER("timeDuration", "soon")),
          AT("x", "Invalid timer duration expression (Invalid duration format "
-                 "'soon' for expression 'soon'.)")},
+             "'soon' for expression 'soon'.)")},
         {CATCH(TIMER("timeDate", "soon")),
          AT("x", "Invalid timer date expression (Invalid date-time format 'soon' "
-                 "for expression 'soon'.)")},
+             "for expression 'soon'.)")},
         {CATCH(TIMER("timeDuration", "=unknown")), ""},
         {CATCH(TIMER("timeDuration", " PT1S ")), ""},
         {START_AT(TIMER("timeDuration", "=\"soon\"")),
          AT("x", "Invalid timer duration expression (Invalid duration format "
-                 "'soon' for expression '\"soon\"'.)")},
+             "'soon' for expression '\"soon\"'.)")},
         {START_AT(TIMER("timeDuration", "=unknown")),
          AT("x", "Invalid timer duration expression (Expected result of the "
-                 "expression 'unknown' to be one of '[DURATION, PERIOD, STRING]', but "
-                 "was 'NULL'.)")},
+             "expression 'unknown' to be one of '[DURATION, PERIOD, STRING]', but "
+             "was 'NULL'.)")},
         {START_AT(TIMER("timeDate", "=unknown")),
          AT("x", "Invalid timer date expression (Expected result of the expression "
-                 "'unknown' to be one of '[DATE_TIME, STRING]', but was 'NULL'.)")},
+             "'unknown' to be one of '[DATE_TIME, STRING]', but was 'NULL'.)")},
         {START_AT(TIMER("timeCycle", "=unknown")),
          AT("x", "Invalid timer cycle expression (Expected result of the "
-                 "expression 'unknown' to be 'STRING', but was 'NULL'.)")},
+             "expression 'unknown' to be 'STRING', but was 'NULL'.)")},
         {START_AT(TIMER("timeCycle", "R")),
          AT("x", "Invalid timer cycle expression (No interval given)")},
         {START_AT(TIMER("timeCycle", "R2/")),
@@ -431,59 +426,46 @@ TEST(messages_need_a_name_and_a_key)
 #define CATCH_MESSAGE(id) \
     PROCESS(START         \
             "<intermediateCatchEvent id='x'>" WAIT(id) "</intermediateCatchEvent>")
-    static const struct row rows[] =
-        {
-            {CATCH_MESSAGE(""),
-             AT("x > messageEventDefinition", "Must reference a message")},
-            {CATCH_MESSAGE("gone"),
-             AT("x > messageEventDefinition", "Must reference a message")},
-            {PROCESS(START "<receiveTask id='x'/>"),
-             AT("x", "Must reference a message")},
-            {PROCESS("<startEvent id='x'><messageEventDefinition/></startEvent>"),
-             AT("x > messageEventDefinition", "Must reference a message")},
-            {CATCH_MESSAGE("m") "<message id='m'/>",
-             AT("m", "Name must be present and not empty")
-                 MORE("Must have exactly one zeebe:subscription extension element")},
-            {CATCH_MESSAGE("m") "<message id='m' name='n'>" EXT(
-                 "<z:subscription/>") "</message>",
-             AT("m > extensionElements > subscription",
-                "Attribute 'correlationKey' must be present and not empty")},
-            {CATCH_MESSAGE("m") "<message id='m' name='n'>" EXT(
-                 "<z:subscription correlationKey='k'/>") "</message>",
-             AT("m > extensionElements > subscription",
-                "Expected expression but found "
-                "static value 'k'. An expression must start with '=' (e.g. '=k').")},
-            {PROCESS(START "<endEvent id='x'>" JOB WAIT(
-                 "m") "</endEvent>") "<message id='m'/>",
-             AT("m", "Name must be present and not empty")},
-            {PROCESS("<startEvent id='x'>" WAIT(
-                 "m") "</startEvent><startEvent id='y'>" WAIT("m") "</startEvent>")
-                 MESSAGE("m", "n"),
-             AT("m", "A message cannot be referred by more than one start event")},
-            {PROCESS("<startEvent id='x'>" WAIT("m") "</startEvent>")
-                 MESSAGE("m", "=unknown"),
-             AT("x", "Expected constant expression of type String for message name "
-                     "'=unknown', but was NULL")},
-            {PROCESS(START "<receiveTask id='x' messageRef='m'/>"
-                           "<boundaryEvent id='b' attachedToRef='x'>" WAIT(
-                               "m") "</boundaryEvent>" FLOW("f", "b", "x"))
-                 MESSAGE("m", "n"),
-             AT("x", "Cannot reference the same message name as a boundary event")},
-            {PROCESS(START
-                         SERVICE("x") "<boundaryEvent id='b' attachedToRef='x'>" WAIT(
-                             "m") "</boundaryEvent>" FLOW("f", "b",
-                                                          "x") "<boundaryEvent id='c' "
-                                                               "attachedToRef='x'"
-                                                               ">" WAIT("o") "</"
-                                                                             "boundaryE"
-                                                                             "vent"
-                                                                             ">" FLOW("g",
-                                                                                      "c",
-                                                                                      "x"))
-                 MESSAGE("m", "n") MESSAGE("o", "n"),
-             AT("x", "Multiple message event definitions with the same name 'n' are "
-                     "not allowed.")},
-        };
+    static const struct row rows[] = {
+        {CATCH_MESSAGE(""),
+         AT("x > messageEventDefinition", "Must reference a message")},
+        {CATCH_MESSAGE("gone"),
+         AT("x > messageEventDefinition", "Must reference a message")},
+        {PROCESS(START "<receiveTask id='x'/>"), AT("x", "Must reference a message")},
+        {PROCESS("<startEvent id='x'><messageEventDefinition/></startEvent>"),
+         AT("x > messageEventDefinition", "Must reference a message")},
+        {CATCH_MESSAGE("m") "<message id='m'/>",
+         AT("m", "Name must be present and not empty")
+         MORE("Must have exactly one zeebe:subscription extension element")},
+        {CATCH_MESSAGE("m") "<message id='m' name='n'>" EXT("<z:subscription/>")
+         "</message>",
+         AT("m > extensionElements > subscription",
+             "Attribute 'correlationKey' must be present and not empty")},
+        {CATCH_MESSAGE("m") "<message id='m' name='n'>"
+         EXT("<z:subscription correlationKey='k'/>") "</message>",
+         AT("m > extensionElements > subscription", "Expected expression but found "
+             "static value 'k'. An expression must start with '=' (e.g. '=k').")},
+        {PROCESS(START "<endEvent id='x'>" JOB WAIT("m") "</endEvent>")
+         "<message id='m'/>", AT("m", "Name must be present and not empty")},
+        {PROCESS("<startEvent id='x'>" WAIT("m") "</startEvent><startEvent id='y'>"
+             WAIT("m") "</startEvent>") MESSAGE("m", "n"),
+         AT("m", "A message cannot be referred by more than one start event")},
+        {PROCESS("<startEvent id='x'>" WAIT("m") "</startEvent>")
+         MESSAGE("m", "=unknown"),
+         AT("x", "Expected constant expression of type String for message name "
+             "'=unknown', but was NULL")},
+        {PROCESS(START "<receiveTask id='x' messageRef='m'/>"
+             "<boundaryEvent id='b' attachedToRef='x'>" WAIT("m")
+             "</boundaryEvent>" FLOW("f", "b", "x")) MESSAGE("m", "n"),
+         AT("x", "Cannot reference the same message name as a boundary event")},
+        {PROCESS(START SERVICE("x") "<boundaryEvent id='b' attachedToRef='x'>"
+             WAIT("m") "</boundaryEvent>" FLOW("f", "b", "x")
+             "<boundaryEvent id='c' attachedToRef='x'>" WAIT("o")
+             "</boundaryEvent>" FLOW("g", "c", "x")) MESSAGE("m", "n")
+         MESSAGE("o", "n"),
+         AT("x", "Multiple message event definitions with the same name 'n' are "
+             "not allowed.")},
+    };
 
     check_rows(rows, LEN(rows));
 }
@@ -502,22 +484,23 @@ TEST(errors_need_a_code_where_they_are_thrown)
     static const struct row rows[] = {
         {PROCESS(START "<endEvent id='x'><errorEventDefinition/></endEvent>"),
          AT("x > errorEventDefinition", "Must reference an error")},
-        {PROCESS(START "<endEvent id='x'><errorEventDefinition "
-                       "errorRef='e'/></endEvent>") "<error id='e'/>",
+        {PROCESS(START
+             "<endEvent id='x'><errorEventDefinition errorRef='e'/></endEvent>")
+         "<error id='e'/>",
          AT("x > errorEventDefinition", "ErrorCode must be present and not empty")},
-        {BOUNDARY(
-             "<errorEventDefinition errorRef='e'/>") "<error id='e' errorCode='=c'/>",
+        {BOUNDARY("<errorEventDefinition errorRef='e'/>")
+         "<error id='e' errorCode='=c'/>",
          AT("x > errorEventDefinition", "The errorCode of the error catch event is "
-                                        "not allowed to be an expression")},
+             "not allowed to be an expression")},
         {BOUNDARY("<errorEventDefinition errorRef='gone'/>"),
          AT("x", "element 'x' (line 3): the error 'gone' does not exist")},
         {CATCH_TWO("e", "d"),
          AT("x", "Multiple error catch events with the same error code '1' are not "
-                 "supported on the same scope.")},
+             "supported on the same scope.")},
         {CATCH_TWO("n", ""),
          AT("x", "The same scope can not contain more than one error catch event "
-                 "without error code. An error catch event without error code catches "
-                 "all errors.")},
+             "without error code. An error catch event without error code catches "
+             "all errors.")},
         {CATCH_TWO("e", "n"), ""},
     };
 
@@ -538,45 +521,40 @@ TEST(jobs_need_a_type)
         {PROCESS(START "<businessRuleTask id='x'/>"),
          AT("x", TASK_OR("calledDecision"))},
         {PROCESS(START "<scriptTask id='x'/>"), AT("x", TASK_OR("script"))},
-        {PROCESS(START "<scriptTask id='x'>" EXT(
-             TYPE "<z:script expression='=1' resultVariable='r'/>") "</scriptTask>"),
+        {PROCESS(START "<scriptTask id='x'>" EXT(TYPE
+                 "<z:script expression='=1' resultVariable='r'/>") "</scriptTask>"),
          AT("x", TASK_OR("script"))},
         {PROCESS(START "<endEvent id='x'><messageEventDefinition/></endEvent>"),
          AT("x", TASK_OR("publishMessage"))},
         {PROCESS(START "<intermediateThrowEvent id='x'><messageEventDefinition/>"
-                       "</intermediateThrowEvent>"),
-         AT("x", TASK_OR("publishMessage"))},
-        {PROCESS(START
-                 "<serviceTask id='x'>" EXT("<z:taskDefinition/>") "</serviceTask>"),
+             "</intermediateThrowEvent>"), AT("x", TASK_OR("publishMessage"))},
+        {PROCESS(START "<serviceTask id='x'>" EXT("<z:taskDefinition/>")
+             "</serviceTask>"),
          AT("x > extensionElements > taskDefinition",
-            "Attribute 'type' must be present and not empty")},
-        {PROCESS(START "<serviceTask id='x'>" EXT(
-             "<z:taskDefinition type='t' retries=''/>") "</serviceTask>"),
+             "Attribute 'type' must be present and not empty")},
+        {PROCESS(START "<serviceTask id='x'>"
+             EXT("<z:taskDefinition type='t' retries=''/>") "</serviceTask>"),
          AT("x > extensionElements > taskDefinition",
-            "Attribute 'retries' must be present and not empty")},
+             "Attribute 'retries' must be present and not empty")},
         {PROCESS(START "<scriptTask id='x'>" EXT("<z:script/>") "</scriptTask>"),
          AT("x > extensionElements > script",
-            "Attribute 'expression' must be present and not empty")
-             MORE("Attribute 'resultVariable' must be present and not empty")},
+             "Attribute 'expression' must be present and not empty")
+         MORE("Attribute 'resultVariable' must be present and not empty")},
         {PROCESS(START "<scriptTask id='x'>" EXT(
-             "<z:script expression='1' resultVariable='r'/>") "</scriptTask>"),
-         AT("x > extensionElements > script",
-            "Expected expression but found "
-            "static value '1'. An expression must start with '=' (e.g. '=1').")},
-        {PROCESS(START "<serviceTask id='x'>" EXT(
-             TYPE "<z:taskHeaders>"
-                  "<z:header key='a' value='1'/><z:header key='b' value='2'/>"
-                  "<z:header key='a' value='3'/></z:taskHeaders>") "</serviceTask>"),
+                 "<z:script expression='1' resultVariable='r'/>") "</scriptTask>"),
+         AT("x > extensionElements > script", "Expected expression but found "
+             "static value '1'. An expression must start with '=' (e.g. '=1').")},
+        {PROCESS(START "<serviceTask id='x'>" EXT(TYPE "<z:taskHeaders>"
+                 "<z:header key='a' value='1'/><z:header key='b' value='2'/>"
+                 "<z:header key='a' value='3'/></z:taskHeaders>") "</serviceTask>"),
          AT("x > extensionElements > taskHeaders",
-            "Headers contain duplicate entries for key 'a'")},
-        {PROCESS(START
-                 "<userTask id='x'>" EXT("<z:taskHeaders>"
-                                         "<z:header key='io.camunda.zeebe:a' "
-                                         "value='1'/></z:taskHeaders>") "</userTask>"),
-         AT("x > extensionElements > taskHeaders > header",
-            "Attribute 'key' "
-            "contains 'io.camunda.zeebe:a', but header keys starting with "
-            "'io.camunda.zeebe:' are reserved for internal use.")},
+             "Headers contain duplicate entries for key 'a'")},
+        {PROCESS(START "<userTask id='x'>" EXT("<z:taskHeaders>"
+                 "<z:header key='io.camunda.zeebe:a' value='1'/></z:taskHeaders>")
+             "</userTask>"),
+         AT("x > extensionElements > taskHeaders > header", "Attribute 'key' "
+             "contains 'io.camunda.zeebe:a', but header keys starting with "
+             "'io.camunda.zeebe:' are reserved for internal use.")},
     };
 
     check_rows(rows, LEN(rows));
@@ -593,29 +571,24 @@ TEST(user_tasks_are_checked_where_they_are_static)
         {USER("<z:formDefinition formKey=' '/>"),
          AT("x > extensionElements > formDefinition", FORM)},
         {USER("<z:assignmentDefinition candidateGroups='a,,b'/>"),
-         AT("x > extensionElements > assignmentDefinition",
-            "Expected static value "
-            "to be a list of comma-separated values, e.g. 'a,b,c', but found "
-            "'a,,b'.")},
+         AT("x > extensionElements > assignmentDefinition", "Expected static value "
+             "to be a list of comma-separated values, e.g. 'a,b,c', but found "
+             "'a,,b'.")},
         {USER("<z:assignmentDefinition candidateUsers='a,'/>"),
-         AT("x > extensionElements > assignmentDefinition",
-            "Expected static value "
-            "to be a list of comma-separated values, e.g. 'a,b,c', but found 'a,'.")},
+         AT("x > extensionElements > assignmentDefinition", "Expected static value "
+             "to be a list of comma-separated values, e.g. 'a,b,c', but found 'a,'.")},
         {USER("<z:taskSchedule dueDate='soon'/>"),
-         AT("x > extensionElements > taskSchedule",
-            "Expected static value to be a "
-            "valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found "
-            "'soon'.")},
+         AT("x > extensionElements > taskSchedule", "Expected static value to be a "
+             "valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found "
+             "'soon'.")},
         {USER("<z:taskSchedule followUpDate='later'/>"),
-         AT("x > extensionElements > taskSchedule",
-            "Expected static value to be a "
-            "valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found "
-            "'later'.")},
+         AT("x > extensionElements > taskSchedule", "Expected static value to be a "
+             "valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found "
+             "'later'.")},
         {USER("<z:taskSchedule dueDate='2023-03-02T15:35+02:00' followUpDate='=f'/>"
-              "<z:assignmentDefinition assignee='' candidateGroups=' a , b ' "
-              "candidateUsers='=u'/>"
-              "<z:formDefinition formKey='f' bindingType='latest'/>"),
-         ""},
+             "<z:assignmentDefinition assignee='' candidateGroups=' a , b ' "
+             "candidateUsers='=u'/>"
+             "<z:formDefinition formKey='f' bindingType='latest'/>"), ""},
     };
 
     check_rows(rows, LEN(rows));
@@ -635,26 +608,25 @@ TEST(mappings_need_a_source_and_a_path)
          IN_IO("output", "Expected expression but not found.")},
         {IO("<z:output source='b' target='a'/>"),
          IN_IO("output", "Expected expression but found static value 'b'. An "
-                         "expression must start with '=' (e.g. '=b').")},
+             "expression must start with '=' (e.g. '=b').")},
         {IO("<z:input source='=b'/>"),
          IN_IO("input", "Expected path expression but not found.")},
         {IO("<z:input source='=b' target='a-b'/>"),
          IN_IO("input",
-               "Expected path expression 'a-b' but doesn't match the pattern '" PATTERN
-               "'.")},
+             "Expected path expression 'a-b' but doesn't match the pattern '"
+             PATTERN "'.")},
         {IO("<z:input source='=b' target='a.'/>"),
          IN_IO("input",
-               "Expected path expression 'a.' but doesn't match the pattern '" PATTERN
-               "'.")},
+             "Expected path expression 'a.' but doesn't match the pattern '" PATTERN
+             "'.")},
         {IO("<z:input source='=b' target='1a'/>"),
          IN_IO("input",
-               "Expected path expression '1a' but doesn't match the pattern '" PATTERN
-               "'.")},
+             "Expected path expression '1a' but doesn't match the pattern '" PATTERN
+             "'.")},
         {IO("<z:output source='=b' target='then'/>"),
-         IN_IO("output",
-               "Expected path expression 'then' but is one of the "
-               "reserved words (null, true, false, function, if, then, else, for, "
-               "between, instance, of).")},
+         IN_IO("output", "Expected path expression 'then' but is one of the "
+             "reserved words (null, true, false, function, if, then, else, for, "
+             "between, instance, of).")},
     };
 
     check_rows(rows, LEN(rows));
@@ -672,53 +644,48 @@ TEST(flows_and_gateways_fit_together)
         {PROCESS(START GATE FLOW("f", "x", "a")), ""},
         {PROCESS(START GATE FLOW_IF("f", "x", "a", " =c\n ")), ""},
         {PROCESS(START GATE FLOW_IF("f", "x", "a", "c > 1")),
-         AT("f > conditionExpression",
-            "Expected expression but found static value "
-            "'c > 1'. An expression must start with '=' (e.g. '=c > 1').")},
+         AT("f > conditionExpression", "Expected expression but found static value "
+             "'c > 1'. An expression must start with '=' (e.g. '=c > 1').")},
         {PROCESS(START GATE FLOW_IF("f", "x", "a", "")),
          AT("f > conditionExpression", "Expected expression but not found.")},
         {PROCESS(START "<task id='a'/>" FLOW_IF("f", "s", "a", "=c")),
          AT("f", "Conditional sequence flows are only supported at exclusive or "
-                 "inclusive gateway")},
-        {PROCESS(START "<exclusiveGateway id='x' default='f'/><task id='a'/>" FLOW(
-             "f", "s", "a")),
-         AT("x", "Default flow must start at gateway")},
+             "inclusive gateway")},
+        {PROCESS(START "<exclusiveGateway id='x' default='f'/><task id='a'/>"
+             FLOW("f", "s", "a")), AT("x", "Default flow must start at gateway")},
         {PROCESS(START "<exclusiveGateway id='x' default='gone'/>"),
          AT("x", "element 'x' (line 2): the default flow 'gone' does not exist")},
         {PROCESS(START "<eventBasedGateway id='x'/>" WAITER("a") FLOW("f", "x", "a")),
-         AT("x", "Event-based gateway must have at least 2 outgoing sequence flows.")},
-        {PROCESS(START "<eventBasedGateway id='x'/><task id='b'/>" WAITER("a")
-                     FLOW("f", "x", "a") FLOW("g", "x", "b")),
          AT("x",
-            "Event-based gateway must not have an outgoing sequence flow to "
-            "other elements than message/timer/signal intermediate catch events.")},
+             "Event-based gateway must have at least 2 outgoing sequence flows.")},
+        {PROCESS(START "<eventBasedGateway id='x'/><task id='b'/>" WAITER("a")
+             FLOW("f", "x", "a") FLOW("g", "x", "b")),
+         AT("x", "Event-based gateway must not have an outgoing sequence flow to "
+             "other elements than message/timer/signal intermediate catch events.")},
         {PROCESS(START "<eventBasedGateway id='x'/>" WAITER("a") WAITER("b")
-                     FLOW("f", "x", "a") FLOW("g", "x", "b") FLOW("h", "s", "a")),
+             FLOW("f", "x", "a") FLOW("g", "x", "b") FLOW("h", "s", "a")),
          AT("x", "Target elements of an event gateway must not have any additional "
-                 "incoming sequence flows other than that from the event gateway.")},
-        {PROCESS(START
-                 "<eventBasedGateway id='x'/><intermediateCatchEvent id='a'>" WAIT(
-                     "m") "</intermediateCatchEvent><intermediateCatchEvent "
-                          "id='b'>" WAIT("m") "</intermediateCatchEvent>" FLOW("f", "x",
-                                                                               "a")
-                              FLOW("g", "x", "b")) MESSAGE("m", "n"),
+             "incoming sequence flows other than that from the event gateway.")},
+        {PROCESS(START "<eventBasedGateway id='x'/><intermediateCatchEvent id='a'>"
+             WAIT("m") "</intermediateCatchEvent><intermediateCatchEvent id='b'>"
+             WAIT("m") "</intermediateCatchEvent>" FLOW("f", "x", "a")
+             FLOW("g", "x", "b")) MESSAGE("m", "n"),
          AT("x", "Multiple message event definitions with the same name 'n' are "
-                 "not allowed.")},
+             "not allowed.")},
         {PROCESS(START "<sequenceFlow id='f'/>"),
          AT("f", "element 'f' (line 2): a sequence flow must have a sourceRef")
-             MORE("element 'f' (line 2): a sequence flow must have a targetRef")},
+         MORE("element 'f' (line 2): a sequence flow must have a targetRef")},
         {PROCESS(START FLOW("f", "s", "gone")),
          AT("f", "element 'f' (line 2): the targetRef 'gone' is no element of the "
-                 "process")},
+             "process")},
         {PROCESS(START FLOW("f", "p", "s")),
          AT("f",
-            "element 'f' (line 2): the sourceRef 'p' is no element of the process")},
-        {PROCESS(
-             START
-             "<subProcess id='a'><startEvent id='i'/><task id='j'/></subProcess>" FLOW(
-                 "f", "s", "j")),
+             "element 'f' (line 2): the sourceRef 'p' is no element of the process")},
+        {PROCESS(START
+             "<subProcess id='a'><startEvent id='i'/><task id='j'/></subProcess>"
+             FLOW("f", "s", "j")),
          AT("f", "element 'f' (line 2): a sequence flow must not leave or enter a "
-                 "process or sub-process")},
+             "process or sub-process")},
     };
 
     check_rows(rows, LEN(rows));
@@ -745,22 +712,18 @@ TEST(loops_that_never_wait_are_refused)
     "straight-through "                                                  \
     "processing loop: " text "\n"
     static const struct row rows[] = {
-        {PROCESS(START
-                 "<task id='a'/><manualTask id='b'/><task id='c'/>" FLOW("f", "s", "a")
-                     FLOW("g", "a", "b") FLOW("h", "b", "a") FLOW("i", "b", "c")),
-         LOOP("a > b > a")},
+        {PROCESS(START "<task id='a'/><manualTask id='b'/><task id='c'/>"
+             FLOW("f", "s", "a") FLOW("g", "a", "b") FLOW("h", "b", "a")
+             FLOW("i", "b", "c")), LOOP("a > b > a")},
         {PROCESS(START "<task id='a'/>" FLOW("f", "a", "a")), LOOP("a > a")},
         {PROCESS(START "<task id='a'/>" SERVICE("b") FLOW("g", "a", "b")
-                     FLOW("h", "b", "a")),
-         ""},
-        {PROCESS(START "<task id='a'/><task id='b'/><task id='c'/><task id='d'/>" FLOW(
-             "f", "a", "b") FLOW("g", "a", "c") FLOW("h", "b", "d")
-                     FLOW("i", "c", "d")),
-         ""},
-        {PROCESS(
-             START
-             "<subProcess id='x'><startEvent id='i'/><task id='a'/><task id='b'/>" FLOW(
-                 "g", "a", "b") FLOW("h", "b", "a") "</subProcess>"),
+             FLOW("h", "b", "a")), ""},
+        {PROCESS(START "<task id='a'/><task id='b'/><task id='c'/><task id='d'/>"
+             FLOW("f", "a", "b") FLOW("g", "a", "c") FLOW("h", "b", "d")
+             FLOW("i", "c", "d")), ""},
+        {PROCESS(START
+             "<subProcess id='x'><startEvent id='i'/><task id='a'/><task id='b'/>"
+             FLOW("g", "a", "b") FLOW("h", "b", "a") "</subProcess>"),
          LOOP("a > b > a")},
     };
 
@@ -796,9 +759,8 @@ TEST(feel_that_cannot_be_parsed_is_told_where_it_stands)
          "x > extensionElements > ioMapping > input"},
         {CATCH(TIMER("timeDuration", "=1 +")),
          "x > timerEventDefinition > timeDuration"},
-        {PROCESS(START "<serviceTask id='x'>" EXT(
-             "<z:taskDefinition type='=1 +'/>") "</serviceTask>"),
-         "x > extensionElements > taskDefinition"},
+        {PROCESS(START "<serviceTask id='x'>" EXT("<z:taskDefinition type='=1 +'/>")
+             "</serviceTask>"), "x > extensionElements > taskDefinition"},
     };
 
     for (size_t i = 0; i < LEN(rows); i++) {
@@ -817,8 +779,8 @@ TEST(all_that_is_wrong_is_told_at_once_in_document_order)
 {
     CHECK_STR(
         findings_of(PROCESS("<serviceTask id='a'/>\n<callActivity id='b'/>"
-                            "<receiveTask id='c' messageRef='m'/>" FLOW(
-                                "f", "a", "z")) "<message id='m'/>"),
+                "<receiveTask id='c' messageRef='m'/>" FLOW("f", "a", "z"))
+            "<message id='m'/>"),
         AT("p", "Must have at least one start event")
             AT("a", "Must have exactly one 'zeebe:taskDefinition' extension element")
                 AT("b", "element 'b' (line 3): a call activity is not supported") AT(
@@ -853,7 +815,8 @@ TEST(what_is_no_bpmn_is_refused_with_its_place)
         {"<a>\n<b></a>", "line 2, column 6: mismatched tag"},
         {"<definitions/>",
          "line 1, column 1: expected BPMN definitions, but got 'definitions'"},
-        {"\n <html/>", "line 2, column 2: expected BPMN definitions, but got 'html'"},
+        {"\n <html/>",
+         "line 2, column 2: expected BPMN definitions, but got 'html'"},
     };
     struct str findings;
 
@@ -924,9 +887,10 @@ TEST(a_must_that_fails_below_a_parse_goes_on_to_the_trap_around_it)
     options.zones = zones_open(zone_fails, NULL);
     trap_set(&outer);
     if (setjmp(outer.jump) == 0)
-        parse_with(document(PROCESS("<startEvent id='s'>"
-                       TIMER("timeDate", "2030-01-01T00:00:00@Europe/Berlin")
-                       "</startEvent>")), &options, &findings);
+        parse_with(
+            document(PROCESS("<startEvent id='s'>" TIMER("timeDate",
+                        "2030-01-01T00:00:00@Europe/Berlin") "</startEvent>")),
+            &options, &findings);
     trap_set(NULL);
     CHECK_INT(outer.why, TRAP_MUST);
     CHECK(strstr(outer.text, "a zone that can be brought"));
@@ -937,27 +901,18 @@ TEST(a_must_that_fails_below_a_parse_goes_on_to_the_trap_around_it)
 
 TEST(what_has_no_part_in_how_a_process_runs_is_ignored)
 {
-    accept(
-        "<collaboration id='c'><participant id='q' processRef='p'/>"
+    accept("<collaboration id='c'><participant id='q' processRef='p'/>"
         "</collaboration><process id='other'><callActivity id='never'/><task/>"
         "</process>" PROCESS("<documentation>text</documentation>" EXT(
-            "<z:properties><z:property name='a' value='=b'/></z:properties>"
-            "<v:thing xmlns:v='urn:vendor'/>") "<laneSet id='l'><lane id='l1'/>"
-                                               "</laneSet><dataObject "
-                                               "id='d'/><dataObjectReference id='dr'/>"
-                                               "<dataStoreReference "
-                                               "id='ds'/><textAnnotation "
-                                               "id='ta'><text>t</text>"
-                                               "</textAnnotation><group id='g'/>"
-                                               "<association id='as' sourceRef='s' "
-                                               "targetRef='ta'/>"
-                                               "<v:thing xmlns:v='urn:vendor' id='x'/>"
-                                               "<startEvent id='s' "
-                                               "z:modelerTemplate='t'><outgoing>f</"
-                                               "outgoing>"
-                                               "</startEvent>") "<v:thing "
-                                                                "xmlns:v='urn:vendor' "
-                                                                "id='s'/>");
+                "<z:properties><z:property name='a' value='=b'/></z:properties>"
+                "<v:thing xmlns:v='urn:vendor'/>") "<laneSet id='l'><lane id='l1'/>"
+            "</laneSet><dataObject id='d'/><dataObjectReference id='dr'/>"
+            "<dataStoreReference id='ds'/><textAnnotation id='ta'><text>t</text>"
+            "</textAnnotation><group id='g'/>"
+            "<association id='as' sourceRef='s' targetRef='ta'/>"
+            "<v:thing xmlns:v='urn:vendor' id='x'/>"
+            "<startEvent id='s' z:modelerTemplate='t'><outgoing>f</outgoing>"
+            "</startEvent>") "<v:thing xmlns:v='urn:vendor' id='s'/>");
     CHECK_INT(model_process_count(model), 1);
     CHECK(!model_process(model, STR("other")));
     CHECK(!model_process(model, STR("s")));
@@ -965,10 +920,9 @@ TEST(what_has_no_part_in_how_a_process_runs_is_ignored)
 
 TEST(a_process_knows_its_elements_by_tag_and_by_id)
 {
-    const struct process *p = accept(PROCESS(
-        EXT("<z:versionTag value='v1'/>")
-            START SERVICE("a") "<endEvent id='e' name='done'/>" FLOW("f", "s", "a")
-                FLOW("g", "a", "e")));
+    const struct process *p =
+        accept(PROCESS(EXT("<z:versionTag value='v1'/>") START SERVICE("a")
+            "<endEvent id='e' name='done'/>" FLOW("f", "s", "a") FLOW("g", "a", "e")));
     const struct element *s = element("s"), *a = element("a"), *e = element("e");
 
     CHECK_STR(p->version_tag, "v1");
@@ -997,17 +951,16 @@ TEST(a_process_knows_its_elements_by_tag_and_by_id)
 TEST(a_job_has_its_type_its_retries_and_its_headers)
 {
     accept(PROCESS(START "<serviceTask id='a'>" EXT(
-        "<z:taskDefinition type=' t ' retries='=n'/><z:taskHeaders>"
-        "<z:header key='k' value='=v'/><z:header key='none'/>"
-        "<z:header value='none'/><z:header key='l' value='w&#10;x'/>"
-        "</z:taskHeaders>") "</serviceTask><sendTask id='b'>" JOB
-                            "</sendTask><businessRuleTask id='c'>" JOB
-                            "</businessRuleTask><scriptTask id='d'>" JOB
-                            "</scriptTask><endEvent id='e'>" JOB
-                            "<messageEventDefinition/></"
-                            "endEvent><intermediateThrowEvent id='g'>" JOB
-                            "<messageEventDefinition/></intermediateThrowEvent>"
-                            "<intermediateThrowEvent id='h'/>"));
+                "<z:taskDefinition type=' t ' retries='=n'/><z:taskHeaders>"
+                "<z:header key='k' value='=v'/><z:header key='none'/>"
+                "<z:header value='none'/><z:header key='l' value='w&#10;x'/>"
+                "</z:taskHeaders>") "</serviceTask><sendTask id='b'>" JOB
+            "</sendTask><businessRuleTask id='c'>" JOB
+            "</businessRuleTask><scriptTask id='d'>" JOB
+            "</scriptTask><endEvent id='e'>" JOB
+            "<messageEventDefinition/></endEvent><intermediateThrowEvent id='g'>"
+            JOB "<messageEventDefinition/></intermediateThrowEvent>"
+            "<intermediateThrowEvent id='h'/>"));
     const struct element *a = element("a");
 
     CHECK(a->has_job && !a->job_type.feel && a->job_retries.feel);
@@ -1027,10 +980,10 @@ TEST(a_job_has_its_type_its_retries_and_its_headers)
 TEST(a_user_task_is_a_job_with_what_it_says_of_people)
 {
     accept(PROCESS(EXT("<z:userTaskForm id='f'>{}</z:userTaskForm>") START
-                   "<userTask id='a'>" EXT(
-                       "<z:formDefinition formKey='camunda-forms:bpmn:f'/>"
-                       "<z:assignmentDefinition assignee='123' candidateGroups='a,b'/>"
-                       "<z:taskSchedule dueDate='=d'/>") "</userTask>"));
+            "<userTask id='a'>" EXT(
+                "<z:formDefinition formKey='camunda-forms:bpmn:f'/>"
+                "<z:assignmentDefinition assignee='123' candidateGroups='a,b'/>"
+                "<z:taskSchedule dueDate='=d'/>") "</userTask>"));
     const struct element *a = element("a");
 
     CHECK(a->has_job);
@@ -1045,25 +998,12 @@ TEST(a_user_task_is_a_job_with_what_it_says_of_people)
 
 TEST(mappings_keep_their_order_and_their_paths)
 {
-    accept(
-        PROCESS(START "<serviceTask id='a'>" EXT(
-            TYPE
-            "<z:ioMapping>"
-            "<z:output source='=o' target='out'/>"
-            "<z:input source='=x' target='a.b.c'/>\n<z:input target='d'/>"
-            "<z:input source='=' target='e'/></z:ioMapping>") "</serviceTask><task "
-                                                              "id='t'>" EXT("<z:"
-                                                                            "ioMapping>"
-                                                                            "<z:input "
-                                                                            "source='="
-                                                                            "x' "
-                                                                            "target='y'"
-                                                                            "/></"
-                                                                            "z:"
-                                                                            "ioMapping"
-                                                                            ">") "</"
-                                                                                 "task"
-                                                                                 ">"));
+    accept(PROCESS(START "<serviceTask id='a'>" EXT(TYPE "<z:ioMapping>"
+                "<z:output source='=o' target='out'/>"
+                "<z:input source='=x' target='a.b.c'/>\n<z:input target='d'/>"
+                "<z:input source='=' target='e'/></z:ioMapping>")
+            "</serviceTask><task id='t'>" EXT("<z:ioMapping>"
+                "<z:input source='=x' target='y'/></z:ioMapping>") "</task>"));
     const struct element *a = element("a");
 
     CHECK_INT(a->input_count, 3);
@@ -1083,30 +1023,20 @@ TEST(mappings_keep_their_order_and_their_paths)
 
 TEST(events_know_what_they_wait_for)
 {
-    accept(PROCESS(
-        "<startEvent id='s'>" WAIT("m") "</startEvent><startEvent id='s2'>" TIMER(
-            "timeCycle",
-            "R/PT1H") "</startEvent><receiveTask id='r' messageRef='n'/><boundaryEvent "
-                      "id='b1' attachedToRef='r' cancelActivity='false'>" TIMER(
-                          "timeCycle",
-                          "R3/PT1S") "</boundaryEvent>"
-                                     "<boundaryEvent id='b2' attachedToRef='r'>"
-                                     "<errorEventDefinition "
-                                     "errorRef='e'/></boundaryEvent>"
-                                     "<boundaryEvent id='b3' "
-                                     "attachedToRef='r'><errorEventDefinition/>"
-                                     "</boundaryEvent><endEvent id='x'>"
-                                     "<errorEventDefinition "
-                                     "errorRef='q:e'/></endEvent><endEvent id='y'>"
-                                     "<terminateEventDefinition/></"
-                                     "endEvent><intermediateCatchEvent id='c'>" TIMER(
-                                         "timeDate",
-                                         "=d") "</intermediateCatchEvent>" FLOW("f",
-                                                                                "b1",
-                                                                                "x")
-                                         FLOW("g", "b2", "x") FLOW("h", "b3", "y"))
-               MESSAGE("m", "=\"start\"")
-                   MESSAGE("n", "=name") "<error id='e' errorCode='42'/>");
+    accept(PROCESS("<startEvent id='s'>" WAIT("m")
+            "</startEvent><startEvent id='s2'>" TIMER("timeCycle", "R/PT1H")
+            "</startEvent><receiveTask id='r' messageRef='n'/><boundaryEvent "
+            "id='b1' attachedToRef='r' cancelActivity='false'>" TIMER("timeCycle",
+                "R3/PT1S") "</boundaryEvent>"
+            "<boundaryEvent id='b2' attachedToRef='r'>"
+            "<errorEventDefinition errorRef='e'/></boundaryEvent>"
+            "<boundaryEvent id='b3' attachedToRef='r'><errorEventDefinition/>"
+            "</boundaryEvent><endEvent id='x'>"
+            "<errorEventDefinition errorRef='q:e'/></endEvent><endEvent id='y'>"
+            "<terminateEventDefinition/></endEvent><intermediateCatchEvent id='c'>"
+            TIMER("timeDate", "=d") "</intermediateCatchEvent>" FLOW("f", "b1", "x")
+            FLOW("g", "b2", "x") FLOW("h", "b3", "y")) MESSAGE("m", "=\"start\"")
+        MESSAGE("n", "=name") "<error id='e' errorCode='42'/>");
     const struct element *r = element("r");
 
     CHECK_INT(model_process_at(model, 0)->start_count, 2);
@@ -1129,9 +1059,9 @@ TEST(events_know_what_they_wait_for)
 
 TEST(gateways_know_their_conditions_and_their_default)
 {
-    accept(PROCESS(START "<exclusiveGateway id='x' default='g'/><task id='a'/>" FLOW(
-        "e", "s", "x") FLOW_IF("f", "x", "a", "\n =c &gt; 1 \n") FLOW("g", "x", "a")
-                       FLOW_IF("h", "x", "a", "=d")));
+    accept(PROCESS(START "<exclusiveGateway id='x' default='g'/><task id='a'/>"
+            FLOW("e", "s", "x") FLOW_IF("f", "x", "a", "\n =c &gt; 1 \n")
+            FLOW("g", "x", "a") FLOW_IF("h", "x", "a", "=d")));
     const struct element *x = element("x");
 
     CHECK_INT(x->outgoing_count, 3);
@@ -1143,11 +1073,10 @@ TEST(gateways_know_their_conditions_and_their_default)
 
 TEST(a_sub_process_has_its_own_children)
 {
-    accept(PROCESS(START "<subProcess id='x'><startEvent id='i'/>" SERVICE("a") FLOW(
-        "f", "i", "a") "<boundaryEvent id='b' attachedToRef='a'>"
-                       "<errorEventDefinition/></boundaryEvent>" FLOW(
-                           "g", "b", "a") "<subProcess id='y'><startEvent "
-                                          "id='j'/></subProcess></subProcess>"));
+    accept(PROCESS(START "<subProcess id='x'><startEvent id='i'/>" SERVICE("a")
+            FLOW("f", "i", "a") "<boundaryEvent id='b' attachedToRef='a'>"
+            "<errorEventDefinition/></boundaryEvent>" FLOW("g", "b", "a")
+            "<subProcess id='y'><startEvent id='j'/></subProcess></subProcess>"));
     const struct element *x = element("x");
 
     CHECK_INT(x->child_count, 3);
@@ -1160,7 +1089,8 @@ TEST(a_sub_process_has_its_own_children)
 TEST(a_script_has_its_expression_and_its_variable)
 {
     accept(PROCESS(START "<scriptTask id='a'>" EXT(
-        "<z:script expression='=1 + 1' resultVariable='two'/>") "</scriptTask>"));
+                "<z:script expression='=1 + 1' resultVariable='two'/>")
+            "</scriptTask>"));
 
     CHECK(!element("a")->has_job && element("a")->script.feel);
     CHECK_STR(element("a")->result_variable, "two");
@@ -1168,8 +1098,8 @@ TEST(a_script_has_its_expression_and_its_variable)
 
 TEST(several_processes_of_a_file_stand_side_by_side)
 {
-    accept(PROCESS(
-        START) "<process id='q' isExecutable='true'><startEvent id='t'/></process>");
+    accept(PROCESS(START)
+        "<process id='q' isExecutable='true'><startEvent id='t'/></process>");
     const struct process *p = model_process(model, STR("p"));
     const struct process *q = model_process(model, STR("q"));
 
@@ -1182,15 +1112,14 @@ TEST(what_was_once_accepted_is_loaded_without_being_judged)
 {
     struct model *m;
     struct err err;
-    struct str text = document(PROCESS(
-        "<serviceTask id='a'/><callActivity id='b'/>"
-        "<serviceTask id='d'><multiInstanceLoopCharacteristics/></serviceTask>"
-        "<boundaryEvent id='c' attachedToRef='b'/>"
-        "<boundaryEvent id='e' attachedToRef='gone'><errorEventDefinition/>"
-        "</boundaryEvent><startEvent id='s'/><adHocSubProcess id='h'>"
-        "<task id='i'/></adHocSubProcess><exclusiveGateway id='x'/>" FLOW("f", "a", "b")
-            FLOW("g", "a", "gone") FLOW("k", "s", "a") FLOW("l", "e", "a")
-                FLOW_IF("o", "x", "a", "=1 +")));
+    struct str text = document(PROCESS("<serviceTask id='a'/><callActivity id='b'/>"
+            "<serviceTask id='d'><multiInstanceLoopCharacteristics/></serviceTask>"
+            "<boundaryEvent id='c' attachedToRef='b'/>"
+            "<boundaryEvent id='e' attachedToRef='gone'><errorEventDefinition/>"
+            "</boundaryEvent><startEvent id='s'/><adHocSubProcess id='h'>"
+            "<task id='i'/></adHocSubProcess><exclusiveGateway id='x'/>"
+            FLOW("f", "a", "b") FLOW("g", "a", "gone") FLOW("k", "s", "a")
+            FLOW("l", "e", "a") FLOW_IF("o", "x", "a", "=1 +")));
 
     CHECK(model_load(text, &model_options_default, &m, &err));
     const struct process *p = model_process(m, STR("p"));

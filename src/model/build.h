@@ -27,6 +27,8 @@ enum kind_traits {
     KIND_EVENT = 4,
     KIND_INPUTS = 8,
     KIND_OUTPUTS = 16,
+    KIND_UNKNOWN =
+        32, /* no engine of this dialect executes it: said in its words too */
 };
 
 struct kind {

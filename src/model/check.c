@@ -104,7 +104,7 @@ static void boundary_check(struct build *b, const struct part *p)
 {
     if (p->incoming.count > 0)
         finding(b, p->xml, "Cannot have incoming sequence flows");
-    if (p->outgoing.count == 0)
+    if (p->outgoing.count == 0 && !p->is_refused)
         finding(b, p->xml,
                 "Must have at least one outgoing sequence flow or association");
 }

@@ -30,7 +30,7 @@ static const struct kind kinds[] = {
     {"eventBasedGateway", ELEMENT_EVENT_BASED_GATEWAY, 0, NULL},
     {"sequenceFlow", ELEMENT_SEQUENCE_FLOW, 0, NULL},
 
-    {"transaction", ELEMENT_UNSPECIFIED, KIND_ACTIVITY | KIND_SCOPE,
+    {"transaction", ELEMENT_UNSPECIFIED, KIND_ACTIVITY | KIND_SCOPE | KIND_UNKNOWN,
      "a transaction sub-process is not supported"},
     {"adHocSubProcess", ELEMENT_UNSPECIFIED, KIND_ACTIVITY | KIND_SCOPE,
      "an ad-hoc sub-process is not supported"},
@@ -38,7 +38,8 @@ static const struct kind kinds[] = {
      "a call activity is not supported"},
     {"inclusiveGateway", ELEMENT_UNSPECIFIED, 0,
      "an inclusive gateway is not supported"},
-    {"complexGateway", ELEMENT_UNSPECIFIED, 0, "a complex gateway is not supported"},
+    {"complexGateway", ELEMENT_UNSPECIFIED, KIND_UNKNOWN,
+     "a complex gateway is not supported"},
     {"implicitThrowEvent", ELEMENT_UNSPECIFIED, KIND_EVENT,
      "an implicit throw event is not supported"},
     {"subChoreography", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported"},
@@ -200,6 +201,9 @@ static void part_judge(struct build *b, struct part *p)
 {
     const struct xml_node *n = p->xml;
 
+    if (p->kind->traits & KIND_UNKNOWN)
+        finding(b, n, "Elements of type '%s' are currently not supported.",
+                p->kind->name);
     if (p->kind->refusal)
         part_refuse(b, p, p->kind->refusal);
     if (is_bpmn(n, "subProcess") &&
