@@ -387,6 +387,7 @@ TEST(what_a_grpc_client_leaves_out_has_its_default)
     static const struct grpc_ask cases[] = {
         {"CompleteJob", "1=4", "JOB_COMPLETE 4: variables={}"},
         {"CompleteJob", "1=4 2=' '", "JOB_COMPLETE 4: variables={}"},
+        {"CompleteJob", "1=4 3={} 4='' 5=''", "JOB_COMPLETE 4: variables={}"},
         {"CreateProcessInstance", "2='order'",
          "INSTANCE_CREATE 0: bpmn_process_id=order variables={}"},
         {"CreateProcessInstanceWithResult", "2=-7",

@@ -463,6 +463,7 @@ struct part_row {
     int number;       /* tag, or value */
     const char *more; /* ONE_OF: the group; REST: the demand; LEFT: why */
     struct part_to to;
+    const char *since; /* REST */
 };
 
 #define TO(field)                    \
@@ -518,17 +519,17 @@ static const struct part_row grpc_rows[] = {
 #define PACKAGE(package)     {.kind = PART_PACKAGE, .message = #package},
 #define SERVICE(service)     {.kind = PART_SERVICE, .message = #service},
 #define ENUM(m, value, n)    {.kind = PART_ENUM, .message = #m, .name = #value, .number = n},
-#define FIELD(m, field, type, tag, to)         {PART_FIELD, #m, #field, #type, tag, NULL, to},
-#define OPTIONAL(m, field, type, tag, to)      {PART_OPTIONAL, #m, #field, #type, tag, NULL, to},
-#define REPEATED(m, field, type, tag, to)      {PART_LIST, #m, #field, #type, tag, NULL, to},
-#define ONE_OF(m, group, field, type, tag, to) {PART_ONE_OF, #m, #field, #type, tag, #group, to},
+#define FIELD(m, field, type, tag, to)         {PART_FIELD, #m, #field, #type, tag, NULL, to, NULL},
+#define OPTIONAL(m, field, type, tag, to)      {PART_OPTIONAL, #m, #field, #type, tag, NULL, to, NULL},
+#define REPEATED(m, field, type, tag, to)      {PART_LIST, #m, #field, #type, tag, NULL, to, NULL},
+#define ONE_OF(m, group, field, type, tag, to) {PART_ONE_OF, #m, #field, #type, tag, #group, to, NULL},
 #include "api/grpc.def"
 #undef FIELD
 };
 
 static const struct part_row rest_rows[] = {
-#define FIELD(m, field, type, demand, since, to) {PART_FIELD, #m, #field, #type, 0, #demand, to},
-#define LIST(m, field, type, demand, since, to)  {PART_LIST, #m, #field, #type, 0, #demand, to},
+#define FIELD(m, field, type, demand, since, to) {PART_FIELD, #m, #field, #type, 0, #demand, to, since},
+#define LIST(m, field, type, demand, since, to)  {PART_LIST, #m, #field, #type, 0, #demand, to, since},
 #include "api/rest.def"
 #undef FIELD
 #undef END
@@ -1155,6 +1156,7 @@ static void print_proto(const char *folder)
 /* ---- docs/openapi.json, also as C
  * ------------------------------------------------------------- */
 
+/* What a type is, without the braces around it. */
 static void put_schema_type(const struct part_row *p)
 {
     static const char *const types[][2] = {
@@ -1171,10 +1173,10 @@ static void put_schema_type(const struct part_row *p)
 
     for (size_t i = 0; i < LEN(types); i++)
         if (strcmp(types[i][0], p->type) == 0) {
-            put("{%s}", types[i][1]);
+            put("%s", types[i][1]);
             return;
         }
-    put("{\"$ref\": \"#/components/schemas/%s\"}", p->type);
+    put("\"$ref\": \"#/components/schemas/%s\"", p->type);
 }
 
 static bool demand_is_there(const struct part_row *p)
@@ -1185,18 +1187,27 @@ static bool demand_is_there(const struct part_row *p)
 
 static void put_schema_property(const struct part_row *p)
 {
-    bool is_nullable = strcmp(p->more, "NULLABLE") == 0;
-
-    put("          \"%s\": ", p->name);
+    put("          \"%s\": {\"x-since\": \"%s\"", p->name, p->since);
     if (part_is(p, "REFUSAL"))
-        put("{\"description\": \"Refused when set: %s.\", \"allOf\": [", p->to.text);
-    if (is_nullable)
-        put("{\"oneOf\": [{\"type\": \"null\"}, ");
-    if (p->kind == PART_LIST)
-        put("{\"type\": \"array\", \"items\": ");
+        put(", \"description\": \"Refused when set: %s.\"", p->to.text);
+    if (part_is(p, "NOTHING"))
+        put(", \"description\": \"Without effect: %s.\"", p->to.text);
+    if (strstr(p->more, "POSITIVE"))
+        put(", \"minimum\": 1");
+    if (strncmp(p->more, "DEFAULT(", 8) == 0)
+        put(", \"default\": %ld", strtol(p->more + 8, NULL, 10));
+    if (strcmp(p->type, "any") == 0) {
+        put("}");
+        return;
+    }
+    put("%s", p->kind == PART_LIST ? ", \"type\": \"array\", \"items\": {"
+              : strcmp(p->more, "NULLABLE") == 0
+                  ? ", \"oneOf\": [{\"type\": \"null\"}, {"
+                  : ", ");
     put_schema_type(p);
-    put("%s%s%s", p->kind == PART_LIST ? "}" : "", is_nullable ? "]}" : "",
-        part_is(p, "REFUSAL") ? "]}" : "");
+    put("%s", p->kind == PART_LIST               ? "}}"
+              : strcmp(p->more, "NULLABLE") == 0 ? "}]}"
+                                                 : "}");
 }
 
 static void put_schema(const struct part_row *open)
@@ -1243,10 +1254,10 @@ static void put_parameters(const struct route_row *r)
          p++)
         if (part_is_field(p) && strcmp(p->more, "IN_PATH") == 0) {
             put("        \"parameters\": [{\"name\": \"%s\", \"in\": \"path\", "
-                "\"required\": true,\n          \"schema\": ",
+                "\"required\": true,\n          \"schema\": {",
                 p->name);
             put_schema_type(p);
-            put("}],\n");
+            put("}}],\n");
         }
 }
 

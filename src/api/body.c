@@ -25,7 +25,7 @@ void body_fault(struct body *b, const char *fmt, ...)
     buf_add(&b->faults, s);
 }
 
-static struct str shown(struct body *b, struct str value)
+static struct str body_shown(struct body *b, struct str value)
 {
     if (json_kind(value) == JSON_STRING)
         value = json_text(value, b->arena);
@@ -35,15 +35,15 @@ static struct str shown(struct body *b, struct str value)
     return value;
 }
 
-static void value_fault(struct body *b, const struct part *p, struct str value,
-                        const char *rule)
+static void body_value_fault(struct body *b, const struct part *p, struct str value,
+                             const char *rule)
 {
-    struct str s = shown(b, value);
+    struct str s = body_shown(b, value);
 
     body_fault(b, "The value for %s is '%.*s' but must be %s", p->name, ARG(s), rule);
 }
 
-static void absence_fault(struct body *b, const struct part *p)
+static void body_absence_fault(struct body *b, const struct part *p)
 {
     body_fault(b, "No %s provided", p->name);
 }
@@ -51,12 +51,13 @@ static void absence_fault(struct body *b, const struct part *p)
 /* ---- values: each function puts one, or says what is wrong
  * ---------------------------------- */
 
-static void *part_place(struct body *b, const struct part *p, void *record)
+static void *body_place_of(struct body *b, const struct part *p, void *record)
 {
     return (char *)(p->where == IN_ASK ? (void *)b->ask : record) + p->offset;
 }
 
-static void number_put(struct body *b, const struct part *p, struct str value, void *to)
+static void body_number_put(struct body *b, const struct part *p, struct str value,
+                            void *to)
 {
     bool is_narrow = p->type == PART_I32;
     bool must_be_positive =
@@ -65,51 +66,53 @@ static void number_put(struct body *b, const struct part *p, struct str value, v
 
     if (json_kind(value) != JSON_NUMBER || !json_i64(value, &number) ||
         (is_narrow && (number < INT32_MIN || number > INT32_MAX)))
-        value_fault(b, p, value,
-                    is_narrow ? "a whole number of 32 bits"
-                              : "a whole number of 64 bits");
+        body_value_fault(b, p, value,
+                         is_narrow ? "a whole number of 32 bits"
+                                   : "a whole number of 64 bits");
     else if (must_be_positive && number <= 0)
-        value_fault(b, p, value, "greater than 0");
+        body_value_fault(b, p, value, "greater than 0");
     else if (is_narrow)
         *(i32 *)to = (i32)number;
     else
         *(i64 *)to = number;
 }
 
-static void bool_put(struct body *b, const struct part *p, struct str value, void *to)
+static void body_bool_put(struct body *b, const struct part *p, struct str value,
+                          void *to)
 {
     enum json_kind kind = json_kind(value);
 
     if (kind != JSON_TRUE && kind != JSON_FALSE)
-        value_fault(b, p, value, "true or false");
+        body_value_fault(b, p, value, "true or false");
     else
         *(bool *)to = kind == JSON_TRUE;
 }
 
-static void text_put(struct body *b, const struct part *p, struct str value, void *to)
+static void body_text_put(struct body *b, const struct part *p, struct str value,
+                          void *to)
 {
     if (json_kind(value) != JSON_STRING) {
-        value_fault(b, p, value, "a string");
+        body_value_fault(b, p, value, "a string");
         return;
     }
     struct str text = json_text(value, b->arena);
     if (p->demand == DEMAND_THERE && str_trim(text).len == 0)
-        absence_fault(b, p);
+        body_absence_fault(b, p);
     else
         *(struct str *)to = text;
 }
 
-static void document_put(struct body *b, const struct part *p, struct str value,
-                         void *to)
+static void body_document_put(struct body *b, const struct part *p, struct str value,
+                              void *to)
 {
     if (json_kind(value) != JSON_MAP)
-        value_fault(b, p, value, "an object");
+        body_value_fault(b, p, value, "an object");
     else
         *(struct str *)to = value;
 }
 
 /* The place has the one tenant's name already. */
-static void tenant_check(struct body *b, struct str tenant)
+static void body_tenant_check(struct body *b, struct str tenant)
 {
     if (!tenant_is_ours(tenant))
         body_fault(b,
@@ -118,12 +121,12 @@ static void tenant_check(struct body *b, struct str tenant)
                    b->call, ARG(tenant));
 }
 
-static void tenant_put(struct body *b, const struct part *p, struct str value)
+static void body_tenant_put(struct body *b, const struct part *p, struct str value)
 {
     if (json_kind(value) != JSON_STRING)
-        value_fault(b, p, value, "a string");
+        body_value_fault(b, p, value, "a string");
     else
-        tenant_check(b, json_text(value, b->arena));
+        body_tenant_check(b, json_text(value, b->arena));
 }
 
 static bool key_read(struct str text, u64 *out)
@@ -137,45 +140,46 @@ static bool key_read(struct str text, u64 *out)
 }
 
 /* Clients of the first releases send keys as numbers. */
-static void key_put(struct body *b, const struct part *p, struct str value, void *to)
+static void body_key_put(struct body *b, const struct part *p, struct str value,
+                         void *to)
 {
     enum json_kind kind = json_kind(value);
     struct str text = kind == JSON_STRING ? json_text(value, b->arena) : value;
 
     if ((kind != JSON_STRING && kind != JSON_NUMBER) || !key_read(text, to))
-        value_fault(b, p, value, "a key of digits");
+        body_value_fault(b, p, value, "a key of digits");
 }
 
-static void item_put(struct body *b, const struct part *p, struct str value,
-                     void *record, void *to)
+static void body_item_put(struct body *b, const struct part *p, struct str value,
+                          void *record, void *to)
 {
     switch (p->type) {
     case PART_I32:
     case PART_I64:
     case PART_U64:
-        number_put(b, p, value, to);
+        body_number_put(b, p, value, to);
         break;
     case PART_BOOL:
-        bool_put(b, p, value, to);
+        body_bool_put(b, p, value, to);
         break;
     case PART_TEXT:
-        text_put(b, p, value, to);
+        body_text_put(b, p, value, to);
         break;
     case PART_DOCUMENT:
-        document_put(b, p, value, to);
+        body_document_put(b, p, value, to);
         break;
     case PART_TENANT:
-        tenant_put(b, p, value);
+        body_tenant_put(b, p, value);
         break;
     case PART_KEY:
-        key_put(b, p, value, to);
+        body_key_put(b, p, value, to);
         break;
     case PART_MESSAGE:
         must(p->where == IN_SAME);
         if (json_kind(value) == JSON_MAP)
             body_read(b, p->of, value, record);
         else
-            value_fault(b, p, value, "an object");
+            body_value_fault(b, p, value, "an object");
         break;
     case PART_ENUM:
     case PART_BYTES:
@@ -184,7 +188,7 @@ static void item_put(struct body *b, const struct part *p, struct str value,
     }
 }
 
-static u32 items_count(struct body *b, struct str array)
+static u32 body_items_count(struct body *b, struct str array)
 {
     struct json_walk w = json_walk(array);
     u32 count = 0;
@@ -195,19 +199,20 @@ static u32 items_count(struct body *b, struct str array)
 }
 
 /* The lists that clients send hold text, or tenants. */
-static void list_put(struct body *b, const struct part *p, struct str value, void *to)
+static void body_list_put(struct body *b, const struct part *p, struct str value,
+                          void *to)
 {
     struct any_list *list = to;
 
     if (json_kind(value) != JSON_ARRAY) {
-        value_fault(b, p, value, "an array");
+        body_value_fault(b, p, value, "an array");
         return;
     }
-    struct str *items = NEW_ARRAY(b->arena, struct str, items_count(b, value));
+    struct str *items = NEW_ARRAY(b->arena, struct str, body_items_count(b, value));
     struct json_walk w = json_walk(value);
     u32 count = 0;
     for (struct json_member m; json_next(&w, b->arena, &m); count++)
-        item_put(b, p, m.value, NULL, &items[count]);
+        body_item_put(b, p, m.value, NULL, &items[count]);
     if (p->type != PART_TENANT)
         *list = (struct any_list){items, count};
 }
@@ -222,8 +227,8 @@ static bool is_empty(struct str value)
     return false;
 }
 
-static void part_put(struct body *b, const struct part *p, struct str value,
-                     void *record)
+static void body_part_put(struct body *b, const struct part *p, struct str value,
+                          void *record)
 {
     if (p->where == IN_NOTHING)
         return;
@@ -233,9 +238,9 @@ static void part_put(struct body *b, const struct part *p, struct str value,
         return;
     }
     if (p->is_list)
-        list_put(b, p, value, part_place(b, p, record));
+        body_list_put(b, p, value, body_place_of(b, p, record));
     else
-        item_put(b, p, value, record, part_place(b, p, record));
+        body_item_put(b, p, value, record, body_place_of(b, p, record));
     if (p->flag)
         *((bool *)record + p->flag - 1) = true;
 }
@@ -243,9 +248,9 @@ static void part_put(struct body *b, const struct part *p, struct str value,
 /* ---- messages
  * ------------------------------------------------------------------------------ */
 
-static void part_begin(struct body *b, const struct part *p, void *record)
+static void body_part_begin(struct body *b, const struct part *p, void *record)
 {
-    void *to = part_place(b, p, record);
+    void *to = body_place_of(b, p, record);
 
     if (p->where != IN_RECORD && p->where != IN_ASK)
         return;
@@ -261,41 +266,41 @@ static void part_begin(struct body *b, const struct part *p, void *record)
         *(i64 *)to = p->number;
 }
 
-static void path_put(struct body *b, const struct part *p, void *record)
+static void body_path_put(struct body *b, const struct part *p, void *record)
 {
     struct str segment = route_segment(b->route, b->path, p->name);
 
     must(p->type == PART_KEY);
-    if (!key_read(segment, part_place(b, p, record)))
+    if (!key_read(segment, body_place_of(b, p, record)))
         body_fault(b, "The value for %s is '%.*s' but must be a key of digits", p->name,
                    (int)(segment.len < SHOWN_MAX ? segment.len : SHOWN_MAX),
                    segment.data);
 }
 
-static void parts_begin(struct body *b, const struct message *m, void *record)
+static void body_parts_begin(struct body *b, const struct message *m, void *record)
 {
     must(m->count <= 64); /* one bit each says that it was there */
     for (u32 i = 0; i < m->count; i++) {
-        part_begin(b, &m->parts[i], record);
+        body_part_begin(b, &m->parts[i], record);
         if (m->parts[i].demand == DEMAND_PATH)
-            path_put(b, &m->parts[i], record);
+            body_path_put(b, &m->parts[i], record);
     }
 }
 
-static void parts_end(struct body *b, const struct message *m, const void *record,
-                      u64 seen)
+static void body_parts_end(struct body *b, const struct message *m, const void *record,
+                           u64 seen)
 {
     for (u32 i = 0; i < m->count; i++) {
         const struct part *p = &m->parts[i];
         if ((p->demand == DEMAND_THERE || p->demand == DEMAND_POSITIVE) &&
             !(seen >> i & 1))
-            absence_fault(b, p);
+            body_absence_fault(b, p);
     }
     if (m->check)
         m->check(b, record, seen);
 }
 
-static u32 part_find(const struct message *m, struct str name)
+static u32 body_part_find(const struct message *m, struct str name)
 {
     u32 i = 0;
 
@@ -310,9 +315,9 @@ void body_read(struct body *b, const struct message *m, struct str json, void *r
     struct json_walk w = json_walk(json);
     u64 seen = 0;
 
-    parts_begin(b, m, record);
+    body_parts_begin(b, m, record);
     for (struct json_member member; json_next(&w, b->arena, &member);) {
-        u32 i = part_find(m, member.name);
+        u32 i = body_part_find(m, member.name);
         if (i == m->count) {
             if (m->is_closed)
                 body_fault(
@@ -321,19 +326,19 @@ void body_read(struct body *b, const struct message *m, struct str json, void *r
                     member.name.data);
         } else if (json_kind(member.value) != JSON_NULL) {
             seen |= 1ull << i;
-            part_put(b, &m->parts[i], member.value, record);
+            body_part_put(b, &m->parts[i], member.value, record);
         }
     }
-    parts_end(b, m, record, seen);
+    body_parts_end(b, m, record, seen);
 }
 
 /* ---- multipart bodies: the same tables, with parts for properties
  * ---------------------------- */
 
-static void files_put(struct body *b, const struct part *p,
-                      const struct form_part_list *form, void *record)
+static void form_files_put(struct body *b, const struct part *p,
+                           const struct form_part_list *form, void *record)
 {
-    struct any_list *list = part_place(b, p, record);
+    struct any_list *list = body_place_of(b, p, record);
     struct resource *items = NEW_ARRAY(b->arena, struct resource, form->count);
     u32 count = 0;
 
@@ -357,10 +362,10 @@ static u64 form_part_put(struct body *b, const struct part *p,
         if (str_is(form->items[i].name, p->name)) {
             seen = 1;
             if (p->type == PART_TENANT)
-                tenant_check(b, form->items[i].content);
+                body_tenant_check(b, form->items[i].content);
         }
     if (p->type == PART_FILE)
-        files_put(b, p, form, record);
+        form_files_put(b, p, form, record);
     return seen;
 }
 
@@ -369,10 +374,10 @@ void body_read_form(struct body *b, const struct message *m,
 {
     u64 seen = 0;
 
-    parts_begin(b, m, record);
+    body_parts_begin(b, m, record);
     for (u32 i = 0; i < m->count; i++)
         seen |= form_part_put(b, &m->parts[i], form, record) << i;
-    parts_end(b, m, record, seen);
+    body_parts_end(b, m, record, seen);
 }
 
 /* ---- checks that rest.def names
@@ -401,14 +406,14 @@ void check_changeset(struct body *b, const void *record, u64 seen)
 /* ---- answers
  * ------------------------------------------------------------------------------ */
 
-static void put_key(struct buf *out, u64 key)
+static void body_write_key(struct buf *out, u64 key)
 {
     buf_byte(out, '"');
     json_put_i64(out, (i64)key);
     buf_byte(out, '"');
 }
 
-static void put_value(struct buf *out, const struct part *p, const void *from)
+static void body_write_value(struct buf *out, const struct part *p, const void *from)
 {
     const struct str *text = from;
 
@@ -432,7 +437,7 @@ static void put_value(struct buf *out, const struct part *p, const void *from)
         buf_add(out, text->len ? *text : STR("{}"));
         break;
     case PART_KEY:
-        put_key(out, *(const u64 *)from);
+        body_write_key(out, *(const u64 *)from);
         break;
     case PART_MESSAGE:
         body_write(out, p->of, from);
@@ -443,14 +448,15 @@ static void put_value(struct buf *out, const struct part *p, const void *from)
     }
 }
 
-static void put_list(struct buf *out, const struct part *p, const struct any_list *list)
+static void body_write_list(struct buf *out, const struct part *p,
+                            const struct any_list *list)
 {
     size_t size = p->type == PART_MESSAGE ? p->of->size : sizeof(struct str);
 
     buf_byte(out, '[');
     for (u32 i = 0; i < list->count; i++) {
         json_comma(out);
-        put_value(out, p, (const char *)list->items + i * size);
+        body_write_value(out, p, (const char *)list->items + i * size);
     }
     buf_byte(out, ']');
 }
@@ -467,9 +473,9 @@ void body_write(struct buf *out, const struct message *m, const void *record)
         else if (p->where == IN_SAME)
             body_write(out, p->of, record);
         else if (p->is_list)
-            put_list(out, p, from);
+            body_write_list(out, p, from);
         else
-            put_value(out, p, from);
+            body_write_value(out, p, from);
     }
     buf_byte(out, '}');
 }

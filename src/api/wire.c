@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "api/private.h"
 #include "base/utf8.h"
 
@@ -77,7 +75,7 @@ static bool wire_fail(struct wire *w, struct str text)
     return false;
 }
 
-static enum wire_type part_wire(const struct part *p)
+static enum wire_type wire_type_of(const struct part *p)
 {
     switch (p->type) {
     case PART_I32:
@@ -98,12 +96,12 @@ static enum wire_type part_wire(const struct part *p)
     return WIRE_BYTES;
 }
 
-static void *part_place(struct wire *w, const struct part *p, void *record)
+static void *wire_place_of(struct wire *w, const struct part *p, void *record)
 {
     return (char *)(p->where == IN_ASK ? (void *)w->ask : record) + p->offset;
 }
 
-static void number_put(const struct part *p, void *to, u64 number)
+static void wire_number_put(const struct part *p, void *to, u64 number)
 {
     if (p->type == PART_BOOL)
         *(bool *)to = number != 0;
@@ -114,9 +112,9 @@ static void number_put(const struct part *p, void *to, u64 number)
 }
 
 /* What a part is when the message does not have it, where that is not zero. */
-static void part_begin(struct wire *w, const struct part *p, void *record)
+static void wire_part_begin(struct wire *w, const struct part *p, void *record)
 {
-    void *to = part_place(w, p, record);
+    void *to = wire_place_of(w, p, record);
 
     if (p->where == IN_FIXED)
         *(bool *)to = p->number != 0;
@@ -130,7 +128,7 @@ static void part_begin(struct wire *w, const struct part *p, void *record)
         *(struct str *)to = STR("{}");
 }
 
-static bool tenant_check(struct wire *w, struct str tenant)
+static bool wire_tenant_check(struct wire *w, struct str tenant)
 {
     if (tenant_is_ours(tenant))
         return true;
@@ -140,37 +138,38 @@ static bool tenant_check(struct wire *w, struct str tenant)
                                     w->call, ARG(tenant)));
 }
 
-static bool text_check(struct wire *w, const struct part *p, struct str text)
+static bool wire_text_check(struct wire *w, const struct part *p, struct str text)
 {
     if (p->type == PART_BYTES || utf8_valid(text) == text.len)
         return true;
     return wire_fail(w, arena_print(w->arena, "The value for %s is no UTF-8", p->name));
 }
 
-/* Proto3's zero is absence; of messages and repeated fields the presence counts. */
-static bool is_set(const struct part *p, const struct wire_field *f)
+/* Proto3's zero is absence, and a message without fields says nothing; of repeated
+ * fields the presence counts. */
+static bool wire_is_set(const struct part *p, const struct wire_field *f)
 {
-    if (p->is_list || p->type == PART_MESSAGE)
+    if (p->is_list)
         return true;
     return f->type == WIRE_VARINT ? f->number != 0 : f->bytes.len > 0;
 }
 
-static bool refusal_check(struct wire *w, const struct part *p,
-                          const struct wire_field *f)
+static bool wire_refusal_check(struct wire *w, const struct part *p,
+                               const struct wire_field *f)
 {
-    if (!is_set(p, f))
+    if (!wire_is_set(p, f))
         return true;
     return wire_fail(
         w, arena_print(w->arena, "%s is not supported yet: %s", p->name, p->text));
 }
 
-static bool text_put(struct wire *w, const struct part *p, struct str text,
-                     struct str *to)
+static bool wire_text_put(struct wire *w, const struct part *p, struct str text,
+                          struct str *to)
 {
-    if (!text_check(w, p, text))
+    if (!wire_text_check(w, p, text))
         return false;
     if (p->type == PART_TENANT)
-        return tenant_check(w, text); /* it has the one tenant's name already */
+        return wire_tenant_check(w, text); /* it has the one tenant's name already */
     if (p->type == PART_DOCUMENT)
         return document_read(text, w->json_depth, w->arena, to, &w->text);
     *to = text;
@@ -182,7 +181,7 @@ static bool wire_fields(struct wire *w, const struct message *m, struct str in,
 
 /* How often a tag is still to come, this one included. What is broken further on is
  * found when it is read. */
-static u32 tag_count(struct wire_place rest, u32 tag)
+static u32 wire_tag_count(struct wire_place rest, u32 tag)
 {
     struct wire_field f;
     u32 count = 1;
@@ -193,47 +192,48 @@ static u32 tag_count(struct wire_place rest, u32 tag)
 }
 
 /* Room for a list is made when its first item comes. */
-static void *list_next(struct wire *w, const struct part *p, struct wire_place rest,
-                       void *list, size_t size)
+static void *wire_list_next(struct wire *w, const struct part *p,
+                            struct wire_place rest, void *list, size_t size)
 {
     struct any_list *l = list;
 
     if (l->count == 0)
-        l->items = arena_alloc_array(w->arena, tag_count(rest, p->tag), size);
+        l->items = arena_alloc_array(w->arena, wire_tag_count(rest, p->tag), size);
     return (char *)(uintptr_t)l->items + size * l->count++;
 }
 
-static bool message_put(struct wire *w, const struct part *p, struct str in,
-                        struct wire_place rest, void *record)
+static bool wire_message_put(struct wire *w, const struct part *p, struct str in,
+                             struct wire_place rest, void *record)
 {
     if (p->where == IN_SAME)
         return wire_fields(w, p->of, in, record);
     must(p->is_list);
-    void *to = list_next(w, p, rest, part_place(w, p, record), p->of->size);
+    void *to = wire_list_next(w, p, rest, wire_place_of(w, p, record), p->of->size);
     return wire_read(w, p->of, in, to);
 }
 
-static bool part_put(struct wire *w, const struct part *p, const struct wire_field *f,
-                     struct wire_place rest, void *record)
+static bool wire_part_put(struct wire *w, const struct part *p,
+                          const struct wire_field *f, struct wire_place rest,
+                          void *record)
 {
     if (p->where == IN_REFUSAL)
-        return refusal_check(w, p, f);
+        return wire_refusal_check(w, p, f);
     if (p->where == IN_NOTHING)
         return true;
     if (p->type == PART_MESSAGE)
-        return message_put(w, p, f->bytes, rest, record);
-    void *to = part_place(w, p, record);
+        return wire_message_put(w, p, f->bytes, rest, record);
+    void *to = wire_place_of(w, p, record);
     if (f->type == WIRE_VARINT) {
-        number_put(p, to, f->number);
+        wire_number_put(p, to, f->number);
         return true;
     }
     if (p->is_list && p->type != PART_TENANT)
-        to = list_next(w, p, rest, to, sizeof(struct str));
-    return text_put(w, p, f->bytes, to);
+        to = wire_list_next(w, p, rest, to, sizeof(struct str));
+    return wire_text_put(w, p, f->bytes, to);
 }
 
 /* Fields mostly come in the order of their tags: begin where the last one was. */
-static const struct part *part_find(const struct message *m, u32 tag, u32 *hint)
+static const struct part *wire_part_find(const struct message *m, u32 tag, u32 *hint)
 {
     for (u32 i = 0; i < m->count; i++) {
         u32 at = (*hint + i) % m->count;
@@ -259,27 +259,27 @@ static bool wire_fields(struct wire *w, const struct message *m, struct str in,
                                             "The bytes are no %s: there is no whole "
                                             "field at byte %zu",
                                             m->name, start + 1));
-        const struct part *p = part_find(m, f.tag, &hint);
-        if (p && part_wire(p) == f.type && !part_put(w, p, &f, place, record))
+        const struct part *p = wire_part_find(m, f.tag, &hint);
+        if (p && wire_type_of(p) == f.type && !wire_part_put(w, p, &f, place, record))
             return false;
     }
     return true;
 }
 
-static void message_begin(struct wire *w, const struct message *m, void *record)
+static void wire_message_begin(struct wire *w, const struct message *m, void *record)
 {
     for (u32 i = 0; i < m->count; i++) {
         const struct part *p = &m->parts[i];
         if (p->where == IN_SAME)
-            message_begin(w, p->of, record);
+            wire_message_begin(w, p->of, record);
         else
-            part_begin(w, p, record);
+            wire_part_begin(w, p, record);
     }
 }
 
 bool wire_read(struct wire *w, const struct message *m, struct str in, void *record)
 {
-    message_begin(w, m, record);
+    wire_message_begin(w, m, record);
     return wire_fields(w, m, in, record);
 }
 
@@ -296,36 +296,37 @@ static size_t varint_put(char *to, u64 value)
     return len;
 }
 
-static void put_varint(struct buf *out, u64 value)
+static void wire_write_varint(struct buf *out, u64 value)
 {
     out->len += varint_put(buf_room(out, VARINT_MAX), value);
 }
 
-static void put_number(struct buf *out, const struct part *p, u64 number)
+static void wire_write_number(struct buf *out, const struct part *p, u64 number)
 {
     if (number == 0)
         return;
-    put_varint(out, (u64)p->tag << 3 | WIRE_VARINT);
-    put_varint(out, number);
+    wire_write_varint(out, (u64)p->tag << 3 | WIRE_VARINT);
+    wire_write_varint(out, number);
 }
 
-static void put_text(struct buf *out, const struct part *p, struct str text)
+static void wire_write_text(struct buf *out, const struct part *p, struct str text)
 {
     if (text.len == 0 && p->type == PART_DOCUMENT)
         text = STR("{}");
     if (text.len == 0)
         return;
-    put_varint(out, (u64)p->tag << 3 | WIRE_BYTES);
-    put_varint(out, text.len);
+    wire_write_varint(out, (u64)p->tag << 3 | WIRE_BYTES);
+    wire_write_varint(out, text.len);
     buf_add(out, text);
 }
 
 /* The length stands before the message and is known after it: make room then. */
-static void put_message(struct buf *out, const struct part *p, const void *record)
+static void wire_write_message(struct buf *out, const struct part *p,
+                               const void *record)
 {
     char head[VARINT_MAX];
 
-    put_varint(out, (u64)p->tag << 3 | WIRE_BYTES);
+    wire_write_varint(out, (u64)p->tag << 3 | WIRE_BYTES);
     size_t start = out->len;
     wire_write(out, p->of, record);
     size_t len = out->len - start, more = varint_put(head, len);
@@ -335,14 +336,14 @@ static void put_message(struct buf *out, const struct part *p, const void *recor
     out->len += more;
 }
 
-static void put_messages(struct buf *out, const struct part *p,
-                         const struct any_list *list)
+static void wire_write_list(struct buf *out, const struct part *p,
+                            const struct any_list *list)
 {
     for (u32 i = 0; i < list->count; i++)
-        put_message(out, p, (const char *)list->items + i * p->of->size);
+        wire_write_message(out, p, (const char *)list->items + i * p->of->size);
 }
 
-static u64 number_get(const struct part *p, const void *from)
+static u64 wire_number_get(const struct part *p, const void *from)
 {
     if (p->type == PART_BOOL)
         return *(const bool *)from;
@@ -351,32 +352,32 @@ static u64 number_get(const struct part *p, const void *from)
     return *(const u64 *)from;
 }
 
-static void put_constant(struct buf *out, const struct part *p)
+static void wire_write_constant(struct buf *out, const struct part *p)
 {
-    if (part_wire(p) == WIRE_VARINT)
-        put_number(out, p, (u64)p->number);
+    if (wire_type_of(p) == WIRE_VARINT)
+        wire_write_number(out, p, (u64)p->number);
     else
-        put_text(out, p, str_of(p->text));
+        wire_write_text(out, p, str_of(p->text));
 }
 
-static void put_part(struct buf *out, const struct part *p, const void *record)
+static void wire_write_part(struct buf *out, const struct part *p, const void *record)
 {
     const void *from = (const char *)record + p->offset;
 
     if (p->where == IN_CONSTANT)
-        put_constant(out, p);
+        wire_write_constant(out, p);
     else if (p->where == IN_SAME)
-        put_message(out, p, record);
+        wire_write_message(out, p, record);
     else if (p->type == PART_MESSAGE)
-        put_messages(out, p, from);
-    else if (part_wire(p) == WIRE_VARINT)
-        put_number(out, p, number_get(p, from));
+        wire_write_list(out, p, from);
+    else if (wire_type_of(p) == WIRE_VARINT)
+        wire_write_number(out, p, wire_number_get(p, from));
     else
-        put_text(out, p, *(const struct str *)from);
+        wire_write_text(out, p, *(const struct str *)from);
 }
 
 void wire_write(struct buf *out, const struct message *m, const void *record)
 {
     for (u32 i = 0; i < m->count; i++)
-        put_part(out, &m->parts[i], record);
+        wire_write_part(out, &m->parts[i], record);
 }
