@@ -11,14 +11,13 @@
 #define STREAM_WINDOW (1 << 20)
 #define CONN_WINDOW   (16 << 20)
 
-/* How many resets a client may send at once, and then in a second (CVE-2023-44487).
- * Each costs us little, and a worker that closes resets all its polls. */
-#define RESET_BURST 2000
-#define RESET_RATE  500
-
-/* Control frames: 20,000 in a second, and as many at once. Some clients measure the
- * line with a ping for each piece of data, which is thousands on a loopback. */
+/* What a client may do without calls: what each frame costs, how much of it a second is
+ * worth, and at once. That is 20,000 control frames a second, since some clients
+ * measure the line with a ping for each piece of data, which is thousands on a
+ * loopback; and 2,000 resets (CVE-2023-44487), since a worker that closes resets all
+ * its polls. */
 #define CALM_FRAME_US 50
+#define CALM_RESET_US 500
 #define CALM_BURST_US 1000000
 
 /* nghttp2 gives out header fields that nobody else frees before they are sent. */
@@ -135,6 +134,24 @@ static void http2_drop_queue(struct request *r)
     r->out.len = r->out_at = 0;
 }
 
+/* Trailers follow data, so they do not get past a window that is closed. */
+static bool http2_is_blocked(const struct request *r)
+{
+    nghttp2_session *s = r->conn->session;
+
+    return nghttp2_session_get_remote_window_size(s) <= 0 ||
+           nghttp2_session_get_stream_remote_window_size(s, r->stream) <= 0;
+}
+
+/* A reset says less than trailers, but two words of gRPC have a code of their own. */
+static void http2_reset(struct request *r, u8 status)
+{
+    nghttp2_submit_rst_stream(
+        r->conn->session, NGHTTP2_FLAG_NONE, r->stream,
+        status == GRPC_RESOURCE_EXHAUSTED ? NGHTTP2_ENHANCE_YOUR_CALM : NGHTTP2_CANCEL);
+    conn_dirty(r->conn);
+}
+
 /* What is left of the answer is dropped: whoever is refused in the middle of it gets a
  * reason instead. */
 void http2_refuse(struct request *r, const struct grpc_refusal *why)
@@ -143,7 +160,9 @@ void http2_refuse(struct request *r, const struct grpc_refusal *why)
         return;
     http2_set_status(r, why->status, str_of(why->text));
     http2_drop_queue(r);
-    if (r->is_open)
+    if (r->is_open && http2_is_blocked(r))
+        http2_reset(r, why->status);
+    else if (r->is_open)
         http2_resume(r);
     else
         http2_answer_at_once(r,
@@ -388,27 +407,30 @@ static int http2_on_data(nghttp2_session *session, u8 flags, i32 stream, const u
 
 /* Whether a client that sends control frames does so in measure. A bucket that leaks:
  * calm_us is when it would be empty again. */
-static bool http2_is_calm(struct conn *c)
+static bool http2_is_calm(struct conn *c, i64 cost_us)
 {
     i64 now_us = c->net->now * 1000;
 
     if (c->calm_us < now_us)
         c->calm_us = now_us;
-    c->calm_us += CALM_FRAME_US;
+    c->calm_us += cost_us;
     return c->calm_us - now_us <= CALM_BURST_US;
 }
 
-static bool http2_is_control(const nghttp2_frame *frame)
+static i64 http2_cost_us(const nghttp2_frame *frame)
 {
     switch (frame->hd.type) {
     case NGHTTP2_HEADERS:
     case NGHTTP2_WINDOW_UPDATE:
+        return 0;
     case NGHTTP2_RST_STREAM:
-        return false;
+        return CALM_RESET_US;
     case NGHTTP2_DATA:
-        return frame->hd.length == 0 && !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM);
+        return frame->hd.length > 0 || (frame->hd.flags & NGHTTP2_FLAG_END_STREAM)
+                   ? 0
+                   : CALM_FRAME_US;
     default:
-        return !(frame->hd.flags & NGHTTP2_FLAG_ACK);
+        return frame->hd.flags & NGHTTP2_FLAG_ACK ? 0 : CALM_FRAME_US;
     }
 }
 
@@ -435,7 +457,7 @@ static int http2_on_frame(nghttp2_session *session, const nghttp2_frame *frame,
 {
     struct conn *c = ctx;
 
-    if (http2_is_control(frame) && !http2_is_calm(c))
+    if (!http2_is_calm(c, http2_cost_us(frame)))
         nghttp2_session_terminate_session(session, NGHTTP2_ENHANCE_YOUR_CALM);
     else
         http2_frame(c, frame);
@@ -484,7 +506,8 @@ void http2_setup(struct net *n)
                                                            http2_on_close);
     must(nghttp2_option_new(&n->option) == 0);
     nghttp2_option_set_no_closed_streams(n->option, 1);
-    nghttp2_option_set_stream_reset_rate_limit(n->option, RESET_BURST, RESET_RATE);
+    /* We count resets ourselves: nghttp2 would call too many of them our error. */
+    nghttp2_option_set_stream_reset_rate_limit(n->option, UINT32_MAX, UINT32_MAX);
 }
 
 /* ---- the door -----------------------------------------------------------------------

@@ -1,5 +1,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -295,8 +296,9 @@ static void watch_ready(evutil_socket_t fd, short what, void *ctx)
 bool net_watch(struct net *n, int fd, void (*ready)(void *ctx), void *ctx,
                struct err *err)
 {
+    if (fcntl(fd, F_GETFD) < 0)
+        return err_set(err, ERR_IO, "watch descriptor %d: %s", fd, strerror(errno));
     struct watch *w = must_alloc(sizeof(*w));
-
     *w = (struct watch){.ready = ready, .ctx = ctx};
     event_assign(&w->event, n->base, fd, EV_READ | EV_PERSIST, watch_ready, w);
     if (event_add(&w->event, NULL) != 0) {
