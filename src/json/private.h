@@ -6,8 +6,9 @@
 #include "json/json.h"
 
 /* `object` is canonical, but may hold `count` members of which some have equal names:
- * the same object with the last value of each name at the place of the first. */
-struct str json_object_unique(struct str object, size_t count, struct arena *arena);
+ * adds the same object with the last value of each name at the place of the first. */
+void json_object_unique(struct buf *out, struct str object, size_t count,
+                        struct arena *arena);
 
 /* Two or more of the names (quoted, canonical) are equal. */
 bool json_names_repeat(const struct str *names, size_t count, struct arena *arena);

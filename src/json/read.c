@@ -20,6 +20,7 @@ struct reader {
     size_t same;    /* while nothing is copied: the output is text[0..same) */
     bool is_copied; /* the output is in `out` */
     struct buf out;
+    struct buf unique; /* an object without its repeated names, on its way to `out` */
 
     struct span *names; /* of all objects that are open, the innermost last */
     size_t name_count, name_size;
@@ -339,10 +340,11 @@ static void object_close(struct reader *r, size_t from, size_t first)
     if (!json_names_repeat(names, count, r->arena))
         return;
     struct str object = {all.data + from, all.len - from};
-    struct str unique = json_object_unique(object, count, r->arena);
+    r->unique.len = 0;
+    json_object_unique(&r->unique, object, count, r->arena);
     output_copy(r);
     r->out.len = from;
-    buf_add(&r->out, unique);
+    buf_add(&r->out, buf_str(&r->unique));
 }
 
 static bool object_read(struct reader *r)
@@ -409,6 +411,7 @@ bool json_canonical(struct str text, enum json_want want,
     struct reader r = {
         .text = text, .depth_max = limits->depth, .arena = arena, .err = err};
 
+    buf_init(&r.unique, arena, 0);
     blank_skip(&r);
     if (want == JSON_OBJECT && r.at == text.len) {
         *out = STR("{}");

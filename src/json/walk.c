@@ -28,14 +28,24 @@ enum json_kind json_kind(struct str value)
 /* ---- skipping
  * ------------------------------------------------------------------------ */
 
-/* The place behind the string whose opening quote is at `at`. */
+/* The place behind the string whose opening quote is at `at`: behind the next quote
+ * with an even number of backslashes before it. */
 static size_t string_end(struct str s, size_t at)
 {
-    must(at < s.len && s.data[at] == '"');
-    for (at++; at < s.len && s.data[at] != '"'; at++)
-        at += s.data[at] == '\\';
+    const char *end = s.data + s.len, *quote;
+    size_t slashes;
+
     must(at < s.len);
-    return at + 1;
+    must(s.data[at] == '"');
+    quote = s.data + at;
+    do {
+        quote = memchr(quote + 1, '"', (size_t)(end - quote) - 1);
+        must(quote);
+        slashes = 0; /* counted back; the opening quote is none */
+        while (quote[-1 - (ptrdiff_t)slashes] == '\\')
+            slashes++;
+    } while (slashes % 2);
+    return (size_t)(quote - s.data) + 1;
 }
 
 /* Of a number or of null, true, false. */
@@ -351,29 +361,28 @@ static void members_unite(struct json_member *members, size_t count,
     }
 }
 
-struct str json_object_unique(struct str object, size_t count, struct arena *arena)
+void json_object_unique(struct buf *out, struct str object, size_t count,
+                        struct arena *arena)
 {
     struct json_member *members = NEW_ARRAY(arena, struct json_member, count);
     struct json_walk w = json_walk(object);
-    struct buf out;
     size_t found = 0;
 
     while (found < count && next_raw(&w, &members[found]))
         found++;
-    must(found == count && object.data[w.at] == '}');
+    must(found == count);
+    must(object.data[w.at] == '}');
     members_unite(members, count, arena);
-    buf_init(&out, arena, object.len);
-    buf_byte(&out, '{');
+    buf_byte(out, '{');
     for (size_t i = 0; i < count; i++) {
         if (members[i].name.len == 0)
             continue;
-        json_comma(&out);
-        buf_add(&out, members[i].name);
-        buf_byte(&out, ':');
-        buf_add(&out, members[i].value);
+        json_comma(out);
+        buf_add(out, members[i].name);
+        buf_byte(out, ':');
+        buf_add(out, members[i].value);
     }
-    buf_byte(&out, '}');
-    return buf_str(&out);
+    buf_byte(out, '}');
 }
 
 static size_t member_count(struct str object)
@@ -394,13 +403,15 @@ struct str json_merge(struct str under, struct str over, struct arena *arena)
         return under;
     if (under.len == 2)
         return over;
-    struct buf both;
+    struct buf both, out;
     buf_init(&both, arena, under.len + over.len);
     buf_add(&both, part(under, 0, under.len - 1));
     buf_byte(&both, ',');
     buf_add(&both, part(over, 1, over.len));
-    return json_object_unique(buf_str(&both), member_count(under) + member_count(over),
-                              arena);
+    buf_init(&out, arena, both.len);
+    json_object_unique(&out, buf_str(&both), member_count(under) + member_count(over),
+                       arena);
+    return buf_str(&out);
 }
 
 /* ---- writing ----------------------------------------------------------------------
