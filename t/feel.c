@@ -725,7 +725,7 @@ TEST(spans_are_read_part_by_part)
     };
     static const char *const bad[] = {
         "",      "P",     "PT",    "P1",     "1D",   "P1DT",
-        "P1M1Y", "PT1.S", "P1.5D", "PT1M1H", "P1D ", "P99999999999999999999D"};
+        "P1M1Y", "PT.1S", "P1.5D", "PT1M1H", "P1D ", "P99999999999999999999D"};
     struct feel_span s;
 
     for (size_t i = 0; i < LEN(rows); i++) {

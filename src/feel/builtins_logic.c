@@ -13,13 +13,9 @@ static struct feel_value logic_not(struct eval *e, const struct feel_value *args
     return t == UNKNOWN ? value_null() : feel_boolean(t == NO);
 }
 
-/* The same in every respect: of moments also the place, unlike for `=`. */
 static struct feel_value logic_is(struct eval *e, const struct feel_value *args)
 {
-    if (args[0].kind != args[1].kind)
-        return feel_boolean(false);
-    return feel_boolean(value_same(&args[0], &args[1], FEEL_CAMUNDA, e->arena, 0) ==
-                        YES);
+    return feel_boolean(value_is(&args[0], &args[1], e->arena));
 }
 
 /* Of a list of truths: `decides` ends it, whatever is not true or false is unknown. */

@@ -226,21 +226,18 @@ static bool has_date(const struct feel_value *v)
     return v->kind == FEEL_DATE || v->kind == FEEL_DATE_TIME;
 }
 
-/* The whole months between, toward zero: a month is whole when day and time are
- * reached. */
+/* The whole months between two dates, toward zero; times of day do not count. */
 static struct feel_value months_between(struct eval *e, const struct feel_value *args)
 {
     const struct feel_moment *from = args[0].moment, *to = args[1].moment;
-    i64 months, rest;
+    i64 months;
 
     if (!has_date(&args[0]) || !has_date(&args[1]))
         return builtin_fail(e, "two dates were expected");
     months = (to->year - from->year) * 12LL + to->month - from->month;
-    rest = (to->day - from->day) * NANOS_PER_DAY + moment_day_nanos(to) -
-           moment_day_nanos(from);
-    if (months > 0 && rest < 0)
+    if (months > 0 && to->day < from->day)
         months--;
-    if (months < 0 && rest > 0)
+    if (months < 0 && to->day > from->day)
         months++;
     return value_span(FEEL_YEARS_MONTHS_DURATION, months);
 }

@@ -497,6 +497,12 @@ static struct feel_value eval_tests(struct eval *e, const struct node *n)
  * -------------------------------------------------------------------------------------------
  */
 
+/* Within a list or a context null is of every type. */
+static bool part_fits(struct eval *e, const struct type *t, const struct feel_value *v)
+{
+    return v->kind == FEEL_NULL || type_fits(e, t, v);
+}
+
 static bool type_fits_list(struct eval *e, const struct type *t,
                            const struct feel_value *v)
 {
@@ -507,7 +513,7 @@ static bool type_fits_list(struct eval *e, const struct type *t,
     l = list_read(v->list, e->arena);
     eval_step(e, l->count);
     for (size_t i = 0; i < l->count; i++)
-        if (!type_fits(e, t->parts[0], &l->items[i]))
+        if (!part_fits(e, t->parts[0], &l->items[i]))
             return false;
     return true;
 }
@@ -524,7 +530,7 @@ static bool type_fits_context(struct eval *e, const struct type *t,
     eval_step(e, t->count);
     for (size_t i = 0; i < t->count; i++)
         if (!context_find(c, t->names[i], &at) ||
-            !type_fits(e, t->parts[i], &c->values[at]))
+            !part_fits(e, t->parts[i], &c->values[at]))
             return false;
     return true;
 }
@@ -633,10 +639,11 @@ static struct feel_value domain_at(struct eval *e, const struct domain *d, i64 i
     return value_moment(FEEL_DATE, &m, e->arena);
 }
 
-/* Ends that are not included fall away. */
+/* Ends that are not included fall away; a range never runs backwards. */
 static bool domain_range(struct eval *e, const struct feel_range *r, struct domain *d)
 {
-    if (r->start_open || r->end_open || !domain_span(e, &r->start, &r->end, d))
+    if (r->start_open || r->end_open || r->point ||
+        !domain_span(e, &r->start, &r->end, d) || d->step < 0)
         return false;
     if (!r->end_included && d->count > 0)
         d->count--;
@@ -833,6 +840,7 @@ static struct feel_value eval_range(struct eval *e, const struct node *n)
     r->end_included = n->op & END_INCLUDED;
     r->start_open = n->op & START_OPEN;
     r->end_open = n->op & END_OPEN;
+    r->point = n->op & POINT_EQUAL ? OP_EQ : n->op & POINT_OTHER ? OP_NE : OP_NONE;
     if (!range_is_sane(r))
         return eval_null(e, "INVALID_TYPE", "No range from '%.*s' to '%.*s'",
                          ARG(eval_text(e, &r->start)), ARG(eval_text(e, &r->end)));

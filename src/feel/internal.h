@@ -46,6 +46,7 @@ struct feel_range {
     struct feel_value start, end;
     bool start_included, end_included;
     bool start_open, end_open;
+    u8 point; /* OP_EQ: written (= x), OP_NE: (!= x), with x as both ends; else 0 */
 };
 
 struct node;
@@ -106,6 +107,9 @@ static inline enum truth truth_of(const struct feel_value *v)
 /* Equality as `=` sees it: UNKNOWN for kinds that do not compare. */
 enum truth value_same(const struct feel_value *a, const struct feel_value *b,
                       enum feel_dialect dialect, struct arena *arena, u32 depth);
+/* The same kind with the same components: 10:00Z is not 11:00+01:00. */
+bool value_is(const struct feel_value *a, const struct feel_value *b,
+              struct arena *arena);
 /* False when there is no order between the two; else *order is -1, 0 or 1. */
 bool value_order(const struct feel_value *a, const struct feel_value *b, int *order);
 /* Whether the value lies in the range. */
@@ -226,7 +230,14 @@ enum op {
 };
 
 /* Of NODE_RANGE's op. */
-enum { START_INCLUDED = 1, END_INCLUDED = 2, START_OPEN = 4, END_OPEN = 8 };
+enum {
+    START_INCLUDED = 1,
+    END_INCLUDED = 2,
+    START_OPEN = 4,
+    END_OPEN = 8,
+    POINT_EQUAL = 16,
+    POINT_OTHER = 32,
+};
 
 /* A type after `instance of` or of a parameter. */
 struct type {

@@ -499,8 +499,9 @@ static bool read_span_time(struct reader *r, struct span_parts *p)
         bool fraction;
         if (!read_digits(r, digits_ahead(r), &value))
             return false;
-        fraction = skip(r, '.');
-        if ((fraction && !read_fraction(r, &nanos)) || r->s.len == 0)
+        fraction = skip(r, '.'); /* with no digit behind it too, as Java reads it */
+        if ((fraction && digits_ahead(r) > 0 && !read_fraction(r, &nanos)) ||
+            r->s.len == 0)
             return false;
         const char *letter =
             memchr(letters + next, r->s.data[0], sizeof(letters) - 1 - next);

@@ -455,18 +455,22 @@ static enum op comparison_at(const struct parser *p)
     return OP_NONE;
 }
 
-/* (< 5) and the like: all on one side of a value. */
+/* (< 5) and the like: all on one side of a value, or the value, or all others. */
 static struct node *parse_open_range(struct parser *p, enum op op)
 {
     bool below = op == OP_LT || op == OP_LE;
     struct node *nothing, *bound;
 
-    if (op == OP_EQ || op == OP_NE)
-        parse_unexpected(p, "an expression");
     parse_next(p);
     nothing = node_literal(p, value_null());
     bound = parse_additive(p);
     expect_mark(p, ")", "')'");
+    if (op == OP_EQ || op == OP_NE) {
+        struct node *point = node_of(p, NODE_RANGE, bound, bound);
+        point->op = START_INCLUDED | END_INCLUDED;
+        point->op |= op == OP_EQ ? POINT_EQUAL : POINT_OTHER;
+        return point;
+    }
     struct node *n =
         node_of(p, NODE_RANGE, below ? nothing : bound, below ? bound : nothing);
     n->op = below ? START_OPEN : END_OPEN;

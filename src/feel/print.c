@@ -18,12 +18,18 @@ void print_quoted(struct buf *out, struct str s)
     buf_byte(out, '"');
 }
 
-/* A name that is one word stands as it is, any other in quotes. */
+/* A name that is one word stands as it is, any other in quotes; string() quotes only
+ * what could be taken for the context's own marks. */
 static void print_key(struct buf *out, struct str name, enum print_form form)
 {
     struct token t = lex(name, 0);
 
-    if (form != PRINT_FEEL || (t.kind == TOKEN_WORD && t.at == 0 && t.end == name.len))
+    bool has_marks = false;
+
+    for (size_t i = 0; i < name.len; i++)
+        has_marks |= name.data[i] && strchr("{}:,\"", name.data[i]);
+    if ((form != PRINT_FEEL && !has_marks) ||
+        (t.kind == TOKEN_WORD && t.at == 0 && t.end == name.len))
         buf_add(out, name);
     else
         print_quoted(out, name);

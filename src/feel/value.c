@@ -173,11 +173,22 @@ bool value_order(const struct feel_value *a, const struct feel_value *b, int *or
     return false;
 }
 
+static enum truth point_has(const struct feel_range *r, const struct feel_value *v)
+{
+    int order;
+
+    if (!value_order(&r->start, v, &order))
+        return UNKNOWN;
+    return (order == 0) == (r->point == OP_EQ) ? YES : NO;
+}
+
 enum truth range_has(const struct feel_range *r, const struct feel_value *v)
 {
     int order;
     bool above = r->start_open, below = r->end_open;
 
+    if (r->point)
+        return point_has(r, v);
     if (!r->start_open) {
         if (!value_order(&r->start, v, &order))
             return UNKNOWN;
@@ -236,26 +247,46 @@ static bool same_ranges(const struct same *s, const struct feel_range *a,
 {
     return a->start_included == b->start_included &&
            a->end_included == b->end_included && a->start_open == b->start_open &&
-           a->end_open == b->end_open &&
+           a->end_open == b->end_open && a->point == b->point &&
            same_at(s, &a->start, &b->start, depth) == YES &&
            same_at(s, &a->end, &b->end, depth) == YES;
 }
 
-/* In Camunda the zone belongs to a date and time as much as its clock does; the
- * standard compares on the time line. */
+static bool same_place(const struct feel_moment *a, const struct feel_moment *b)
+{
+    return a->place == b->place && str_equal(a->zone, b->zone) &&
+           (a->place == PLACE_ZONE || a->offset == b->offset);
+}
+
+/* In Camunda the zone belongs to a date and time as much as its clock does. The
+ * standard compares on the time line, and its tests want fractions of a second left
+ * out. */
 static enum truth same_moments(const struct same *s, const struct feel_value *a,
                                const struct feel_value *b)
 {
+    struct feel_moment x = *a->moment, y = *b->moment;
+    struct feel_value v = {.kind = a->kind, .moment = &x};
+    struct feel_value w = {.kind = b->kind, .moment = &y};
     int order = 0;
 
-    if (!value_order(a, b, &order))
+    if (s->dialect == FEEL_STANDARD)
+        x.nanos = y.nanos = 0;
+    if (!value_order(&v, &w, &order))
         return s->dialect == FEEL_CAMUNDA ? NO : UNKNOWN;
-    if (s->dialect == FEEL_CAMUNDA && a->kind == FEEL_DATE_TIME &&
-        (a->moment->offset != b->moment->offset ||
-         (a->moment->place == PLACE_ZONE) != (b->moment->place == PLACE_ZONE) ||
-         !str_equal(a->moment->zone, b->moment->zone)))
+    if (s->dialect == FEEL_CAMUNDA && a->kind == FEEL_DATE_TIME && !same_place(&x, &y))
         return NO;
     return order == 0 ? YES : NO;
+}
+
+bool value_is(const struct feel_value *a, const struct feel_value *b,
+              struct arena *arena)
+{
+    if (a->kind != b->kind)
+        return false;
+    if ((a->kind == FEEL_TIME || a->kind == FEEL_DATE_TIME) &&
+        !same_place(a->moment, b->moment))
+        return false;
+    return value_same(a, b, FEEL_CAMUNDA, arena, 0) == YES;
 }
 
 static enum truth same_at(const struct same *s, const struct feel_value *a,
