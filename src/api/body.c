@@ -461,13 +461,22 @@ static void body_write_list(struct buf *out, const struct part *p,
     buf_byte(out, ']');
 }
 
+/* Names of properties are letters only: nothing in them is to be escaped. */
+static void body_write_name(struct buf *out, const char *name)
+{
+    json_comma(out);
+    buf_byte(out, '"');
+    buf_text(out, name);
+    buf_add(out, STR("\":"));
+}
+
 void body_write(struct buf *out, const struct message *m, const void *record)
 {
     buf_byte(out, '{');
     for (u32 i = 0; i < m->count; i++) {
         const struct part *p = &m->parts[i];
         const void *from = (const char *)record + p->offset;
-        json_put_name(out, str_of(p->name));
+        body_write_name(out, p->name);
         if (p->where == IN_CONSTANT)
             buf_text(out, p->text);
         else if (p->where == IN_SAME)
