@@ -9,7 +9,7 @@
 #define HEIGHT_MAX 500
 
 const struct feel_limits feel_limits_default = {
-    .steps = 2000000, .depth = 512, .string = 4u << 20, .list = 1000000};
+    .steps = 5000000, .depth = 1500, .string = 4u << 20, .list = 1000000};
 
 /* ---- giving up
  * ----------------------------------------------------------------------------- */
@@ -104,9 +104,14 @@ static struct frame *eval_push(struct eval *e, const struct frame *up, struct st
 
 static bool frame_find(struct eval *e, struct str name, struct feel_value *out)
 {
-    size_t at;
+    size_t at, walked = 0;
 
     for (const struct frame *f = e->frame; f; f = f->up) {
+        walked += f->context ? f->context->count : 1;
+        if (walked >= 64) {
+            eval_step(e, walked / 64);
+            walked = 0;
+        }
         if (!f->context && str_equal(f->name, name)) {
             *out = f->value;
             return true;
@@ -184,6 +189,7 @@ static struct feel_value path_context(struct eval *e, const struct feel_context 
     size_t at;
 
     c = context_read(c, e->arena);
+    eval_step(e, c->count / 64);
     if (context_find(c, name, &at))
         return c->values[at];
     return eval_null(e, "NO_CONTEXT_ENTRY_FOUND",
@@ -361,8 +367,11 @@ static enum truth not_comparable(struct eval *e, const struct feel_value *a,
 enum truth eval_same(struct eval *e, const struct feel_value *a,
                      const struct feel_value *b)
 {
-    eval_step(e, 1);
-    return value_same(a, b, e->env->dialect, e->arena, 0);
+    u64 work = 1;
+    enum truth same = value_same(a, b, e->env->dialect, e->arena, &work);
+
+    eval_step(e, work);
+    return same;
 }
 
 static enum truth opposite(enum truth t)
@@ -807,6 +816,7 @@ static struct feel_value eval_context(struct eval *e, const struct node *n)
     for (u32 i = 0; i < n->count; i++) {
         struct feel_value v = eval_entry(e, n, i);
         bool known = context_find(&c, n->names[i], &at);
+        eval_step(e, c.count / 64);
         doubled |= known;
         at = known ? at : c.count++;
         names[at] = n->names[i];

@@ -104,9 +104,10 @@ static inline enum truth truth_of(const struct feel_value *v)
     return v->kind != FEEL_BOOLEAN ? UNKNOWN : v->boolean ? YES : NO;
 }
 
-/* Equality as `=` sees it: UNKNOWN for kinds that do not compare. */
+/* Equality as `=` sees it: UNKNOWN for kinds that do not compare. *work grows by the
+ * items that were compared. */
 enum truth value_same(const struct feel_value *a, const struct feel_value *b,
-                      enum feel_dialect dialect, struct arena *arena, u32 depth);
+                      enum feel_dialect dialect, struct arena *arena, u64 *work);
 /* The same kind with the same components: 10:00Z is not 11:00+01:00. */
 bool value_is(const struct feel_value *a, const struct feel_value *b,
               struct arena *arena);

@@ -7,6 +7,7 @@
 
 #define NESTING_MAX 200
 #define TEXT_MAX    (1u << 20)
+#define WORK_MAX    50000000 /* looks at names and tokens ahead, in all */
 
 /* A list of names that grows. */
 struct names {
@@ -24,6 +25,7 @@ struct parser {
     struct names reads;
     u32 depth;
     u32 inputs; /* how many ? there were */
+    u64 work; /* looks so far, where their number is not bounded by the text's length */
     bool has_functions;
     struct err *err;
     struct trap trap;
@@ -93,6 +95,15 @@ static _Noreturn void parse_unexpected(struct parser *p, const char *expected)
     memcpy(text, found.text, sizeof(text) - 1);
     text[sizeof(text) - 1] = 0;
     parse_fail(p, ERR_SYNTAX, t.at, text);
+}
+
+/* Names are compared one by one, which is quick for what people write; a text made to
+ * be slow is refused. */
+static void parse_work(struct parser *p, size_t looks)
+{
+    p->work += looks;
+    if (p->work > WORK_MAX)
+        parse_fail(p, ERR_LIMIT, p->token.at, "too many names for one expression");
 }
 
 static void parse_enter(struct parser *p)
@@ -221,9 +232,12 @@ static bool name_longest(struct parser *p, struct str *name, size_t *end)
     size_t longest = p->token.end;
     bool found = false;
 
+    parse_work(p, 10 * p->known.count);
     for (size_t i = 0; i < p->known.count; i++) {
         size_t here;
-        if (lex_name(p->text, p->token.at, p->known.data[i], &here) && here > longest) {
+        if (p->known.data[i].len &&
+            p->known.data[i].data[0] == p->text.data[p->token.at] &&
+            lex_name(p->text, p->token.at, p->known.data[i], &here) && here > longest) {
             longest = here;
             *name = p->known.data[i];
             found = true;
@@ -275,6 +289,7 @@ static struct str parse_new_name(struct parser *p, const char *expected)
 
 static void parse_read(struct parser *p, struct str name)
 {
+    parse_work(p, p->bound.count + p->reads.count);
     if (!names_have(&p->bound, name) && !names_have(&p->reads, name))
         names_add(p, &p->reads, name);
 }
@@ -987,12 +1002,13 @@ static struct node *parse_test(struct parser *p,
 }
 
 /* Whether the parenthesis that begins here has a comma of its own. */
-static bool comma_ahead(const struct parser *p)
+static bool comma_ahead(struct parser *p)
 {
     struct token t = p->token;
     u32 depth = 0;
 
     for (; t.kind != TOKEN_END && t.kind != TOKEN_BAD; t = lex(p->text, t.end)) {
+        parse_work(p, 10);
         if (t.kind != TOKEN_MARK)
             continue;
         if (memchr("([{", t.text.data[0], 3))
@@ -1154,7 +1170,7 @@ bool feel_compile(struct arena *keep, enum feel_form form, struct str text,
     p->keep = keep;
     p->err = err;
     for (size_t i = 0; names && i < names->count; i++)
-        names_add(p, &p->known, arena_copy(keep, names->names[i]));
+        names_add(p, &p->known, arena_copy(keep, str_trim(names->names[i])));
     if (setjmp(p->trap.jump))
         return false;
     *out = NEW(keep, struct feel_expr);

@@ -402,14 +402,17 @@ bool regex_next(struct eval *e, struct regex *r, struct str s, size_t at,
     /* The library relies on well-formed text; looked at once, with the first match. */
     if (at == 0 && utf8_valid(s) < s.len)
         return false;
-    eval_step(e, 2 + (s.len - at) / 256);
+    eval_step(e, 2);
     count = pcre2_match(r->code, (const u8 *)(s.data ? s.data : ""), s.len, at,
                         PCRE2_NO_UTF_CHECK, room->data, room->match);
-    if (count == PCRE2_ERROR_NOMATCH)
+    if (count == PCRE2_ERROR_NOMATCH) {
+        eval_step(e, (s.len - at) / 256);
         return false;
+    }
     if (count < 0)
         regex_give_up(e);
     ends = pcre2_get_ovector_pointer(room->data);
+    eval_step(e, (ends[1] - at) / 256);
     m->count = r->groups;
     for (size_t i = 0; i < m->count; i++) {
         bool took_part = i < (size_t)count;
