@@ -63,9 +63,11 @@ void grpc_percent(struct bytes *out, struct str text)
         u8 c = (u8)text.data[i];
         char *to = bytes_room(out, 3);
         bool is_plain = c >= ' ' && c <= '~' && c != '%';
-        to[0] = is_plain ? (char)c : '%';
+        to[0] = '%';
         to[1] = hex[c >> 4];
         to[2] = hex[c & 15];
+        if (is_plain)
+            to[0] = (char)c;
         out->len += is_plain ? 1 : 3;
     }
 }

@@ -65,8 +65,11 @@ static void http1_put_value(struct bytes *out, struct str value)
 {
     char *to = bytes_room(out, value.len);
 
-    for (size_t i = 0; i < value.len; i++)
-        to[i] = (u8)value.data[i] < ' ' || value.data[i] == 0x7f ? ' ' : value.data[i];
+    for (size_t i = 0; i < value.len; i++) {
+        to[i] = value.data[i];
+        if ((u8)to[i] < ' ' || to[i] == 0x7f)
+            to[i] = ' ';
+    }
     out->len += value.len;
 }
 

@@ -200,7 +200,7 @@ static int net_bind_any(const char *address, struct err *err)
     struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICSERV,
                              .ai_socktype = SOCK_STREAM},
                     *all = NULL;
-    char host[256];
+    char host[256] = "";
     const char *port = NULL;
     int fd = -1;
 
@@ -221,7 +221,7 @@ static int net_bind_any(const char *address, struct err *err)
 
 static void net_bound(int fd, char bound[64])
 {
-    struct sockaddr_storage address;
+    struct sockaddr_storage address = {0};
     socklen_t len = sizeof(address);
     char host[NI_MAXHOST] = "", port[NI_MAXSERV] = "";
 
@@ -348,7 +348,7 @@ struct net *net_open(const struct net_options *options,
     n->wake_fd = wake_fd;
     net_clock(n);
     n->bucket_count = BUCKETS;
-    n->buckets = must_alloc(BUCKETS * sizeof(*n->buckets));
+    n->buckets = must_alloc(BUCKETS * sizeof(struct request *));
     n->io = must_alloc(IO_SIZE);
     n->gzip = gzip_open();
     http2_setup(n);
@@ -451,7 +451,7 @@ static int net_wait(const struct net *n, int wait_ms)
  * long as anybody has something to say. */
 static void net_poll(struct net *n, int wait_ms)
 {
-    struct timeval wait = {wait_ms / 1000, wait_ms % 1000 * 1000};
+    struct timeval wait = {wait_ms / 1000, wait_ms % 1000 * 1000L};
 
     if (wait_ms > 0)
         event_add(&n->tick, &wait);

@@ -76,7 +76,7 @@ struct net;
 
 struct net *net_open(const struct net_options *options,
                      const struct net_handler *handler, struct err *err);
-void net_close(struct net *n);
+void net_close(struct net *n); /* all requests under way are gone */
 
 /* Listen on HOST:PORT (port 0: any free one); `bound` gets what it became. */
 bool net_listen(struct net *n, enum net_door door, const char *address, char bound[64],

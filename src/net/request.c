@@ -91,7 +91,7 @@ static void request_table_grow(struct net *n)
     size_t count = n->bucket_count;
 
     n->bucket_count *= 2;
-    n->buckets = must_alloc(n->bucket_count * sizeof(*n->buckets));
+    n->buckets = must_alloc(n->bucket_count * sizeof(struct request *));
     for (size_t i = 0; i < count; i++)
         for (struct request *r = old[i], *next; r; r = next) {
             next = r->in_bucket;
