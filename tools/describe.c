@@ -803,15 +803,20 @@ static size_t routes_sorted(const struct call_row *sorted[LEN(call_rows)])
 /* ---- api/tables.c
  * -------------------------------------------------------------------------- */
 
-static void put_text(const char *text)
+static void put_escaped(const char *text)
 {
-    fputc('"', out);
     for (; *text; text++) {
         if (*text == '"' || *text == '\\')
             fputc('\\', out);
         fputc(*text, out);
     }
-    fputc('"', out);
+}
+
+static void put_text(const char *text)
+{
+    put("\"");
+    put_escaped(text);
+    put("\"");
 }
 
 /* The item of a list: which record's list, in C. */
@@ -1335,9 +1340,9 @@ static void put_openapi_c(const char *text)
         size_t len = strcspn(text, "\n");
         char line[4096];
         snprintf(line, sizeof(line), "%.*s", (int)len, text);
-        put("\n    ");
-        put_text(line);
-        put("\n    \"\\n\"");
+        put("\n    \"");
+        put_escaped(line);
+        put("\\n\"");
         text += len + (text[len] == '\n');
     }
     put(";\n");
