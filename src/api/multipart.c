@@ -153,7 +153,7 @@ bool multipart_read(struct str content_type, struct str in, struct arena *arena,
 {
     struct form f = {.in = in, .arena = arena, .why = why};
     struct str boundary;
-    bool is_end;
+    bool is_end = true;
 
     if (!header_parameter(content_type, "boundary", arena, &boundary) ||
         boundary.len == 0 || boundary.len > BOUNDARY_MAX)

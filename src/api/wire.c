@@ -249,7 +249,7 @@ static bool wire_fields(struct wire *w, const struct message *m, struct str in,
                         void *record)
 {
     struct wire_place place = {in, 0};
-    struct wire_field f;
+    struct wire_field f = {0};
     u32 hint = 0;
 
     while (place.at < in.len) {
