@@ -49,7 +49,9 @@ struct net_handler {
     void *ctx;
     void (*request)(void *ctx, const struct net_request *r);
     /* Its client has left or its deadline has passed; the request is over. Not called
-     * for one whose answer has been given to the end. */
+     * for one whose answer has been given to the end. An HTTP client that shuts down
+     * its sending side counts as having left: nothing on the wire tells the two apart.
+     */
     void (*gone)(void *ctx, u64 request);
     /* A gRPC request that is still open has nothing unsent any more, so its client
      * keeps up. May be NULL. */
