@@ -6,8 +6,7 @@
 #include "base/num.h"
 #include "t/test.h"
 
-/* ---- what the tests evaluate in
- * ------------------------------------------------------------ */
+/* ---- what the tests evaluate in ---------------------------------------------- */
 
 struct world {
     struct arena arena;
@@ -89,8 +88,7 @@ static void check_pairs(struct world *w, const struct pair *pairs, size_t count)
     }
 }
 
-/* ---- a zone file made here: no transitions, all of it follows from the footer
- * ----------------- */
+/* ---- a zone file made here: no transitions, all of it follows from the footer  */
 
 static bool world_bring(void *ctx, struct str name, struct arena *arena,
                         struct str *tzif)
@@ -128,8 +126,7 @@ static i64 instant(const char *text, struct zones *zones)
     return ms;
 }
 
-/* ---- numbers
- * ---------------------------------------------------------------------------------- */
+/* ---- numbers ----------------------------------------------------------------- */
 
 static struct num num(const char *text)
 {
@@ -232,8 +229,7 @@ TEST(each_way_of_rounding_treats_ties_and_signs_as_its_name_says)
     check_num(num_round(num("1.25"), 40, NUM_HALF_UP), "1.25");
 }
 
-/* ---- the language
- * ---------------------------------------------------------------------------------- */
+/* ---- the language ------------------------------------------------------------ */
 
 TEST(expressions_give_their_values)
 {
@@ -464,9 +460,7 @@ TEST(a_compiled_expression_borrows_nothing_from_its_text)
     world_close(&w);
 }
 
-/* ---- limits
- * -------------------------------------------------------------------------------------------
- */
+/* ---- limits ------------------------------------------------------------------ */
 
 TEST(deep_nesting_is_refused_and_long_rows_are_not)
 {
@@ -578,9 +572,7 @@ TEST(a_jump_out_of_a_lookup_reaches_the_caller_and_leaves_the_arena_as_it_was)
     world_close(&w);
 }
 
-/* ---- values
- * ----------------------------------------------------------------------------------------------
- */
+/* ---- values ------------------------------------------------------------------ */
 
 static struct str json_of(struct world *w, const struct feel_value *v)
 {
@@ -707,9 +699,7 @@ TEST(the_dialects_differ_where_both_define_a_value)
     world_close(&w);
 }
 
-/* ---- time
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- time -------------------------------------------------------------------- */
 
 TEST(spans_are_read_part_by_part)
 {
@@ -870,4 +860,44 @@ TEST(bad_cron_texts_are_refused_with_the_field)
         CHECK(!feel_cron_next(str_of(pairs[i].text), 0, NULL, STR(""), &next, &err));
         CHECK_STR(str_of(err.text), pairs[i].wanted);
     }
+}
+
+TEST(json_that_nests_too_deep_is_handed_on_but_not_looked_into)
+{
+    struct feel_value v;
+    struct world w;
+    struct buf text;
+
+    world_open(&w, "{}");
+    buf_init(&text, &w.arena, 64);
+    buf_text(&text, "{\"v\":");
+    for (int i = 0; i < 20000; i++)
+        buf_byte(&text, '[');
+    for (int i = 0; i < 20000; i++)
+        buf_byte(&text, ']');
+    buf_byte(&text, '}');
+    w.variables = feel_from_json(buf_str(&text), &w.arena);
+    v = evaluate(&w, "flatten(v)");
+    CHECK_INT(v.kind, FEEL_GAVE_UP);
+    v = evaluate(&w, "v[1]");
+    CHECK_INT(v.kind, FEEL_GAVE_UP);
+    world_close(&w);
+}
+
+TEST(a_range_may_be_a_point_or_all_but_a_point)
+{
+    static const struct pair pairs[] = {
+        {"5 in (= 5)", "true"},
+        {"5 in (!= 5)", "false"},
+        {"(= 5) = [5..5]", "false"},
+        {"(!= 5) = (!= 5)", "true"},
+        {"is(@\"10:00:00Z\", @\"11:00:00+01:00\")", "false"},
+        {"@\"10:00:00Z\" = @\"11:00:00+01:00\"", "true"},
+        {"[1, null] instance of list<number>", "true"},
+    };
+    struct world w;
+
+    world_open(&w, "{}");
+    check_pairs(&w, pairs, LEN(pairs));
+    world_close(&w);
 }

@@ -5,14 +5,11 @@
 
 #include "feel/internal.h"
 
-/* Values deeper than this could not be printed or compared without a deep stack. */
-#define HEIGHT_MAX 500
-
+/* A level of depth may take a KiB of the stack. */
 const struct feel_limits feel_limits_default = {
-    .steps = 5000000, .depth = 1500, .string = 4u << 20, .list = 1000000};
+    .steps = 5000000, .depth = 1000, .string = 4u << 20, .list = 1000000};
 
-/* ---- giving up
- * ----------------------------------------------------------------------------- */
+/* ---- giving up --------------------------------------------------------------- */
 
 void eval_give_up(struct eval *e, struct str why)
 {
@@ -44,8 +41,7 @@ struct items eval_items(struct eval *e)
     return (struct items){.arena = e->arena};
 }
 
-/* ---- notes
- * ---------------------------------------------------------------------------------- */
+/* ---- notes ------------------------------------------------------------------- */
 
 struct feel_value eval_null(struct eval *e, const char *type, const char *fmt, ...)
 {
@@ -89,9 +85,7 @@ struct str eval_text(struct eval *e, const struct feel_value *v)
     return buf_str(&text);
 }
 
-/* ---- names
- * ------------------------------------------------------------------------------------
- */
+/* ---- names ------------------------------------------------------------------- */
 
 static struct frame *eval_push(struct eval *e, const struct frame *up, struct str name,
                                struct feel_value value)
@@ -164,9 +158,7 @@ static struct feel_value eval_input(struct eval *e)
     return eval_null(e, "NO_VARIABLE_FOUND", "No input value found for '?'");
 }
 
-/* ---- paths
- * -------------------------------------------------------------------------------------
- */
+/* ---- paths ------------------------------------------------------------------- */
 
 static struct str keys_text(struct eval *e, const struct feel_context *c)
 {
@@ -235,9 +227,7 @@ static struct feel_value eval_path(struct eval *e, const struct node *n)
     return path_of(e, &v, n->name);
 }
 
-/* ---- filters
- * -------------------------------------------------------------------------------------
- */
+/* ---- filters ----------------------------------------------------------------- */
 
 static const struct feel_list *list_of_value(struct eval *e, const struct feel_value *v)
 {
@@ -327,8 +317,7 @@ static struct feel_value eval_filter(struct eval *e, const struct node *n)
     return items_list(&kept);
 }
 
-/* ---- logic and comparison
- * ------------------------------------------------------------------------- */
+/* ---- logic and comparison ---------------------------------------------------- */
 
 static enum truth eval_truth(struct eval *e, const struct node *n)
 {
@@ -502,9 +491,7 @@ static struct feel_value eval_tests(struct eval *e, const struct node *n)
     return value_truth(n->kind == NODE_NOT_TESTS ? opposite(t) : t);
 }
 
-/* ---- types
- * -------------------------------------------------------------------------------------------
- */
+/* ---- types ------------------------------------------------------------------- */
 
 /* Within a list or a context null is of every type. */
 static bool part_fits(struct eval *e, const struct type *t, const struct feel_value *v)
@@ -591,9 +578,7 @@ static struct feel_value eval_instance(struct eval *e, const struct node *n)
     return feel_boolean(type_fits(e, n->type, &v));
 }
 
-/* ---- if and loops
- * ---------------------------------------------------------------------------------------
- */
+/* ---- if and loops ------------------------------------------------------------ */
 
 static struct feel_value eval_if(struct eval *e, const struct node *n)
 {
@@ -699,6 +684,12 @@ static u32 height_of(const struct feel_value *v)
     return value_height(v, 1) - 1;
 }
 
+void eval_check_height(struct eval *e, const struct feel_value *v)
+{
+    if ((v->kind == FEEL_LIST || v->kind == FEEL_CONTEXT) && height_of(v) > HEIGHT_MAX)
+        eval_give_up(e, STR("the limit of nesting"));
+}
+
 /* One turn with all variables set. */
 static void loop_turn(struct eval *e, struct loop *loop)
 {
@@ -776,8 +767,7 @@ static struct feel_value eval_loop(struct eval *e, const struct node *n)
     return n->kind == NODE_FOR ? items_list(&loop.results) : value_truth(loop.sum);
 }
 
-/* ---- lists, contexts, ranges
- * -------------------------------------------------------------------------------- */
+/* ---- lists, contexts, ranges ------------------------------------------------- */
 
 static struct feel_value eval_list(struct eval *e, const struct node *n)
 {
@@ -857,9 +847,7 @@ static struct feel_value eval_range(struct eval *e, const struct node *n)
     return (struct feel_value){.kind = FEEL_RANGE, .range = r};
 }
 
-/* ---- functions
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- functions --------------------------------------------------------------- */
 
 static struct feel_value eval_function(struct eval *e, const struct node *n)
 {
@@ -971,9 +959,7 @@ static struct feel_value eval_call(struct eval *e, const struct node *n)
     return builtin_call(e, builtin, args, n->names, count);
 }
 
-/* ---- all nodes
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- all nodes --------------------------------------------------------------- */
 
 static struct feel_value eval_row(struct eval *e, const struct node *n)
 {
@@ -1071,15 +1057,12 @@ struct feel_value eval_node(struct eval *e, const struct node *n)
     if (++e->depth > e->env->limits.depth)
         eval_give_up(e, STR("the limit of depth"));
     v = eval_any_node(e, n);
-    if ((v.kind == FEEL_LIST || v.kind == FEEL_CONTEXT) && height_of(&v) > HEIGHT_MAX)
-        eval_give_up(e, STR("the limit of nesting"));
+    eval_check_height(e, &v);
     e->depth--;
     return v;
 }
 
-/* ---- the face
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- the face ---------------------------------------------------------------- */
 
 /* Whatever else jumps here (a failed must, a look-up that met something cold) was meant
  * for the one who called us. */

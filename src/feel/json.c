@@ -4,8 +4,7 @@
 #include "base/utf8.h"
 #include "feel/internal.h"
 
-/* ---- walking over text that is known to be JSON
- * --------------------------------------------- */
+/* ---- walking over text that is known to be JSON ------------------------------ */
 
 static size_t skip_space(struct str s, size_t at)
 {
@@ -23,11 +22,12 @@ static size_t skip_string(struct str s, size_t at)
     return at < s.len ? at + 1 : s.len;
 }
 
-/* Past the value at `at`, whatever is nested in it. */
-static size_t skip_value(struct str s, size_t at)
+/* Past the value at `at`, whatever is nested in it; *height says how deep that was. */
+static size_t skip_value(struct str s, size_t at, u32 *height)
 {
-    size_t depth = 0;
+    u32 depth = 0;
 
+    *height = 0;
     while (at < s.len) {
         char c = s.data[at];
         if (c == '"') {
@@ -40,7 +40,7 @@ static size_t skip_value(struct str s, size_t at)
             break;
         at++;
         if (c == '{' || c == '[')
-            depth++;
+            *height = ++depth > *height ? depth : *height;
         else if ((c == '}' || c == ']') && --depth == 0)
             return at;
     }
@@ -112,7 +112,7 @@ static struct str json_string(struct str s, struct arena *arena)
                                                             : inner;
 }
 
-struct feel_value feel_from_json(struct str json, struct arena *scratch)
+static struct feel_value from_json(struct str json, u32 height, struct arena *scratch)
 {
     size_t at = skip_space(json, 0);
     struct feel_value v = value_null();
@@ -127,11 +127,13 @@ struct feel_value feel_from_json(struct str json, struct arena *scratch)
     if (c == '[') {
         struct feel_list *l = NEW(scratch, struct feel_list);
         l->json = json;
+        l->height = height;
         return (struct feel_value){.kind = FEEL_LIST, .list = l};
     }
     if (c == '{') {
         struct feel_context *o = NEW(scratch, struct feel_context);
         o->json = json;
+        o->height = height;
         return (struct feel_value){.kind = FEEL_CONTEXT, .context = o};
     }
     if (num_from_str(json, &n))
@@ -139,14 +141,20 @@ struct feel_value feel_from_json(struct str json, struct arena *scratch)
     return v;
 }
 
+/* How deep it nests is seen when it is read. */
+struct feel_value feel_from_json(struct str json, struct arena *scratch)
+{
+    return from_json(json, 1, scratch);
+}
+
 /* The next value of an array or object; an empty one is the end. */
-static struct str next_value(struct str s, size_t *at)
+static struct str next_value(struct str s, size_t *at, u32 *height)
 {
     size_t start = skip_space(s, *at), end;
 
     if (start < s.len && (s.data[start] == ',' || s.data[start] == ':'))
         start = skip_space(s, start + 1);
-    end = skip_value(s, start);
+    end = skip_value(s, start, height);
     *at = end;
     return (struct str){s.data + start, end - start};
 }
@@ -154,10 +162,11 @@ static struct str next_value(struct str s, size_t *at)
 size_t feel_list_count(const struct feel_list *l)
 {
     size_t at = 1, count = 0;
+    u32 height;
 
     if (!l->json.len)
         return l->count;
-    while (next_value(l->json, &at).len)
+    while (next_value(l->json, &at, &height).len)
         count++;
     return count;
 }
@@ -167,13 +176,15 @@ const struct feel_list *list_read(const struct feel_list *list, struct arena *ar
     struct feel_list *l = (struct feel_list *)list;
     struct items items = {.arena = arena};
     size_t at = 1;
+    u32 height;
 
     if (!l->json.len)
         return l;
-    for (struct str v; (v = next_value(l->json, &at)).len;)
-        items_add(&items, feel_from_json(v, arena));
+    for (struct str v; (v = next_value(l->json, &at, &height)).len;)
+        items_add(&items, from_json(v, height, arena));
     l->items = items.data;
     l->count = items.count;
+    l->height = value_height(items.data, items.count);
     l->json = STR("");
     return l;
 }
@@ -181,8 +192,9 @@ const struct feel_list *list_read(const struct feel_list *list, struct arena *ar
 static size_t count_entries(struct str json)
 {
     size_t at = 1, count = 0;
+    u32 height;
 
-    while (next_value(json, &at).len)
+    while (next_value(json, &at, &height).len)
         count++;
     return count / 2;
 }
@@ -194,6 +206,7 @@ const struct feel_context *context_read(const struct feel_context *context,
     struct feel_value *values;
     struct str *names;
     size_t at = 1, count;
+    u32 height;
 
     if (!c->json.len)
         return c;
@@ -201,9 +214,12 @@ const struct feel_context *context_read(const struct feel_context *context,
     names = NEW_ARRAY(arena, struct str, count);
     values = NEW_ARRAY(arena, struct feel_value, count);
     for (size_t i = 0; i < count; i++) {
-        names[i] = json_string(next_value(c->json, &at), arena);
-        values[i] = feel_from_json(next_value(c->json, &at), arena);
+        struct str value;
+        names[i] = json_string(next_value(c->json, &at, &height), arena);
+        value = next_value(c->json, &at, &height);
+        values[i] = from_json(value, height, arena);
     }
+    c->height = value_height(values, count);
     c->names = names;
     c->values = values;
     c->count = count;
@@ -211,8 +227,7 @@ const struct feel_context *context_read(const struct feel_context *context,
     return c;
 }
 
-/* ---- whether text is JSON
- * ---------------------------------------------------------------------- */
+/* ---- whether text is JSON ---------------------------------------------------- */
 
 static bool check_string(struct str s, size_t *at)
 {
@@ -319,9 +334,7 @@ bool json_is_valid(struct str text, u32 depth)
            skip_space(text, at) == text.len;
 }
 
-/* ---- writing
- * --------------------------------------------------------------------------------------
- */
+/* ---- writing ----------------------------------------------------------------- */
 
 static void put_string(struct buf *out, struct str s)
 {

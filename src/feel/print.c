@@ -38,6 +38,10 @@ static void print_key(struct buf *out, struct str name, enum print_form form)
 static void print_list(struct buf *out, const struct feel_list *l, enum print_form form)
 {
     l = list_read(l, out->arena);
+    if (l->height > HEIGHT_MAX) {
+        buf_text(out, "null");
+        return;
+    }
     buf_byte(out, '[');
     for (size_t i = 0; i < l->count; i++) {
         if (i)
@@ -51,6 +55,10 @@ static void print_context(struct buf *out, const struct feel_context *c,
                           enum print_form form)
 {
     c = context_read(c, out->arena);
+    if (c->height > HEIGHT_MAX) {
+        buf_text(out, "null");
+        return;
+    }
     buf_byte(out, '{');
     for (size_t i = 0; i < c->count; i++) {
         if (i)
