@@ -5,6 +5,8 @@
 
 #include "feel/internal.h"
 
+#define TEXT_SHOWN 200 /* characters of a value in a note */
+
 /* A level of depth may take a KiB of the stack. */
 const struct feel_limits feel_limits_default = {
     .steps = 5000000, .depth = 1000, .string = 4u << 20, .list = 1000000};
@@ -60,28 +62,52 @@ struct feel_value eval_null(struct eval *e, const char *type, const char *fmt, .
     return value_null();
 }
 
+/* Whether printing the value takes about that many characters at most. */
+static bool is_short(const struct feel_value *v, size_t *left)
+{
+    const struct feel_value *items = NULL;
+    size_t cost = 1, count = 0;
+
+    if (v->kind == FEEL_STRING)
+        cost += v->string.len;
+    if (v->kind == FEEL_LIST) {
+        cost += v->list->json.len;
+        items = v->list->items;
+        count = v->list->count;
+    }
+    if (v->kind == FEEL_CONTEXT) {
+        cost += v->context->json.len;
+        items = v->context->values;
+        count = v->context->count;
+    }
+    if (cost > *left)
+        return false;
+    *left -= cost;
+    for (size_t i = 0; i < count; i++)
+        if (!is_short(&items[i], left))
+            return false;
+    return true;
+}
+
 /* Short, since it only explains; and only where somebody listens. */
 struct str eval_text(struct eval *e, const struct feel_value *v)
 {
+    size_t left = TEXT_SHOWN;
     struct buf text;
-    bool deep = (v->kind == FEEL_LIST && v->list->json.len > 4096) ||
-                (v->kind == FEEL_CONTEXT && v->context->json.len > 4096);
 
     if (!e->env->note)
         return STR("");
-    if (deep)
+    if (v->kind == FEEL_STRING) {
+        struct str s = v->string;
+        while (s.len > TEXT_SHOWN ||
+               (s.len < v->string.len && (s.data[s.len] & 0xc0) == 0x80))
+            s.len = s.len > TEXT_SHOWN ? TEXT_SHOWN : s.len - 1;
+        return s;
+    }
+    if (!is_short(v, &left))
         return v->kind == FEEL_LIST ? STR("[...]") : STR("{...}");
     buf_init(&text, e->arena, 32);
-    if (v->kind == FEEL_STRING)
-        buf_add(&text, v->string);
-    else
-        value_print(&text, v, PRINT_STRING);
-    if (text.len > 100) {
-        text.len = 100;
-        while ((text.data[text.len] & 0xc0) == 0x80)
-            text.len--;
-        buf_text(&text, "...");
-    }
+    value_print(&text, v, PRINT_STRING);
     return buf_str(&text);
 }
 
