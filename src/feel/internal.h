@@ -339,7 +339,22 @@ struct eval {
 };
 
 struct feel_value eval_node(struct eval *e, const struct node *n);
-void eval_step(struct eval *e, u64 count); /* gives up when there are none left */
+/* Nodes that have a file of their own: loop.c, compare.c. */
+struct feel_value eval_filter(struct eval *e, const struct node *n);
+struct feel_value eval_logic(struct eval *e, const struct node *n, enum truth decides);
+struct feel_value eval_compare(struct eval *e, const struct node *n);
+struct feel_value eval_between(struct eval *e, const struct node *n);
+struct feel_value eval_in_tests(struct eval *e, const struct node *n);
+struct feel_value eval_tests(struct eval *e, const struct node *n);
+struct feel_value eval_instance(struct eval *e, const struct node *n);
+struct feel_value eval_if(struct eval *e, const struct node *n);
+struct feel_value eval_loop(struct eval *e, const struct node *n);
+
+/* A frame in front of the others; not yet the one that counts. */
+struct frame *eval_push(struct eval *e, const struct frame *up, struct str name,
+                        struct feel_value value);
+struct feel_value eval_input(struct eval *e); /* what ? stands for */
+void eval_step(struct eval *e, u64 count);    /* gives up when there are none left */
 _Noreturn void eval_give_up(struct eval *e, struct str why);
 void eval_check_string(struct eval *e, size_t len);
 void eval_check_list(struct eval *e, size_t count);
