@@ -901,3 +901,47 @@ TEST(a_range_may_be_a_point_or_all_but_a_point)
     check_pairs(&w, pairs, LEN(pairs));
     world_close(&w);
 }
+
+TEST(values_conform_to_types_that_the_caller_defines)
+{
+    static const struct str types[] = {{"tNumbers", 8}, {"t Person", 8}, {"tLoop", 5}};
+    static const struct str texts[] = {{"list<number>", 12},
+                                       {"context<name: string, n: tNumbers>", 34},
+                                       {"list<tLoop>", 11}};
+    static const struct {
+        const char *type, *value, *wanted;
+    } rows[] = {
+        {"number", "5", "5"},
+        {"number", "[5]", "5"},
+        {"number", "\"a\"", "null"},
+        {"tNumbers", "5", "[5]"},
+        {"tNumbers", "[1, 2]", "[1, 2]"},
+        {"tNumbers", "[1, \"a\"]", "null"},
+        {"t Person", "{name: \"x\", n: [1], more: 2}",
+         "{name: \"x\", n: [1], more: 2}"},
+        {"t Person", "{name: 5, n: [1]}", "null"},
+        {"date and time", "@\"2024-06-10\"", "@\"2024-06-10T00:00:00Z\""},
+        {"Any", "[1]", "[1]"},
+    };
+    struct feel_names names = {.types = types, .type_texts = texts, .type_count = 3};
+    struct feel_expr *expr;
+    struct feel_type *t;
+    struct world w;
+    struct err err;
+
+    world_open(&w, "{}");
+    for (size_t i = 0; i < LEN(rows); i++) {
+        struct feel_value v = evaluate(&w, rows[i].value);
+        CHECK(feel_compile_type(&w.arena, str_of(rows[i].type), &names, &t, &err));
+        v = feel_conform(t, &v, &w.arena);
+        CHECK_STR(printed(&w, &v), rows[i].wanted);
+    }
+    CHECK(feel_compile(&w.arena, FEEL_EXPRESSION,
+                       STR("[1] instance of tNumbers and true"), &names, &expr, &err));
+    struct feel_value v = feel_eval(expr, &w.env, &w.arena);
+    CHECK_STR(printed(&w, &v), "true");
+    CHECK(!feel_compile_type(&w.arena, STR("tLoop"), &names, &t, &err));
+    CHECK_INT(err.code, ERR_LIMIT);
+    CHECK(!feel_compile_type(&w.arena, STR("number x"), &names, &t, &err));
+    world_close(&w);
+}

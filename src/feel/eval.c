@@ -591,3 +591,40 @@ struct feel_value feel_eval(const struct feel_expr *expr, const struct feel_env 
         pass_on(&e.trap, caller);
     return (struct feel_value){.kind = FEEL_GAVE_UP, .string = e.why};
 }
+
+/* An `instance of` of its own, so that limits and a full arena are met as ever. */
+static bool value_fits(const struct type *type, const struct feel_value *v,
+                       struct arena *scratch)
+{
+    struct feel_env env = {.limits = feel_limits_default, .dialect = FEEL_STANDARD};
+    struct node value = {.kind = NODE_LITERAL, .literal = *v}, *items[] = {&value};
+    struct node instance = {
+        .kind = NODE_INSTANCE, .items = items, .count = 1, .type = type};
+    struct feel_expr expr = {.root = &instance};
+    struct feel_value answer = feel_eval(&expr, &env, scratch);
+
+    return truth_of(&answer) == YES;
+}
+
+struct feel_value feel_conform(const struct feel_type *t, const struct feel_value *v,
+                               struct arena *scratch)
+{
+    struct feel_value *single, list;
+
+    if (v->kind == FEEL_NULL || value_fits(t->type, v, scratch))
+        return *v;
+    if (v->kind == FEEL_LIST) {
+        const struct feel_list *l = list_read(v->list, scratch);
+        bool fits = l->count == 1 && value_fits(t->type, &l->items[0], scratch);
+        return fits ? l->items[0] : value_null();
+    }
+    if (t->type->value == FEEL_DATE_TIME && v->kind == FEEL_DATE) {
+        struct feel_moment m = *v->moment;
+        m.place = PLACE_OFFSET;
+        return value_moment(FEEL_DATE_TIME, &m, scratch);
+    }
+    single = NEW(scratch, struct feel_value);
+    *single = *v;
+    list = feel_list_of(single, 1, scratch);
+    return value_fits(t->type, &list, scratch) ? list : value_null();
+}

@@ -61,6 +61,10 @@ enum feel_form { FEEL_EXPRESSION, FEEL_UNARY_TESTS };
 struct feel_names {
     const struct str *names;
     size_t count;
+    /* Types that the caller defines, and as which FEEL type each is read: "list<number>",
+     * "context<a: tOther>". They may use each other, but not themselves. */
+    const struct str *types, *type_texts;
+    size_t type_count;
 };
 
 struct feel_expr;
@@ -75,6 +79,18 @@ bool feel_compile(struct arena *keep, enum feel_form form, struct str text,
  * once, so that a caller can see which variables matter. Borrowed from the expression. */
 const struct str *feel_reads(const struct feel_expr *e, size_t *count);
 
+/* A type: "number", "list<context<a: string>>", "function<number> -> string", or one that
+ * `names` defines. */
+struct feel_type;
+bool feel_compile_type(struct arena *keep, struct str text,
+                       const struct feel_names *names, struct feel_type **out,
+                       struct err *err);
+/* The value as one of that type: itself where it is one; x for [x] and [x] for x where
+ * that is one (DMN 1.5, 10.3.2.9.4); a date as its midnight in UTC where a date and time
+ * is wanted; else null. */
+struct feel_value feel_conform(const struct feel_type *t, const struct feel_value *v,
+                               struct arena *scratch);
+
 /* ---- where names get their values ---------------------------------------------------- */
 
 struct feel_scope {
@@ -85,7 +101,8 @@ struct feel_scope {
 };
 
 /* Time zones by name. The owner brings the bytes (TZif) of a zone when it is first asked
- * for, and what was parsed is kept; the same name must always give the same bytes. */
+ * for, and what was parsed is kept; the same name must always give the same bytes. One
+ * thread at a time may use them. */
 struct zones;
 struct zones *zones_open(bool (*bring)(void *ctx, struct str name, struct arena *arena,
                                        struct str *tzif),

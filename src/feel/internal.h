@@ -258,6 +258,10 @@ struct type {
     size_t count;
 };
 
+struct feel_type {
+    struct type *type;
+};
+
 struct node {
     enum node_kind kind;
     u8 op;           /* enum op, or the flags of a range */

@@ -19,8 +19,8 @@ struct parser {
     struct str text;
     struct token token; /* the one that is looked at */
     struct arena *keep;
-    struct names
-        known; /* to the caller or by this text so far; for names with spaces */
+    const struct feel_names *names; /* the caller's; may be NULL */
+    struct names known; /* names with spaces: the caller's, and those of this text */
     struct names bound; /* by what is being parsed now: no reads */
     struct names reads;
     u32 depth;
@@ -364,6 +364,39 @@ static void parse_type_parts(struct parser *p, struct type *t)
     }
 }
 
+/* The text of the longest type that the caller defines and that stands here. */
+static bool type_defined(struct parser *p, struct str *text, size_t *end)
+{
+    size_t count = p->names ? p->names->type_count : 0, here;
+    bool found = false;
+
+    parse_work(p, 10 * count);
+    for (size_t i = 0; i < count; i++) {
+        if (lex_name(p->text, p->token.at, p->names->types[i], &here) &&
+            (!found || here > *end)) {
+            *text = p->names->type_texts[i];
+            *end = here;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* The type that another text gives, which is read in between. */
+static struct type *parse_type_text(struct parser *p, struct str text)
+{
+    struct str outer = p->text;
+    struct type *t;
+
+    p->text = arena_copy(p->keep, text);
+    parse_to(p, 0);
+    t = parse_type(p);
+    if (p->token.kind != TOKEN_END)
+        parse_unexpected(p, "the end of a type");
+    p->text = outer;
+    return t;
+}
+
 static struct type *parse_type(struct parser *p)
 {
     struct type *t = NEW(p->keep, struct type);
@@ -373,6 +406,12 @@ static struct type *parse_type(struct parser *p)
     if (p->token.kind != TOKEN_WORD && p->token.kind != TOKEN_QUOTED)
         parse_unexpected(p, "a type");
     parse_enter(p);
+    if (type_defined(p, &name, &end)) {
+        t = parse_type_text(p, name);
+        parse_to(p, end);
+        p->depth--;
+        return t;
+    }
     t->kind = TYPE_UNKNOWN;
     for (size_t i = 0; i < LEN(type_names); i++) {
         if (lex_name(p->text, p->token.at, str_of(type_names[i].name), &end)) {
@@ -1137,6 +1176,20 @@ static void parse_all(struct parser *p, enum feel_form form, struct feel_expr *e
     e->has_functions = p->has_functions;
 }
 
+static struct parser *parser_new(struct arena *keep, struct str text,
+                                 const struct feel_names *names, struct err *err)
+{
+    struct parser *p = NEW(keep, struct parser);
+
+    p->text = arena_copy(keep, text);
+    p->keep = keep;
+    p->names = names;
+    p->err = err;
+    for (size_t i = 0; names && i < names->count; i++)
+        names_add(p, &p->known, arena_copy(keep, str_trim(names->names[i])));
+    return p;
+}
+
 bool feel_compile(struct arena *keep, enum feel_form form, struct str text,
                   const struct feel_names *names, struct feel_expr **out,
                   struct err *err)
@@ -1145,16 +1198,27 @@ bool feel_compile(struct arena *keep, enum feel_form form, struct str text,
 
     if (!text_is_fine(text, err))
         return false;
-    p = NEW(keep, struct parser);
-    p->text = arena_copy(keep, text);
-    p->keep = keep;
-    p->err = err;
-    for (size_t i = 0; names && i < names->count; i++)
-        names_add(p, &p->known, arena_copy(keep, str_trim(names->names[i])));
+    p = parser_new(keep, text, names, err);
     if (setjmp(p->trap.jump))
         return false;
     *out = NEW(keep, struct feel_expr);
     parse_all(p, form, *out);
+    return true;
+}
+
+bool feel_compile_type(struct arena *keep, struct str text,
+                       const struct feel_names *names, struct feel_type **out,
+                       struct err *err)
+{
+    struct parser *p;
+
+    if (!text_is_fine(text, err))
+        return false;
+    p = parser_new(keep, text, names, err);
+    if (setjmp(p->trap.jump))
+        return false;
+    *out = NEW(keep, struct feel_type);
+    (*out)->type = parse_type_text(p, text);
     return true;
 }
 
