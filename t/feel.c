@@ -945,3 +945,21 @@ TEST(values_conform_to_types_that_the_caller_defines)
     CHECK(!feel_compile_type(&w.arena, STR("number x"), &names, &t, &err));
     world_close(&w);
 }
+
+TEST(the_entries_of_a_context_can_be_walked)
+{
+    struct feel_value c, v;
+    struct world w;
+    struct str name;
+
+    world_open(&w, "{\"c\":{\"a\":1,\"b c\":[]}}");
+    c = evaluate(&w, "c");
+    CHECK_INT(feel_context_count(c.context, &w.arena), 2);
+    v = feel_context_at(c.context, 1, &w.arena, &name);
+    CHECK_STR(name, "b c");
+    CHECK_INT(v.kind, FEEL_LIST);
+    v = feel_context_at(c.context, 2, &w.arena, &name);
+    CHECK_STR(name, "");
+    CHECK_INT(v.kind, FEEL_NULL);
+    world_close(&w);
+}

@@ -13,7 +13,8 @@
 #include <stdlib.h>
 
 #include "feel/feel.h"
-#include "feel/internal.h"
+
+#define NAMES_MAX 200
 
 enum { ID, AREA, CONTEXT, EXPRESSION, EXPECTED, NOTE, COLUMNS };
 
@@ -76,27 +77,36 @@ static struct feel_value decode_special(struct suite *s, struct str key,
     return evaluate_text(s, arena_print(&s->arena, "@\"%.*s\"", ARG(v->string)));
 }
 
+static struct feel_value decode_list(struct suite *s, const struct feel_list *l)
+{
+    size_t count = feel_list_count(l);
+    struct feel_value *values = NEW_ARRAY(&s->arena, struct feel_value, count);
+
+    for (size_t i = 0; i < count; i++)
+        values[i] = decode(s, feel_list_at(l, i, &s->arena));
+    return feel_list_of(values, count, &s->arena);
+}
+
+static struct feel_value decode_context(struct suite *s, const struct feel_context *c)
+{
+    size_t count = feel_context_count(c, &s->arena);
+    struct feel_value *values = NEW_ARRAY(&s->arena, struct feel_value, count);
+    struct str *names = NEW_ARRAY(&s->arena, struct str, count);
+
+    for (size_t i = 0; i < count; i++) {
+        struct feel_value v = feel_context_at(c, i, &s->arena, &names[i]);
+        if (count == 1 && str_starts(names[i], STR("$")))
+            return decode_special(s, names[i], &v);
+        values[i] = decode(s, v);
+    }
+    return feel_context_of(names, values, count, &s->arena);
+}
+
 static struct feel_value decode(struct suite *s, struct feel_value v)
 {
-    struct feel_value *values;
-
-    if (v.kind == FEEL_LIST) {
-        const struct feel_list *l = list_read(v.list, &s->arena);
-        values = NEW_ARRAY(&s->arena, struct feel_value, l->count);
-        for (size_t i = 0; i < l->count; i++)
-            values[i] = decode(s, l->items[i]);
-        return feel_list_of(values, l->count, &s->arena);
-    }
-    if (v.kind == FEEL_CONTEXT) {
-        const struct feel_context *c = context_read(v.context, &s->arena);
-        if (c->count == 1 && c->names[0].len && c->names[0].data[0] == '$')
-            return decode_special(s, c->names[0], &c->values[0]);
-        values = NEW_ARRAY(&s->arena, struct feel_value, c->count);
-        for (size_t i = 0; i < c->count; i++)
-            values[i] = decode(s, c->values[i]);
-        return feel_context_of(c->names, values, c->count, &s->arena);
-    }
-    return v;
+    if (v.kind == FEEL_LIST)
+        return decode_list(s, v.list);
+    return v.kind == FEEL_CONTEXT ? decode_context(s, v.context) : v;
 }
 
 /* ---- comparing --------------------------------------------------------------- */
@@ -109,13 +119,52 @@ static bool same_number(struct num got, struct num wanted, struct num tolerance)
            num_compare(off, num_mul(num_abs(wanted), tolerance)) <= 0;
 }
 
-static bool same_moment(const struct feel_moment *a, const struct feel_moment *b)
+static bool same(struct suite *s, const struct feel_value *a,
+                 const struct feel_value *b, struct num tolerance);
+
+static bool same_lists(struct suite *s, const struct feel_list *a,
+                       const struct feel_list *b, struct num tolerance)
 {
-    return a->year == b->year && a->month == b->month && a->day == b->day &&
-           a->hour == b->hour && a->minute == b->minute && a->second == b->second &&
-           a->nanos == b->nanos && a->place == b->place &&
-           (a->place != PLACE_OFFSET || a->offset == b->offset) &&
-           str_equal(a->zone, b->zone);
+    size_t count = feel_list_count(a);
+
+    if (count != feel_list_count(b))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct feel_value x = feel_list_at(a, i, &s->arena);
+        struct feel_value y = feel_list_at(b, i, &s->arena);
+        if (!same(s, &x, &y, tolerance))
+            return false;
+    }
+    return true;
+}
+
+static bool same_contexts(struct suite *s, const struct feel_context *a,
+                          const struct feel_context *b, struct num tolerance)
+{
+    size_t count = feel_context_count(a, &s->arena);
+
+    if (count != feel_context_count(b, &s->arena))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct str name;
+        struct feel_value x = feel_context_at(a, i, &s->arena, &name), y;
+        if (!feel_context_get(b, name, &s->arena, &y) || !same(s, &x, &y, tolerance))
+            return false;
+    }
+    return true;
+}
+
+/* What is printed shows all components: the kind of offset, the name of a zone. */
+static bool same_text(struct suite *s, const struct feel_value *a,
+                      const struct feel_value *b)
+{
+    struct buf x, y;
+
+    buf_init(&x, &s->arena, 32);
+    buf_init(&y, &s->arena, 32);
+    feel_print(&x, a);
+    feel_print(&y, b);
+    return str_equal(buf_str(&x), buf_str(&y));
 }
 
 static bool same(struct suite *s, const struct feel_value *a,
@@ -125,29 +174,11 @@ static bool same(struct suite *s, const struct feel_value *a,
         return false;
     if (a->kind == FEEL_NUMBER)
         return same_number(a->number, b->number, tolerance);
-    if (a->kind == FEEL_DATE || a->kind == FEEL_TIME || a->kind == FEEL_DATE_TIME)
-        return same_moment(a->moment, b->moment);
-    if (a->kind == FEEL_FUNCTION)
-        return true;
-    if (a->kind == FEEL_LIST) {
-        const struct feel_list *x = list_read(a->list, &s->arena);
-        const struct feel_list *y = list_read(b->list, &s->arena);
-        bool equal = x->count == y->count;
-        for (size_t i = 0; equal && i < x->count; i++)
-            equal = same(s, &x->items[i], &y->items[i], tolerance);
-        return equal;
-    }
-    if (a->kind == FEEL_CONTEXT) {
-        const struct feel_context *x = context_read(a->context, &s->arena);
-        const struct feel_context *y = context_read(b->context, &s->arena);
-        bool equal = x->count == y->count;
-        size_t at;
-        for (size_t i = 0; equal && i < x->count; i++)
-            equal = context_find(y, x->names[i], &at) &&
-                    same(s, &x->values[i], &y->values[at], tolerance);
-        return equal;
-    }
-    return feel_equal(a, b);
+    if (a->kind == FEEL_LIST)
+        return same_lists(s, a->list, b->list, tolerance);
+    if (a->kind == FEEL_CONTEXT)
+        return same_contexts(s, a->context, b->context, tolerance);
+    return same_text(s, a, b);
 }
 
 /* ---- one case ---------------------------------------------------------------- */
@@ -188,15 +219,18 @@ static bool scope_get(const struct feel_scope *scope, struct str name,
 static void collect_names(struct suite *s, struct feel_value v, struct str *names,
                           size_t *count)
 {
+    struct str name;
+
     if (v.kind == FEEL_LIST)
-        for (size_t i = 0; i < v.list->count; i++)
-            collect_names(s, v.list->items[i], names, count);
+        for (size_t i = 0; i < feel_list_count(v.list); i++)
+            collect_names(s, feel_list_at(v.list, i, &s->arena), names, count);
     if (v.kind != FEEL_CONTEXT)
         return;
-    for (size_t i = 0; i < v.context->count; i++) {
-        if (*count < 200)
-            names[(*count)++] = v.context->names[i];
-        collect_names(s, v.context->values[i], names, count);
+    for (size_t i = 0; i < feel_context_count(v.context, &s->arena); i++) {
+        struct feel_value entry = feel_context_at(v.context, i, &s->arena, &name);
+        if (*count < NAMES_MAX)
+            names[(*count)++] = name;
+        collect_names(s, entry, names, count);
     }
 }
 
@@ -210,14 +244,15 @@ static struct outcome run(struct suite *s, struct str *columns)
                            .zones = s->zones,
                            .limits = feel_limits_default,
                            .dialect = s->dialect};
-    struct feel_names names = {.names = NEW_ARRAY(&s->arena, struct str, 200)};
+    struct str known[NAMES_MAX];
+    struct feel_names names = {.names = known};
     struct outcome o = {.is_error = true};
     enum feel_form form =
         str_starts(columns[AREA], STR("unary")) ? FEEL_UNARY_TESTS : FEEL_EXPRESSION;
     struct feel_expr *expr;
     struct err err;
 
-    collect_names(s, variables, (struct str *)names.names, &names.count);
+    collect_names(s, variables, known, &names.count);
     if (!feel_compile(&s->arena, form, columns[EXPRESSION], &names, &expr, &err)) {
         snprintf(o.text, sizeof(o.text), "error: %s", err.text);
         return o;

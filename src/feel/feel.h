@@ -156,6 +156,10 @@ size_t feel_list_count(const struct feel_list *l);
 struct feel_value feel_list_at(const struct feel_list *l, size_t i, struct arena *scratch);
 bool feel_context_get(const struct feel_context *c, struct str name,
                       struct arena *scratch, struct feel_value *out);
+/* The entries in the order written; an index beyond them is a null without a name. */
+size_t feel_context_count(const struct feel_context *c, struct arena *scratch);
+struct feel_value feel_context_at(const struct feel_context *c, size_t i,
+                                  struct arena *scratch, struct str *name);
 struct feel_value feel_list_of(const struct feel_value *items, size_t count,
                                struct arena *scratch);
 struct feel_value feel_context_of(const struct str *names,

@@ -86,6 +86,19 @@ bool feel_context_get(const struct feel_context *c, struct str name,
     return true;
 }
 
+size_t feel_context_count(const struct feel_context *c, struct arena *scratch)
+{
+    return context_read(c, scratch)->count;
+}
+
+struct feel_value feel_context_at(const struct feel_context *c, size_t i,
+                                  struct arena *scratch, struct str *name)
+{
+    c = context_read(c, scratch);
+    *name = i < c->count ? c->names[i] : STR("");
+    return i < c->count ? c->values[i] : value_null();
+}
+
 void items_add(struct items *l, struct feel_value v)
 {
     if (l->count == l->size) {

@@ -1,6 +1,7 @@
 /* feel.c - foreign bytes as an expression: it is refused, or it evaluates within its
  * limits, and what it gives prints and compares. The first byte chooses the form, the
- * dialect and whether the rest is JSON, a span, an instant or a cron text instead. */
+ * dialect and whether the rest is JSON, a zone's file, a span, an instant or a cron
+ * text instead. */
 #include "feel/feel.h"
 
 int fuzz_one(const u8 *data, size_t size);
@@ -41,7 +42,21 @@ static bool fuzz_bring(void *ctx, struct str name, struct arena *arena,
                                "\nAAA-3BBB,M3.5.0,M10.5.0/3\n";
 
     *tzif = (struct str){file, sizeof(file) - 1};
+    if (ctx)
+        *tzif = *(const struct str *)ctx;
     return name.len == 3;
+}
+
+/* The bytes as a zone's file: refused, or every instant has an offset. */
+static void fuzz_zone(struct str file)
+{
+    static const i64 days[] = {-800000, -1, 0, 10957, 20000, 40000, 800000};
+    struct zones *zones = zones_open(fuzz_bring, &file);
+    struct feel_span span = {.days = 1};
+
+    for (size_t i = 0; i < LEN(days); i++)
+        feel_later(days[i] * 86400000, &span, zones, STR("AAA"));
+    zones_close(zones);
 }
 
 static void fuzz_value(struct fuzz *f, const struct feel_value *v)
@@ -113,7 +128,9 @@ int fuzz_one(const u8 *data, size_t size)
         if (data[0] % 8 < 4) {
             fuzz_expression(&f, data[0] & 1 ? FEEL_UNARY_TESTS : FEEL_EXPRESSION, text,
                             data[0] & 2 ? FEEL_STANDARD : FEEL_CAMUNDA, zones);
-        } else if (data[0] % 8 < 6) {
+        } else if (data[0] % 8 == 5) {
+            fuzz_zone(text);
+        } else if (data[0] % 8 == 4) {
             v = feel_from_json(text, &f.arena);
             fuzz_value(&f, &v);
         } else {
