@@ -37,10 +37,11 @@ void variable_set_local(struct step *s, u64 scope, u64 instance, struct str name
 
 void variables_set_local(struct step *s, u64 scope, u64 instance, struct str document)
 {
-    struct json_walk walk = json_walk(document);
+    struct json_walk walk;
 
     if (document.len == 0)
         return;
+    walk = json_walk(document);
     for (struct json_member m; json_next(&walk, s->arena, &m);)
         variable_set_local(s, scope, instance, m.name, m.value);
 }
@@ -63,10 +64,11 @@ static void variable_merge(struct step *s, u64 scope, u64 instance, struct str n
 
 void variables_merge(struct step *s, u64 scope, u64 instance, struct str document)
 {
-    struct json_walk walk = json_walk(document);
+    struct json_walk walk;
 
     if (document.len == 0)
         return;
+    walk = json_walk(document);
     for (struct json_member m; json_next(&walk, s->arena, &m);)
         variable_merge(s, scope, instance, m.name, m.value);
 }
