@@ -105,10 +105,6 @@ $(B)/t/fuzz/%: $(B)/t/fuzz/%.o $(B)/t/fuzz/driver.o $(filter-out $(B)/cli.a,$(ro
 
 units: $(units)
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all units
-.SECONDARY:
-
 # ---- what follows from the tables is printed and committed ---------------------------------
 $(B)/tools/describe: tools/describe.c $(wildcard src/*/*.def)
 	@mkdir -p $(@D)
@@ -116,4 +112,118 @@ $(B)/tools/describe: tools/describe.c $(wildcard src/*/*.def)
 
 describe: $(B)/tools/describe
 	$(B)/tools/describe src
-.PHONY: describe
+
+# ---- what the house keeps to ----------------------------------------------------------------
+# The pure rooms ask the operating system for nothing: all they import is on this list.
+allowed := memcpy memcmp memset memmove memchr memmem strlen strcmp strncmp strchr strrchr \
+           strstr strcspn strspn qsort bsearch snprintf vsnprintf malloc calloc realloc free \
+           longjmp __longjmp_chk _setjmp abort fprintf stderr fwrite fputc __isoc99_sscanf \
+           __stack_chk_fail __cpu_model __tls_get_addr _GLOBAL_OFFSET_TABLE_ \
+           XML_[A-Za-z0-9_]* pcre2_[a-z0-9_]* __bid[A-Za-z0-9_]*
+empty   :=
+space   := $(empty) $(empty)
+pure: $(pure:%=$(B)/%.a)
+	@ld -r -o $(B)/pure.o --whole-archive $^
+	@nm -u $(B)/pure.o | awk '{print $$2}' | grep -vxE '$(subst $(space),|,$(strip $(allowed)))' \
+	    | grep -vE '^(log_)' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
+	 cat $(B)/pure.txt; test ! -s $(B)/pure.txt && echo "1 passed, 0 failed"
+
+printed: $(B)/tools/describe
+	@rm -rf $(B)/printed && mkdir -p $(B)/printed/src && $(B)/tools/describe $(B)/printed/src
+	@cd $(B)/printed && for f in $$(find . -type f); do \
+	    cmp -s $$f $(CURDIR)/$$f || echo "not ok: $$f is not what make describe prints"; \
+	 done > ../printed.txt; cat ../printed.txt; \
+	 test ! -s ../printed.txt && echo "$$(find . -type f | wc -l) passed, 0 failed"
+
+tidy: all
+	@tools/tidy
+
+# ---- all tests ---------------------------------------------------------------------------------
+SUITES ?= $(firstword $(wildcard ../shared/suites) none)
+SEEDS  ?= 30
+fuzz_run = fuzz-$1=$(B)/t/fuzz/$1 -n 300 t/fuzz/corpus/$1/*
+
+program_run_scenario    := scenario=$(B)/t/scenario t/scenario/*.txt
+program_run_sim         := sim=$(B)/t/sim --seeds $(SEEDS)
+program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
+program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
+built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
+quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
+              $(foreach p,$(filter scenario sim,$(built)),'$(program_run_$p)')
+all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
+              $(if $(filter http1_diff,$(built)),'$(program_run_http1_diff)') \
+              $(if $(wildcard $(SUITES)/feel/open.tsv),'$(program_run_feel_suite)', \
+                'feel-suite=echo 0 passed, 0 failed, 1 skipped')
+all_tests   = $(units) $(built:%=$(B)/t/%) $(fuzzers:%=$(B)/t/fuzz/%)
+
+# What a developer runs all the time: no installing, no sanitizers, no real clients.
+quick: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim,$(built)))
+	@tools/run_tests $(quick_runs)
+
+# The same under sanitizers (called with SAN=address,undefined or SAN=thread).
+san_address: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim,$(built))) \
+             $(fuzzers:%=$(B)/t/fuzz/%)
+	@tools/run_tests $(foreach u,$(unit_rooms),'address,undefined:$u=$(B)/t/$u') \
+	    $(if $(filter scenario,$(built)),'address,undefined:scenario=$(B)/t/scenario t/scenario/*.txt') \
+	    $(if $(filter sim,$(built)),'address,undefined:sim=$(B)/t/sim --seeds 6') \
+	    $(foreach f,$(fuzzers),'address,undefined:fuzz-$f=$(B)/t/fuzz/$f -n 100 t/fuzz/corpus/$f/*')
+threaded := $(filter base log net,$(unit_rooms))
+san_thread: $(threaded:%=$(B)/t/%)
+	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(B)/t/$u')
+
+test: .deps-test
+	@$(MAKE) --no-print-directory -j2 all $(all_tests)
+	@tools/run_tests -t 1500 \
+	    'tidy=$(MAKE) -s tidy' 'pure=$(MAKE) -s pure' 'printed=$(MAKE) -s printed' $(all_runs) \
+	    'address,undefined=$(MAKE) -s -j2 SAN=address,undefined OPT=-O1 san_address' \
+	    'thread=$(MAKE) -s -j2 SAN=thread OPT=-O1 san_thread' \
+	    'clients=t/e2e/run.sh build/fermata'
+
+# ---- the other targets ---------------------------------------------------------------------------
+.deps-build:
+	@tools/install build
+.deps-test:
+	@tools/install test
+
+run: .deps-build
+	@$(MAKE) --no-print-directory -s -j2 build/fermata
+	@build/fermata demo $(ARGS)
+
+sim: $(B)/t/sim
+	$(B)/t/sim --seeds $(SEEDS)
+
+bench: all $(B)/t/bench
+	@tools/bench
+
+# Each fuzz target for TIME seconds over its corpus and mutations of it.
+TIME ?= 60
+fuzz: $(fuzzers:%=$(B)/t/fuzz/%)
+	@for f in $(fuzzers); do echo "$$f"; \
+	    timeout $(TIME) $(B)/t/fuzz/$$f -n 100000000 -s $$RANDOM t/fuzz/corpus/$$f/*; \
+	    test $$? = 124 || exit 1; done
+
+bless: $(B)/t/scenario
+	$(B)/t/scenario --bless t/scenario/*.txt
+
+compile_commands.json: Makefile
+	@$(MAKE) --no-print-directory -Bn all $(units) 2>/dev/null | awk -v dir='$(CURDIR)' \
+	    'BEGIN { print "[" } / -c -o /{ file=$$NF; gsub(/"/, "\\\""); \
+	     printf "%s{\"directory\": \"%s\", \"file\": \"%s\", \"command\": \"%s\"}", \
+	     (n++ ? ",\n" : ""), dir, file, $$0 } END { print "\n]" }' > $@
+
+help:
+	@echo 'make run [ARGS="--orders 20 --exit"]  the shop, played on a real server'
+	@echo 'make test        everything, with what it needs installed first'
+	@echo 'make quick       units, scenarios and a few simulations, in a minute'
+	@echo 'make sim SEEDS=10000      make fuzz TIME=60      make bench      make bless'
+	@echo 'make describe    print again what follows from the tables'
+	@echo 'make tidy pure printed    what the house keeps to'
+	@echo 'make compile_commands.json      make SAN=address,undefined quick      make clean'
+
+clean:
+	rm -rf build compile_commands.json
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+.PHONY: all units describe pure printed tidy quick san_address san_thread test run sim bench \
+        fuzz bless help clean .deps-build .deps-test
+.SECONDARY:

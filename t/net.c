@@ -404,7 +404,9 @@ static void client_connect(int fd, const char *address)
     struct sockaddr_in to = {.sin_family = AF_INET};
 
     inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
-    to.sin_port = htons((u16)atoi(strrchr(address, ':') + 1));
+    i64 port = 0;
+    must(str_to_i64(str_of(strrchr(address, ':') + 1), &port));
+    to.sin_port = htons((u16)port);
     must(connect(fd, (struct sockaddr *)&to, sizeof(to)) == 0);
 }
 

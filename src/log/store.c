@@ -35,7 +35,7 @@ static bool folder_make(const char *path)
     if (mkdir(path, 0750) != 0)
         return errno == EEXIST;
     char *parent = must_alloc(strlen(path) + 4);
-    sprintf(parent, "%s/..", path);
+    snprintf(parent, strlen(path) + 4, "%s/..", path);
     int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     free(parent);
     bool is_done = fd >= 0 && fsync(fd) == 0;
