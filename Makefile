@@ -13,6 +13,7 @@ uses_json   := base
 uses_xml    := base
 uses_feel   := base
 uses_record := json base
+uses_dmn    := feel xml base
 uses_model  := feel xml base
 uses_state  := record json base
 uses_engine := state record model feel xml json base
@@ -24,8 +25,8 @@ uses_net    := base
 uses_cli    := net api gate node engine log state record model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
-         cli net api gate node engine log state model record feel xml json base)
-pure  := $(filter $(rooms),base json xml feel record model state engine node gate api)
+         cli net api gate node engine log state model dmn record feel xml json base)
+pure  := $(filter $(rooms),base json xml feel record dmn model state engine node gate api)
 
 # ---- how it is built ----------------------------------------------------------------------
 SAN      ?=
@@ -77,16 +78,20 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite scenario http1_diff bench sim
+programs       := feel_suite dmn_tck scenario http1_diff bench load sim
 on_feel_suite  := feel
+on_dmn_tck     := dmn
 on_scenario    := gate
 on_http1_diff  := net
 on_bench       := gate
+on_load        := json
 on_sim         := api
 src_feel_suite := t/feel_suite.c
+src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
 src_http1_diff := t/http1_diff.c
 src_bench      := t/bench.c
+src_load       := t/load.c
 src_sim        := $(wildcard sim/*.c)
 $(B)/t/http1_diff: LDLIBS += -lhttp_parser
 
@@ -192,8 +197,8 @@ run: .deps-build
 sim: $(B)/t/sim
 	$(B)/t/sim --seeds $(SEEDS)
 
-bench: all $(B)/t/bench
-	@tools/bench
+bench: all $(B)/t/bench $(B)/t/load
+	@tools/bench $(B)
 
 # Each fuzz target for TIME seconds over its corpus and mutations of it.
 TIME ?= 60
