@@ -84,6 +84,41 @@ enum event_type {
     EVENT_TYPE_TIMER,
     EVENT_TYPE_ERROR,
     EVENT_TYPE_TERMINATE,
+    EVENT_TYPE_SIGNAL,
+    EVENT_TYPE_ESCALATION,
+    EVENT_TYPE_LINK,
+    EVENT_TYPE_COMPENSATION,
+    EVENT_TYPE_CONDITIONAL,
+};
+
+/* Which version of what an element calls it means: the latest, the one of the same
+ * deployment, the latest with a version tag. */
+enum binding { BINDING_LATEST, BINDING_DEPLOYMENT, BINDING_VERSION_TAG };
+
+/* A job that an element asks for before it begins or before it ends; of a native user
+ * task also at what happens to the task. */
+enum listener_event {
+    LISTENER_START,
+    LISTENER_END,
+    LISTENER_CREATING,
+    LISTENER_ASSIGNING,
+    LISTENER_UPDATING,
+    LISTENER_COMPLETING,
+    LISTENER_CANCELING,
+};
+
+struct listener {
+    enum listener_event event;
+    struct expr type, retries;
+};
+
+/* A multi-instance activity: once for each item of a collection. */
+struct loop {
+    bool is_sequential;
+    struct expr input_collection;
+    struct str input_element, output_collection; /* empty: none */
+    struct expr output_element;                  /* set if output_collection is */
+    struct expr completion_condition;            /* may be not set */
 };
 
 struct element {
@@ -137,6 +172,51 @@ struct element {
 
     const struct mapping *inputs, *outputs;
     u32 input_count, output_count;
+
+    const struct loop *loop;          /* NULL: once */
+    const struct listener *listeners; /* in document order */
+    u32 listener_count;
+
+    /* a scope: its event sub-processes in document order; of an event sub-process: its
+     * start event, whose is_interrupting says what it does to the scope around */
+    const struct element *const *event_sub_processes;
+    u32 event_sub_process_count;
+    const struct element *start;
+
+    struct expr signal_name;
+    struct expr escalation_code; /* static for catches, where catches_all may be true */
+    struct str link_name;
+    const struct element *link_target; /* of a link throw event: the catch event */
+    struct expr event_condition;       /* of a conditional event */
+    bool on_create, on_update;         /* which changes of variables it looks at */
+
+    /* compensation: of an activity its handler (by way of its boundary event), of a
+     * throw or end event the one activity that it is for (NULL: all of the scope) */
+    bool is_for_compensation;
+    const struct element *compensation_boundary, *compensation_handler;
+    const struct element *compensation_activity;
+
+    /* a call activity, a called decision, a form: whom, and which version */
+    struct expr called_id; /* process id or decision id */
+    enum binding binding;
+    struct str version_tag;
+    bool passes_parent_variables, passes_child_variables;
+
+    /* a user task that the engine itself keeps (zeebe:userTask) */
+    bool is_native;
+    struct expr priority, form_id, external_reference;
+    enum binding form_binding;
+    struct str form_version_tag;
+
+    /* an ad-hoc sub-process: what begins with it, when it is done */
+    struct expr active_elements, completion_condition;
+    bool cancels_remaining;
+    struct str output_collection;
+    struct expr output_element;
+
+    const struct header *properties; /* zeebe:properties, kept for those who ask */
+    u32 property_count;
+    struct str documentation;
 };
 
 /* Those of the file that are not executable are not there at all. */
