@@ -66,7 +66,11 @@ struct header {
     X(EXCLUSIVE_GATEWAY)        \
     X(PARALLEL_GATEWAY)         \
     X(EVENT_BASED_GATEWAY)      \
-    X(SEQUENCE_FLOW)
+    X(SEQUENCE_FLOW)            \
+    X(EVENT_SUB_PROCESS)        \
+    X(CALL_ACTIVITY)            \
+    X(INCLUSIVE_GATEWAY)        \
+    X(AD_HOC_SUB_PROCESS)
 
 enum element_type {
     ELEMENT_UNSPECIFIED,
