@@ -23,6 +23,28 @@ static void calm_step(struct world *w, void *mine)
                        engine_failure(node_engine(w->parts[i].node)));
 }
 
+/* What the oldest instance that has not ended stands at. */
+static void stuck(struct world *w)
+{
+    for (size_t i = 0; i < w->elements.count; i++) {
+        u64 key = w->elements.items[i];
+        const struct state *s = world_state(w, key);
+        const struct element_row *e = element_get(s, key);
+        const struct instance_row *in = e ? instance_get(s, e->instance) : NULL;
+        if (!e || !in || child_count(s, key))
+            continue;
+        world_fail(w, "calm",
+                   "instance %" PRIu64 " of %.*s version %d has not ended: element "
+                   "instance %" PRIu64 " (tag %u) is in state %u, job %" PRIu64
+                   ", timer %" PRIu64 ", subscription %" PRIu64 ", incident %" PRIu64
+                   ", trigger %" PRIu64 ", tokens %" PRIu64,
+                   e->instance, ARG(in->bpmn_process_id), in->version, key, e->element,
+                   e->state, job_of(s, key), timer_after(s, key, 0),
+                   process_subscription_of(s, key), incident_after(s, key, 0),
+                   trigger_of(s, key), token_count(s, key));
+    }
+}
+
 static void calm_end(struct world *w, void *mine)
 {
     static const struct {
@@ -34,6 +56,7 @@ static void calm_end(struct world *w, void *mine)
 #undef X
     };
 
+    stuck(w);
     for (u32 i = 0; i < w->config.partitions; i++)
         for (size_t k = 0; k < LEN(empty); k++) {
             enum table_id t = empty[k].table;

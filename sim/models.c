@@ -28,12 +28,12 @@
     "<timerEventDefinition><timeDuration>" time "</timeDuration></timerEventDefinition>"
 #define EVERY(time)                                                                     \
     "<timerEventDefinition><timeCycle>" time "</timeCycle></timerEventDefinition>"
-#define BY_MESSAGE(message) "<messageEventDefinition messageRef=\"" message "\"/>"
-#define BY_ERROR(error) "<errorEventDefinition errorRef=\"" error "\"/>"
+#define BY_MESSAGE(message) "<messageEventDefinition messageRef=\"m-" message "\"/>"
+#define BY_ERROR(error) "<errorEventDefinition errorRef=\"e-" error "\"/>"
 #define MESSAGE(name)                                                                   \
-    "<message id=\"" name "\" name=\"" name "\">"                                       \
+    "<message id=\"m-" name "\" name=\"" name "\">"                                       \
     EXTENSION("<z:subscription correlationKey=\"=orderId\"/>") "</message>"
-#define ERROR(code) "<error id=\"" code "\" errorCode=\"" code "\"/>"
+#define ERROR(code) "<error id=\"e-" code "\" errorCode=\"" code "\"/>"
 
 /* Mappings, a choice that may fail, an error that may be caught, a deadline. */
 static const char line[] = FILE_OF("line", PROCESS("line",
@@ -60,15 +60,15 @@ static const char line[] = FILE_OF("line", PROCESS("line",
 
 /* A fork into jobs and a sub-process that can throw, be reminded and be stopped. */
 static const char fork_join[] = FILE_OF("fork", PROCESS("fork",
-    START("start") FLOW("f1", "start", "fork") "<parallelGateway id=\"fork\"/>"
-    FLOW("f2", "fork", "pack") FLOW("f3", "fork", "send") FLOW("f4", "fork", "inner")
+    START("start") FLOW("f1", "start", "split") "<parallelGateway id=\"split\"/>"
+    FLOW("f2", "split", "pack") FLOW("f3", "split", "send") FLOW("f4", "split", "inner")
     JOB("serviceTask", "pack", "pack") FLOW("f5", "pack", "join")
     JOB("sendTask", "send", "send") FLOW("f6", "send", "join")
     "<subProcess id=\"inner\">"
         START("in") FLOW("i1", "in", "pair") "<parallelGateway id=\"pair\"/>"
         FLOW("i2", "pair", "ship") FLOW("i3", "pair", "hear")
         JOB("serviceTask", "ship", "ship")
-        "<receiveTask id=\"hear\" messageRef=\"heard\"/>"
+        "<receiveTask id=\"hear\" messageRef=\"m-heard\"/>"
         FLOW("i4", "ship", "both") FLOW("i5", "hear", "both")
         "<parallelGateway id=\"both\"/>" FLOW("i6", "both", "well")
         "<exclusiveGateway id=\"well\" default=\"i8\"/>"
@@ -79,7 +79,7 @@ static const char fork_join[] = FILE_OF("fork", PROCESS("fork",
     BOUNDARY("stop", "inner", "true", BY_MESSAGE("stop"))
     BOUNDARY("note", "inner", "false", BY_MESSAGE("note"))
     BOUNDARY("broke", "inner", "true", BY_ERROR("BROKE"))
-    FLOW("f7", "inner", "join") FLOW("f8", "remind", "manual") FLOW("f9", "stop", "join2")
+    FLOW("f7", "inner", "join2") FLOW("f8", "remind", "manual") FLOW("f9", "stop", "join2")
     FLOW("f10", "note", "noted") FLOW("f11", "broke", "join2")
     "<exclusiveGateway id=\"join2\"/>" FLOW("f12", "join2", "join")
     "<manualTask id=\"manual\"/>" FLOW("f13", "manual", "reminded") END("reminded")
@@ -120,7 +120,7 @@ static const char loop[] = FILE_OF("loop", PROCESS("loop",
     FLOW("o11", "pause", "stop") "<endEvent id=\"stop\"><terminateEventDefinition/></endEvent>"
     "<userTask id=\"user\"/>" FLOW("o12", "user", "used") END("used")
     "<subProcess id=\"sub\">" START("s") FLOW("u1", "s", "h")
-        "<receiveTask id=\"h\" messageRef=\"heard\"/>" FLOW("u2", "h", "e") END("e")
+        "<receiveTask id=\"h\" messageRef=\"m-heard\"/>" FLOW("u2", "h", "e") END("e")
     "</subProcess>" FLOW("o13", "sub", "subbed") END("subbed"))
     MESSAGE("heard"));
 

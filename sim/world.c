@@ -420,6 +420,7 @@ static void world_open(struct world *w)
     w->now = 1600000000000;
     arena_init(&w->arena, 64 << 10, (size_t)256 << 20, NULL);
     w->node_options = node_options_default;
+    w->node_options.engine = engine_options_default;
     w->node_options.engine.partitions = c->partitions;
     w->node_options.engine.todos = c->todos;
     w->node_options.budget = c->budget;
