@@ -18,7 +18,8 @@
  *     scenario [--bless] [FILE...]       all of t/scenario when none is named
  *
  * Each scenario is run again in each of the modes below and must come to the same,
- * command by command. */
+ * command by command. With a line `races: why` it need only come to the same end; `run
+ * once: why` stands where nothing of that can be asked. */
 #include "t/scenario/scenario.h"
 
 #include <glob.h>
@@ -36,7 +37,7 @@
 #include "t/scenario/world.inc"
 
 static const struct mode modes[] = {
-    {.name = "as usual", .partitions = 1, .todos = 100},
+    {.name = "as usual", .todos = 100},
     {.name = "each emit fails once", .partitions = 1, .todos = 100, .aborts = true},
     {.name = "with memory that grows", .partitions = 1, .todos = 100, .grows = true},
     {.name = "with a crash after each command",
@@ -158,6 +159,22 @@ static i64 option_time(struct run *r, const struct words *w, const char *name,
     return s.len ? duration_read(r, s) : otherwise;
 }
 
+static struct str letters(struct run *r, i64 count)
+{
+    char *text = arena_alloc(r->arena, (size_t)count);
+
+    memset(text, 'x', (size_t)count);
+    return (struct str){text, (size_t)count};
+}
+
+/* What a worker says, or so many letters. */
+static struct str option_message(struct run *r, const struct words *w)
+{
+    i64 length = option_number(r, w, "message-length", 0);
+
+    return length > 0 ? letters(r, length) : option(w, "message");
+}
+
 /* [a,b] */
 static struct text_list option_list(struct run *r, const struct words *w,
                                     const char *name)
@@ -181,6 +198,9 @@ static struct str document(struct run *r, const struct words *w)
     struct str out = {NULL, 0};
     struct err err;
 
+    if (has_word(w, "filler"))
+        return arena_print(r->arena, "{\"filler\":\"%.*s\"}",
+                           ARG(letters(r, option_number(r, w, "filler", 0))));
     for (u32 i = 1; i < w->count; i++)
         if (w->items[i].data[0] == '{' &&
             !json_canonical(w->items[i], JSON_OBJECT, &limits, r->arena, &out, &err))
@@ -271,7 +291,7 @@ static void activate(struct run *r, const struct words *w)
 
     if (str_is(a.worker, "") || a.worker.len == 0)
         a.worker = STR("w");
-    for (u32 i = 0; i < r->world.mode->partitions; i++) {
+    for (u32 i = 0; i < r->world.partitions; i++) {
         size_t before = r->world.answer_count;
         r->world.got = 0;
         world_ask(
@@ -329,7 +349,7 @@ static void job_command(struct run *r, const struct words *w)
     else if (str_is(verb, "fail"))
         ask(r, CMD_JOB_FAIL, key,
             &(struct job_fail){.retries = (i32)option_number(r, w, "retries", 0),
-                               .error_message = option(w, "message"),
+                               .error_message = option_message(r, w),
                                .retry_back_off = option_time(r, w, "back-off", 0),
                                .variables = document(r, w)});
     else if (str_is(verb, "throw"))
@@ -634,9 +654,33 @@ static void left_take(struct run *r, struct came *o)
     o->count = 1;
 }
 
+static bool is_remark(struct str line)
+{
+    return str_starts(line, STR("run once:")) || str_starts(line, STR("races:")) ||
+           str_starts(line, STR("limits:")) || str_starts(line, STR("partitions:"));
+}
+
+/* What else the scenario says of the engine it runs on. */
+static void options_read(struct run *r, struct world_options *options)
+{
+    for (size_t i = 0; i < r->line_count; i++) {
+        struct words w;
+        words_read(r, r->lines[i], &w);
+        if (str_is(word(&w, 0), "limits:")) {
+            options->message = (size_t)option_number(r, &w, "message", 0);
+            options->entry = (size_t)option_number(r, &w, "entry", 0);
+        }
+        if (str_is(word(&w, 0), "partitions:"))
+            options->partitions = str_is(word(&w, 1), "3") ? 3 : 1;
+    }
+}
+
 static void scenario_run(struct run *r, const struct mode *mode)
 {
-    world_open(&r->world, mode, r->arena);
+    struct world_options options = {0};
+
+    options_read(r, &options);
+    world_open(&r->world, mode, &options, r->arena);
     r->outcomes = NEW_ARRAY(r->arena, struct came, r->line_count + 1);
     for (size_t i = 0, end; i < r->line_count && !r->world.is_wrong; i = end) {
         struct str line = r->lines[i];
@@ -654,8 +698,7 @@ static void scenario_run(struct run *r, const struct mode *mode)
         } else if (str_starts(line, STR("at end:"))) {
             end = block_end(r, i);
             left_take(r, &r->outcomes[i]);
-        } else if (line.len && line.data[0] != '#' &&
-                   !str_starts(line, STR("run once:"))) {
+        } else if (line.len && line.data[0] != '#' && !is_remark(line)) {
             wrong(r, i, "what is", line);
         }
     }
@@ -701,6 +744,14 @@ static struct str expected(const struct run *r, size_t at)
     return plain(r->arena, buf_str(&b));
 }
 
+static bool has_line(const struct run *r, struct str start)
+{
+    for (size_t i = 0; i < r->line_count; i++)
+        if (str_starts(r->lines[i], start))
+            return true;
+    return false;
+}
+
 static bool is_checked(struct str line)
 {
     return str_starts(line, STR("> ")) || str_starts(line, STR("at end:"));
@@ -724,9 +775,13 @@ static bool as_expected(const char *path, const struct run *r)
 
 static bool as_usual(const char *path, const struct run *usual, const struct run *r)
 {
+    bool races = has_line(r, STR("races:"));
+
     for (size_t i = 0; i < r->line_count; i++) {
         const struct came *a = &usual->outcomes[i], *b = &r->outcomes[i];
         size_t k = 0;
+        if (races && !str_starts(r->lines[i], STR("at end:")))
+            continue;
         while (k < a->count && k < b->count && str_equal(a->sorted[k], b->sorted[k]))
             k++;
         if (k == a->count && k == b->count)
@@ -809,14 +864,6 @@ static bool file_load(const char *path, struct arena *arena, struct str *out)
     return fclose(f) == 0;
 }
 
-static bool runs_once(const struct run *r)
-{
-    for (size_t i = 0; i < r->line_count; i++)
-        if (str_starts(r->lines[i], STR("run once:")))
-            return true;
-    return false;
-}
-
 static void scenario_file(const char *path, bool blesses)
 {
     struct arena arena;
@@ -831,7 +878,8 @@ static void scenario_file(const char *path, bool blesses)
         return;
     }
     usual.lines = lines_cut(text, &arena, &usual.line_count);
-    for (size_t i = 0; i < LEN(modes) && (i == 0 || !runs_once(&usual)); i++) {
+    for (size_t i = 0;
+         i < LEN(modes) && (i == 0 || !has_line(&usual, STR("run once:"))); i++) {
         struct run again = {
             .arena = &arena, .lines = usual.lines, .line_count = usual.line_count};
         struct run *r = i ? &again : &usual;

@@ -83,8 +83,16 @@ struct happened {
     struct str text;
 };
 
+/* What a scenario says of the engine; 0: nothing. */
+struct world_options {
+    size_t message, entry;
+    u32 partitions; /* of a run that has no other wish */
+};
+
 struct world {
     const struct mode *mode;
+    struct world_options options;
+    u32 partitions;
     struct arena *arena;
     struct log *logs[WORLD_NODES];
     struct node *nodes[WORLD_NODES];
@@ -107,7 +115,8 @@ struct world {
     bool is_wrong;
 };
 
-void world_open(struct world *w, const struct mode *mode, struct arena *arena);
+void world_open(struct world *w, const struct mode *mode,
+                const struct world_options *options, struct arena *arena);
 void world_close(struct world *w);
 u64 world_ask(struct world *w, struct ask *ask); /* no turn yet; returns its number */
 void world_settle(struct world *w);              /* until nothing is left to do now */
