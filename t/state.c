@@ -33,24 +33,30 @@ static u64 key_of(u32 table, u32 i)
     return 100 * (u64)(table + 1) + i;
 }
 
+/* What places a row is set once, but for jobs: it may change only by deleting it. */
 static void element_change(struct state *s, struct naive *n, struct prng *p, u32 i)
 {
+    bool was = n->has_element[i];
+    struct element_row *row = &n->elements[i];
+
     n->has_element[i] = prng_chance(p, 700);
-    n->elements[i] = (struct element_row){.instance = 1,
-                                          .scope = 1 + prng_below(p, OWNERS),
-                                          .state = (u32)prng_below(p, 5)};
+    row->scope = was ? row->scope : 1 + prng_below(p, OWNERS);
+    row->state = (u32)prng_below(p, 5);
     if (n->has_element[i])
-        element_put(s, key_of(0, i), &n->elements[i]);
-    else if (element_get(s, key_of(0, i)))
+        element_put(s, key_of(0, i), row);
+    else if (was)
         element_del(s, key_of(0, i));
 }
 
 static void job_change(struct state *s, struct naive *n, struct prng *p, u32 i)
 {
+    bool was = n->has_job[i];
+    struct job_row *row = &n->jobs[i];
+
     n->has_job[i] = prng_chance(p, 700);
-    n->jobs[i] = (struct job_row){
-        .element_instance = 1 + prng_below(p, OWNERS),
-        .type = types[prng_below(p, TYPES)],
+    *row = (struct job_row){
+        .element_instance = was ? row->element_instance : 1 + prng_below(p, OWNERS),
+        .type = was ? row->type : types[prng_below(p, TYPES)],
         .tenant = TENANT,
         .state = JOB_STATE_ACTIVATABLE + (u32)prng_below(p, 3),
         .priority = (i32)prng_below(p, 3) - 1,
@@ -58,8 +64,8 @@ static void job_change(struct state *s, struct naive *n, struct prng *p, u32 i)
         .recurs_at = (i64)prng_below(p, 50) + 1,
     };
     if (n->has_job[i])
-        job_put(s, key_of(1, i), &n->jobs[i]);
-    else if (job_get(s, key_of(1, i)))
+        job_put(s, key_of(1, i), row);
+    else if (was)
         job_del(s, key_of(1, i));
 }
 
@@ -68,29 +74,31 @@ static void variable_change(struct state *s, struct naive *n, struct prng *p, u3
 {
     static char names[KEYS][8];
     int len = snprintf(names[i], sizeof(names[i]), "v%u", i);
+    bool was = n->has_variable[i];
+    struct variable_row *row = &n->variables[i];
 
     n->has_variable[i] = prng_chance(p, 700);
-    n->variables[i] = (struct variable_row){
-        .instance = 1,
-        .scope = 1 + prng_below(p, OWNERS),
+    *row = (struct variable_row){
+        .scope = was ? row->scope : 1 + prng_below(p, OWNERS),
         .name = {names[i], (size_t)len},
         .value = values[prng_below(p, LEN(values))],
     };
     if (n->has_variable[i])
-        variable_put(s, key_of(2, i), &n->variables[i]);
-    else if (variable_get(s, key_of(2, i)))
+        variable_put(s, key_of(2, i), row);
+    else if (was)
         variable_del(s, key_of(2, i));
 }
 
 static void timer_change(struct state *s, struct naive *n, struct prng *p, u32 i)
 {
-    n->has_timer[i] = prng_chance(p, 700);
-    n->timers[i] = (struct timer_row){.element_instance = 1 + prng_below(p, OWNERS),
-                                      .due = (i64)prng_below(p, 50) + 1};
-    if (n->has_timer[i])
-        timer_put(s, key_of(3, i), &n->timers[i]);
-    else if (timer_get(s, key_of(3, i)))
+    if (n->has_timer[i]) {
         timer_del(s, key_of(3, i));
+    } else {
+        n->timers[i] = (struct timer_row){.element_instance = 1 + prng_below(p, OWNERS),
+                                          .due = (i64)prng_below(p, 50) + 1};
+        timer_put(s, key_of(3, i), &n->timers[i]);
+    }
+    n->has_timer[i] = !n->has_timer[i];
 }
 
 static void change(struct state *s, struct naive *n, struct prng *p)
