@@ -746,9 +746,6 @@ void gate_node(struct gate *g, u32 index, struct node *node)
     must(index < g->count);
     g->nodes[index] = node;
     if (node) {
-        /* What it was told of its sends may have been lost with it. */
-        for (u32 i = 0; i < g->count; i++)
-            g->acknowledged[index * g->count + i] = 0;
         /* What it was told of the others' progress may not have become durable. */
         memset(&g->acknowledged[index * g->count], 0,
                g->count * sizeof(*g->acknowledged));
