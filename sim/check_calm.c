@@ -15,49 +15,12 @@ static void calm_event(struct world *w, void *mine, const struct shown *e)
                    ARG(((const struct due_dropped *)e->record)->reason));
 }
 
-/* A message must not lie beside somebody who waits for it. Looked at when the partition
- * has nothing on its way. */
-static void beside(struct world *w, const struct state *s,
-                   const struct message_subscription_row *x)
-{
-    u64 message = 0;
-
-    while (!x->correlating && (message = message_after(s, x->tenant, x->name,
-                                                       x->correlation_key, message))) {
-        const struct message_row *m = message_get(s, message);
-        bool is_taken = m->deadline <= w->now;
-        for (u32 i = 0; i < m->taken_by.count; i++)
-            is_taken |= str_equal(m->taken_by.items[i], x->bpmn_process_id);
-        if (!is_taken)
-            world_fail(w, "calm",
-                       "message %" PRIu64 " lies beside element instance %" PRIu64
-                       ", which waits for it",
-                       message, x->element_instance);
-    }
-}
-
-#define LOOK_EVERY 50
-
-static void calm_messages(struct world *w)
-{
-    for (size_t i = 0; i < w->subscriptions.count; i++) {
-        u64 key = w->subscriptions.items[i];
-        struct state *s = world_state(w, key);
-        const struct message_subscription_row *x =
-            s && !pending_first(s) ? message_subscription_get(s, key) : NULL;
-        if (x)
-            beside(w, s, x);
-    }
-}
-
 static void calm_step(struct world *w, void *mine)
 {
     for (u32 i = 0; i < w->config.partitions; i++)
         if (w->parts[i].node && node_counters(w->parts[i].node).failed)
             world_fail(w, "calm", "a step of partition %u has failed: %s", i + 1,
                        engine_failure(node_engine(w->parts[i].node)));
-    if (w->step % LOOK_EVERY == 0)
-        calm_messages(w);
 }
 
 /* What the oldest instance that has not ended stands at. */
