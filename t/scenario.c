@@ -306,15 +306,51 @@ static void activate(struct run *r, const struct words *w)
     }
 }
 
+static bool file_load(const char *path, struct arena *arena, struct str *out)
+{
+    FILE *f = fopen(path, "r");
+    struct buf b;
+    size_t n;
+
+    if (!f)
+        return false;
+    buf_init(&b, arena, 4096);
+    while ((n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0)
+        b.len += n;
+    *out = buf_str(&b);
+    return fclose(f) == 0;
+}
+
+static void file_add(struct run *r, struct str name, struct str content)
+{
+    struct file *f = NEW(r->arena, struct file);
+
+    *f = (struct file){name, content, r->files};
+    r->files = f;
+}
+
+/* One that the scenario has told, else one of t/models, else any. */
+static struct file *file_find(struct run *r, struct str name)
+{
+    struct str path = arena_print(r->arena, "t/models/%.*s", ARG(name)), content;
+
+    for (struct file *f = r->files; f; f = f->next)
+        if (str_equal(f->name, name))
+            return f;
+    if (!file_load(path.data, r->arena, &content) &&
+        !file_load(arena_copy(r->arena, name).data, r->arena, &content))
+        return NULL;
+    file_add(r, name, content);
+    return r->files;
+}
+
 static void deploy(struct run *r, const struct words *w)
 {
     struct resource *all = NEW_ARRAY(r->arena, struct resource, w->count);
     struct deployment_create c = {{all, w->count - 1}};
 
     for (u32 i = 1; i < w->count; i++) {
-        struct file *f = r->files;
-        while (f && !str_equal(f->name, w->items[i]))
-            f = f->next;
+        struct file *f = file_find(r, w->items[i]);
         if (!f)
             world_wrong(&r->world, "no file '%.*s'", ARG(w->items[i]));
         else
@@ -421,6 +457,12 @@ static void words_read(struct run *r, struct str line, struct words *w)
         w->count++;
 }
 
+static void words_drop(struct words *w, u32 count)
+{
+    w->count = w->count > count ? w->count - count : 0;
+    memmove(w->items, w->items + count, w->count * sizeof(w->items[0]));
+}
+
 static void command_run(struct run *r, struct str line, size_t number)
 {
     struct words w;
@@ -428,13 +470,15 @@ static void command_run(struct run *r, struct str line, size_t number)
     words_read(r, line, &w);
     if (str_is(word(&w, 0), "wait")) {
         world_wait(&r->world, duration_read(r, word(&w, 1)));
+    } else if (str_is(word(&w, 0), "skip")) { /* nobody looked at what was due */
+        r->world.now += duration_read(r, word(&w, 1));
+        world_settle(&r->world);
     } else if (str_is(word(&w, 0), "restart")) {
         world_restart(&r->world);
     } else if (str_is(word(&w, 0), "turns")) {
         turns(r, &w);
     } else if (str_is(word(&w, 0), "ask")) {
-        memmove(w.items, w.items + 1, sizeof(w.items) - sizeof(w.items[0]));
-        w.count--;
+        words_drop(&w, 1);
         command_ask(r, &w, number);
     } else if (str_is(word(&w, 0), "break")) {
         r->world.spares = true;
@@ -579,14 +623,6 @@ static size_t block_end(const struct run *r, size_t from)
     while (end < r->line_count && is_indented(r->lines[end]))
         end++;
     return end;
-}
-
-static void file_add(struct run *r, struct str name, struct str content)
-{
-    struct file *f = NEW(r->arena, struct file);
-
-    *f = (struct file){name, content, r->files};
-    r->files = f;
 }
 
 /* `raw` lines are taken as they are. */
@@ -847,21 +883,6 @@ static struct str *lines_cut(struct str text, struct arena *arena, size_t *count
         start = i + 1;
     }
     return lines;
-}
-
-static bool file_load(const char *path, struct arena *arena, struct str *out)
-{
-    FILE *f = fopen(path, "r");
-    struct buf b;
-    size_t n;
-
-    if (!f)
-        return false;
-    buf_init(&b, arena, 4096);
-    while ((n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0)
-        b.len += n;
-    *out = buf_str(&b);
-    return fclose(f) == 0;
 }
 
 static void scenario_file(const char *path, bool blesses)
