@@ -2,24 +2,39 @@
  * run over the real gate and nodes with a log in memory. Time is a number.
  *
  *     # what it shows, in a sentence
- *     process order                      deployed where it stands (notation.c)
- *       start s -> service pack
+ *     process order                      deployed where it stands (notation.inc)
+ *       start s -> service pack type=pack
  *     > create order {"a":1}             a command; below it, all that happened
  *       INSTANCE_CREATED order v1   VARIABLE_CREATED order.a=1 ...
  *     > complete nobody
  *       ! Command 'COMPLETE' rejected with code 'NOT_FOUND': ...
  *     at end: jobs pack                  what is left in state
  *
- * Lines that begin with `!` or `=` under a command are answers, refused or not.
- * Elements of the second instance that was made are called `pack#2`. `file NAME` with
- * processes or `raw` lines in it is only kept, for `> deploy NAME`. Many events are
- * only counted.
- *
  *     scenario [--bless] [FILE...]       all of t/scenario when none is named
+ *
+ * Commands ({..} stands for variables, NAME for an element, `pack#2` for one of the
+ * second instance that was made):
+ *
+ *     create ID {..} version=N key=ID/vN result fetch=[a,b] wait=5s
+ *     activate TYPE max=N worker=W timeout=10s fetch=[a,b] wait=5s
+ *     complete NAME {..}                 fail NAME retries=N back-off=5s message=M {..}
+ *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
+ *     update NAME retries=N timeout=5s   resolve NAME         cancel NAME
+ *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
+ *     wait 5s       what is due comes at its time
+ *     skip 5s       nobody looks until then
+ *     restart       all that is not in the log is lost
+ *     ask COMMAND   without a turn, so that several wait at once; turns of=N are turns
+ *     break emit=N  the n-th emit from now fails like a must of ours
+ *
+ * Lines below that begin with `!` or `=` are answers, refused or not. Many events are
+ * only counted. `file NAME` with processes or `raw` lines in it is kept for `deploy`,
+ * which also finds t/models/NAME.
  *
  * Each scenario is run again in each of the modes below and must come to the same,
  * command by command. With a line `races: why` it need only come to the same end; `run
- * once: why` stands where nothing of that can be asked. */
+ * once: why` stands where nothing of that can be asked. `partitions: 3` is for the
+ * usual run alone; `limits: entry=N message=N` make those of the engine small. */
 #include "t/scenario/scenario.h"
 
 #include <glob.h>
