@@ -36,7 +36,8 @@ B        := build/$(or $(subst $(comma),-,$(SAN)),plain)
 CC       := gcc
 OPT      ?= -O2
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-            -Wvla -Wno-unused-parameter -Wno-missing-field-initializers
+            -Wvla -Wno-unused-parameter -Wno-missing-field-initializers \
+            -Wno-format-truncation
 CFLAGS   += -std=c17 -D_GNU_SOURCE -Isrc -I. -g $(OPT) -fno-strict-aliasing -MMD -MP \
             $(WARNINGS) $(if $(CI),-Werror)
 LDLIBS   := -lexpat -lpcre2-8 -llz4 -lz -levent -lnghttp2 -lssl -lcrypto \
