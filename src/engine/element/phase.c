@@ -95,8 +95,9 @@ static enum went activate(struct step *s, struct visit *v)
  * mappings they are local and only what is mapped goes up; without, they go up
  * themselves: from the element's own scope, or, of an event that was triggered
  * elsewhere and has them locally already, from the scope around. What an error brought
- * stays with its boundary event. */
-static enum went map_out(struct step *s, struct visit *v)
+ * stays with its boundary event. When mappings are tried again, what the trigger brought
+ * is local already, and somebody may have set it right since. */
+static enum went map_out(struct step *s, struct visit *v, bool is_again)
 {
     const struct element *e = v->element;
     u64 instance = v->row->instance, key = trigger_of(s->state, v->key);
@@ -116,7 +117,7 @@ static enum went map_out(struct step *s, struct visit *v)
                             t->variables);
         return DONE;
     }
-    if (t && !is_local)
+    if (t && !is_local && !is_again)
         variables_set_local(s, v->key, instance, t->variables);
     if (!mapping_compute(s, v->key, e->outputs, e->output_count, true, &result, &f))
         return failed(s, v, &f);
@@ -144,11 +145,12 @@ static void take_flows(struct step *s, const struct visit *v)
 static enum went complete(struct step *s, struct visit *v)
 {
     const struct element_ops *ops = element_kind_of(v->element)->ops;
+    bool is_again = v->row->state == ELEMENT_STATE_COMPLETING;
     enum went went;
 
-    if (v->row->state != ELEMENT_STATE_COMPLETING)
+    if (!is_again)
         moved(s, EV_ELEMENT_COMPLETING, v);
-    went = map_out(s, v);
+    went = map_out(s, v, is_again);
     if (went == DONE)
         catches_close(s, v->key);
     if (went == DONE && ops->finish)
