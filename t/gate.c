@@ -163,7 +163,8 @@ static bool is_there(const struct bench *b, u64 request)
     return b->answers[request].is_there;
 }
 
-/* ---- polls ----------------------------------------------------------------------- */
+/* ---- polls
+ * -------------------------------------------------------------------------------- */
 
 TEST(a_poll_waits_for_a_job_and_gets_it_as_it_is_made)
 {
@@ -323,7 +324,8 @@ TEST(a_wrong_poll_is_refused_and_not_parked)
     bench_close(&b);
 }
 
-/* ---- results --------------------------------------------------------------------- */
+/* ---- results
+ * --------------------------------------------------------------------------------- */
 
 TEST(a_creator_gets_the_result_of_its_own_instance)
 {
@@ -368,7 +370,8 @@ TEST(a_creator_who_has_waited_long_enough_is_told_so)
 }
 
 /* ---- commands
------------------------------------------------------------------------------------- /
+ * ------------------------------------------------------------------------------------
+ */
 
 TEST(a_refusal_names_command_code_and_reason)
 {
@@ -394,12 +397,12 @@ TEST(a_command_that_is_not_answered_in_time_is_given_up)
     ask(&b, 1, CMD_JOB_COMPLETE, 5, &(struct job_complete){{NULL, 0}}, 0);
     b.now += 15000;
     gate_pump(b.gate, b.now); /* the node has had no turn */
-for (struct gate_answer a; gate_answer(b.gate, &a); gate_answer_done(&a))
-    answer_keep(&b, &a);
-CHECK_INT(b.answers[1].rejection, REJECT_DEADLINE_EXCEEDED);
-settle(&b); /* its late answer finds nobody */
-CHECK_INT(gate_calls(b.gate), 0);
-bench_close(&b);
+    for (struct gate_answer a; gate_answer(b.gate, &a); gate_answer_done(&a))
+        answer_keep(&b, &a);
+    CHECK_INT(b.answers[1].rejection, REJECT_DEADLINE_EXCEEDED);
+    settle(&b); /* its late answer finds nobody */
+    CHECK_INT(gate_calls(b.gate), 0);
+    bench_close(&b);
 }
 
 TEST(a_process_that_has_not_reached_a_partition_yet_is_found_on_the_first)
@@ -435,7 +438,8 @@ TEST(new_instances_go_to_all_partitions_by_turns)
     bench_close(&b);
 }
 
-/* ---- partitions that come and go ---- */
+/* ---- partitions that come and go
+ * --------------------------------------------------------------------- */
 
 static void node_lose(struct bench *b, u32 i)
 {

@@ -12,7 +12,8 @@ static void local_put(struct api *a, struct served *s, const void *record)
         rest_put(a, s, record);
 }
 
-/* ---- the cluster ----------------------------------------------------------------- */
+/* ---- the cluster
+ * -------------------------------------------------------------------------- */
 
 static u32 partitions_get(const struct api *a, struct topology_partition *out)
 {
@@ -58,7 +59,8 @@ void local_openapi(struct api *a, struct served *s, const void *asked)
     rest_text(a, s, str_of(openapi_text));
 }
 
-/* ---- health ---------------------------------------------------------------------- */
+/* ---- health
+ * ------------------------------------------------------------------------------- */
 
 static bool is_serving(const struct api *a)
 {

@@ -36,7 +36,7 @@ static bool fail(struct reader *r, const char *what)
 }
 
 /* ---- output -------------------------------------------------------------------------
-/
+ */
 
 static void output_copy(struct reader *r)
 {
@@ -63,7 +63,8 @@ static struct str output(const struct reader *r)
     return r->is_copied ? buf_str(&r->out) : (struct str){r->text.data, r->same};
 }
 
-/* ---- the text ---- */
+/* ---- the text
+ * ------------------------------------------------------------------------ */
 
 /* The next byte, or -1 at the end. */
 static int peek(const struct reader *r)
@@ -89,7 +90,7 @@ static bool punctuation(struct reader *r, char c)
 }
 
 /* ---- strings -----------------------------------------------------------------------
-/
+ */
 
 static bool hex4(struct reader *r, u32 *out)
 {
@@ -104,7 +105,8 @@ static bool hex4(struct reader *r, u32 *out)
         if (digit < 0)
             return fail(r, "expected four hexadecimal digits after \\u");
         unit = unit << 4 | (u32)digit;
-    } out = unit;
+    }
+    *out = unit;
     return true;
 }
 
@@ -128,7 +130,7 @@ static bool point_read(struct reader *r, u32 *point)
         r->at = start;
         return fail(r, "half of a surrogate pair");
     }
-    point = 0x10000 + ((*point - 0xd800) << 10) + (low - 0xdc00);
+    *point = 0x10000 + ((*point - 0xd800) << 10) + (low - 0xdc00);
     return true;
 }
 
@@ -207,7 +209,7 @@ static bool string_read(struct reader *r)
 }
 
 /* ---- numbers and words -------------------------------------------------------------
-/
+ */
 
 static bool digits_read(struct reader *r)
 {
@@ -261,7 +263,8 @@ static bool word_read(struct reader *r, struct str word)
     return true;
 }
 
-/* ---- arrays and objects ---- */
+/* ---- arrays and objects
+ * ---------------------------------------------------------------- */
 
 static bool level_open(struct reader *r, char c)
 {

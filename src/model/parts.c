@@ -113,7 +113,8 @@ u32 extensions_count(const struct xml_node *n, const char *name)
     return count;
 }
 
-/* ---- ids ------------------------------------------------------------------------- */
+/* ---- ids
+ * ------------------------------------------------------------------------------ */
 
 static struct id *id_slot(struct build *b, struct str id)
 {
@@ -170,7 +171,8 @@ struct id *id_find(struct build *b, struct str reference)
     return slot->id.data ? slot : NULL;
 }
 
-/* ---- parts ----------------------------------------------------------------------- */
+/* ---- parts
+ * ------------------------------------------------------------------------------ */
 
 static const struct kind *kind_find(const struct xml_node *n)
 {

@@ -127,7 +127,8 @@ static struct mark mark_of(const struct node *n, u32 partition)
     return p ? (struct mark){p->sent, p->applied} : (struct mark){0, 0};
 }
 
-/* ---- recovery -------------------------------------------------------------------- */
+/* ---- recovery
+ * -------------------------------------------------------------------------------- */
 
 #define PROGRESS_EVERY 10000
 
@@ -165,7 +166,8 @@ bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all)
     return is_good;
 }
 
-/* ---- what comes in --------------------------------------------------------------- */
+/* ---- what comes in
+ * ---------------------------------------------------------------------------- */
 
 static bool refuse(struct refusal *why, const char *what, u64 value, u64 limit)
 {
@@ -256,13 +258,15 @@ bool node_receive(struct node *n, const struct send *s, struct err *err)
 }
 
 /* ---- a turn
-------------------------------------------------------------------------------------- /
+ * -------------------------------------------------------------------------------------
+ */
 
 static struct outcome_held *hold(struct node *n)
 {
     struct outcome_held *h = must_alloc(sizeof(*h));
 
-    h->tail = n->log->tail; n->held_end = h;
+    h->tail = n->log->tail;
+    *n->held_end = h;
     n->held_end = &h->next;
     return h;
 }
@@ -389,11 +393,11 @@ static void release_one(struct node *n, struct outcome_held *h)
 {
     switch (h->kind) {
     case HELD_ANSWER:
-        n->answers_end = h;
+        *n->answers_end = h;
         n->answers_end = &h->next;
         return;
     case HELD_EFFECT:
-        n->effects_end = h;
+        *n->effects_end = h;
         n->effects_end = &h->next;
         return;
     case HELD_MARK:
@@ -448,7 +452,8 @@ bool node_due(const struct node *n, i64 *when)
     return engine_due(n->engine, when);
 }
 
-/* ---- what goes out ---- */
+/* ---- what goes out
+ * ------------------------------------------------------------------------------ */
 
 bool node_answer(struct node *n, struct answer *out)
 {

@@ -7,7 +7,8 @@
 #include "state/state.h"
 #include "state/write.h"
 
-/* ---- places and groups by what names them ---------------------------------------- */
+/* ---- places and groups by what names them
+ * -------------------------------------------------- */
 
 /* Both begin with the number to find them by and the pointer to the next one. */
 struct chained {
@@ -137,7 +138,8 @@ static struct group *group_make(struct state *s, const struct group_name *name)
     return g;
 }
 
-/* ---- putting in and taking out --------------------------------------------------- */
+/* ---- putting in and taking out
+ * ---------------------------------------------------------------- */
 
 static void place_put(struct state *s, u64 owner, size_t tree, struct row *r, int link,
                       u64 major, u64 minor)
@@ -403,7 +405,8 @@ bool index_moves(enum table_id table, const void *before, const void *after)
 }
 
 /* ---- reading
------------------------------------------------------------------------------------- /
+ * ------------------------------------------------------------------------------------
+ */
 
 #define ROW_OF(item, link) OWNER(item, struct row, links[link])
 
@@ -554,7 +557,7 @@ u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w)
                      : tree_first(&p->variables);
     if (!i)
         return 0;
-    w = (struct variable_walk){i->major, i->minor, true};
+    *w = (struct variable_walk){i->major, i->minor, true};
     return key_of(i, 0);
 }
 
@@ -672,8 +675,8 @@ bool state_due(const struct state *s, i64 now, enum table_id *table, u64 *key)
 
     if (!item)
         return false;
-    table = OWNER(item, struct row, due)->table;
-    key = item->key;
+    *table = OWNER(item, struct row, due)->table;
+    *key = item->key;
     return true;
 }
 
@@ -681,11 +684,12 @@ bool state_due_at(const struct state *s, i64 *when)
 {
     if (s->due.count == 0)
         return false;
-    when = s->due.items[1]->when;
+    *when = s->due.items[1]->when;
     return true;
 }
 
-/* ---- what goes with a scope ---- */
+/* ---- what goes with a scope
+ * ------------------------------------------------------------------------ */
 
 void scope_clear_tokens(struct state *s, u64 scope)
 {
