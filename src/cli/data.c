@@ -22,8 +22,7 @@ struct data {
     i64 started;
 };
 
-/* ---- time zones: the system's files
- * ------------------------------------------------------------ */
+/* ---- time zones: the system's files ---------------------------------------------- */
 
 static bool zone_bring(void *ctx, struct str name, struct arena *arena,
                        struct str *tzif)
@@ -48,16 +47,18 @@ static bool zone_bring(void *ctx, struct str name, struct arena *arena,
     return is_good;
 }
 
-/* ---- the directory
- * ------------------------------------------------------------------------------ */
+/* ---- the directory --------------------------------------------------------------- */
 
+/* A mark that was begun beside its place counts as nothing: the start that wrote it was
+ * killed there, and the next one writes it again. */
 static bool is_empty(const char *folder)
 {
     DIR *d = opendir(folder);
     bool empty = true;
 
     for (struct dirent *e; d && (e = readdir(d));)
-        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
+            strcmp(e->d_name, MARK ".new") != 0)
             empty = false;
     if (d)
         closedir(d);
