@@ -45,8 +45,7 @@ static u64 pair(u64 a, u64 b)
     return h ? h : 1;
 }
 
-/* ---- what each kind of command promises
- * ---------------------------------------------- */
+/* ---- what each kind of command promises ------------------------------------------ */
 
 static const struct vow {
     enum command_kind kind;
@@ -115,8 +114,7 @@ static void done(struct world *w, struct promise *p, const struct call *c,
                    key);
 }
 
-/* ---- what a refusal rests on
- * --------------------------------------------------------- */
+/* ---- what a refusal rests on ----------------------------------------------------- */
 
 /* Is what was not found durably gone? A refusal must not overtake the event it rests
  * on. */
@@ -190,8 +188,7 @@ static void promise_answered(struct world *w, void *mine, const struct call *c,
         not_found(w, mine, c);
 }
 
-/* ---- messages
- * ------------------------------------------------------------------------ */
+/* ---- messages -------------------------------------------------------------------- */
 
 static void taken(struct world *w, struct promise *p, u64 message, u64 process_id,
                   u64 instance)
@@ -224,8 +221,7 @@ static void promise_event(struct world *w, void *mine, const struct shown *e)
     }
 }
 
-/* ---- a message does not lie beside who waits for it
- * ---------------------------------- */
+/* ---- a message does not lie beside who waits for it ------------------------------ */
 
 /* Is nothing on its way, within the partitions or between them? */
 static bool is_still(const struct world *w)
@@ -268,8 +264,7 @@ static void messages_look(struct world *w, const struct promise *p)
     }
 }
 
-/* ---- nobody waits for ever
- * ----------------------------------------------------------- */
+/* ---- nobody waits for ever ------------------------------------------------------- */
 
 static void promise_step(struct world *w, void *mine)
 {

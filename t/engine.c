@@ -89,8 +89,7 @@ static u64 waiting_job(const struct bench *b)
     return job_waiting(b->state, STR("<default>"), STR("pack"));
 }
 
-/* ---- steps
- * ----------------------------------------------------------------------------- */
+/* ---- steps ----------------------------------------------------------------------- */
 
 TEST(the_same_commands_give_the_same_bytes)
 {
@@ -178,8 +177,7 @@ TEST(an_effect_says_that_a_job_is_there)
     bench_close(&b);
 }
 
-/* ---- what is left over
- * ------------------------------------------------------------------ */
+/* ---- what is left over ----------------------------------------------------------- */
 
 TEST(to_dos_beyond_the_limit_are_done_in_later_steps)
 {
@@ -245,8 +243,7 @@ TEST(nothing_is_due_before_its_time)
     bench_close(&b);
 }
 
-/* ---- failures of ours
- * ----------------------------------------------------------------------- */
+/* ---- failures of ours ------------------------------------------------------------ */
 
 TEST(a_failed_must_in_pending_work_bans_its_instance_and_takes_the_work_away)
 {

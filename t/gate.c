@@ -163,8 +163,7 @@ static bool is_there(const struct bench *b, u64 request)
     return b->answers[request].is_there;
 }
 
-/* ---- polls
- * -------------------------------------------------------------------------------- */
+/* ---- polls ----------------------------------------------------------------------- */
 
 TEST(a_poll_waits_for_a_job_and_gets_it_as_it_is_made)
 {
@@ -324,8 +323,7 @@ TEST(a_wrong_poll_is_refused_and_not_parked)
     bench_close(&b);
 }
 
-/* ---- results
- * --------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------- */
 
 TEST(a_creator_gets_the_result_of_its_own_instance)
 {
@@ -438,8 +436,7 @@ TEST(new_instances_go_to_all_partitions_by_turns)
     bench_close(&b);
 }
 
-/* ---- partitions that come and go
- * --------------------------------------------------------------------- */
+/* ---- partitions that come and go ------------------------------------------------- */
 
 static void node_lose(struct bench *b, u32 i)
 {

@@ -99,8 +99,7 @@ static u64 answered(struct bench *b)
     return a.request;
 }
 
-/* ---- answers and the log
- * --------------------------------------------------------------- */
+/* ---- answers and the log --------------------------------------------------------- */
 
 TEST(an_answer_waits_until_its_entry_is_durable)
 {
@@ -198,8 +197,7 @@ TEST(a_node_stops_when_its_log_is_lost)
     bench_close(&b);
 }
 
-/* ---- turns
- * ---------------------------------------------------------------------------------- */
+/* ---- turns ----------------------------------------------------------------------- */
 
 TEST(a_turn_makes_no_more_steps_than_its_budget)
 {
@@ -278,8 +276,7 @@ TEST(work_that_fails_three_times_with_nobody_to_blame_stops_the_partition)
     bench_close(&b);
 }
 
-/* ---- admission
- * --------------------------------------------------------------------------------- */
+/* ---- admission ------------------------------------------------------------------- */
 
 TEST(new_work_is_refused_when_the_disk_is_behind_and_finishing_work_is_not)
 {

@@ -7,8 +7,7 @@
 
 #define ARENA_BYTES ((size_t)64 << 20)
 
-/* ---- any record of any shape
- * --------------------------------------------------------- */
+/* ---- any record of any shape ----------------------------------------------------- */
 
 static struct str text_any(struct prng *p, struct arena *arena)
 {
@@ -139,8 +138,7 @@ static void same_check(const struct shape *shape, const void *a, const void *b,
         test_failed(__FILE__, __LINE__, "a record of %s has changed", shape->name);
 }
 
-/* ---- to bytes and back
- * -------------------------------------------------------------------- */
+/* ---- to bytes and back ----------------------------------------------------------- */
 
 static void round_trip(const struct shape *shape, const void *record,
                        struct arena *arena)
@@ -241,8 +239,7 @@ TEST(numbers_and_texts_are_as_protobuf_writes_them)
     arena_free(&arena);
 }
 
-/* ---- broken bytes
- * ------------------------------------------------------------------------------ */
+/* ---- broken bytes ---------------------------------------------------------------- */
 
 static void cut_and_bent(const struct shape *shape, const void *record,
                          struct arena *arena)
@@ -301,8 +298,7 @@ TEST(each_kind_of_damage_is_told)
     arena_free(&arena);
 }
 
-/* ---- events in a row
- * ------------------------------------------------------------------------------ */
+/* ---- events in a row ------------------------------------------------------------- */
 
 TEST(events_are_read_one_after_the_other)
 {

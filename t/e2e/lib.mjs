@@ -49,6 +49,9 @@ export async function failure(call) {
     throw new Error('the call was expected to fail, and succeeded')
 }
 
+// Each server that a suite starts listens for the end of the process, to end with it.
+process.setMaxListeners(0)
+
 let count = 0
 /** A name that nothing else on the server has, not even an earlier run's. */
 export const freshName = (suite) => `${suite}-${process.pid}-${++count}`

@@ -33,8 +33,7 @@ void incidents_resolve(struct step *s, u64 element_instance);
 
 bool may(struct step *s, enum permission permission);
 
-/* ---- expr.c: false, and what is wrong
- * --------------------------------------------------- */
+/* ---- expr.c: false, and what is wrong -------------------------------------------- */
 
 /* Names that are known beside the variables, while mappings are computed. */
 struct overlay;
@@ -68,8 +67,7 @@ bool expr_timer(struct step *s, u64 scope, const struct element *e,
 bool expr_timer_again(struct step *s, u64 scope, const struct element *e, i64 due,
                       i64 *next, struct failure *f);
 
-/* ---- variable.c
- * --------------------------------------------------------------------------- */
+/* ---- variable.c ------------------------------------------------------------------ */
 
 /* The visible variable of this name, from the scope upward; NULL: none. */
 const struct variable_row *variable_visible(const struct state *state, u64 scope,
@@ -84,8 +82,7 @@ void variables_merge(struct step *s, u64 scope, u64 instance, struct str documen
 struct str variables_collect(struct step *s, u64 scope, struct text_list names);
 struct str variables_local(struct step *s, u64 scope, struct text_list names);
 
-/* ---- mapping.c
- * ------------------------------------------------------------------------------ */
+/* ---- mapping.c ------------------------------------------------------------------- */
 
 /* The result of an element's mappings as a JSON object, nothing set yet. */
 bool mapping_compute(struct step *s, u64 scope, const struct mapping *mappings,
@@ -93,8 +90,7 @@ bool mapping_compute(struct step *s, u64 scope, const struct mapping *mappings,
 bool overlay_get(const struct overlay *o, struct str name, struct str *out,
                  struct arena *arena);
 
-/* ---- catches.c: messages and timers that an element waits for
- * ------------------------------- */
+/* ---- catches.c: messages and timers that an element waits for -------------------- */
 
 struct catch;
 struct catches {
@@ -120,8 +116,7 @@ bool accepts_trigger(const struct state *state, u64 element_instance);
 void trigger(struct step *s, const struct visit *v, const struct element *target,
              struct str variables, bool is_error);
 
-/* ---- throw.c: BPMN errors
- * -------------------------------------------------------------------- */
+/* ---- throw.c: BPMN errors -------------------------------------------------------- */
 
 struct catcher {
     u64 element_instance;

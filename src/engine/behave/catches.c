@@ -11,8 +11,7 @@ struct catch
     struct catch *next;
 };
 
-/* ---- opening
- * ------------------------------------------------------------------------------ */
+/* ---- opening --------------------------------------------------------------------- */
 
 /* One event: all its expressions, in the scope they are to be read in. A boundary
  * event's correlation key is not of the activity but of the scope around
@@ -103,7 +102,7 @@ static void open_message(struct step *s, const struct visit *v, const struct cat
 
     emit(s, EV_PROCESS_SUBSCRIPTION_CREATED, key_new(s), &mine);
     send_to(s, name_partition(s, x->correlation_key), CMD_SUBSCRIPTION_OPEN, 0,
-         &(struct subscription_open){&theirs});
+            &(struct subscription_open){&theirs});
 }
 
 static void open_timer(struct step *s, const struct visit *v, const struct catch *x)
@@ -131,8 +130,7 @@ void catches_open(struct step *s, const struct visit *v, const struct catches *c
             open_timer(s, v, x);
 }
 
-/* ---- closing
- * -------------------------------------------------------------------------------- */
+/* ---- closing --------------------------------------------------------------------- */
 
 void catches_close(struct step *s, u64 element_instance)
 {
@@ -145,18 +143,17 @@ void catches_close(struct step *s, u64 element_instance)
         emit(s, EV_PROCESS_SUBSCRIPTION_DELETED, key,
              &(struct process_subscription_moved){.instance = p->instance});
         send_to(s, name_partition(s, p->correlation_key), CMD_SUBSCRIPTION_CLOSE, 0,
-             &(struct subscription_answer){
-                 .element_instance = element_instance,
-                 .name = p->name,
-                 .tenant = p->tenant,
-                 .correlation_key = p->correlation_key,
-                 .bpmn_process_id = p->bpmn_process_id,
-             });
+                &(struct subscription_answer){
+                    .element_instance = element_instance,
+                    .name = p->name,
+                    .tenant = p->tenant,
+                    .correlation_key = p->correlation_key,
+                    .bpmn_process_id = p->bpmn_process_id,
+                });
     }
 }
 
-/* ---- triggering
- * ------------------------------------------------------------------------------ */
+/* ---- triggering ------------------------------------------------------------------ */
 
 bool accepts_trigger(const struct state *state, u64 element_instance)
 {

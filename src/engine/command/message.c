@@ -10,8 +10,7 @@ void decide_subscription_reject(struct step *s, u64 key, const void *record);
 void decide_subscription_close(struct step *s, u64 key, const void *record);
 void decide_start_lock_release(struct step *s, u64 key, const void *record);
 
-/* ---- the side of the message
- * ----------------------------------------------------------------- */
+/* ---- the side of the message ----------------------------------------------------- */
 
 static bool is_taken_by(const struct message_row *m, struct str bpmn_process_id)
 {
@@ -34,15 +33,15 @@ static void correlate(struct step *s, u64 message, u64 subscription)
     u64 before = s->instance;
     s->instance = key_partition(x->instance) == s->partition ? x->instance : 0;
     send_to(s, key_partition(x->element_instance), CMD_SUBSCRIPTION_CORRELATE, 0,
-         &(struct subscription_correlate){
-             .element_instance = x->element_instance,
-             .name = x->name,
-             .message = message,
-             .variables = m->variables,
-             .tenant = x->tenant,
-             .correlation_key = x->correlation_key,
-             .bpmn_process_id = x->bpmn_process_id,
-         });
+            &(struct subscription_correlate){
+                .element_instance = x->element_instance,
+                .name = x->name,
+                .message = message,
+                .variables = m->variables,
+                .tenant = x->tenant,
+                .correlation_key = x->correlation_key,
+                .bpmn_process_id = x->bpmn_process_id,
+            });
     s->instance = before;
 }
 
@@ -260,8 +259,7 @@ void decide_subscription_close(struct step *s, u64 key, const void *record)
              &(struct subscription_moved){.bpmn_process_id = a->bpmn_process_id});
 }
 
-/* ---- the side of the element
- * ------------------------------------------------------------------ */
+/* ---- the side of the element ----------------------------------------------------- */
 
 static void answer(struct step *s, enum command_kind kind,
                    const struct subscription_correlate *c)
@@ -270,14 +268,14 @@ static void answer(struct step *s, enum command_kind kind,
 
     s->instance = 0; /* the message's side is nobody's instance */
     send_to(s, key_partition(c->message), kind, 0,
-         &(struct subscription_answer){
-             .element_instance = c->element_instance,
-             .name = c->name,
-             .message = c->message,
-             .tenant = c->tenant,
-             .correlation_key = c->correlation_key,
-             .bpmn_process_id = c->bpmn_process_id,
-         });
+            &(struct subscription_answer){
+                .element_instance = c->element_instance,
+                .name = c->name,
+                .message = c->message,
+                .tenant = c->tenant,
+                .correlation_key = c->correlation_key,
+                .bpmn_process_id = c->bpmn_process_id,
+            });
     s->instance = before;
 }
 
@@ -299,8 +297,7 @@ void decide_subscription_correlate(struct step *s, u64 key, const void *record)
     answer(s, CMD_SUBSCRIPTION_CORRELATED, c);
 }
 
-/* ---- the next message that may start an instance
- * ---------------------------------------------- */
+/* ---- the next message that may start an instance --------------------------------- */
 
 /* The oldest buffered one over all message start events of the process. */
 static void oldest_for(struct step *s, const struct start_subscription_row *x, u64 sub,

@@ -26,8 +26,7 @@ static void moved(struct step *s, enum event_kind kind, const struct visit *v)
                                  .element = v->row->element});
 }
 
-/* ---- beginning
- * ---------------------------------------------------------------------------- */
+/* ---- beginning ------------------------------------------------------------------- */
 
 u64 element_begin(struct step *s, const struct element *e, u64 scope,
                   const struct element_row *near, const struct u64_list *tokens)
@@ -58,8 +57,7 @@ void element_begin_process(struct step *s, u64 process, u64 instance)
     todo(s, CMD_ELEMENT_RUN, instance, NULL);
 }
 
-/* ---- activating
- * ---------------------------------------------------------------------------- */
+/* ---- activating ------------------------------------------------------------------ */
 
 static enum went map_in(struct step *s, struct visit *v)
 {
@@ -88,15 +86,14 @@ static enum went activate(struct step *s, struct visit *v)
     return ops->entered ? ops->entered(s, v) : went;
 }
 
-/* ---- completing
- * ----------------------------------------------------------------------------- */
+/* ---- completing ------------------------------------------------------------------ */
 
 /* Behaviours 9.3: where the variables go that a trigger has brought. With output
  * mappings they are local and only what is mapped goes up; without, they go up
  * themselves: from the element's own scope, or, of an event that was triggered
  * elsewhere and has them locally already, from the scope around. What an error brought
- * stays with its boundary event. When mappings are tried again, what the trigger brought
- * is local already, and somebody may have set it right since. */
+ * stays with its boundary event. When mappings are tried again, what the trigger
+ * brought is local already, and somebody may have set it right since. */
 static enum went map_out(struct step *s, struct visit *v, bool is_again)
 {
     const struct element *e = v->element;
@@ -168,8 +165,7 @@ static enum went complete(struct step *s, struct visit *v)
     return DONE;
 }
 
-/* ---- terminating
- * ------------------------------------------------------------------------------ */
+/* ---- terminating ----------------------------------------------------------------- */
 
 /* Everything in it has ended. A boundary event that has interrupted it comes next. */
 static void terminated(struct step *s, u64 key)
@@ -240,8 +236,7 @@ void scope_check(struct step *s, u64 scope)
         todo(s, CMD_ELEMENT_RUN, scope, NULL);
 }
 
-/* ---- the to-dos
- * --------------------------------------------------------------------------------- */
+/* ---- the to-dos ------------------------------------------------------------------ */
 
 /* May an element go on in its scope? (behaviours 4.2) A scope that was interrupted lets
  * only the element go on that has interrupted it. */
