@@ -34,7 +34,8 @@
  * Each scenario is run again in each of the modes below and must come to the same,
  * command by command. With a line `races: why` it need only come to the same end; `run
  * once: why` stands where nothing of that can be asked. `partitions: 3` is for the
- * usual run alone; `limits: entry=N message=N` make those of the engine small. */
+ * usual run alone; `limits: entry=N message=N todos=N` make those of the engine small.
+ */
 #include "t/scenario/scenario.h"
 
 #include <glob.h>
@@ -714,6 +715,7 @@ static void options_read(struct run *r, struct world_options *options)
         if (str_is(word(&w, 0), "limits:")) {
             options->message = (size_t)option_number(r, &w, "message", 0);
             options->entry = (size_t)option_number(r, &w, "entry", 0);
+            options->todos = (u32)option_number(r, &w, "todos", -1) + 1;
         }
         if (str_is(word(&w, 0), "partitions:"))
             options->partitions = str_is(word(&w, 1), "3") ? 3 : 1;

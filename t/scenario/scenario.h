@@ -86,6 +86,7 @@ struct happened {
 /* What a scenario says of the engine; 0: nothing. */
 struct world_options {
     size_t message, entry;
+    u32 todos;      /* one more than to-dos of a step */
     u32 partitions; /* of a run that has no other wish */
 };
 
