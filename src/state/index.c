@@ -294,6 +294,15 @@ static void index_start_subscription(const struct hand *h,
     IN_PLACE(h, x->process, start_subscriptions, 1, h->r->key, 0);
 }
 
+static void index_signal_subscription(const struct hand *h,
+                                      const struct signal_subscription_row *x)
+{
+    in_group(h, &(struct group_name){GROUP_SIGNALS, {x->tenant, x->name}}, 0, h->r->key,
+             0);
+    IN_PLACE(h, x->element_instance ? x->element_instance : x->process,
+             signal_subscriptions, 1, h->r->key, 0);
+}
+
 static void index_timer(const struct hand *h, const struct timer_row *t)
 {
     IN_PLACE(h, t->element_instance ? t->element_instance : t->process, timers, 0,
@@ -310,6 +319,7 @@ static void index_row(const struct hand *h)
     case TABLE_RESOURCE:
     case TABLE_INSTANCE:
     case TABLE_PARTITION:
+    case TABLE_LOOP:
     case TABLE_COUNT:
         return;
     case TABLE_PROCESS: {
@@ -319,11 +329,15 @@ static void index_row(const struct hand *h)
                  0, (u64)p->version, 0);
         return;
     }
-    case TABLE_ELEMENT:
-        /* Process instances have no scope around them and are in no set. */
-        if (((const struct element_row *)data)->scope)
-            IN_PLACE(h, ((const struct element_row *)data)->scope, children, 0, key, 0);
+    case TABLE_ELEMENT: {
+        /* A called process is below its call activity; one that nobody called is in no
+         * set. */
+        const struct element_row *e = data;
+        u64 above = e->scope ? e->scope : e->parent;
+        if (above)
+            IN_PLACE(h, above, children, 0, key, 0);
         return;
+    }
     case TABLE_TOKEN: {
         const struct token_row *t = data;
         IN_PLACE(h, t->scope, tokens, 0, t->flow, key);
@@ -372,6 +386,14 @@ static void index_row(const struct hand *h)
             0, key, 0);
         return;
     }
+    case TABLE_LOOP_RESULT: {
+        const struct loop_result_row *l = data;
+        IN_PLACE(h, l->body, loop_results, 0, l->number, key);
+        return;
+    }
+    case TABLE_SIGNAL_SUBSCRIPTION:
+        index_signal_subscription(h, data);
+        return;
     case TABLE_PENDING:
         in_tree(h, &h->s->pending, key, 0);
         return;
@@ -453,11 +475,29 @@ u64 token_any(const struct state *s, u64 scope)
     return p ? key_of(tree_first(&p->tokens), 0) : 0;
 }
 
+u64 token_after(const struct state *s, u64 scope, u64 after)
+{
+    struct place *p = place_find(s, scope);
+    const struct token_row *t = after ? token_get(s, after) : NULL;
+
+    if (!p || (after && !t))
+        return 0;
+    return key_of(t ? tree_after(&p->tokens, t->flow, after) : tree_first(&p->tokens),
+                  0);
+}
+
 u64 trigger_of(const struct state *s, u64 element_instance)
 {
     struct place *p = place_find(s, element_instance);
 
     return p ? key_of(tree_first(&p->triggers), 0) : 0;
+}
+
+u64 trigger_after(const struct state *s, u64 element_instance, u64 after)
+{
+    struct place *p = place_find(s, element_instance);
+
+    return p ? key_of(tree_after(&p->triggers, after, 0), 0) : 0;
 }
 
 u64 job_of(const struct state *s, u64 element_instance)
@@ -488,11 +528,39 @@ u64 process_subscription_of(const struct state *s, u64 element_instance)
     return p ? key_of(tree_first(&p->process_subscriptions), 0) : 0;
 }
 
+u64 process_subscription_after(const struct state *s, u64 element_instance, u64 after)
+{
+    struct place *p = place_find(s, element_instance);
+    const struct process_subscription_row *row =
+        after ? process_subscription_get(s, after) : NULL;
+
+    if (!p || (after && !row))
+        return 0;
+    return key_of(
+        row ? tree_after(&p->process_subscriptions, hash_bytes(row->name, 0), after)
+            : tree_first(&p->process_subscriptions),
+        0);
+}
+
 u64 start_subscription_of(const struct state *s, u64 process, u64 after)
 {
     struct place *p = place_find(s, process);
 
     return p ? key_of(tree_after(&p->start_subscriptions, after, 0), 1) : 0;
+}
+
+u64 loop_result_after(const struct state *s, u64 body, u32 after)
+{
+    struct place *p = place_find(s, body);
+
+    return p ? key_of(tree_after(&p->loop_results, after, UINT64_MAX), 0) : 0;
+}
+
+u64 signal_subscription_of(const struct state *s, u64 owner, u64 after)
+{
+    struct place *p = place_find(s, owner);
+
+    return p ? key_of(tree_after(&p->signal_subscriptions, after, 0), 1) : 0;
 }
 
 /* Items of a tree by the hash of a name; equal hashes stand side by side. */
@@ -643,6 +711,15 @@ u64 start_subscription_after(const struct state *s, struct str tenant, struct st
                   0);
 }
 
+u64 signal_subscription_after(const struct state *s, struct str tenant, struct str name,
+                              u64 after)
+{
+    return key_of(
+        tree_after(rows_of(s, &(struct group_name){GROUP_SIGNALS, {tenant, name}}),
+                   after, 0),
+        0);
+}
+
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key)
 {
@@ -706,6 +783,10 @@ void scope_clear(struct state *s, u64 scope)
         variable_del(s, key);
     for (u64 trigger; (trigger = trigger_of(s, scope));)
         trigger_del(s, trigger);
+    for (u64 result; (result = loop_result_after(s, scope, 0));)
+        loop_result_del(s, result);
+    if (loop_get(s, scope))
+        loop_del(s, scope);
 }
 
 const char *problem_name(enum problem p)

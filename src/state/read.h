@@ -42,7 +42,8 @@ enum job_state {
     X(CONDITION_ERROR,           3) \
     X(EXTRACT_VALUE_ERROR,       4) \
     X(UNHANDLED_ERROR_EVENT,     5) \
-    X(MESSAGE_SIZE_EXCEEDED,     6)
+    X(MESSAGE_SIZE_EXCEEDED,     6) \
+    X(CALLED_ELEMENT_ERROR,      7)
 /* clang-format on */
 enum problem {
 #define X(name, number) PROBLEM_##name = number,
@@ -72,7 +73,9 @@ u64 token_first(const struct state *s, u64 scope,
                 u32 flow); /* the oldest of this flow */
 u64 token_count(const struct state *s, u64 scope);
 u64 token_any(const struct state *s, u64 scope);
+u64 token_after(const struct state *s, u64 scope, u64 after); /* by flow, then key */
 u64 trigger_of(const struct state *s, u64 element_instance);
+u64 trigger_after(const struct state *s, u64 element_instance, u64 after);
 u64 job_of(const struct state *s, u64 element_instance);
 u64 timer_after(const struct state *s, u64 owner,
                 u64 after); /* element instance, process */
@@ -80,7 +83,12 @@ u64 incident_after(const struct state *s, u64 element_instance, u64 after);
 u64 process_subscription_find(const struct state *s, u64 element_instance,
                               struct str name);
 u64 process_subscription_of(const struct state *s, u64 element_instance); /* any */
+u64 process_subscription_after(const struct state *s, u64 element_instance, u64 after);
 u64 start_subscription_of(const struct state *s, u64 process, u64 after);
+
+u64 loop_result_after(const struct state *s, u64 body, u32 after); /* by number */
+u64 signal_subscription_of(const struct state *s, u64 owner,
+                           u64 after); /* or process */
 
 u64 variable_find(const struct state *s, u64 scope, struct str name);
 /* All of a scope: begin with a zeroed walk. The order is fixed, but no order of
@@ -116,6 +124,8 @@ u64 message_subscription_find(const struct state *s, u64 element_instance,
                               struct str name);
 u64 start_subscription_after(const struct state *s, struct str tenant, struct str name,
                              u64 after);
+u64 signal_subscription_after(const struct state *s, struct str tenant, struct str name,
+                              u64 after);
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key);
 

@@ -272,7 +272,7 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record)
         error_uncaught(s, key, j, c, codes);
         return;
     }
-    if (!accepts_trigger(s->state, catcher.element_instance)) {
+    if (!accepts_trigger(s->state, catcher.element_instance, catcher.event)) {
         reject(s, REJECT_INVALID_STATE,
                "Expected to find event scope that is accepting events, but was element "
                "instance with key '%llu'",
@@ -283,7 +283,7 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record)
          &(struct job_error_thrown){j->instance, c->error_code,
                                     cut(s, c->error_message), true});
     must(visit_get(s, catcher.element_instance, &v));
-    trigger(s, &v, catcher.boundary, c->variables, true);
+    trigger(s, &v, catcher.event, c->variables, true);
 }
 
 /* ---- retries and timeouts
