@@ -17,7 +17,9 @@ const struct engine_options engine_options_default = {
     .message_max = (size_t)4 << 20,
 };
 
-#define FEEL_BYTES ((size_t)32 << 20)
+#define FEEL_BYTES    ((size_t)32 << 20)
+#define SCRATCH_FIRST ((size_t)64 << 10)
+#define ENTRY_FIRST   ((size_t)32 << 10)
 
 struct engine *engine_open(struct state *state, const struct engine_options *options)
 {
@@ -26,8 +28,8 @@ struct engine *engine_open(struct state *state, const struct engine_options *opt
     must(options->partition >= 1 && options->partition <= options->partitions);
     e->state = state;
     e->options = *options;
-    arena_init(&e->scratch, 64 << 10, options->scratch, &e->trap);
-    arena_init(&e->entry, 32 << 10, options->entry, &e->trap);
+    arena_init(&e->scratch, SCRATCH_FIRST, options->scratch, &e->trap);
+    arena_init(&e->entry, ENTRY_FIRST, options->entry, &e->trap);
     arena_init(&e->output, 64 << 10, options->entry * 2 + (1 << 20), NULL);
     arena_init(&e->feel, 64 << 10, FEEL_BYTES, &e->trap);
     e->models = models_open();
@@ -235,6 +237,28 @@ bool engine_due(const struct engine *e, i64 *when)
 void engine_trip(struct engine *e, u32 emit)
 {
     e->trip = emit;
+}
+
+void engine_break(struct engine *e, u32 emit)
+{
+    e->breaks = emit;
+}
+
+void engine_limit(struct engine *e, size_t bytes)
+{
+    size_t scratch = bytes ? bytes : e->options.scratch;
+    size_t entry = bytes ? bytes : e->options.entry;
+
+    e->is_limited = bytes != 0;
+    arena_free(&e->scratch);
+    arena_free(&e->entry);
+    arena_init(&e->scratch, bytes ? 0 : SCRATCH_FIRST, scratch, &e->trap);
+    arena_init(&e->entry, bytes ? 0 : ENTRY_FIRST, entry, &e->trap);
+}
+
+bool engine_undone(const struct engine *e)
+{
+    return e->is_undone;
 }
 
 const char *engine_failure(const struct engine *e)

@@ -112,9 +112,17 @@ bool engine_replay(struct engine *e, struct str entry, struct err *err);
 bool engine_next(struct engine *e, i64 now, struct input *in);
 bool engine_due(const struct engine *e, i64 *when);
 
-/* For the simulator: the n-th emit from now (1: the next) fails like a failed must;
- * with 0, none does. And: the last failed must's text. */
+/* For tests and the simulator. The n-th emit from now (1: the next) stops its step,
+ * which is undone and refused; 0: none does. */
 void engine_trip(struct engine *e, u32 emit);
-const char *engine_failure(const struct engine *e);
+/* Steps may compute with so many bytes, and make events of as many. One that does not
+ * fit is undone and refused as it stands, without the smaller tries and incidents that
+ * come else; 0: as the options say. */
+void engine_limit(struct engine *e, size_t bytes);
+bool engine_undone(const struct engine *e); /* by one of these two: the last step */
+/* The n-th emit from now fails like a must of ours, with all that follows from it. */
+void engine_break(struct engine *e, u32 emit);
+
+const char *engine_failure(const struct engine *e); /* the last failed must's text */
 
 #endif

@@ -29,6 +29,8 @@ void emit(struct step *s, enum event_kind kind, u64 key, const void *record)
         s->engine->has_tripped = true;
         must(!"the planted failure");
     }
+    if (s->engine->breaks && --s->engine->breaks == 0)
+        must(!"the planted failure");
     if (!record)
         record = nothing;
     event_encode(&s->entry, kind, key, record);
@@ -104,7 +106,7 @@ static struct str encoded(struct step *s, enum command_kind kind, const void *re
 }
 
 void send_to(struct step *s, u32 partition, enum command_kind kind, u64 key,
-          const void *record)
+             const void *record)
 {
     if (partition == s->partition) {
         todo(s, kind, key, record);
@@ -148,13 +150,20 @@ void effect_jobs(struct step *s, struct str tenant, struct str type)
             return;
         }
     *effect_new(s) = (struct effect){
-        .kind = EFFECT_JOBS_AVAILABLE, .tenant = tenant, .type = type, .count = 1};
+        .kind = EFFECT_JOBS_AVAILABLE,
+        .tenant = arena_copy(s->arena, tenant),
+        .type = arena_copy(s->arena, type),
+        .count = 1,
+    };
 }
 
 void effect_ended(struct step *s, u64 instance, const struct instance_created *result)
 {
     *effect_new(s) = (struct effect){
-        .kind = EFFECT_INSTANCE_ENDED, .instance = instance, .result = result};
+        .kind = EFFECT_INSTANCE_ENDED,
+        .instance = instance,
+        .result = record_copy(&instance_created_shape, result, s->arena),
+    };
 }
 
 /* ---- one try at a step
@@ -228,6 +237,13 @@ static void todo_leave(struct step *s)
                                    .record = encoded(s, t->kind, t->record)});
 }
 
+/* The answer is read when the rows that it was made from may be gone. */
+static void answer_keep(struct step *s)
+{
+    if (s->answer && s->rejection == REJECT_NONE)
+        s->answer = record_copy(commands[s->in->kind].answer, s->answer, s->arena);
+}
+
 /* Whatever stops it in the middle undoes it. */
 static enum trap_why step_try(struct engine *e, const struct input *in, u32 todos_max)
 {
@@ -256,8 +272,10 @@ static enum trap_why step_try(struct engine *e, const struct input *in, u32 todo
     }
     if (s->rejection == REJECT_NONE)
         todo_leave(s);
+    answer_keep(s);
     trap_set(NULL);
-    if (s->rejection)
+    /* Without events nothing has changed but the time, which a replay would not see. */
+    if (s->rejection || s->events == 0)
         state_abort(e->state);
     else
         state_commit(e->state);
@@ -391,10 +409,12 @@ void engine_step(struct engine *e, const struct input *in, struct output *out)
     must(in->kind < COMMAND_COUNT && commands[in->kind].name);
     arena_reset(&e->output);
     enum trap_why why = step_try(e, in, e->options.todos);
-    if (why == TRAP_FULL) /* too much at once: the same again, one thing at a time */
+    if (why == TRAP_FULL && !e->is_limited) /* the same again, one thing at a time */
         why = step_try(e, in, 0);
-    if (why == TRAP_FULL)
+    if (why == TRAP_FULL && !e->is_limited)
         why = step_too_large(e, in);
+    e->is_undone =
+        why == TRAP_FULL ? e->is_limited : why == TRAP_MUST && e->has_tripped;
     if (why == TRAP_FULL)
         step_refuse(e, REJECT_TOO_LARGE,
                     STR("the command and what follows from it do not fit into one "
@@ -403,7 +423,7 @@ void engine_step(struct engine *e, const struct input *in, struct output *out)
         step_refuse(e, REJECT_PROCESSING_ERROR, STR("the planted failure"));
     else if (why == TRAP_MUST)
         step_ban(e, in);
-    if (why == TRAP_MUST)
+    if (why == TRAP_MUST && !e->has_tripped)
         outcome = STEP_FAILED;
     else if (e->step.rejection)
         outcome = STEP_REFUSED;

@@ -72,7 +72,7 @@ void todo(struct step *s, enum command_kind kind, u64 key, const void *record);
 /* The same for another partition: as a to-do if that is ours, by the outbox otherwise.
  */
 void send_to(struct step *s, u32 partition, enum command_kind kind, u64 key,
-          const void *record);
+             const void *record);
 u32 key_partition(u64 key);
 u32 name_partition(const struct step *s, struct str correlation_key);
 
@@ -97,8 +97,10 @@ struct engine {
     struct trap trap;
     struct models *models;
     struct step step;
-    u32 trip;         /* emits until the planted failure; 0: none */
-    bool has_tripped; /* it was the planted one */
+    u32 trip, breaks; /* emits until a planted failure; 0: none */
+    bool has_tripped; /* it was the planted one, of trip */
+    bool is_limited;  /* one that does not fit is only refused */
+    bool is_undone;
     bool was_pending; /* whose turn it was: pending work and due things alternate */
 };
 

@@ -37,18 +37,6 @@ void apply_job_activated(struct state *s, u64 key, const void *record)
     job_put(s, key, &row);
 }
 
-/* A job that is gone takes its incidents with it. */
-static void job_end(struct state *s, u64 key)
-{
-    const struct job_row *row = job_get(s, key);
-
-    must(row);
-    for (u64 i = 0; (i = incident_after(s, row->element_instance, i));)
-        if (incident_get(s, i)->job == key)
-            incident_del(s, i);
-    job_del(s, key);
-}
-
 /* What the job has brought stays with its element until that goes on. */
 void apply_job_completed(struct state *s, u64 key, const void *record)
 {
@@ -62,7 +50,7 @@ void apply_job_completed(struct state *s, u64 key, const void *record)
                     .target = row.element,
                     .variables = e->variables,
                 });
-    job_end(s, key);
+    job_del(s, key);
 }
 
 void apply_job_failed(struct state *s, u64 key, const void *record)
@@ -85,7 +73,7 @@ void apply_job_error_thrown(struct state *s, u64 key, const void *record)
     struct job_row row = job_before(s, key);
 
     if (e->is_caught) {
-        job_end(s, key);
+        job_del(s, key);
         return;
     }
     row.state = JOB_STATE_ERROR_THROWN;
@@ -121,7 +109,7 @@ void apply_job_yielded(struct state *s, u64 key, const void *record)
 
 void apply_job_canceled(struct state *s, u64 key, const void *record)
 {
-    job_end(s, key);
+    job_del(s, key);
 }
 
 void apply_job_retries_updated(struct state *s, u64 key, const void *record)
