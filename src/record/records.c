@@ -101,10 +101,14 @@ static const struct field activated_job_fields[] = {
     {"deadline", FIELD_I64, 12, offsetof(struct activated_job, deadline), NULL},
     {"variables", FIELD_JSON, 13, offsetof(struct activated_job, variables), NULL},
     {"tenant", FIELD_TEXT, 14, offsetof(struct activated_job, tenant), NULL},
+    {"kind", FIELD_I32, 15, offsetof(struct activated_job, kind), NULL},
+    {"kind_name", FIELD_TEXT, 16, offsetof(struct activated_job, kind_name), NULL},
+    {"listener_event", FIELD_I32, 17, offsetof(struct activated_job, listener_event), NULL},
+    {"listener_event_name", FIELD_TEXT, 18, offsetof(struct activated_job, listener_event_name), NULL},
 };
 
 const struct shape activated_job_shape = {
-    "activated_job", sizeof(struct activated_job), activated_job_fields, 14};
+    "activated_job", sizeof(struct activated_job), activated_job_fields, 18};
 
 static const struct field jobs_activated_fields[] = {
     {"jobs", FIELD_MANY, 1, offsetof(struct jobs_activated, jobs), &activated_job_shape},
@@ -383,10 +387,11 @@ static const struct field job_completed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_completed, instance), NULL},
     {"element_instance", FIELD_U64, 2, offsetof(struct job_completed, element_instance), NULL},
     {"variables", FIELD_JSON, 3, offsetof(struct job_completed, variables), NULL},
+    {"is_listener", FIELD_BOOLEAN, 4, offsetof(struct job_completed, is_listener), NULL},
 };
 
 const struct shape job_completed_shape = {
-    "job_completed", sizeof(struct job_completed), job_completed_fields, 3};
+    "job_completed", sizeof(struct job_completed), job_completed_fields, 4};
 
 static const struct field job_failed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_failed, instance), NULL},
@@ -442,10 +447,11 @@ static const struct field incident_resolved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct incident_resolved, instance), NULL},
     {"element_instance", FIELD_U64, 2, offsetof(struct incident_resolved, element_instance), NULL},
     {"job", FIELD_U64, 3, offsetof(struct incident_resolved, job), NULL},
+    {"listens_again", FIELD_BOOLEAN, 4, offsetof(struct incident_resolved, listens_again), NULL},
 };
 
 const struct shape incident_resolved_shape = {
-    "incident_resolved", sizeof(struct incident_resolved), incident_resolved_fields, 3};
+    "incident_resolved", sizeof(struct incident_resolved), incident_resolved_fields, 4};
 
 const struct shape message_expired_shape = {
     "message_expired", sizeof(struct message_expired), NULL, 0};
@@ -668,10 +674,12 @@ static const struct field job_row_fields[] = {
     {"recurs_at", FIELD_I64, 12, offsetof(struct job_row, recurs_at), NULL},
     {"error_message", FIELD_TEXT, 13, offsetof(struct job_row, error_message), NULL},
     {"priority", FIELD_I32, 14, offsetof(struct job_row, priority), NULL},
+    {"kind", FIELD_U32, 15, offsetof(struct job_row, kind), NULL},
+    {"listener_event", FIELD_U32, 16, offsetof(struct job_row, listener_event), NULL},
 };
 
 const struct shape job_row_shape = {
-    "job_row", sizeof(struct job_row), job_row_fields, 14};
+    "job_row", sizeof(struct job_row), job_row_fields, 16};
 
 static const struct field timer_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_row, instance), NULL},

@@ -58,6 +58,10 @@ struct activated_job {
     i64 deadline;
     struct str variables; /* JSON text */
     struct str tenant;
+    i32 kind;
+    struct str kind_name;
+    i32 listener_event;
+    struct str listener_event_name;
 };
 
 struct activated_job_list {
@@ -367,6 +371,7 @@ struct job_completed {
     u64 instance;
     u64 element_instance;
     struct str variables; /* JSON text */
+    bool is_listener;
 };
 
 /* not done */
@@ -412,6 +417,7 @@ struct incident_resolved {
     u64 instance;
     u64 element_instance;
     u64 job;
+    bool listens_again;
 };
 
 /* nobody can get it any more */
@@ -581,6 +587,8 @@ struct job_row {
     i64 recurs_at;
     struct str error_message;
     i32 priority;
+    u32 kind;
+    u32 listener_event;
 };
 
 /* something that is due at a time */

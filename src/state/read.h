@@ -33,6 +33,13 @@ enum job_state {
     JOB_STATE_ERROR_THROWN,
 };
 
+enum job_kind {
+    JOB_KIND_BPMN_ELEMENT,
+    JOB_KIND_EXECUTION_LISTENER,
+    JOB_KIND_TASK_LISTENER,
+    JOB_KIND_AD_HOC_SUB_PROCESS,
+};
+
 /* Kinds of incidents: behaviours 1.3. Numbers are stored. */
 /* clang-format off */
 #define PROBLEMS(X)             \
@@ -43,7 +50,8 @@ enum job_state {
     X(EXTRACT_VALUE_ERROR,       4) \
     X(UNHANDLED_ERROR_EVENT,     5) \
     X(MESSAGE_SIZE_EXCEEDED,     6) \
-    X(CALLED_ELEMENT_ERROR,      7)
+    X(CALLED_ELEMENT_ERROR,      7) \
+    X(EXECUTION_LISTENER_NO_RETRIES, 8)
 /* clang-format on */
 enum problem {
 #define X(name, number) PROBLEM_##name = number,

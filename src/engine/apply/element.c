@@ -56,6 +56,7 @@ static void element_move(struct state *s, u64 key, enum element_state state)
     must(before);
     struct element_row row = *before;
     row.state = state;
+    row.listener = 0;
     element_put(s, key, &row);
 }
 

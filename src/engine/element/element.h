@@ -45,9 +45,10 @@ const struct element_kind *element_kind_of(const struct visit *v);
 /* ---- what families and commands share (phase.c)
  * ------------------------------------------ */
 
-/* A new instance of an element within a scope begins: ELEMENT_ACTIVATING, and a to-do to
- * carry it on. `near` is any row of the same process instance. An element with a loop
- * begins as the body of it, unless loop_counter says which of its instances it is. */
+/* A new instance of an element within a scope begins: ELEMENT_ACTIVATING, and a to-do
+ * to carry it on. `near` is any row of the same process instance. An element with a
+ * loop begins as the body of it, unless loop_counter says which of its instances it is.
+ */
 struct begin {
     u64 scope;
     const struct element_row *near;
@@ -73,6 +74,11 @@ void scope_check(struct step *s, u64 scope);
 
 /* Raises the incident and is FAILED. */
 enum went failed(struct step *s, const struct visit *v, const struct failure *f);
+
+/* listener.c: the job of the next listener of this phase; WAIT: it is out. DONE: there
+ * is none. And what a listener has brought, when its job is done. */
+enum went listener_go(struct step *s, struct visit *v, enum listener_event event);
+void listener_completed(struct step *s, const struct job_row *j, struct str variables);
 
 /* gateway.c: does it wait for tokens of several flows, and are they there? */
 bool gateway_joins(const struct element *e);

@@ -100,9 +100,13 @@ static enum went map_in(struct step *s, struct visit *v)
 static enum went activate(struct step *s, struct visit *v)
 {
     const struct element_ops *ops = element_kind_of(v)->ops;
-    enum went went = map_in(s, v);
+    enum went went = v->row->listener ? DONE : map_in(s, v);
 
-    if (went == DONE && ops->enter)
+    if (went == DONE)
+        went = listener_go(s, v, LISTENER_START);
+    if (went != DONE)
+        return FAILED; /* or a listener is out; nothing more of this phase */
+    if (ops->enter)
         went = ops->enter(s, v);
     if (went == FAILED)
         return FAILED;
@@ -209,9 +213,13 @@ static enum went complete(struct step *s, struct visit *v)
 
     if (v->row->state != ELEMENT_STATE_COMPLETING)
         moved(s, EV_ELEMENT_COMPLETING, v);
-    went = map_out(s, v);
+    went = v->row->listener ? DONE : map_out(s, v);
     if (went == DONE)
         catches_close(s, v->key);
+    if (went == DONE) {
+        v->row = element_get(s->state, v->key);
+        went = listener_go(s, v, LISTENER_END);
+    }
     if (went == DONE && ops->finish)
         went = ops->finish(s, v);
     if (went == DONE && v->row->loop_counter)
