@@ -64,7 +64,7 @@ void apply_job_completed(struct state *s, u64 key, const void *record)
                         .target = row.element,
                         .variables = e->variables,
                     });
-    job_end(s, key);
+    job_del(s, key);
 }
 
 void apply_job_failed(struct state *s, u64 key, const void *record)
