@@ -706,6 +706,9 @@ void gate_node(struct gate *g, u32 index, struct node *node)
     must(index < g->count);
     g->nodes[index] = node;
     if (node) {
+        /* What it was told of the others' progress may not have become durable. */
+        memset(&g->acknowledged[index * g->count], 0,
+               g->count * sizeof(*g->acknowledged));
         for (u32 i = 0; i < g->count; i++)
             if (g->nodes[i])
                 node_resend(g->nodes[i]);

@@ -102,7 +102,8 @@ struct world {
     i64 now;
     u64 requests;
     struct asked *asked; /* asked again when a planted failure has hit it */
-    u64 hash;            /* before the step that is to fail */
+    u64 hash;            /* before the step that is to fail; */
+    bool looks;          /* if it is to be compared */
     u32 trip;
     size_t room, undone;
     bool spares; /* the next command is not made to fail */

@@ -171,13 +171,23 @@ static void correlate_buffered(struct step *s, u64 subscription)
         correlate(s, message, subscription);
 }
 
+/* Within a partition, work that was left for later may be overtaken: the element may
+ * have gone, and closed what is only now to be opened. Between partitions sends are in
+ * order. */
+static bool is_closed_already(struct step *s, const struct message_subscription_row *x)
+{
+    return key_partition(x->element_instance) == s->partition &&
+           !process_subscription_find(s->state, x->element_instance, x->name);
+}
+
 void decide_subscription_open(struct step *s, u64 key, const void *record)
 {
     const struct subscription_open *c = record;
     const struct message_subscription_row *x = c->subscription;
 
     must(x);
-    if (message_subscription_find(s->state, x->element_instance, x->name))
+    if (is_closed_already(s, x) ||
+        message_subscription_find(s->state, x->element_instance, x->name))
         return;
     key = key_new(s);
     emit(s, EV_MESSAGE_SUBSCRIPTION_CREATED, key, x);
