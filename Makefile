@@ -52,9 +52,12 @@ libs_of    = $(foreach r,$1 $(uses_$1),$(if $(filter $r,$(rooms)),$(B)/$r.a))
 
 all: build/fermata
 
+# What a command does in a word; V=1 shows the whole of it.
+say  = $(if $(V),,@echo '  $1 $@' &&)
+
 build/fermata: $(B)/src/main.o $(rooms:%=$(B)/%.a)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(rooms:%=$(B)/%.a) \
+	$(call say,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(rooms:%=$(B)/%.a) \
 	      -Wl,--end-group $(LDLIBS)
 
 define room
@@ -65,7 +68,7 @@ $(foreach r,$(rooms),$(eval $(call room,$r)))
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(call say,cc  )$(CC) $(CFLAGS) -c -o $@ $<
 
 # ---- tests: one program a room, linked with that room's floor only -----------------------
 unit_rooms := $(filter $(rooms),$(patsubst t/%.c,%,$(wildcard t/*.c)))
@@ -73,7 +76,7 @@ units      := $(unit_rooms:%=$(B)/t/%)
 
 define unit
 $(B)/t/$1: $(B)/t/$1.o $(B)/t/main.o $(call libs_of,$1)
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
+	$$(call say,link)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
 endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
@@ -98,14 +101,14 @@ $(B)/t/http1_diff: LDLIBS += -lhttp_parser
 define program
 $(B)/t/$1: $(patsubst %.c,$(B)/%.o,$(src_$1)) $(call libs_of,$(on_$1))
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
+	$$(call say,link)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
 endef
 $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$(eval $(call program,$p))))
 
 # Each decoder of foreign bytes has a fuzz target; t/fuzz/driver.c runs it over a corpus.
 fuzzers := $(patsubst t/fuzz/%.c,%,$(filter-out t/fuzz/driver.c,$(wildcard t/fuzz/*.c)))
 $(B)/t/fuzz/%: $(B)/t/fuzz/%.o $(B)/t/fuzz/driver.o $(filter-out $(B)/cli.a,$(rooms:%=$(B)/%.a))
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/t/fuzz/driver.o -Wl,--start-group \
+	$(call say,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/t/fuzz/driver.o -Wl,--start-group \
 	      $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
 
 units: $(units)
@@ -113,7 +116,7 @@ units: $(units)
 # ---- what follows from the tables is printed and committed ---------------------------------
 $(B)/tools/describe: tools/describe.c $(wildcard src/*/*.def)
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -Isrc -g -Wall -Wextra -o $@ $<
+	$(call say,link)$(CC) -std=c17 -D_GNU_SOURCE -Isrc -g -Wall -Wextra -o $@ $<
 
 describe: $(B)/tools/describe
 	$(B)/tools/describe src

@@ -203,7 +203,8 @@ static struct step *step_start(struct engine *e, const struct input *in, u32 tod
     return s;
 }
 
-/* A send that has come before is passed over; another one moves the inbox on. */
+/* Sends are done in the order of their numbers, each once. One that has come before is
+ * passed over, and so is one whose forerunner was lost: both will come again. */
 static bool is_news(struct step *s)
 {
     const struct partition_row *p;
@@ -211,7 +212,7 @@ static bool is_news(struct step *s)
     if (!s->in->number)
         return true;
     p = partition_get(s->state, s->in->from);
-    if (p && p->applied >= s->in->number)
+    if (s->in->number != (p ? p->applied : 0) + 1)
         return false;
     emit(s, EV_INBOX_MOVED, 0,
          &(struct inbox_moved){.partition = s->in->from, .number = s->in->number});

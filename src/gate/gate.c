@@ -439,9 +439,12 @@ static void jobs_return(struct gate *g, u32 partition,
 {
     for (u32 i = 0; jobs && i < jobs->jobs.count; i++)
         node_command(g->nodes[partition],
-                     &(struct input){.kind = CMD_JOB_YIELD,
-                                     .key = jobs->jobs.items[i].key,
-                                     .tenant = jobs->jobs.items[i].tenant});
+                     &(struct input){
+                         .kind = CMD_JOB_YIELD,
+                         .key = jobs->jobs.items[i].key,
+                         .operation = (u64)jobs->jobs.items[i].deadline,
+                         .tenant = jobs->jobs.items[i].tenant,
+                     });
 }
 
 static void park(struct gate *g, struct call *c)
@@ -689,13 +692,36 @@ bool gate_due(const struct gate *g, i64 *when)
     return true;
 }
 
+/* An answer that nobody has fetched yet is dropped; its jobs, all of one partition, go
+ * back. */
+static void answer_drop(struct gate *g, u64 request)
+{
+    struct given **hole = &g->answers, *x;
+
+    while (*hole && (*hole)->answer.request != request)
+        hole = &(*hole)->next;
+    if (!(x = *hole))
+        return;
+    *hole = x->next;
+    if (!*hole)
+        g->answers_end = hole;
+    const struct jobs_activated *jobs = x->answer.record;
+    if (x->answer.kind == CMD_JOB_ACTIVATE && jobs->jobs.count) {
+        u32 partition = index_of(g, jobs->jobs.items[0].key);
+        if (g->nodes[partition])
+            jobs_return(g, partition, jobs);
+    }
+    gate_answer_done(&x->answer);
+    free(x);
+}
+
 void gate_gone(struct gate *g, u64 request)
 {
     struct call *c = call_find(g, request);
 
     if (!c)
-        return;
-    if (c->state == CALL_ASKING)
+        answer_drop(g, request);
+    else if (c->state == CALL_ASKING)
         c->is_gone = true;
     else
         call_end(g, c);

@@ -431,11 +431,15 @@ static void back(struct step *s, enum event_kind kind, u64 key, const struct job
     effect_jobs(s, j->tenant, j->type);
 }
 
+/* Which of its holdings is meant, the gate says by their deadline: the job may have
+ * timed out and be another worker's by now. */
 void decide_job_yield(struct step *s, u64 key, const void *record)
 {
     const struct job_row *j = job_get(s->state, key);
+    u64 deadline = s->in->operation;
 
-    if (!j || j->state != JOB_STATE_ACTIVATED)
+    if (!j || j->state != JOB_STATE_ACTIVATED ||
+        (deadline && (u64)j->deadline != deadline))
         reject(s, REJECT_NOT_FOUND,
                "Expected to yield job with key '%llu', but no such job was found",
                (llu)key);

@@ -1,0 +1,478 @@
+#include "state/state.h"
+
+#include <stdio.h>
+
+#include "base/prng.h"
+#include "state/write.h"
+#include "t/test.h"
+
+#define TENANT STR("<default>")
+
+/* ---- rows against a plain array
+ * ------------------------------------------------------ */
+
+#define KEYS   24 /* few, so that rows meet */
+#define OWNERS 3
+#define TYPES  2
+
+/* What each key of one table holds, kept as simply as can be. */
+struct naive {
+    struct element_row elements[KEYS];
+    struct job_row jobs[KEYS];
+    struct variable_row variables[KEYS];
+    struct timer_row timers[KEYS];
+    bool has_element[KEYS], has_job[KEYS], has_variable[KEYS], has_timer[KEYS];
+};
+
+static const struct str types[TYPES] = {{"pack", 4}, {"bill", 4}};
+static const struct str values[] = {{"1", 1}, {"true", 4}, {"\"a longer value\"", 16}};
+
+/* Keys of different tables do not meet, as in life. */
+static u64 key_of(u32 table, u32 i)
+{
+    return 100 * (u64)(table + 1) + i;
+}
+
+/* What places a row is set once, but for jobs: it may change only by deleting it. */
+static void element_change(struct state *s, struct naive *n, struct prng *p, u32 i)
+{
+    bool was = n->has_element[i];
+    struct element_row *row = &n->elements[i];
+
+    n->has_element[i] = prng_chance(p, 700);
+    row->scope = was ? row->scope : 1 + prng_below(p, OWNERS);
+    row->state = (u32)prng_below(p, 5);
+    if (n->has_element[i])
+        element_put(s, key_of(0, i), row);
+    else if (was)
+        element_del(s, key_of(0, i));
+}
+
+static void job_change(struct state *s, struct naive *n, struct prng *p, u32 i)
+{
+    bool was = n->has_job[i];
+    struct job_row *row = &n->jobs[i];
+
+    n->has_job[i] = prng_chance(p, 700);
+    *row = (struct job_row){
+        .element_instance = was ? row->element_instance : 1 + prng_below(p, OWNERS),
+        .type = was ? row->type : types[prng_below(p, TYPES)],
+        .tenant = TENANT,
+        .state = JOB_STATE_ACTIVATABLE + (u32)prng_below(p, 3),
+        .priority = (i32)prng_below(p, 3) - 1,
+        .deadline = (i64)prng_below(p, 50) + 1,
+        .recurs_at = (i64)prng_below(p, 50) + 1,
+    };
+    if (n->has_job[i])
+        job_put(s, key_of(1, i), row);
+    else if (was)
+        job_del(s, key_of(1, i));
+}
+
+/* A name is there once in each scope. */
+static void variable_change(struct state *s, struct naive *n, struct prng *p, u32 i)
+{
+    static char names[KEYS][8];
+    int len = snprintf(names[i], sizeof(names[i]), "v%u", i);
+    bool was = n->has_variable[i];
+    struct variable_row *row = &n->variables[i];
+
+    n->has_variable[i] = prng_chance(p, 700);
+    *row = (struct variable_row){
+        .scope = was ? row->scope : 1 + prng_below(p, OWNERS),
+        .name = {names[i], (size_t)len},
+        .value = values[prng_below(p, LEN(values))],
+    };
+    if (n->has_variable[i])
+        variable_put(s, key_of(2, i), row);
+    else if (was)
+        variable_del(s, key_of(2, i));
+}
+
+static void timer_change(struct state *s, struct naive *n, struct prng *p, u32 i)
+{
+    if (n->has_timer[i]) {
+        timer_del(s, key_of(3, i));
+    } else {
+        n->timers[i] = (struct timer_row){.element_instance = 1 + prng_below(p, OWNERS),
+                                          .due = (i64)prng_below(p, 50) + 1};
+        timer_put(s, key_of(3, i), &n->timers[i]);
+    }
+    n->has_timer[i] = !n->has_timer[i];
+}
+
+static void change(struct state *s, struct naive *n, struct prng *p)
+{
+    static void (*const changes[])(struct state *, struct naive *, struct prng *,
+                                   u32) = {element_change, job_change, variable_change,
+                                           timer_change};
+
+    changes[prng_below(p, LEN(changes))](s, n, p, (u32)prng_below(p, KEYS));
+}
+
+/* ---- what is found, and what should be
+ * ------------------------------------------------ */
+
+static void children_check(const struct state *s, const struct naive *n)
+{
+    for (u64 scope = 1; scope <= OWNERS; scope++) {
+        u64 after = 0, count = 0;
+        for (u32 i = 0; i < KEYS; i++) {
+            if (!n->has_element[i] || n->elements[i].scope != scope)
+                continue;
+            after = child_after(s, scope, after);
+            CHECK_INT(after, key_of(0, i));
+            count++;
+        }
+        CHECK_INT(child_after(s, scope, after), 0);
+        CHECK_INT(child_count(s, scope), count);
+    }
+}
+
+static bool job_before(const struct naive *n, u32 a, u32 b)
+{
+    return n->jobs[a].priority != n->jobs[b].priority
+               ? n->jobs[a].priority > n->jobs[b].priority
+               : a < b;
+}
+
+static void jobs_check(const struct state *s, const struct naive *n)
+{
+    for (u32 t = 0; t < TYPES; t++) {
+        u64 count = 0;
+        u32 first = KEYS;
+        for (u32 i = 0; i < KEYS; i++) {
+            if (!n->has_job[i] || n->jobs[i].state != JOB_STATE_ACTIVATABLE ||
+                !str_equal(n->jobs[i].type, types[t]))
+                continue;
+            count++;
+            if (first == KEYS || job_before(n, i, first))
+                first = i;
+        }
+        CHECK_INT(job_waiting_count(s, TENANT, types[t]), count);
+        CHECK_INT(job_waiting(s, TENANT, types[t]), count ? key_of(1, first) : 0);
+    }
+}
+
+static void variables_check(const struct state *s, const struct naive *n)
+{
+    for (u32 i = 0; i < KEYS; i++)
+        for (u64 scope = 1; n->variables[i].name.len && scope <= OWNERS; scope++) {
+            bool is_here = n->has_variable[i] && n->variables[i].scope == scope;
+            CHECK_INT(variable_find(s, scope, n->variables[i].name),
+                      is_here ? key_of(2, i) : 0);
+            if (is_here)
+                CHECK(str_equal(variable_get(s, key_of(2, i))->value,
+                                n->variables[i].value));
+        }
+}
+
+static i64 job_due_at(const struct job_row *j)
+{
+    if (j->state == JOB_STATE_ACTIVATED)
+        return j->deadline;
+    return j->state == JOB_STATE_FAILED ? j->recurs_at : INT64_MAX;
+}
+
+static void due_check(const struct state *s, const struct naive *n)
+{
+    i64 first = INT64_MAX, when = 0;
+    u64 key = 0, got = 0;
+    enum table_id table;
+
+    for (u32 i = 0; i < KEYS; i++)
+        if (n->has_job[i] && job_due_at(&n->jobs[i]) < first) {
+            first = job_due_at(&n->jobs[i]);
+            key = key_of(1, i);
+        }
+    for (u32 i = 0; i < KEYS; i++)
+        if (n->has_timer[i] && n->timers[i].due < first) {
+            first = n->timers[i].due;
+            key = key_of(3, i);
+        }
+    CHECK_INT(state_due_at(s, &when), key != 0);
+    if (!key)
+        return;
+    CHECK_INT(when, first);
+    CHECK(!state_due(s, first - 1, &table, &got));
+    CHECK(state_due(s, first, &table, &got));
+    CHECK_INT(got, key);
+    CHECK_INT(table, key >= key_of(3, 0) ? TABLE_TIMER : TABLE_JOB);
+}
+
+/* All that the state says about the rows is what the arrays say. */
+static void all_check(const struct state *s, const struct naive *n)
+{
+    children_check(s, n);
+    jobs_check(s, n);
+    variables_check(s, n);
+    due_check(s, n);
+}
+
+TEST(after_any_changes_every_index_finds_what_a_plain_array_finds)
+{
+    for (u64 seed = 1; seed <= 20 && !test_has_failed(); seed++) {
+        struct state *s = state_open();
+        struct naive n = {0};
+        struct prng p = {seed};
+        for (u32 i = 0; i < 200; i++) {
+            state_begin(s);
+            change(s, &n, &p);
+            state_commit(s);
+            all_check(s, &n);
+        }
+        state_close(s);
+    }
+}
+
+TEST(an_aborted_step_leaves_everything_as_it_was)
+{
+    for (u64 seed = 1; seed <= 20 && !test_has_failed(); seed++) {
+        struct state *s = state_open();
+        struct naive n = {0};
+        struct prng p = {seed};
+        for (u32 i = 0; i < 100; i++) {
+            struct naive before = n;
+            u64 hash = state_hash(s);
+            bool goes_through = prng_chance(&p, 500);
+            state_begin(s);
+            state_set_now(s, state_now(s) + (i64)prng_below(&p, 3));
+            state_used_key(s, 0, prng_below(&p, 100000));
+            for (u64 k = prng_below(&p, 12); k > 0; k--)
+                change(s, &n, &p);
+            if (goes_through) {
+                state_commit(s);
+            } else {
+                state_abort(s);
+                n = before;
+                CHECK(state_hash(s) == hash);
+            }
+            all_check(s, &n);
+        }
+        state_close(s);
+    }
+}
+
+/* Puts all rows of the arrays in, from the last to the first. */
+static void fill(struct state *s, const struct naive *n)
+{
+    state_begin(s);
+    for (u32 i = KEYS; i-- > 0;) {
+        if (n->has_timer[i])
+            timer_put(s, key_of(3, i), &n->timers[i]);
+        if (n->has_variable[i])
+            variable_put(s, key_of(2, i), &n->variables[i]);
+        if (n->has_job[i])
+            job_put(s, key_of(1, i), &n->jobs[i]);
+        if (n->has_element[i])
+            element_put(s, key_of(0, i), &n->elements[i]);
+    }
+    state_commit(s);
+}
+
+TEST(the_hash_says_what_is_there_and_not_how_it_came)
+{
+    for (u64 seed = 1; seed <= 20; seed++) {
+        struct state *a = state_open(), *b = state_open();
+        struct naive n = {0};
+        struct prng p = {seed};
+        state_begin(a);
+        for (u32 i = 0; i < 300; i++)
+            change(a, &n, &p);
+        state_commit(a);
+        fill(b, &n);
+        CHECK(state_hash(a) == state_hash(b));
+        state_close(a);
+        state_close(b);
+    }
+}
+
+TEST(each_field_of_a_row_counts_in_the_hash)
+{
+    static const struct job_row rows[] = {
+        {.type = {"a", 1}, .retries = 3},
+        {.type = {"a", 1}, .retries = 2},
+        {.type = {"b", 1}, .retries = 3},
+        {.type = {"a", 1}, .retries = 3, .worker = {"w", 1}},
+        {.type = {"a", 1}, .retries = 3, .state = JOB_STATE_FAILED},
+    };
+    u64 seen[LEN(rows) + 2];
+    struct state *s = state_open();
+
+    seen[LEN(rows)] = state_hash(s);
+    for (size_t i = 0; i < LEN(rows); i++) {
+        state_begin(s);
+        job_put(s, 1, &rows[i]);
+        state_commit(s);
+        seen[i] = state_hash(s);
+    }
+    state_begin(s);
+    state_set_now(s, 1);
+    state_commit(s);
+    seen[LEN(rows) + 1] = state_hash(s);
+    for (size_t i = 0; i < LEN(seen); i++)
+        for (size_t k = 0; k < i; k++)
+            CHECK(seen[i] != seen[k]);
+    state_close(s);
+}
+
+/* ---- single properties
+ * ----------------------------------------------------------------- */
+
+TEST(a_row_that_was_read_stays_until_the_step_has_ended)
+{
+    struct state *s = state_open();
+
+    state_begin(s);
+    variable_put(
+        s, 1, &(struct variable_row){.scope = 9, .name = STR("a"), .value = STR("1")});
+    state_commit(s);
+    state_begin(s);
+    const struct variable_row *before = variable_get(s, 1);
+    variable_put(
+        s, 1, &(struct variable_row){.scope = 9, .name = STR("a"), .value = STR("2")});
+    const struct variable_row *between = variable_get(s, 1);
+    variable_del(s, 1);
+    CHECK_STR(before->value, "1");
+    CHECK_STR(between->value, "2");
+    CHECK(!variable_get(s, 1));
+    state_abort(s);
+    CHECK_STR(variable_get(s, 1)->value, "1");
+    state_close(s);
+}
+
+TEST(tokens_of_a_flow_come_out_oldest_first)
+{
+    struct state *s = state_open();
+
+    state_begin(s);
+    for (u64 key = 5; key > 0; key--)
+        token_put(s, key, &(struct token_row){.scope = 9, .flow = key % 2 ? 7 : 8});
+    CHECK_INT(token_first(s, 9, 7), 1);
+    CHECK_INT(token_first(s, 9, 8), 2);
+    CHECK_INT(token_first(s, 9, 6), 0);
+    CHECK_INT(token_count(s, 9), 5);
+    token_del(s, 1);
+    CHECK_INT(token_first(s, 9, 7), 3);
+    scope_clear_tokens(s, 9);
+    CHECK_INT(token_count(s, 9), 0);
+    state_commit(s);
+    state_close(s);
+}
+
+TEST(a_scope_that_is_cleared_loses_variables_tokens_and_triggers_and_no_other_rows)
+{
+    struct state *s = state_open();
+    struct variable_walk walk = {0};
+
+    state_begin(s);
+    for (u64 i = 0; i < 20; i++) {
+        char name[4] = {(char)('a' + i)};
+        u64 scope = i % 2 ? 9 : 8;
+        variable_put(s, 100 + i,
+                     &(struct variable_row){.scope = scope, .name = str_of(name)});
+        token_put(s, 200 + i, &(struct token_row){.scope = scope, .flow = (u32)i});
+        trigger_put(s, 300 + i, &(struct trigger_row){.element_instance = scope});
+    }
+    scope_clear(s, 9);
+    CHECK_INT(variable_next(s, 9, &walk), 0);
+    CHECK_INT(token_any(s, 9), 0);
+    CHECK_INT(trigger_of(s, 9), 0);
+    CHECK_INT(variable_count(s, 8), 10);
+    CHECK_INT(token_count(s, 8), 10);
+    CHECK(trigger_of(s, 8) != 0);
+    state_commit(s);
+    CHECK_INT(state_count(s, TABLE_TRIGGER), 10);
+    state_close(s);
+}
+
+TEST(messages_are_found_by_name_and_key_in_their_order)
+{
+    struct state *s = state_open();
+    struct message_row m = {.name = STR("paid"),
+                            .correlation_key = STR("1"),
+                            .message_id = STR("x"),
+                            .tenant = TENANT,
+                            .deadline = 10};
+
+    state_begin(s);
+    message_put(s, 3, &m);
+    m.message_id = STR("y");
+    message_put(s, 2, &m);
+    m.correlation_key = STR("2");
+    message_put(s, 1, &m);
+    CHECK_INT(message_after(s, TENANT, STR("paid"), STR("1"), 0), 2);
+    CHECK_INT(message_after(s, TENANT, STR("paid"), STR("1"), 2), 3);
+    CHECK_INT(message_after(s, TENANT, STR("paid"), STR("1"), 3), 0);
+    CHECK_INT(message_after(s, STR("other"), STR("paid"), STR("1"), 0), 0);
+    CHECK_INT(message_with_id(s, TENANT, STR("paid"), STR("1"), STR("x")), 3);
+    CHECK_INT(message_with_id(s, TENANT, STR("paid"), STR("2"), STR("x")), 0);
+    state_commit(s);
+    state_close(s);
+}
+
+TEST(names_are_not_mixed_up_where_they_meet)
+{
+    struct state *s = state_open();
+    struct message_row m = {
+        .name = STR("ab"), .correlation_key = STR("c"), .tenant = TENANT};
+
+    state_begin(s);
+    message_put(s, 1, &m);
+    CHECK_INT(message_after(s, TENANT, STR("a"), STR("bc"), 0), 0);
+    CHECK_INT(message_after(s, TENANT, STR("abc"), STR(""), 0), 0);
+    CHECK_INT(message_after(s, TENANT, STR("ab"), STR("c"), 0), 1);
+    state_commit(s);
+    state_close(s);
+}
+
+TEST(versions_of_a_process_are_found_and_the_latest_is_the_highest)
+{
+    struct state *s = state_open();
+
+    state_begin(s);
+    for (i32 v = 3; v > 0; v--)
+        process_put(s, (u64)v * 10,
+                    &(struct process_row){
+                        .bpmn_process_id = STR("p"), .version = v, .tenant = TENANT});
+    CHECK_INT(process_latest(s, TENANT, STR("p")), 30);
+    CHECK_INT(process_version(s, TENANT, STR("p"), 2), 20);
+    CHECK_INT(process_version(s, TENANT, STR("p"), 4), 0);
+    CHECK_INT(process_latest(s, STR("other"), STR("p")), 0);
+    process_del(s, 30);
+    CHECK_INT(process_latest(s, TENANT, STR("p")), 20);
+    state_commit(s);
+    state_close(s);
+}
+
+TEST(keys_of_other_partitions_do_not_move_the_counter)
+{
+    struct state *s = state_open();
+    u64 ours = (u64)2 << 51, theirs = (u64)3 << 51;
+
+    state_begin(s);
+    state_used_key(s, 2, theirs + 100);
+    CHECK_INT(state_last_key(s), 0);
+    state_used_key(s, 2, ours + 7);
+    state_used_key(s, 2, ours + 5);
+    CHECK(state_last_key(s) == ours + 7);
+    state_abort(s);
+    CHECK_INT(state_last_key(s), 0);
+    state_close(s);
+}
+
+TEST(a_table_of_thousands_of_rows_loses_none)
+{
+    struct state *s = state_open();
+
+    state_begin(s);
+    for (u64 key = 1; key <= 5000; key++)
+        element_put(s, key * 7, &(struct element_row){.scope = key % 10 + 1});
+    for (u64 key = 1; key <= 5000; key += 2)
+        element_del(s, key * 7);
+    state_commit(s);
+    CHECK_INT(state_count(s, TABLE_ELEMENT), 2500);
+    for (u64 key = 1; key <= 5000; key++)
+        CHECK((element_get(s, key * 7) != NULL) == (key % 2 == 0));
+    state_close(s);
+}
