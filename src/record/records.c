@@ -345,6 +345,22 @@ static const struct field signal_subscription_deleted_fields[] = {
 const struct shape signal_subscription_deleted_shape = {
     "signal_subscription_deleted", sizeof(struct signal_subscription_deleted), signal_subscription_deleted_fields, 1};
 
+static const struct field compensation_triggered_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct compensation_triggered, instance), NULL},
+    {"thrower", FIELD_U64, 2, offsetof(struct compensation_triggered, thrower), NULL},
+    {"handler_instance", FIELD_U64, 3, offsetof(struct compensation_triggered, handler_instance), NULL},
+};
+
+const struct shape compensation_triggered_shape = {
+    "compensation_triggered", sizeof(struct compensation_triggered), compensation_triggered_fields, 3};
+
+static const struct field compensation_completed_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct compensation_completed, instance), NULL},
+};
+
+const struct shape compensation_completed_shape = {
+    "compensation_completed", sizeof(struct compensation_completed), compensation_completed_fields, 1};
+
 static const struct field escalated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct escalated, instance), NULL},
     {"code", FIELD_TEXT, 2, offsetof(struct escalated, code), NULL},
@@ -636,6 +652,20 @@ static const struct field loop_result_row_fields[] = {
 
 const struct shape loop_result_row_shape = {
     "loop_result_row", sizeof(struct loop_result_row), loop_result_row_fields, 4};
+
+static const struct field compensation_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct compensation_row, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct compensation_row, process), NULL},
+    {"scope", FIELD_U64, 3, offsetof(struct compensation_row, scope), NULL},
+    {"activity", FIELD_U32, 4, offsetof(struct compensation_row, activity), NULL},
+    {"activity_instance", FIELD_U64, 5, offsetof(struct compensation_row, activity_instance), NULL},
+    {"handler", FIELD_U32, 6, offsetof(struct compensation_row, handler), NULL},
+    {"thrower", FIELD_U64, 7, offsetof(struct compensation_row, thrower), NULL},
+    {"handler_instance", FIELD_U64, 8, offsetof(struct compensation_row, handler_instance), NULL},
+};
+
+const struct shape compensation_row_shape = {
+    "compensation_row", sizeof(struct compensation_row), compensation_row_fields, 8};
 
 static const struct field signal_subscription_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct signal_subscription_row, instance), NULL},

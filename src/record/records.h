@@ -336,6 +336,18 @@ struct signal_subscription_deleted {
     u64 instance;
 };
 
+/* an activity is being undone */
+struct compensation_triggered {
+    u64 instance;
+    u64 thrower;
+    u64 handler_instance;
+};
+
+/* an activity was undone */
+struct compensation_completed {
+    u64 instance;
+};
+
 /* an escalation was thrown */
 struct escalated {
     u64 instance;
@@ -553,6 +565,18 @@ struct loop_result_row {
     struct str value; /* JSON text */
 };
 
+/* an activity that is done and could be undone */
+struct compensation_row {
+    u64 instance;
+    u64 process;
+    u64 scope;
+    u32 activity;
+    u64 activity_instance;
+    u32 handler;
+    u64 thrower;
+    u64 handler_instance;
+};
+
 /* who waits for a signal */
 struct signal_subscription_row {
     u64 instance;
@@ -748,6 +772,8 @@ extern const struct shape element_moved_shape;
 extern const struct shape scope_interrupted_shape;
 extern const struct shape signal_broadcasted_shape;
 extern const struct shape signal_subscription_deleted_shape;
+extern const struct shape compensation_triggered_shape;
+extern const struct shape compensation_completed_shape;
 extern const struct shape escalated_shape;
 extern const struct shape variables_changed_shape;
 extern const struct shape variable_updated_shape;
@@ -780,6 +806,7 @@ extern const struct shape token_row_shape;
 extern const struct shape trigger_row_shape;
 extern const struct shape loop_row_shape;
 extern const struct shape loop_result_row_shape;
+extern const struct shape compensation_row_shape;
 extern const struct shape signal_subscription_row_shape;
 extern const struct shape variable_row_shape;
 extern const struct shape job_row_shape;

@@ -391,6 +391,13 @@ static void index_row(const struct hand *h)
         IN_PLACE(h, l->body, loop_results, 0, l->number, key);
         return;
     }
+    case TABLE_COMPENSATION: {
+        const struct compensation_row *c = data;
+        IN_PLACE(h, c->scope, compensations, 0, key, 0);
+        if (c->thrower)
+            IN_PLACE(h, c->thrower, thrown, 1, key, 0);
+        return;
+    }
     case TABLE_SIGNAL_SUBSCRIPTION:
         index_signal_subscription(h, data);
         return;
@@ -415,10 +422,15 @@ void index_out(struct state *s, struct row *r)
     index_row(&(struct hand){s, r, false});
 }
 
-/* Only jobs move while they live; what places all other rows is set once. */
+/* Jobs and compensations move while they live; what places all other rows is set once.
+ */
 bool index_moves(enum table_id table, const void *before, const void *after)
 {
     const struct job_row *a = before, *b = after;
+
+    if (table == TABLE_COMPENSATION)
+        return ((const struct compensation_row *)before)->thrower !=
+               ((const struct compensation_row *)after)->thrower;
 
     if (table != TABLE_JOB)
         return false;
@@ -547,6 +559,20 @@ u64 start_subscription_of(const struct state *s, u64 process, u64 after)
     struct place *p = place_find(s, process);
 
     return p ? key_of(tree_after(&p->start_subscriptions, after, 0), 1) : 0;
+}
+
+u64 compensation_after(const struct state *s, u64 scope, u64 after)
+{
+    struct place *p = place_find(s, scope);
+
+    return p ? key_of(tree_after(&p->compensations, after, 0), 0) : 0;
+}
+
+u64 compensation_thrown_by(const struct state *s, u64 thrower, u64 after)
+{
+    struct place *p = place_find(s, thrower);
+
+    return p ? key_of(tree_after(&p->thrown, after, 0), 1) : 0;
 }
 
 u64 loop_result_after(const struct state *s, u64 body, u32 after)
@@ -772,6 +798,16 @@ void scope_clear_tokens(struct state *s, u64 scope)
 {
     for (u64 token; (token = token_any(s, scope));)
         token_del(s, token);
+}
+
+/* With what was done in the scope goes what was done in its sub-processes. */
+void scope_clear_compensations(struct state *s, u64 scope)
+{
+    for (u64 key; (key = compensation_after(s, scope, 0));) {
+        u64 inner = compensation_get(s, key)->activity_instance;
+        compensation_del(s, key);
+        scope_clear_compensations(s, inner);
+    }
 }
 
 void scope_clear(struct state *s, u64 scope)

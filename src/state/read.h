@@ -94,6 +94,8 @@ u64 process_subscription_of(const struct state *s, u64 element_instance); /* any
 u64 process_subscription_after(const struct state *s, u64 element_instance, u64 after);
 u64 start_subscription_of(const struct state *s, u64 process, u64 after);
 
+u64 compensation_after(const struct state *s, u64 scope, u64 after);
+u64 compensation_thrown_by(const struct state *s, u64 thrower, u64 after);
 u64 loop_result_after(const struct state *s, u64 body, u32 after); /* by number */
 u64 signal_subscription_of(const struct state *s, u64 owner,
                            u64 after); /* or process */

@@ -33,7 +33,7 @@ struct place {
     struct place *chain;
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
         process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
-        signal_subscriptions;
+        compensations, thrown, signal_subscriptions;
     size_t items; /* in all trees */
 };
 

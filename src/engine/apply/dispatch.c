@@ -39,17 +39,23 @@ void apply_incident_resolved(struct state *s, u64 key, const void *record);
 void apply_message_published(struct state *s, u64 key, const void *record);
 void apply_message_expired(struct state *s, u64 key, const void *record);
 void apply_message_subscription_created(struct state *s, u64 key, const void *record);
-void apply_message_subscription_correlating(struct state *s, u64 key, const void *record);
-void apply_message_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_message_subscription_correlating(struct state *s, u64 key,
+                                            const void *record);
+void apply_message_subscription_correlated(struct state *s, u64 key,
+                                           const void *record);
 void apply_message_subscription_rejected(struct state *s, u64 key, const void *record);
 void apply_message_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_process_subscription_created(struct state *s, u64 key, const void *record);
-void apply_process_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_process_subscription_correlated(struct state *s, u64 key,
+                                           const void *record);
 void apply_process_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_start_subscription_created(struct state *s, u64 key, const void *record);
 void apply_start_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_start_correlated(struct state *s, u64 key, const void *record);
 void apply_start_lock_released(struct state *s, u64 key, const void *record);
+void apply_compensation_subscribed(struct state *s, u64 key, const void *record);
+void apply_compensation_triggered(struct state *s, u64 key, const void *record);
+void apply_compensation_completed(struct state *s, u64 key, const void *record);
 void apply_signal_broadcasted(struct state *s, u64 key, const void *record);
 void apply_signal_subscription_created(struct state *s, u64 key, const void *record);
 void apply_signal_subscription_deleted(struct state *s, u64 key, const void *record);
@@ -111,6 +117,9 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_START_SUBSCRIPTION_DELETED] = apply_start_subscription_deleted,
     [EV_START_CORRELATED] = apply_start_correlated,
     [EV_START_LOCK_RELEASED] = apply_start_lock_released,
+    [EV_COMPENSATION_SUBSCRIBED] = apply_compensation_subscribed,
+    [EV_COMPENSATION_TRIGGERED] = apply_compensation_triggered,
+    [EV_COMPENSATION_COMPLETED] = apply_compensation_completed,
     [EV_SIGNAL_BROADCASTED] = apply_signal_broadcasted,
     [EV_SIGNAL_SUBSCRIPTION_CREATED] = apply_signal_subscription_created,
     [EV_SIGNAL_SUBSCRIPTION_DELETED] = apply_signal_subscription_deleted,

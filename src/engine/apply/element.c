@@ -83,8 +83,10 @@ static void element_end(struct state *s, u64 key)
 
     must(row);
     scope_clear(s, key);
-    if (!row->scope)
+    if (!row->scope) {
+        scope_clear_compensations(s, key);
         instance_del(s, key);
+    }
     element_del(s, key);
 }
 
@@ -103,6 +105,7 @@ void apply_element_completed(struct state *s, u64 key, const void *record)
 
 void apply_element_terminated(struct state *s, u64 key, const void *record)
 {
+    scope_clear_compensations(s, key);
     element_end(s, key);
 }
 

@@ -91,6 +91,12 @@ void multi_check(struct step *s, u64 body);
 /* The list of results of a body, as far as they are there. */
 struct str multi_results(struct step *s, u64 body);
 
+/* compensation.c: an activity that completes may be undone later; a throw event has it
+ * done now; a handler has ended. */
+void compensation_subscribe(struct step *s, const struct visit *v);
+enum went compensation_throw(struct step *s, struct visit *v);
+void compensation_handled(struct step *s, const struct visit *handler);
+
 /* call.c: a called process has ended; what it brings home. */
 void call_completed(struct step *s, const struct visit *called);
 

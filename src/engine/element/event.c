@@ -117,6 +117,8 @@ static enum went event_entered(struct step *s, struct visit *v)
         return throw_escalation(s, v);
     if (event_throws(v->element, EVENT_TYPE_SIGNAL))
         return throw_signal(s, v);
+    if (event_throws(v->element, EVENT_TYPE_COMPENSATION))
+        return compensation_throw(s, v);
     return DONE;
 }
 

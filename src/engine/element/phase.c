@@ -227,7 +227,10 @@ static enum went complete(struct step *s, struct visit *v)
     if (went != DONE)
         return went;
     struct visit gone = *v;
+    compensation_subscribe(s, v);
     moved(s, EV_ELEMENT_COMPLETED, v);
+    if (v->element->is_for_compensation && !v->row->loop_counter)
+        compensation_handled(s, &gone);
     if (ops->ended && ops->ended(s, &gone) == WAIT)
         return WAIT;
     if (v->element->outgoing_count == 0 || v->row->loop_counter)
