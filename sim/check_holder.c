@@ -61,8 +61,7 @@ static u64 pair(u64 a, u64 b)
     return x ? x : 1;
 }
 
-/* ---- taken and let go
- * ---------------------------------------------------------------- */
+/* ---- taken and let go ------------------------------------------------------------ */
 
 static u64 request_of(struct str worker)
 {
@@ -148,8 +147,7 @@ static void holder_event(struct world *w, void *mine, const struct shown *e)
     }
 }
 
-/* ---- heard of
- * ------------------------------------------------------------------------ */
+/* ---- heard of -------------------------------------------------------------------- */
 
 static void holder_answered(struct world *w, void *mine, const struct call *c,
                             const struct gate_answer *a)

@@ -41,8 +41,7 @@ static u64 pair(u64 a, u64 b)
     return h ? h : 1;
 }
 
-/* ---- what each kind of command promises
- * ---------------------------------------------- */
+/* ---- what each kind of command promises ------------------------------------------ */
 
 static const struct vow {
     enum command_kind kind;
@@ -111,8 +110,7 @@ static void done(struct world *w, struct promise *p, const struct call *c,
                    key);
 }
 
-/* ---- what a refusal rests on
- * --------------------------------------------------------- */
+/* ---- what a refusal rests on ----------------------------------------------------- */
 
 /* Is what was not found durably gone? A refusal must not overtake the event it rests
  * on. */
@@ -186,8 +184,7 @@ static void promise_answered(struct world *w, void *mine, const struct call *c,
         not_found(w, mine, c);
 }
 
-/* ---- messages
- * ------------------------------------------------------------------------ */
+/* ---- messages -------------------------------------------------------------------- */
 
 static void taken(struct world *w, struct promise *p, u64 message, u64 process_id,
                   u64 instance)
@@ -220,8 +217,7 @@ static void promise_event(struct world *w, void *mine, const struct shown *e)
     }
 }
 
-/* ---- nobody waits for ever
- * ----------------------------------------------------------- */
+/* ---- nobody waits for ever ------------------------------------------------------- */
 
 static void promise_step(struct world *w, void *mine)
 {

@@ -11,8 +11,7 @@
 #define TRIES     10  /* commands of one look */
 #define EMITS_MAX 2000
 
-/* ---- commands that may come
- * ---------------------------------------------------------- */
+/* ---- commands that may come ------------------------------------------------------ */
 
 static u64 pick(struct world *w, const struct list *l, u32 partition)
 {
@@ -120,8 +119,7 @@ static struct input drawn(struct world *w, struct engine *e, const struct state 
     return in;
 }
 
-/* ---- stopping it
- * --------------------------------------------------------------------- */
+/* ---- stopping it ----------------------------------------------------------------- */
 
 static void stop_everywhere(struct world *w, struct engine *e, struct state *s,
                             const struct input *in)

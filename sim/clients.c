@@ -27,8 +27,7 @@ static void ask(struct world *w, struct client *x, enum command_kind kind, u64 k
                            });
 }
 
-/* ---- what clients want
- * --------------------------------------------------------------- */
+/* ---- what clients want ----------------------------------------------------------- */
 
 /* A file; now and then with another comment, which makes a new version of it. */
 static void deploy(struct world *w, struct client *x, u32 model, u32 version)
@@ -161,8 +160,7 @@ static void client_act(struct world *w, struct thing *t)
     world_at(w, t, w->now + (i64)world_draw(w, 1, 20 * w->config.step_ms));
 }
 
-/* ---- answers
- * ------------------------------------------------------------------------- */
+/* ---- answers --------------------------------------------------------------------- */
 
 static bool must_be_repeated(struct world *w, const struct call *c,
                              const struct gate_answer *a)

@@ -26,8 +26,7 @@ static void work_drop(struct thing *t)
     free(t);
 }
 
-/* ---- what a worker says
- * -------------------------------------------------------------- */
+/* ---- what a worker says ---------------------------------------------------------- */
 
 static void said(struct world *w, struct call *c, const struct gate_answer *a);
 
@@ -117,8 +116,7 @@ static void said(struct world *w, struct call *c, const struct gate_answer *a)
     }
 }
 
-/* ---- polls
- * --------------------------------------------------------------------------- */
+/* ---- polls ----------------------------------------------------------------------- */
 
 static void work_begin(struct world *w, const struct activated_job *j)
 {

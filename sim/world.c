@@ -21,8 +21,7 @@ static const struct checker *const checkers[] = {
                 checkers[each_]->hook(w, w->checks[each_], __VA_ARGS__); \
     } while (0)
 
-/* ---- knobs
- * --------------------------------------------------------------------------- */
+/* ---- knobs ----------------------------------------------------------------------- */
 
 static u32 between(struct prng *p, u32 from, u32 to)
 {
@@ -69,8 +68,7 @@ void world_config_print(const struct world_config *c)
            c->leave_per_mille, c->slow_per_mille, c->bad_per_mille);
 }
 
-/* ---- small things
- * -------------------------------------------------------------------- */
+/* ---- small things ---------------------------------------------------------------- */
 
 bool world_chance(struct world *w, u32 mille)
 {
@@ -137,8 +135,7 @@ struct state *world_state(const struct world *w, u64 key)
     return n ? node_state(n) : NULL;
 }
 
-/* ---- calls
- * --------------------------------------------------------------------------- */
+/* ---- calls ----------------------------------------------------------------------- */
 
 static void gate_take(struct world *w, const struct call *c)
 {
@@ -205,8 +202,7 @@ static void answers_take(struct world *w)
     }
 }
 
-/* ---- partitions
- * ---------------------------------------------------------------------- */
+/* ---- partitions ------------------------------------------------------------------ */
 
 static void partition_start(struct world *w, u32 i)
 {
@@ -290,8 +286,7 @@ static void faults(struct world *w)
     clients_fault(w);
 }
 
-/* ---- what is durable, shown
- * ---------------------------------------------------------- */
+/* ---- what is durable, shown ------------------------------------------------------ */
 
 static void known(struct world *w, const struct shown *e)
 {
@@ -357,8 +352,7 @@ static void durable_show(struct world *w, u32 i)
     log_unfollow(c);
 }
 
-/* ---- a step
- * -------------------------------------------------------------------------- */
+/* ---- a step ---------------------------------------------------------------------- */
 
 static void partition_turn(struct world *w, u32 i)
 {
@@ -408,8 +402,7 @@ static void step(struct world *w)
             checkers[k]->step(w, w->checks[k]);
 }
 
-/* ---- a run
- * --------------------------------------------------------------------------- */
+/* ---- a run ----------------------------------------------------------------------- */
 
 static void world_open(struct world *w)
 {

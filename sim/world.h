@@ -50,8 +50,7 @@ struct world_result {
 /* False: a checker found something. */
 bool world_run(const struct world_config *c, bool is_verbose, struct world_result *out);
 
-/* ---- inside: what the actors and checkers see
- * ---------------------------------------- */
+/* ---- inside: what the actors and checkers see ------------------------------------ */
 
 struct world;
 
@@ -140,8 +139,7 @@ void world_say(const struct world *w, const char *fmt, ...)
 bool world_chance(struct world *w, u32 mille);
 u64 world_draw(struct world *w, u64 from, u64 to); /* both included */
 
-/* ---- actors
- * -------------------------------------------------------------------------- */
+/* ---- actors ---------------------------------------------------------------------- */
 
 void workers_open(struct world *w);
 void workers_fault(struct world *w); /* in a storm, each step */
@@ -154,8 +152,7 @@ void clients_close(struct world *w);
 void janitor_open(struct world *w); /* cleans up in the calm */
 void janitor_close(struct world *w);
 
-/* ---- models.c
- * ------------------------------------------------------------------------ */
+/* ---- models.c -------------------------------------------------------------------- */
 
 struct sim_model {
     const char *name, *xml;

@@ -6,8 +6,7 @@
 #include "api/private.h"
 #include "t/test.h"
 
-/* ---- a gate that remembers what it was asked and answers what the test wants
- * --------------- */
+/* ---- a gate that remembers what it was asked and answers what the test wants ----- */
 
 #define ANSWERS_MAX 8
 
@@ -96,8 +95,7 @@ u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max)
     return 2;
 }
 
-/* ---- the doors
- * ------------------------------------------------------------------------------ */
+/* ---- the doors ------------------------------------------------------------------- */
 
 struct doors {
     struct gate gate;
@@ -184,8 +182,7 @@ static void refuse(struct doors *d, enum rejection rejection, const char *text)
     take(d);
 }
 
-/* ---- protobuf written down: `1=7 2='text' 3={1=5}`
- * ------------------------------------------- */
+/* ---- protobuf written down: `1=7 2='text' 3={1=5}` ------------------------------- */
 
 static void varint(struct buf *out, u64 value)
 {
@@ -286,8 +283,7 @@ static void check_message(struct doors *d, const char *text, bool is_last)
     CHECK(str_equal(d->reply.message, pb(d, text)));
 }
 
-/* ---- gRPC: requests
- * --------------------------------------------------------------------------- */
+/* ---- gRPC: requests -------------------------------------------------------------- */
 
 struct grpc_ask {
     const char *call, *sent, *asked;
@@ -588,8 +584,7 @@ TEST(the_traceparent_is_the_cause)
     doors_close(&d);
 }
 
-/* ---- gRPC: answers
- * --------------------------------------------------------------------------- */
+/* ---- gRPC: answers --------------------------------------------------------------- */
 
 static const struct process_metadata deployed[] = {
     {STR("order"), 3, 77, STR("a.bpmn"), STR("<default>"), true},
@@ -737,8 +732,7 @@ TEST(topology_tells_version_address_and_partitions)
     doors_close(&d);
 }
 
-/* ---- health
- * ------------------------------------------------------------------------------ */
+/* ---- health ---------------------------------------------------------------------- */
 
 #define HEALTH "/grpc.health.v1.Health/"
 
@@ -804,8 +798,7 @@ TEST(a_watch_of_an_unknown_service_stays_open)
     doors_close(&d);
 }
 
-/* ---- who has left, and what is too much
- * ----------------------------------------------------- */
+/* ---- who has left, and what is too much ------------------------------------------ */
 
 TEST(the_gate_is_told_who_has_left_and_late_answers_are_dropped)
 {
@@ -935,8 +928,7 @@ TEST(an_answer_that_is_too_large_is_our_failure)
     doors_close(&d);
 }
 
-/* ---- REST: requests
- * ---------------------------------------------------------------------------- */
+/* ---- REST: requests -------------------------------------------------------------- */
 
 #define JSON_TYPE "application/json"
 
@@ -1255,8 +1247,7 @@ TEST(long_and_escaped_values_are_shown_cut_and_well_formed)
     doors_close(&d);
 }
 
-/* ---- REST: answers
- * --------------------------------------------------------------------------- */
+/* ---- REST: answers --------------------------------------------------------------- */
 
 struct rest_answer_case {
     const char *method, *path, *body;
@@ -1400,8 +1391,7 @@ TEST(the_openapi_text_is_json_and_names_what_is_served)
     doors_close(&d);
 }
 
-/* ---- REST: which call
- * ------------------------------------------------------------------------ */
+/* ---- REST: which call ------------------------------------------------------------ */
 
 /* The path with keys for names. */
 static void path_fill(const char *pattern, char out[256])
@@ -1571,8 +1561,7 @@ TEST(a_rest_answer_that_is_too_large_is_our_failure)
     doors_close(&d);
 }
 
-/* ---- deployments
- * ---------------------------------------------------------------------------- */
+/* ---- deployments ----------------------------------------------------------------- */
 
 static void deploy(struct doors *d, const char *type, const char *body)
 {

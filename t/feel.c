@@ -6,7 +6,7 @@
 #include "base/num.h"
 #include "t/test.h"
 
-/* ---- what the tests evaluate in ---------------------------------------------- */
+/* ---- what the tests evaluate in -------------------------------------------------- */
 
 struct world {
     struct arena arena;
@@ -126,7 +126,7 @@ static i64 instant(const char *text, struct zones *zones)
     return ms;
 }
 
-/* ---- numbers ----------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------- */
 
 static struct num num(const char *text)
 {
@@ -229,7 +229,7 @@ TEST(each_way_of_rounding_treats_ties_and_signs_as_its_name_says)
     check_num(num_round(num("1.25"), 40, NUM_HALF_UP), "1.25");
 }
 
-/* ---- the language ------------------------------------------------------------ */
+/* ---- the language ---------------------------------------------------------------- */
 
 TEST(expressions_give_their_values)
 {
@@ -460,7 +460,7 @@ TEST(a_compiled_expression_borrows_nothing_from_its_text)
     world_close(&w);
 }
 
-/* ---- limits ------------------------------------------------------------------ */
+/* ---- limits ---------------------------------------------------------------------- */
 
 TEST(deep_nesting_is_refused_and_long_rows_are_not)
 {
@@ -572,7 +572,7 @@ TEST(a_jump_out_of_a_lookup_reaches_the_caller_and_leaves_the_arena_as_it_was)
     world_close(&w);
 }
 
-/* ---- values ------------------------------------------------------------------ */
+/* ---- values ---------------------------------------------------------------------- */
 
 static struct str json_of(struct world *w, const struct feel_value *v)
 {
@@ -699,7 +699,7 @@ TEST(the_dialects_differ_where_both_define_a_value)
     world_close(&w);
 }
 
-/* ---- time -------------------------------------------------------------------- */
+/* ---- time ------------------------------------------------------------------------ */
 
 TEST(spans_are_read_part_by_part)
 {

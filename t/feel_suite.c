@@ -50,7 +50,7 @@ static bool bring(void *ctx, struct str name, struct arena *arena, struct str *t
     return true;
 }
 
-/* ---- values that JSON does not have ------------------------------------------ */
+/* ---- values that JSON does not have ---------------------------------------------- */
 
 static struct feel_value decode(struct suite *s, struct feel_value v);
 
@@ -109,7 +109,7 @@ static struct feel_value decode(struct suite *s, struct feel_value v)
     return v.kind == FEEL_CONTEXT ? decode_context(s, v.context) : v;
 }
 
-/* ---- comparing --------------------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------------------- */
 
 static bool same_number(struct num got, struct num wanted, struct num tolerance)
 {
@@ -181,7 +181,7 @@ static bool same(struct suite *s, const struct feel_value *a,
     return same_text(s, a, b);
 }
 
-/* ---- one case ---------------------------------------------------------------- */
+/* ---- one case -------------------------------------------------------------------- */
 
 struct outcome {
     bool is_error;
@@ -315,7 +315,7 @@ static void run_case(struct suite *s, struct str *columns)
                ARG(columns[EXPRESSION]), got.text, ARG(columns[EXPECTED]));
 }
 
-/* ---- the table --------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------- */
 
 static struct str put_breaks(struct suite *s, struct str text)
 {

@@ -74,8 +74,7 @@ struct run {
     bool is_quiet;          /* a deployment that is only to be there */
 };
 
-/* ---- small things
- * --------------------------------------------------------------------- */
+/* ---- small things ---------------------------------------------------------------- */
 
 static bool is_indented(struct str line)
 {
@@ -107,8 +106,7 @@ static i64 duration_read(struct run *r, struct str s)
     return 0;
 }
 
-/* ---- commands: their words
- * -------------------------------------------------------------- */
+/* ---- commands: their words ------------------------------------------------------- */
 
 struct words {
     struct str items[24];
@@ -208,8 +206,7 @@ static struct str document(struct run *r, const struct words *w)
     return out;
 }
 
-/* ---- commands: whom they are about
- * ------------------------------------------------------- */
+/* ---- commands: whom they are about ----------------------------------------------- */
 
 /* A thing that is there, of the oldest instance; else the last one that was. */
 static u64 key_of(struct run *r, enum thing_kind kind, struct str name)
@@ -248,8 +245,7 @@ static u64 process_key(struct run *r, struct str name)
     return (1ull << 51) + 999999999;
 }
 
-/* ---- commands: each
- * ------------------------------------------------------------------------ */
+/* ---- commands: each -------------------------------------------------------------- */
 
 static void ask(struct run *r, enum command_kind kind, u64 key, const void *record)
 {
@@ -450,8 +446,7 @@ static void command_run(struct run *r, struct str line, size_t number)
         world_restart(&r->world);
 }
 
-/* ---- what came of it
- * ------------------------------------------------------------------------ */
+/* ---- what came of it ------------------------------------------------------------- */
 
 struct printer {
     struct buf out;
@@ -569,8 +564,7 @@ static void outcome_take(struct run *r, struct came *o)
     r->answers = w->answer_count;
 }
 
-/* ---- one run of a scenario
- * --------------------------------------------------------------------- */
+/* ---- one run of a scenario ------------------------------------------------------- */
 
 static size_t block_end(const struct run *r, size_t from)
 {
@@ -708,8 +702,7 @@ static void scenario_run(struct run *r, const struct mode *mode)
     world_close(&r->world);
 }
 
-/* ---- expected and seen
- * ---------------------------------------------------------------------------- */
+/* ---- expected and seen ----------------------------------------------------------- */
 
 /* With one space where there was any white space. */
 static struct str plain(struct arena *arena, struct str s)

@@ -8,8 +8,7 @@
 
 #define TENANT STR("<default>")
 
-/* ---- rows against a plain array
- * ------------------------------------------------------ */
+/* ---- rows against a plain array -------------------------------------------------- */
 
 #define KEYS   24 /* few, so that rows meet */
 #define OWNERS 3
@@ -110,8 +109,7 @@ static void change(struct state *s, struct naive *n, struct prng *p)
     changes[prng_below(p, LEN(changes))](s, n, p, (u32)prng_below(p, KEYS));
 }
 
-/* ---- what is found, and what should be
- * ------------------------------------------------ */
+/* ---- what is found, and what should be ------------------------------------------- */
 
 static void children_check(const struct state *s, const struct naive *n)
 {
@@ -316,8 +314,7 @@ TEST(each_field_of_a_row_counts_in_the_hash)
     state_close(s);
 }
 
-/* ---- single properties
- * ----------------------------------------------------------------- */
+/* ---- single properties ----------------------------------------------------------- */
 
 TEST(a_row_that_was_read_stays_until_the_step_has_ended)
 {

@@ -9,8 +9,7 @@
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
-/* ---- the tables as data
- * ---------------------------------------------------------------- */
+/* ---- the tables as data ---------------------------------------------------------- */
 
 enum row_kind { ROW_RECORD, ROW_FIELD, ROW_LIST, ROW_ONE, ROW_MANY, ROW_END };
 
@@ -74,8 +73,7 @@ static const struct effect_row effect_rows[] = {
 #undef EFFECT
 };
 
-/* ---- writing
- * ------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------- */
 
 static FILE *out;
 
@@ -131,8 +129,7 @@ static void put_lower(const char *name)
         fputc(*name >= 'A' && *name <= 'Z' ? *name - 'A' + 'a' : *name, out);
 }
 
-/* ---- records
- * ------------------------------------------------------------------------------- */
+/* ---- records --------------------------------------------------------------------- */
 
 struct type_row {
     const char *name, *c;
@@ -294,8 +291,7 @@ static void print_records_c(const char *folder)
     file_close();
 }
 
-/* ---- commands, events, effects
- * ------------------------------------------------------------ */
+/* ---- commands, events, effects --------------------------------------------------- */
 
 static void kinds_check(void)
 {
@@ -394,8 +390,7 @@ static void print_counts_h(const char *folder)
     file_close();
 }
 
-/* ---- the engine's dispatch: a row without its function does not link
- * --------------------- */
+/* ---- the engine's dispatch: a row without its function does not link ------------- */
 
 static void print_dispatch(const char *folder)
 {
@@ -433,8 +428,7 @@ static void print_dispatch(const char *folder)
     file_close();
 }
 
-/* ---- the messages of the doors
- * -------------------------------------------------------- */
+/* ---- the messages of the doors --------------------------------------------------- */
 
 enum part_kind {
     PART_OPEN,
@@ -700,8 +694,7 @@ static void messages_check(const struct part_table *t)
     }
 }
 
-/* ---- the calls
- * --------------------------------------------------------------------------- */
+/* ---- the calls ------------------------------------------------------------------- */
 
 struct rpc_row {
     const char *service, *name, *request, *answer;
@@ -800,8 +793,7 @@ static size_t routes_sorted(const struct call_row *sorted[LEN(call_rows)])
     return count;
 }
 
-/* ---- api/tables.c
- * -------------------------------------------------------------------------- */
+/* ---- api/tables.c ---------------------------------------------------------------- */
 
 static void put_escaped(const char *text)
 {
@@ -1027,8 +1019,7 @@ static void print_api_tables(const char *folder)
     file_close();
 }
 
-/* ---- docs/fermata.proto
- * ---------------------------------------------------------------------- */
+/* ---- docs/fermata.proto ---------------------------------------------------------- */
 
 /* `A_B` is B inside A. */
 static const char *name_inner(const char *name)
@@ -1158,8 +1149,7 @@ static void print_proto(const char *folder)
     file_close();
 }
 
-/* ---- docs/openapi.json, also as C
- * ------------------------------------------------------------- */
+/* ---- docs/openapi.json, also as C ------------------------------------------------ */
 
 /* What a type is, without the braces around it. */
 static void put_schema_type(const struct part_row *p)

@@ -47,8 +47,7 @@ void api_close(struct api *a)
     free(a);
 }
 
-/* ---- who is being served
- * ------------------------------------------------------------------ */
+/* ---- who is being served --------------------------------------------------------- */
 
 static struct served **served_place(struct api *a, u64 id)
 {
@@ -108,8 +107,7 @@ void api_forget(struct api *a, struct served *s)
     a->served_count--;
 }
 
-/* ---- replies
- * ------------------------------------------------------------------------------ */
+/* ---- replies --------------------------------------------------------------------- */
 
 struct reply_block *reply_open(struct api *a, const struct served *s)
 {
@@ -179,8 +177,7 @@ static void replies_drop(struct api *a, u64 id)
     }
 }
 
-/* ---- requests
- * ----------------------------------------------------------------------------- */
+/* ---- requests -------------------------------------------------------------------- */
 
 static u64 number_of(const struct api *a, u64 id)
 {
@@ -252,8 +249,7 @@ void api_gone(struct api *a, u64 id)
     api_forget(a, s);
 }
 
-/* ---- answers
- * ------------------------------------------------------------------------------ */
+/* ---- answers --------------------------------------------------------------------- */
 
 static void answer_take(struct api *a, const struct gate_answer *answer)
 {

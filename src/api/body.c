@@ -4,8 +4,7 @@
 #include "api/private.h"
 #include "base/utf8.h"
 
-/* ---- faults: all of them are told, joined
- * ---------------------------------------------------- */
+/* ---- faults: all of them are told, joined ---------------------------------------- */
 
 #define SHOWN_MAX 100 /* bytes of a wrong value */
 
@@ -48,8 +47,7 @@ static void body_absence_fault(struct body *b, const struct part *p)
     body_fault(b, "No %s provided", p->name);
 }
 
-/* ---- values: each function puts one, or says what is wrong
- * ---------------------------------- */
+/* ---- values: each function puts one, or says what is wrong ----------------------- */
 
 static void *body_place_of(struct body *b, const struct part *p, void *record)
 {
@@ -245,8 +243,7 @@ static void body_part_put(struct body *b, const struct part *p, struct str value
         *((bool *)record + p->flag - 1) = true;
 }
 
-/* ---- messages
- * ------------------------------------------------------------------------------ */
+/* ---- messages -------------------------------------------------------------------- */
 
 static void body_part_begin(struct body *b, const struct part *p, void *record)
 {
@@ -332,8 +329,7 @@ void body_read(struct body *b, const struct message *m, struct str json, void *r
     body_parts_end(b, m, record, seen);
 }
 
-/* ---- multipart bodies: the same tables, with parts for properties
- * ---------------------------- */
+/* ---- multipart bodies: the same tables, with parts for properties ---------------- */
 
 static void form_files_put(struct body *b, const struct part *p,
                            const struct form_part_list *form, void *record)
@@ -380,8 +376,7 @@ void body_read_form(struct body *b, const struct message *m,
     body_parts_end(b, m, record, seen);
 }
 
-/* ---- checks that rest.def names
- * ------------------------------------------------------------- */
+/* ---- checks that rest.def names -------------------------------------------------- */
 
 /* Which process: by its key or by its id, which are the message's first parts. */
 void check_creation(struct body *b, const void *record, u64 seen)
@@ -403,8 +398,7 @@ void check_changeset(struct body *b, const void *record, u64 seen)
         body_fault(b, "At least one of [retries, timeout] is required");
 }
 
-/* ---- answers
- * ------------------------------------------------------------------------------ */
+/* ---- answers --------------------------------------------------------------------- */
 
 static void body_write_key(struct buf *out, u64 key)
 {

@@ -1,8 +1,7 @@
 #include "api/private.h"
 #include "base/hash.h"
 
-/* ---- gRPC: by the whole path
- * ---------------------------------------------------------------- */
+/* ---- gRPC: by the whole path ----------------------------------------------------- */
 
 static void rpcs_open(struct api *a)
 {
@@ -26,8 +25,7 @@ const struct rpc *rpc_find(const struct api *a, struct str path)
     return NULL;
 }
 
-/* ---- REST: by what no key can stand for
- * ------------------------------------------------------ */
+/* ---- REST: by what no key can stand for ------------------------------------------ */
 
 /* The next segment of a path: what stands behind the slash at *at. */
 static bool segment_next(struct str path, size_t *at, struct str *out)

@@ -1,7 +1,6 @@
 #include "api/private.h"
 
-/* ---- replies
- * ------------------------------------------------------------------------------ */
+/* ---- replies --------------------------------------------------------------------- */
 
 void grpc_end(struct api *a, struct served *s, u32 code, struct str text)
 {
@@ -54,8 +53,7 @@ void grpc_answer(struct api *a, struct served *s, const struct gate_answer *answ
         grpc_put(a, s, answer->record, true);
 }
 
-/* ---- requests
- * ----------------------------------------------------------------------------- */
+/* ---- requests -------------------------------------------------------------------- */
 
 static void grpc_unknown(struct api *a, struct served *s)
 {

@@ -1,7 +1,6 @@
 #include "api/private.h"
 
-/* ---- header fields: lists, parameters, media types (RFC 9110, 5.6 and 8.3)
- * ----------------- */
+/* ---- header fields: lists, parameters, media types (RFC 9110, 5.6 and 8.3) ------- */
 
 static char lower(char c)
 {
@@ -91,8 +90,8 @@ bool header_parameter(struct str header, const char *name, struct arena *arena,
     return false;
 }
 
-/* ---- Accept (RFC 9110, 12.5.1): the most specific range that means JSON decides
- * ------------- */
+/* ---- Accept (RFC 9110, 12.5.1): the most specific range that means JSON decides ----
+ */
 
 static u32 range_rank(struct str media)
 {

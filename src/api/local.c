@@ -12,8 +12,7 @@ static void local_put(struct api *a, struct served *s, const void *record)
         rest_put(a, s, record);
 }
 
-/* ---- the cluster
- * -------------------------------------------------------------------------- */
+/* ---- the cluster ----------------------------------------------------------------- */
 
 static u32 partitions_get(const struct api *a, struct topology_partition *out)
 {
@@ -59,8 +58,7 @@ void local_openapi(struct api *a, struct served *s, const void *asked)
     rest_text(a, s, str_of(openapi_text));
 }
 
-/* ---- health
- * ------------------------------------------------------------------------------- */
+/* ---- health ---------------------------------------------------------------------- */
 
 static bool is_serving(const struct api *a)
 {

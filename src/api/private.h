@@ -6,8 +6,7 @@
 #include "api/api.h"
 #include "json/json.h"
 
-/* ---- messages
- * ------------------------------------------------------------------------ */
+/* ---- messages -------------------------------------------------------------------- */
 
 enum part_type {
     PART_I32,
@@ -85,8 +84,7 @@ struct any_list {
     u32 count;
 };
 
-/* ---- records of our own: answers that no command gives
- * --------------------------------- */
+/* ---- records of our own: answers that no command gives --------------------------- */
 
 struct topology_partition {
     i32 id, health;
@@ -125,8 +123,7 @@ struct health {
     i32 status;
 };
 
-/* ---- calls
- * --------------------------------------------------------------------------- */
+/* ---- calls ----------------------------------------------------------------------- */
 
 struct served;
 
@@ -159,8 +156,7 @@ extern const char openapi_text[];
 answerer local_topology, local_status, local_license, local_openapi, local_check,
     local_watch;
 
-/* ---- a request that is being served
- * ---------------------------------------------------- */
+/* ---- a request that is being served ---------------------------------------------- */
 
 struct served {
     u64 id;
@@ -219,8 +215,7 @@ void reply_drop(struct api *a, struct reply_block *b);
 /* Health is told to those who watch it, when it has changed. */
 void health_pump(struct api *a);
 
-/* ---- which call (calls.c)
- * ---------------------------------------------------------------- */
+/* ---- which call (calls.c) -------------------------------------------------------- */
 
 void calls_open(struct api *a);
 const struct rpc *rpc_find(const struct api *a, struct str path);
@@ -231,8 +226,7 @@ const struct route *route_next(const struct route *r);
 /* The segment of the path where `{name}` stands in the route's; empty: nowhere. */
 struct str route_segment(const struct route *route, struct str path, const char *name);
 
-/* ---- gRPC (grpc.c, wire.c)
- * -------------------------------------------------------------- */
+/* ---- gRPC (grpc.c, wire.c) ------------------------------------------------------- */
 
 void grpc_serve(struct api *a, struct served *s, const struct api_request *r, i64 now);
 void grpc_full(struct api *a, struct served *s); /* the request's arena is */
@@ -262,8 +256,7 @@ struct wire {
 bool wire_read(struct wire *w, const struct message *m, struct str in, void *record);
 void wire_write(struct buf *out, const struct message *m, const void *record);
 
-/* ---- REST (rest.c, body.c, multipart.c)
- * -------------------------------------------------- */
+/* ---- REST (rest.c, body.c, multipart.c) ------------------------------------------ */
 
 void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now);
 void rest_full(struct api *a, struct served *s);
@@ -306,8 +299,7 @@ bool multipart_read(struct str content_type, struct str in, struct arena *arena,
 void body_read_form(struct body *b, const struct message *m,
                     const struct form_part_list *form, void *record);
 
-/* ---- header fields (headers.c)
- * ----------------------------------------------------------- */
+/* ---- header fields (headers.c) --------------------------------------------------- */
 
 struct str header_find(const struct api_request *r, const char *name); /* or empty */
 bool header_is(struct str got, const char *wanted); /* wanted: small letters */
@@ -318,8 +310,7 @@ bool header_parameter(struct str header, const char *name, struct arena *arena,
                       struct str *out);
 bool accepts_json(const struct api_request *r);
 
-/* ---- both doors
- * -------------------------------------------------------------------------- */
+/* ---- both doors ------------------------------------------------------------------ */
 
 /* A client's document as the engine wants it, `{}` when blank. False: `text` says why.
  */

@@ -1,7 +1,6 @@
 #include "api/private.h"
 
-/* ---- replies
- * ------------------------------------------------------------------------------ */
+/* ---- replies --------------------------------------------------------------------- */
 
 static void problem_write(struct buf *out, const struct served *s, u16 status,
                           const char *title, struct str detail)
@@ -99,8 +98,7 @@ void rest_answer(struct api *a, struct served *s, const struct gate_answer *answ
         rest_put(a, s, answer->record);
 }
 
-/* ---- requests
- * ----------------------------------------------------------------------------- */
+/* ---- requests -------------------------------------------------------------------- */
 
 static void refuse_path(struct api *a, struct served *s, const struct api_request *r)
 {

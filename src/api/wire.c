@@ -20,8 +20,7 @@ struct wire_place {
     size_t at;
 };
 
-/* ---- bytes
- * ------------------------------------------------------------------------------ */
+/* ---- bytes ----------------------------------------------------------------------- */
 
 static bool varint_next(struct wire_place *p, u64 *out)
 {
@@ -66,8 +65,7 @@ static bool wire_field_next(struct wire_place *p, struct wire_field *f)
     return false;
 }
 
-/* ---- reading
- * ------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------- */
 
 static bool wire_fail(struct wire *w, struct str text)
 {
@@ -283,8 +281,7 @@ bool wire_read(struct wire *w, const struct message *m, struct str in, void *rec
     return wire_fields(w, m, in, record);
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------- */
 
 static size_t varint_put(char *to, u64 value)
 {

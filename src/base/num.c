@@ -16,8 +16,9 @@ enum { MODE_EVEN = 0, MODE_FLOOR = 1, MODE_CEILING = 2, MODE_ZERO = 3, MODE_AWAY
 #define FLAG_INEXACT 0x20
 
 #define SIGN_BIT     (1ULL << 63)
-#define SPECIAL_BITS (3ULL << 61) /* infinity, no number, or a coefficient too large \
-                                   */
+#define SPECIAL_BITS                                                \
+    (3ULL << 61) /* infinity, no number, or a coefficient too large \
+                  */
 #define EXPONENT_BIAS 6176
 #define EXPONENT_ZERO ((u64)EXPONENT_BIAS << 49)
 #define DIGITS_MAX    34
@@ -38,8 +39,7 @@ static struct num out(BID_UINT128 b)
     return n;
 }
 
-/* ---- small whole numbers, which are most
- * --------------------------------------------- */
+/* ---- small whole numbers, which are most ----------------------------------------- */
 
 /* True for a whole number written with exponent zero that fits 62 bits. Such numbers
  * add and multiply exactly in an i64, with the very bits that the library would give.
@@ -61,8 +61,7 @@ struct num num_from_i64(i64 n)
     return (struct num){size, EXPONENT_ZERO | (n < 0 ? SIGN_BIT : 0)};
 }
 
-/* ---- text
- * ---------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 /* What is read of a number's text: its first digits, and where the point stands. */
 struct digits {
@@ -215,8 +214,7 @@ void num_to_buf(struct buf *b, struct num n)
     buf_add(b, (struct str){text, num_to_text(text, n)});
 }
 
-/* ---- questions
- * ----------------------------------------------------------------------- */
+/* ---- questions ------------------------------------------------------------------- */
 
 bool num_is_valid(struct num n)
 {
@@ -280,8 +278,7 @@ bool num_equal(struct num a, struct num b)
     return bid128_quiet_equal(in(a), in(b), &flags);
 }
 
-/* ---- arithmetic
- * ---------------------------------------------------------------------- */
+/* ---- arithmetic ------------------------------------------------------------------ */
 
 struct num num_neg(struct num a)
 {
@@ -367,8 +364,7 @@ struct num num_ln(struct num a)
     return out(bid128_log(in(a), MODE_EVEN, &flags));
 }
 
-/* ---- rounding
- * ------------------------------------------------------------------------ */
+/* ---- rounding -------------------------------------------------------------------- */
 
 static struct num quantize(struct num a, struct num quantum, unsigned mode)
 {

@@ -22,8 +22,7 @@ struct data {
     i64 started;
 };
 
-/* ---- time zones: the system's files
- * ------------------------------------------------------------ */
+/* ---- time zones: the system's files ---------------------------------------------- */
 
 static bool zone_bring(void *ctx, struct str name, struct arena *arena,
                        struct str *tzif)
@@ -48,8 +47,7 @@ static bool zone_bring(void *ctx, struct str name, struct arena *arena,
     return is_good;
 }
 
-/* ---- the directory
- * ------------------------------------------------------------------------------ */
+/* ---- the directory --------------------------------------------------------------- */
 
 static bool is_empty(const char *folder)
 {

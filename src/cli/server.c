@@ -30,8 +30,7 @@ static i64 now_ms(void)
     return (i64)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* ---- between net and api: the same request in each other's words
- * ------------------------------ */
+/* ---- between net and api: the same request in each other's words ----------------- */
 
 static void on_request(void *ctx, const struct net_request *r)
 {

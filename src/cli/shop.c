@@ -31,8 +31,7 @@ EMBED(shop_payment_bpmn, "src/cli/shop/payment.bpmn");
 #define STUCK_S         60 /* with --exit: so long without an order that ends is too long */
 #define MEMORY          ((size_t)64 << 20)
 
-/* ---- the book: a line for each order that was placed or has ended
- * ------------------------------- */
+/* ---- the book: a line for each order that was placed or has ended ---------------- */
 
 struct book {
     int fd; /* -1: none is kept */
@@ -220,8 +219,7 @@ static bool job_call(struct service *s, const struct job *j, const char *what,
     return call(s, "POST", path, body, &answer);
 }
 
-/* ---- what the services do
- * --------------------------------------------------------------------------- */
+/* ---- what the services do -------------------------------------------------------- */
 
 static bool retrieve_payment(struct service *s, const struct job *j)
 {
@@ -410,8 +408,7 @@ static void *worker_main(void *arg)
     return NULL;
 }
 
-/* ---- checkout: places orders, and knows when all is done
- * --------------------------------------------- */
+/* ---- checkout: places orders, and knows when all is done ------------------------- */
 
 static void place(struct service *s, u32 number)
 {

@@ -48,8 +48,7 @@ void engine_close(struct engine *e)
     free(e);
 }
 
-/* ---- models by the resource they come from
- * --------------------------------------------------- */
+/* ---- models by the resource they come from --------------------------------------- */
 
 /* Parsed when first needed and kept: what is deployed is used. */
 struct models {
@@ -189,8 +188,7 @@ const struct element *element_of(struct step *s, u64 process, u32 tag)
     return e;
 }
 
-/* ---- what wants to be done by itself
- * ------------------------------------------------------------ */
+/* ---- what wants to be done by itself --------------------------------------------- */
 
 static bool next_pending(struct engine *e, struct input *in)
 {

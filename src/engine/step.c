@@ -10,8 +10,7 @@
 /* Version of the code that decides; stands in every entry. */
 #define LOGIC 1
 
-/* ---- what handlers may do
- * ------------------------------------------------------------------ */
+/* ---- what handlers may do -------------------------------------------------------- */
 
 static void apply(struct state *state, u32 partition, enum event_kind kind, u64 key,
                   const void *record)
@@ -166,8 +165,7 @@ void effect_ended(struct step *s, u64 instance, const struct instance_created *r
     };
 }
 
-/* ---- one try at a step
- * --------------------------------------------------------------------- */
+/* ---- one try at a step ----------------------------------------------------------- */
 
 static void dispatch(struct step *s, enum command_kind kind, u64 key,
                      const void *record)
@@ -284,8 +282,7 @@ static enum trap_why step_try(struct engine *e, const struct input *in, u32 todo
     return TRAP_NONE;
 }
 
-/* ---- when it cannot end
- * ---------------------------------------------------------------------- */
+/* ---- when it cannot end ---------------------------------------------------------- */
 
 static void step_refuse(struct engine *e, enum rejection why, struct str reason)
 {
@@ -339,8 +336,7 @@ static void step_ban(struct engine *e, const struct input *in)
     s->reason = arena_copy(&e->output, str_of(text));
 }
 
-/* ---- what comes out
- * --------------------------------------------------------------------------- */
+/* ---- what comes out -------------------------------------------------------------- */
 
 static struct str step_entry(struct engine *e, const struct input *in)
 {

@@ -51,8 +51,7 @@ struct effect_link {
     struct effect_link *next;
 };
 
-/* ---- what a handler may do
- * -------------------------------------------------------------- */
+/* ---- what a handler may do ------------------------------------------------------- */
 
 /* The event happens: it is written down and applied, in this order. */
 void emit(struct step *s, enum event_kind kind, u64 key, const void *record);
@@ -79,16 +78,14 @@ u32 name_partition(const struct step *s, struct str correlation_key);
 void effect_jobs(struct step *s, struct str tenant, struct str type);
 void effect_ended(struct step *s, u64 instance, const struct instance_created *result);
 
-/* ---- models
- * -------------------------------------------------------------------------------- */
+/* ---- models ---------------------------------------------------------------------- */
 
 /* The process of this key, and one of its elements. What stands in state was accepted
  * once, so a process that cannot be loaded is a failed must. */
 const struct process *process_of(struct step *s, u64 process);
 const struct element *element_of(struct step *s, u64 process, u32 tag);
 
-/* ---- inside: engine.c and step.c
- * ------------------------------------------------------------ */
+/* ---- inside: engine.c and step.c ------------------------------------------------- */
 
 struct engine {
     struct state *state;

@@ -62,7 +62,7 @@ static struct feel_value on_strings(struct eval *e, struct str a, struct str b)
     return feel_string((struct str){data, a.len + b.len});
 }
 
-/* ---- durations --------------------------------------------------------------- */
+/* ---- durations ------------------------------------------------------------------- */
 
 static struct feel_value span_of_num(struct eval *e, enum op op, enum feel_kind kind,
                                      struct num n, const struct feel_value *a,
@@ -109,7 +109,7 @@ static struct feel_value on_durations(struct eval *e, enum op op,
     return value_num(ratio);
 }
 
-/* ---- moments and durations --------------------------------------------------- */
+/* ---- moments and durations ------------------------------------------------------- */
 
 /* On the time line, so that a zone's clock may jump; a date stays a date. */
 static bool add_nanos(struct eval *e, enum feel_kind kind, struct feel_moment *m,
@@ -191,7 +191,7 @@ static struct feel_value moment_distance(struct eval *e, const struct feel_value
     return value_span(FEEL_DAYS_TIME_DURATION, (i64)nanos);
 }
 
-/* ---- all --------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------- */
 
 struct feel_value eval_arithmetic(struct eval *e, enum op op,
                                   const struct feel_value *a,

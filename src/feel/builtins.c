@@ -42,7 +42,7 @@ struct feel_value builtin_fail(struct eval *e, const char *why)
                      "Failed to invoke function '%s': %s", e->builtin->name, why);
 }
 
-/* ---- which argument is for which parameter ----------------------------------- */
+/* ---- which argument is for which parameter --------------------------------------- */
 
 static size_t parameter_count(const char *kinds)
 {
@@ -116,7 +116,7 @@ static bool arrange_placed(struct eval *e, const struct builtin *b,
     return true;
 }
 
-/* ---- whether they are of the right kind -------------------------------------- */
+/* ---- whether they are of the right kind ------------------------------------------ */
 
 static bool kind_is(char kind, const struct feel_value *v)
 {
@@ -191,7 +191,7 @@ static bool kinds_fit(struct eval *e, const struct builtin *b, struct arranged *
     return true;
 }
 
-/* ---- the call ---------------------------------------------------------------- */
+/* ---- the call -------------------------------------------------------------------- */
 
 static struct feel_value builtin_run(struct eval *e, const struct builtin *b,
                                      const struct feel_value *args)

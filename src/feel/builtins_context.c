@@ -62,7 +62,7 @@ static struct feel_value entries_context(const struct entries *to)
     return feel_context_of(to->names, to->values, to->made.count, to->e->arena);
 }
 
-/* ---- get --------------------------------------------------------------------- */
+/* ---- get ------------------------------------------------------------------------- */
 
 static struct feel_value context_value(struct eval *e, const struct feel_value *args)
 {
@@ -107,7 +107,7 @@ static struct feel_value context_entries(struct eval *e, const struct feel_value
     return items_list(&items);
 }
 
-/* ---- put --------------------------------------------------------------------- */
+/* ---- put ------------------------------------------------------------------------- */
 
 static struct feel_value context_put(struct eval *e, const struct feel_value *args)
 {

@@ -41,7 +41,7 @@ static struct feel_value bad_position(struct eval *e)
     return builtin_fail(e, "the position lies outside of the list");
 }
 
-/* ---- asking ------------------------------------------------------------------ */
+/* ---- asking ---------------------------------------------------------------------- */
 
 static struct feel_value list_contains(struct eval *e, const struct feel_value *args)
 {
@@ -100,7 +100,7 @@ static struct feel_value list_max(struct eval *e, const struct feel_value *args)
     return list_extreme(e, args[0].list, 1);
 }
 
-/* ---- numbers ----------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------- */
 
 static bool all_of(const struct feel_list *l, enum feel_kind kind)
 {
@@ -177,7 +177,7 @@ static struct feel_value list_stddev(struct eval *e, const struct feel_value *ar
     return value_num(num_sqrt(num_div(sum, num_from_i64((i64)l->count - 1))));
 }
 
-/* ---- sorting: by merging, so that it is stable and asks n log n times -------- */
+/* ---- sorting: by merging, so that it is stable and asks n log n times ------------ */
 
 typedef bool precedes(struct eval *e, const void *how, const struct feel_value *a,
                       const struct feel_value *b);
@@ -293,7 +293,7 @@ static struct feel_value list_mode(struct eval *e, const struct feel_value *args
     return items_list(&modes);
 }
 
-/* ---- parts ------------------------------------------------------------------- */
+/* ---- parts ----------------------------------------------------------------------- */
 
 static struct feel_value list_sublist(struct eval *e, const struct feel_value *args)
 {
@@ -387,7 +387,7 @@ static struct feel_value list_partition(struct eval *e, const struct feel_value 
     return items_list(&parts);
 }
 
-/* ---- joining ----------------------------------------------------------------- */
+/* ---- joining --------------------------------------------------------------------- */
 
 static struct feel_value list_append(struct eval *e, const struct feel_value *args)
 {

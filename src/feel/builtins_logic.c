@@ -3,7 +3,7 @@
 
 #define JSON_DEPTH_MAX 200
 
-/* ---- truth ------------------------------------------------------------------- */
+/* ---- truth ----------------------------------------------------------------------- */
 
 static struct feel_value logic_not(struct eval *e, const struct feel_value *args)
 {
@@ -66,7 +66,7 @@ static struct feel_value logic_assert(struct eval *e, const struct feel_value *a
     eval_give_up(e, arena_print(e->arena, "Assertion failure: %.*s", ARG(why)));
 }
 
-/* ---- conversion -------------------------------------------------------------- */
+/* ---- conversion ------------------------------------------------------------------ */
 
 static struct feel_value to_string(struct eval *e, const struct feel_value *args)
 {
@@ -140,7 +140,7 @@ static struct feel_value to_json(struct eval *e, const struct feel_value *args)
     return feel_string(buf_str(&text));
 }
 
-/* ---- only in processes ------------------------------------------------------- */
+/* ---- only in processes ----------------------------------------------------------- */
 
 static struct feel_value process_from_ai(struct eval *e, const struct feel_value *args)
 {

@@ -156,7 +156,7 @@ RELATION(starts, relate, starts)
 RELATION(started_by, relate_back, starts)
 RELATION(coincides, relate, coincides)
 
-/* ---- range("[1..5]") --------------------------------------------------------- */
+/* ---- range("[1..5]") ------------------------------------------------------------- */
 
 static bool is_literal(const struct node *n)
 {

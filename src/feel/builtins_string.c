@@ -38,7 +38,7 @@ static size_t find(struct str s, struct str what, size_t at)
     return SIZE_MAX;
 }
 
-/* ---- parts ------------------------------------------------------------------- */
+/* ---- parts ----------------------------------------------------------------------- */
 
 static struct feel_value string_substring(struct eval *e, const struct feel_value *args)
 {
@@ -81,7 +81,7 @@ static struct feel_value string_trim(struct eval *e, const struct feel_value *ar
     return feel_string(str_trim(args[0].string));
 }
 
-/* ---- questions --------------------------------------------------------------- */
+/* ---- questions ------------------------------------------------------------------- */
 
 static struct feel_value string_length(struct eval *e, const struct feel_value *args)
 {
@@ -111,7 +111,7 @@ static struct feel_value string_is_blank(struct eval *e, const struct feel_value
     return feel_boolean(true);
 }
 
-/* ---- case -------------------------------------------------------------------- */
+/* ---- case ------------------------------------------------------------------------ */
 
 static struct feel_value change_case(struct eval *e, struct str s,
                                      size_t (*change)(char *out, u32 point))
@@ -134,7 +134,7 @@ static struct feel_value string_lower(struct eval *e, const struct feel_value *a
     return change_case(e, args[0].string, case_lower);
 }
 
-/* ---- joining ----------------------------------------------------------------- */
+/* ---- joining --------------------------------------------------------------------- */
 
 static struct feel_value string_join(struct eval *e, const struct feel_value *args)
 {
@@ -161,7 +161,7 @@ static struct feel_value string_join(struct eval *e, const struct feel_value *ar
     return feel_string(buf_str(&out));
 }
 
-/* ---- patterns ---------------------------------------------------------------- */
+/* ---- patterns -------------------------------------------------------------------- */
 
 static struct feel_value bad_pattern(struct eval *e)
 {
@@ -300,7 +300,7 @@ static struct feel_value string_extract(struct eval *e, const struct feel_value 
     return items_list(&found);
 }
 
-/* ---- base64 (RFC 4648, 4) ---------------------------------------------------- */
+/* ---- base64 (RFC 4648, 4) -------------------------------------------------------- */
 
 static const char base64_digits[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

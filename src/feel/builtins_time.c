@@ -2,7 +2,7 @@
  * properties of values (10.3.2.15). */
 #include "feel/internal.h"
 
-/* ---- date -------------------------------------------------------------------- */
+/* ---- date ------------------------------------------------------------------------ */
 
 static struct feel_value date_of_text(struct eval *e, const struct feel_value *args)
 {
@@ -46,7 +46,7 @@ static struct feel_value date_of_parts(struct eval *e, const struct feel_value *
     return value_moment(FEEL_DATE, &m, e->arena);
 }
 
-/* ---- time -------------------------------------------------------------------- */
+/* ---- time ------------------------------------------------------------------------ */
 
 static struct feel_value time_of_text(struct eval *e, const struct feel_value *args)
 {
@@ -100,7 +100,7 @@ static struct feel_value time_of_parts(struct eval *e, const struct feel_value *
     return value_moment(FEEL_TIME, &m, e->arena);
 }
 
-/* ---- date and time ----------------------------------------------------------- */
+/* ---- date and time --------------------------------------------------------------- */
 
 static struct feel_value date_time_of_text(struct eval *e,
                                            const struct feel_value *args)
@@ -194,7 +194,7 @@ static struct feel_value time_today(struct eval *e, const struct feel_value *arg
     return date_of_moment(e, &now);
 }
 
-/* ---- durations --------------------------------------------------------------- */
+/* ---- durations ------------------------------------------------------------------- */
 
 static struct feel_value duration_of_text(struct eval *e, const struct feel_value *args)
 {
@@ -234,7 +234,7 @@ static struct feel_value months_between(struct eval *e, const struct feel_value 
     return value_span(FEEL_YEARS_MONTHS_DURATION, months);
 }
 
-/* ---- the calendar ------------------------------------------------------------ */
+/* ---- the calendar ---------------------------------------------------------------- */
 
 static struct feel_value no_date(struct eval *e)
 {
@@ -322,7 +322,7 @@ const struct builtin builtins_time[] = {
     {0},
 };
 
-/* ---- properties -------------------------------------------------------------- */
+/* ---- properties ------------------------------------------------------------------ */
 
 enum {
     ON_DATE = 1 << FEEL_DATE,

@@ -1,7 +1,7 @@
 /* compare.c - three-valued logic, comparisons, tests of a value, and types. */
 #include "feel/internal.h"
 
-/* ---- logic and comparison ---------------------------------------------------- */
+/* ---- logic and comparison -------------------------------------------------------- */
 
 static enum truth eval_truth(struct eval *e, const struct node *n)
 {
@@ -174,7 +174,7 @@ struct feel_value eval_tests(struct eval *e, const struct node *n)
     return value_truth(n->kind == NODE_NOT_TESTS ? opposite(t) : t);
 }
 
-/* ---- types ------------------------------------------------------------------- */
+/* ---- types ----------------------------------------------------------------------- */
 
 /* Within a list or a context null is of every type. */
 static bool part_fits(struct eval *e, const struct type *t, const struct feel_value *v)

@@ -43,7 +43,7 @@ struct cron {
     struct field fields[FIELDS];
 };
 
-/* ---- reading ----------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------- */
 
 static bool read_name(struct str s, const char *names, int first, int *out)
 {
@@ -223,7 +223,7 @@ static bool cron_read(struct str text, struct cron *c, struct err *err)
     return true;
 }
 
-/* ---- the next day and time --------------------------------------------------- */
+/* ---- the next day and time ------------------------------------------------------- */
 
 struct date {
     i64 year, days; /* since 1970 */

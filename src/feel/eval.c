@@ -11,7 +11,7 @@
 const struct feel_limits feel_limits_default = {
     .steps = 5000000, .depth = 1000, .string = 4u << 20, .list = 1000000};
 
-/* ---- giving up --------------------------------------------------------------- */
+/* ---- giving up ------------------------------------------------------------------- */
 
 void eval_give_up(struct eval *e, struct str why)
 {
@@ -50,7 +50,7 @@ struct items eval_items(struct eval *e)
     return (struct items){.arena = e->arena};
 }
 
-/* ---- notes ------------------------------------------------------------------- */
+/* ---- notes ----------------------------------------------------------------------- */
 
 struct feel_value eval_null(struct eval *e, const char *type, const char *fmt, ...)
 {
@@ -118,7 +118,7 @@ struct str eval_text(struct eval *e, const struct feel_value *v)
     return buf_str(&text);
 }
 
-/* ---- names ------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------- */
 
 struct frame *eval_push(struct eval *e, const struct frame *up, struct str name,
                         struct feel_value value)
@@ -191,7 +191,7 @@ struct feel_value eval_input(struct eval *e)
     return eval_null(e, "NO_VARIABLE_FOUND", "No input value found for '?'");
 }
 
-/* ---- paths ------------------------------------------------------------------- */
+/* ---- paths ----------------------------------------------------------------------- */
 
 static struct str keys_text(struct eval *e, const struct feel_context *c)
 {
@@ -260,7 +260,7 @@ static struct feel_value eval_path(struct eval *e, const struct node *n)
     return path_of(e, &v, n->name);
 }
 
-/* ---- lists, contexts, ranges ------------------------------------------------- */
+/* ---- lists, contexts, ranges ----------------------------------------------------- */
 
 static struct feel_value eval_list(struct eval *e, const struct node *n)
 {
@@ -340,7 +340,7 @@ static struct feel_value eval_range(struct eval *e, const struct node *n)
     return (struct feel_value){.kind = FEEL_RANGE, .range = r};
 }
 
-/* ---- functions --------------------------------------------------------------- */
+/* ---- functions ------------------------------------------------------------------- */
 
 static struct feel_value eval_function(struct eval *e, const struct node *n)
 {
@@ -452,7 +452,7 @@ static struct feel_value eval_call(struct eval *e, const struct node *n)
     return builtin_call(e, builtin, args, n->names, count);
 }
 
-/* ---- all nodes --------------------------------------------------------------- */
+/* ---- all nodes ------------------------------------------------------------------- */
 
 static struct feel_value eval_row(struct eval *e, const struct node *n)
 {
@@ -555,7 +555,7 @@ struct feel_value eval_node(struct eval *e, const struct node *n)
     return v;
 }
 
-/* ---- the face ---------------------------------------------------------------- */
+/* ---- the face -------------------------------------------------------------------- */
 
 /* Whatever else jumps here (a failed must, a look-up that met something cold) was meant
  * for the one who called us. */

@@ -61,37 +61,39 @@ enum feel_form { FEEL_EXPRESSION, FEEL_UNARY_TESTS };
 struct feel_names {
     const struct str *names;
     size_t count;
-    /* Types that the caller defines, and as which FEEL type each is read: "list<number>",
-     * "context<a: tOther>". They may use each other, but not themselves. */
+    /* Types that the caller defines, and as which FEEL type each is read:
+     * "list<number>", "context<a: tOther>". They may use each other, but not
+     * themselves. */
     const struct str *types, *type_texts;
     size_t type_count;
 };
 
 struct feel_expr;
 
-/* Parse `text`; what was made lives in `keep` and borrows nothing from `text`. ERR_SYNTAX
- * names line, column and what was expected. */
+/* Parse `text`; what was made lives in `keep` and borrows nothing from `text`.
+ * ERR_SYNTAX names line, column and what was expected. */
 bool feel_compile(struct arena *keep, enum feel_form form, struct str text,
                   const struct feel_names *names, struct feel_expr **out,
                   struct err *err);
 
 /* The top-level names that the expression may read (roots of paths; no built-ins), each
- * once, so that a caller can see which variables matter. Borrowed from the expression. */
+ * once, so that a caller can see which variables matter. Borrowed from the expression.
+ */
 const struct str *feel_reads(const struct feel_expr *e, size_t *count);
 
-/* A type: "number", "list<context<a: string>>", "function<number> -> string", or one that
- * `names` defines. */
+/* A type: "number", "list<context<a: string>>", "function<number> -> string", or one
+ * that `names` defines. */
 struct feel_type;
 bool feel_compile_type(struct arena *keep, struct str text,
                        const struct feel_names *names, struct feel_type **out,
                        struct err *err);
 /* The value as one of that type: itself where it is one; x for [x] and [x] for x where
- * that is one (DMN 1.5, 10.3.2.9.4); a date as its midnight in UTC where a date and time
- * is wanted; else null. */
+ * that is one (DMN 1.5, 10.3.2.9.4); a date as its midnight in UTC where a date and
+ * time is wanted; else null. */
 struct feel_value feel_conform(const struct feel_type *t, const struct feel_value *v,
                                struct arena *scratch);
 
-/* ---- where names get their values ---------------------------------------------------- */
+/* ---- where names get their values ------------------------------------------------ */
 
 struct feel_scope {
     /* True, and the value (made in scratch) of this name; false: there is no such. */
@@ -100,9 +102,9 @@ struct feel_scope {
     const void *ctx;
 };
 
-/* Time zones by name. The owner brings the bytes (TZif) of a zone when it is first asked
- * for, and what was parsed is kept; the same name must always give the same bytes. One
- * thread at a time may use them. */
+/* Time zones by name. The owner brings the bytes (TZif) of a zone when it is first
+ * asked for, and what was parsed is kept; the same name must always give the same
+ * bytes. One thread at a time may use them. */
 struct zones;
 struct zones *zones_open(bool (*bring)(void *ctx, struct str name, struct arena *arena,
                                        struct str *tzif),
@@ -110,8 +112,9 @@ struct zones *zones_open(bool (*bring)(void *ctx, struct str name, struct arena 
 void zones_close(struct zones *z);
 
 struct feel_limits {
-    u64 steps;  /* of the evaluator; a loop's turn, a call, a compared item each cost one */
-    u32 depth;  /* of calls and nesting */
+    u64 steps; /* of the evaluator; a loop's turn, a call, a compared item each cost one
+                */
+    u32 depth; /* of calls and nesting */
     u32 string; /* bytes of one string */
     u32 list;   /* items of one list */
 };
@@ -136,13 +139,14 @@ struct feel_env {
 struct feel_value feel_eval(const struct feel_expr *e, const struct feel_env *env,
                             struct arena *scratch);
 
-/* ---- values in and out ---------------------------------------------------------------- */
+/* ---- values in and out ----------------------------------------------------------- */
 
 /* From JSON text that json_canonical let pass. An object or array may be read only when
  * somebody looks into it. Borrows from the text. */
 struct feel_value feel_from_json(struct str json, struct arena *scratch);
-/* To JSON text: numbers with the fewest digits and without exponent where that is short,
- * temporal values as ISO 8601 strings, functions and ranges as null (ranges as text). */
+/* To JSON text: numbers with the fewest digits and without exponent where that is
+ * short, temporal values as ISO 8601 strings, functions and ranges as null (ranges as
+ * text). */
 void feel_to_json(struct buf *out, const struct feel_value *v);
 /* To FEEL text, as a literal that gives the value back. */
 void feel_print(struct buf *out, const struct feel_value *v);
@@ -153,7 +157,8 @@ struct feel_value feel_boolean(bool b);
 bool feel_equal(const struct feel_value *a, const struct feel_value *b);
 
 size_t feel_list_count(const struct feel_list *l);
-struct feel_value feel_list_at(const struct feel_list *l, size_t i, struct arena *scratch);
+struct feel_value feel_list_at(const struct feel_list *l, size_t i,
+                               struct arena *scratch);
 bool feel_context_get(const struct feel_context *c, struct str name,
                       struct arena *scratch, struct feel_value *out);
 /* The entries in the order written; an index beyond them is a null without a name. */
@@ -171,7 +176,7 @@ struct feel_value feel_context_of(const struct str *names,
  * LOCAL_DATE_TIME without) TIME ARRAY OBJECT UNKNOWN. */
 const char *feel_type_name(const struct feel_value *v);
 
-/* ---- time, for timers ------------------------------------------------------------------ */
+/* ---- time, for timers ------------------------------------------------------------ */
 
 /* An ISO 8601 duration: P1Y2M3DT4H5M6S, also negative and with a fraction of a second,
  * also with W and with both years/months and days/time parts. */
@@ -195,7 +200,8 @@ i64 feel_later(i64 ms, const struct feel_span *s, struct zones *zones, struct st
 
 /* The next moment strictly after `ms` that a cron text of six fields (sec min hour dom
  * mon dow; Spring's rules: nicknames, L, LW, nW, L-n, d#n, dL, names) names, in the
- * zone. False with ERR_SYNTAX for a bad text; *next = -1 when there is no such moment. */
+ * zone. False with ERR_SYNTAX for a bad text; *next = -1 when there is no such moment.
+ */
 bool feel_cron_next(struct str text, i64 ms, struct zones *zones, struct str zone,
                     i64 *next, struct err *err);
 

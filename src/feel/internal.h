@@ -6,7 +6,7 @@
 #include "base/trap.h"
 #include "feel/feel.h"
 
-/* ---- values ------------------------------------------------------------------ */
+/* ---- values ---------------------------------------------------------------------- */
 
 enum moment_place { PLACE_LOCAL, PLACE_OFFSET, PLACE_ZONE };
 
@@ -118,7 +118,7 @@ bool value_order(const struct feel_value *a, const struct feel_value *b, int *or
 /* Whether the value lies in the range. */
 enum truth range_has(const struct feel_range *r, const struct feel_value *v);
 
-/* ---- JSON and text ----------------------------------------------------------- */
+/* ---- JSON and text --------------------------------------------------------------- */
 
 /* Whether all of the text is one JSON value; for text that nobody checked before. */
 bool json_is_valid(struct str text, u32 depth);
@@ -135,7 +135,7 @@ void print_quoted(struct buf *out, struct str s);
 void print_moment(struct buf *out, enum feel_kind kind, const struct feel_moment *m);
 void print_duration(struct buf *out, enum feel_kind kind, i64 span);
 
-/* ---- time -------------------------------------------------------------------- */
+/* ---- time ------------------------------------------------------------------------ */
 
 #define NANOS_PER_SECOND 1000000000LL
 #define SECONDS_PER_DAY  86400LL
@@ -181,7 +181,7 @@ bool zone_offset_of(struct zones *zones, struct str zone, i64 local, i32 *offset
                     bool *in_gap);
 bool read_offset(struct str s, i32 *offset); /* Z, +hh:mm, -hh:mm:ss */
 
-/* ---- the tree ---------------------------------------------------------------- */
+/* ---- the tree -------------------------------------------------------------------- */
 
 enum node_kind {
     NODE_LITERAL,    /* literal */
@@ -287,7 +287,7 @@ struct feel_expr {
     bool has_functions; /* a frame may be kept by a function */
 };
 
-/* ---- words of the text ------------------------------------------------------- */
+/* ---- words of the text ----------------------------------------------------------- */
 
 enum token_kind {
     TOKEN_END,
@@ -318,7 +318,7 @@ struct str lex_tidy(struct str name, struct arena *arena);
 /* The string that a literal with its quotes means. False: a bad escape. */
 bool lex_unescape(struct str literal, struct arena *arena, struct str *out);
 
-/* ---- evaluation -------------------------------------------------------------- */
+/* ---- evaluation ------------------------------------------------------------------ */
 
 /* One name, or all entries of a context, that hide what is further up. */
 struct frame {
@@ -388,7 +388,7 @@ enum truth eval_in(struct eval *e, const struct feel_value *value,
                    const struct feel_value *other);
 bool type_fits(struct eval *e, const struct type *t, const struct feel_value *v);
 
-/* ---- built-ins --------------------------------------------------------------- */
+/* ---- built-ins ------------------------------------------------------------------- */
 
 /* One row. Kinds of parameters, one letter each: s string, n number, b boolean, l list
  * (a single value counts as a list of one), c context, g range, f function, d date, t
@@ -414,7 +414,7 @@ struct feel_value builtin_call(struct eval *e, const struct builtin *first,
 /* Null, with a note that the running built-in could not do it. */
 struct feel_value builtin_fail(struct eval *e, const char *why);
 
-/* ---- regular expressions (XPath and XQuery functions, 5.6) ------------------- */
+/* ---- regular expressions (XPath and XQuery functions, 5.6) ----------------------- */
 
 struct regex;
 /* NULL: the pattern or the flags are not well-formed. */

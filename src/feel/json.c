@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "feel/internal.h"
 
-/* ---- walking over text that is known to be JSON ------------------------------ */
+/* ---- walking over text that is known to be JSON ---------------------------------- */
 
 static size_t skip_space(struct str s, size_t at)
 {
@@ -227,7 +227,7 @@ const struct feel_context *context_read(const struct feel_context *context,
     return c;
 }
 
-/* ---- whether text is JSON ---------------------------------------------------- */
+/* ---- whether text is JSON -------------------------------------------------------- */
 
 static bool check_string(struct str s, size_t *at)
 {
@@ -334,7 +334,7 @@ bool json_is_valid(struct str text, u32 depth)
            skip_space(text, at) == text.len;
 }
 
-/* ---- writing ----------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------- */
 
 static void put_string(struct buf *out, struct str s)
 {

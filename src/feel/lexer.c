@@ -140,7 +140,7 @@ struct str lex_tidy(struct str name, struct arena *arena)
     return (struct str){data, len > 0 && data[len - 1] == ' ' ? len - 1 : len};
 }
 
-/* ---- tokens ------------------------------------------------------------------ */
+/* ---- tokens ---------------------------------------------------------------------- */
 
 static struct token token(enum token_kind kind, struct str text, size_t at, size_t end)
 {
@@ -263,7 +263,7 @@ struct token lex(struct str text, size_t at)
     return lex_mark(text, at);
 }
 
-/* ---- escapes in strings ------------------------------------------------------ */
+/* ---- escapes in strings ---------------------------------------------------------- */
 
 static bool read_hex(struct str s, size_t at, size_t count, u32 *out)
 {

@@ -1,7 +1,7 @@
 /* loop.c - filters, if, for, some and every. */
 #include "feel/internal.h"
 
-/* ---- filters ----------------------------------------------------------------- */
+/* ---- filters --------------------------------------------------------------------- */
 
 static const struct feel_list *list_of_value(struct eval *e, const struct feel_value *v)
 {
@@ -91,7 +91,7 @@ struct feel_value eval_filter(struct eval *e, const struct node *n)
     return items_list(&kept);
 }
 
-/* ---- if and loops ------------------------------------------------------------ */
+/* ---- if and loops ---------------------------------------------------------------- */
 
 struct feel_value eval_if(struct eval *e, const struct node *n)
 {

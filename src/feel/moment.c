@@ -3,7 +3,7 @@
 
 #include "feel/internal.h"
 
-/* ---- the calendar ------------------------------------------------------------ */
+/* ---- the calendar ---------------------------------------------------------------- */
 
 static i64 floor_div(i64 a, i64 b)
 {
@@ -168,7 +168,7 @@ struct feel_value value_moment(enum feel_kind kind, const struct feel_moment *m,
     return (struct feel_value){.kind = kind, .moment = kept};
 }
 
-/* ---- reading ----------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------- */
 
 /* What is left of a text that is read from the left. */
 struct reader {
@@ -386,7 +386,7 @@ bool read_temporal(struct str s, const struct feel_env *env, struct arena *arena
     return true;
 }
 
-/* ---- writing ----------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------- */
 
 static void print_fraction(struct buf *out, i64 nanos)
 {
@@ -435,7 +435,7 @@ void print_moment(struct buf *out, enum feel_kind kind, const struct feel_moment
         buf_print(out, "@%.*s", ARG(m->zone));
 }
 
-/* ---- durations --------------------------------------------------------------- */
+/* ---- durations ------------------------------------------------------------------- */
 
 /* The whole number before a letter, times `unit`, onto *sum. */
 static bool add_part(i64 value, i64 unit, i64 *sum)
@@ -636,7 +636,7 @@ void feel_print_span(struct buf *out, const struct feel_span *s)
     print_clock(out, size_of(s->nanos));
 }
 
-/* ---- instants, for timers ---------------------------------------------------- */
+/* ---- instants, for timers -------------------------------------------------------- */
 
 static bool instant_ms(const struct feel_moment *m, i64 *ms)
 {

@@ -52,7 +52,7 @@ static bool names_have(const struct names *n, struct str name)
     return false;
 }
 
-/* ---- errors ------------------------------------------------------------------ */
+/* ---- errors ---------------------------------------------------------------------- */
 
 struct place {
     size_t line, column;
@@ -111,7 +111,7 @@ static void parse_enter(struct parser *p)
         parse_fail(p, ERR_LIMIT, p->token.at, "nested deeper than 200 levels");
 }
 
-/* ---- tokens and nodes -------------------------------------------------------- */
+/* ---- tokens and nodes ------------------------------------------------------------ */
 
 static void parse_to(struct parser *p, size_t at)
 {
@@ -207,7 +207,7 @@ static struct node *parse_expression(struct parser *p);
 static struct node *parse_additive(struct parser *p);
 static struct node *parse_unary(struct parser *p);
 
-/* ---- names ------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------- */
 
 static bool name_is_plain(struct str name)
 {
@@ -290,7 +290,7 @@ static void parse_read(struct parser *p, struct str name)
         names_add(p, &p->reads, name);
 }
 
-/* ---- types ------------------------------------------------------------------- */
+/* ---- types ----------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
@@ -433,7 +433,7 @@ static struct type *parse_type(struct parser *p)
     return t;
 }
 
-/* ---- literals ---------------------------------------------------------------- */
+/* ---- literals -------------------------------------------------------------------- */
 
 static struct node *parse_number(struct parser *p, bool negative)
 {
@@ -470,7 +470,7 @@ static struct node *parse_at(struct parser *p)
     return n;
 }
 
-/* ---- brackets ---------------------------------------------------------------- */
+/* ---- brackets -------------------------------------------------------------------- */
 
 static struct node *parse_range_end(struct parser *p, struct node *start, bool included)
 {
@@ -597,7 +597,7 @@ static struct node *parse_context(struct parser *p)
     return n;
 }
 
-/* ---- if, for, some, every, function ------------------------------------------ */
+/* ---- if, for, some, every, function ---------------------------------------------- */
 
 static struct node *parse_if(struct parser *p)
 {
@@ -676,7 +676,7 @@ static struct node *parse_function(struct parser *p)
     return n;
 }
 
-/* ---- primary ----------------------------------------------------------------- */
+/* ---- primary --------------------------------------------------------------------- */
 
 static const struct {
     const char *word;
@@ -808,7 +808,7 @@ static struct node *parse_primary(struct parser *p)
     parse_unexpected(p, "an expression");
 }
 
-/* ---- what follows a value ---------------------------------------------------- */
+/* ---- what follows a value -------------------------------------------------------- */
 
 static struct node *parse_path(struct parser *p, struct node *of)
 {
@@ -910,7 +910,7 @@ static struct node *parse_postfix(struct parser *p)
     return n;
 }
 
-/* ---- operators --------------------------------------------------------------- */
+/* ---- operators ------------------------------------------------------------------- */
 
 static struct node *parse_instance(struct parser *p)
 {
@@ -1104,7 +1104,7 @@ static struct node *parse_expression(struct parser *p)
     return n;
 }
 
-/* ---- unary tests ------------------------------------------------------------- */
+/* ---- unary tests ----------------------------------------------------------------- */
 
 static struct node *parse_test_list(struct parser *p, enum node_kind kind)
 {
@@ -1150,7 +1150,7 @@ static struct node *parse_tests(struct parser *p)
     return n;
 }
 
-/* ---- the face ---------------------------------------------------------------- */
+/* ---- the face -------------------------------------------------------------------- */
 
 static bool text_is_fine(struct str text, struct err *err)
 {

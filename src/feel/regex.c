@@ -31,7 +31,7 @@ struct regex {
     size_t groups; /* with the whole */
 };
 
-/* ---- translation ------------------------------------------------------------- */
+/* ---- translation ----------------------------------------------------------------- */
 
 struct translator {
     struct str in;
@@ -265,7 +265,7 @@ static bool translate(struct translator *t)
     return t->open_count == 0;
 }
 
-/* ---- compiling and matching -------------------------------------------------- */
+/* ---- compiling and matching ------------------------------------------------------ */
 
 static void *regex_alloc(size_t size, void *arena)
 {

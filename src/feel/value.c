@@ -117,7 +117,7 @@ struct feel_value items_list(const struct items *l)
     return feel_list_of(l->data, l->count, l->arena);
 }
 
-/* ---- order ------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------- */
 
 static int compare_i64(i64 a, i64 b)
 {
@@ -214,7 +214,7 @@ enum truth range_has(const struct feel_range *r, const struct feel_value *v)
     return above && below ? YES : NO;
 }
 
-/* ---- equality ---------------------------------------------------------------- */
+/* ---- equality -------------------------------------------------------------------- */
 
 struct same {
     enum feel_dialect dialect;

@@ -59,7 +59,7 @@ void zones_close(struct zones *z)
     free(z);
 }
 
-/* ---- the file ---------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------- */
 
 static i64 big_endian(const u8 *at, size_t bytes)
 {
@@ -144,7 +144,7 @@ static bool zone_read(struct str file, struct zone *z)
            read_rule((struct str){rest.data + 1, rest.len - 2}, &z->rule);
 }
 
-/* ---- the footer -------------------------------------------------------------- */
+/* ---- the footer ------------------------------------------------------------------ */
 
 static bool at_char(struct str *s, char c)
 {
@@ -285,7 +285,7 @@ static i32 rule_offset(const struct rule *r, i64 seconds)
     return seconds >= end && seconds < start ? r->winter : r->summer;
 }
 
-/* ---- looking up -------------------------------------------------------------- */
+/* ---- looking up ------------------------------------------------------------------ */
 
 /* The type before the first transition is the first one. */
 static i32 zone_type_offset(const struct zone *z, u32 type)

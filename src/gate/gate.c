@@ -430,8 +430,7 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
     put(g, c);
 }
 
-/* ---- what comes back
- * -------------------------------------------------------------------------------- */
+/* ---- what comes back ------------------------------------------------------------- */
 
 /* Jobs for somebody who has left go back to their place. */
 static void jobs_return(struct gate *g, u32 partition,
@@ -595,8 +594,7 @@ static void effects_take(struct gate *g, u32 partition)
     }
 }
 
-/* ---- between partitions
- * ------------------------------------------------------------------------------- */
+/* ---- between partitions ---------------------------------------------------------- */
 
 static void sends_deliver(struct gate *g, u32 from)
 {

@@ -63,8 +63,7 @@ static struct str output(const struct reader *r)
     return r->is_copied ? buf_str(&r->out) : (struct str){r->text.data, r->same};
 }
 
-/* ---- the text
- * ------------------------------------------------------------------------ */
+/* ---- the text -------------------------------------------------------------------- */
 
 /* The next byte, or -1 at the end. */
 static int peek(const struct reader *r)
@@ -263,8 +262,7 @@ static bool word_read(struct reader *r, struct str word)
     return true;
 }
 
-/* ---- arrays and objects
- * ---------------------------------------------------------------- */
+/* ---- arrays and objects ---------------------------------------------------------- */
 
 static bool level_open(struct reader *r, char c)
 {

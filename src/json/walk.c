@@ -25,8 +25,7 @@ enum json_kind json_kind(struct str value)
     return JSON_NUMBER;
 }
 
-/* ---- skipping
- * ------------------------------------------------------------------------ */
+/* ---- skipping -------------------------------------------------------------------- */
 
 /* The place behind the string whose opening quote is at `at`: behind the next quote
  * with an even number of backslashes before it. */
@@ -85,8 +84,7 @@ static struct str part(struct str s, size_t from, size_t to)
     return (struct str){s.data + from, to - from};
 }
 
-/* ---- walking
- * ------------------------------------------------------------------------- */
+/* ---- walking --------------------------------------------------------------------- */
 
 struct json_walk json_walk(struct str value)
 {
@@ -133,8 +131,7 @@ bool json_next(struct json_walk *w, struct arena *arena, struct json_member *out
     return true;
 }
 
-/* ---- strings
- * --------------------------------------------------------------------------- */
+/* ---- strings --------------------------------------------------------------------- */
 
 char json_escape(u8 byte)
 {
@@ -245,8 +242,7 @@ bool json_get(struct str object, struct str name, struct arena *arena, struct st
     return false;
 }
 
-/* ---- numbers
- * -------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------- */
 
 /* value * 10^zeros + digit, unless that is more than 2^63. */
 static bool shift_in(u64 *value, i64 zeros, u64 digit)
@@ -304,8 +300,7 @@ bool json_i64(struct str number, i64 *out)
     return true;
 }
 
-/* ---- names that repeat, and merging
- * ------------------------------------------------------ */
+/* ---- names that repeat, and merging ---------------------------------------------- */
 
 struct order {
     struct str name;

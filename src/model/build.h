@@ -109,8 +109,7 @@ struct model {
     u64 seed;
 };
 
-/* ---- findings.c
- * ------------------------------------------------------------------------ */
+/* ---- findings.c ------------------------------------------------------------------ */
 
 void finding_add(struct build *b, const struct xml_node *at, bool is_late,
                  struct str text);
@@ -129,8 +128,7 @@ void finding_process(struct build *b, const struct part *process, struct str tex
 
 struct str findings_print(struct build *b);
 
-/* ---- parts.c
- * --------------------------------------------------------------------------- */
+/* ---- parts.c --------------------------------------------------------------------- */
 
 bool parts_read(struct build *b, const struct xml_node *definitions);
 struct id *id_find(struct build *b, struct str reference);
@@ -140,14 +138,12 @@ bool is_zeebe(const struct xml_node *n, const char *name);
 const struct xml_node *extension(const struct xml_node *n, const char *name);
 u32 extensions_count(const struct xml_node *n, const char *name);
 
-/* ---- links.c
- * --------------------------------------------------------------------------- */
+/* ---- links.c --------------------------------------------------------------------- */
 
 void parts_link(struct build *b);
 void model_finish(struct build *b); /* the tables, when all is good */
 
-/* ---- details.c, events.c
- * ---------------------------------------------------------------- */
+/* ---- details.c, events.c --------------------------------------------------------- */
 
 void details_read(struct build *b, struct part *p);
 /* Which event it is; called when the part is made, before it is linked. */
@@ -156,8 +152,7 @@ void part_refuse(struct build *b, struct part *p, const char *why);
 void event_read(struct build *b, struct part *p);
 void receive_read(struct build *b, struct part *p);
 
-/* ---- expr.c
- * ---------------------------------------------------------------------------- */
+/* ---- expr.c ---------------------------------------------------------------------- */
 
 enum expr_want { EXPR_ANY, EXPR_FEEL };
 
@@ -175,8 +170,7 @@ struct feel_value expr_value(struct build *b, const struct expr *e);
 void timer_check(struct build *b, const struct part *p);
 void start_name_check(struct build *b, struct part *p);
 
-/* ---- check.c, loops.c
- * --------------------------------------------------------------------- */
+/* ---- check.c, loops.c ------------------------------------------------------------ */
 
 void part_check(struct build *b, struct part *p);
 void loops_find(struct build *b);

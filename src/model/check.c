@@ -3,8 +3,7 @@
 
 #include "model/build.h"
 
-/* ---- names that may stand once
- * --------------------------------------------------------- */
+/* ---- names that may stand once --------------------------------------------------- */
 
 static int name_compare(const void *a, const void *b)
 {
@@ -79,8 +78,7 @@ static void receive_check(struct build *b, const struct part *p)
         }
 }
 
-/* ---- by type
- * ------------------------------------------------------------------------------ */
+/* ---- by type --------------------------------------------------------------------- */
 
 static void process_check(struct build *b, const struct part *p)
 {

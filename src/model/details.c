@@ -2,8 +2,7 @@
 #include "base/hash.h"
 #include "model/build.h"
 
-/* ---- extension elements that change how an element runs
- * -------------------------------- */
+/* ---- extension elements that change how an element runs -------------------------- */
 
 /* zeebe's own; NULL: read elsewhere, or without a part in how an element runs. What is
  * not in this list is of a later day and may mean anything. */
@@ -70,8 +69,7 @@ static void extensions_judge(struct build *b, const struct xml_node *n)
     }
 }
 
-/* ---- mappings
- * -------------------------------------------------------------------------- */
+/* ---- mappings -------------------------------------------------------------------- */
 
 static void mapping_read(struct build *b, const struct xml_node *n, bool is_output,
                          struct mapping *m)
@@ -124,8 +122,7 @@ static void io_read(struct build *b, struct part *p)
         p->e->output_count = mappings_read(b, all, true, &p->e->outputs);
 }
 
-/* ---- jobs
- * --------------------------------------------------------------------------------- */
+/* ---- jobs ------------------------------------------------------------------------ */
 
 #define RESERVED_PREFIX "io.camunda.zeebe:"
 
@@ -239,8 +236,7 @@ static void script_read(struct build *b, struct part *p)
     p->e->result_variable = arena_copy(b->keep, variable);
 }
 
-/* ---- user tasks
- * --------------------------------------------------------------------------- */
+/* ---- user tasks ------------------------------------------------------------------ */
 
 static bool is_list(struct str s)
 {
@@ -325,8 +321,7 @@ static void user_task_read(struct build *b, struct part *p)
     }
 }
 
-/* ---- the rest
- * -------------------------------------------------------------------------------- */
+/* ---- the rest -------------------------------------------------------------------- */
 
 static void process_read(struct build *b, struct part *p)
 {

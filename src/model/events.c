@@ -3,8 +3,7 @@
 
 #include "model/build.h"
 
-/* ---- which one
- * ------------------------------------------------------------------------- */
+/* ---- which one ------------------------------------------------------------------- */
 
 enum definition_bits {
     DEFINES_MESSAGE = 1,
@@ -151,8 +150,7 @@ void event_classify(struct build *b, struct part *p)
         p->e->event = EVENT_TYPE_NONE;
 }
 
-/* ---- messages
- * --------------------------------------------------------------------------- */
+/* ---- messages -------------------------------------------------------------------- */
 
 static void message_name_read(struct build *b, struct id *message)
 {
@@ -229,8 +227,7 @@ void receive_read(struct build *b, struct part *p)
     message_catch_read(b, p, p->xml);
 }
 
-/* ---- timers
- * ----------------------------------------------------------------------------- */
+/* ---- timers ---------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
@@ -280,8 +277,7 @@ static void timer_read(struct build *b, struct part *p)
     timer_check(b, p);
 }
 
-/* ---- errors
- * ------------------------------------------------------------------------------ */
+/* ---- errors ---------------------------------------------------------------------- */
 
 static void error_throw_read(struct build *b, struct part *p, const struct id *error)
 {
@@ -325,8 +321,7 @@ static void error_read(struct build *b, struct part *p)
     error_catch_read(b, p, error);
 }
 
-/* ---- all
- * ---------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------- */
 
 /* What throws a message does it by a job: the worker knows what to send, and a message
  * that is named all the same is only looked at. */

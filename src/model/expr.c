@@ -3,8 +3,7 @@
 
 #include "model/build.h"
 
-/* ---- reading
- * ----------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------- */
 
 struct expr expr_static(struct build *b, struct str text)
 {
@@ -61,8 +60,7 @@ struct str attribute_must(struct build *b, const struct xml_node *at, const char
     return value;
 }
 
-/* ---- targets of mappings
- * -------------------------------------------------------------------- */
+/* ---- targets of mappings --------------------------------------------------------- */
 
 #define PATH_PATTERN "[a-zA-Z_][a-zA-Z0-9_]*(\\.[a-zA-Z_][a-zA-Z0-9_]*)*"
 
@@ -137,8 +135,7 @@ bool mapping_path_read(struct build *b, const struct xml_node *at, struct mappin
     return m->path_count > 0;
 }
 
-/* ---- trying them without variables
- * ------------------------------------------------------------ */
+/* ---- trying them without variables ----------------------------------------------- */
 
 struct feel_value expr_value(struct build *b, const struct expr *e)
 {

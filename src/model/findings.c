@@ -53,8 +53,7 @@ void finding_add_here(struct build *b, const struct xml_node *at, struct str tex
             at->line, ARG(text));
 }
 
-/* ---- printing
- * ------------------------------------------------------------------------ */
+/* ---- printing -------------------------------------------------------------------- */
 
 /* `task1 > extensionElements > taskDefinition`: an id, then names below it. */
 static void path_print(struct buf *out, const struct xml_node *n,

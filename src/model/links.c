@@ -2,8 +2,7 @@
 #include "base/hash.h"
 #include "model/build.h"
 
-/* ---- what a part refers to
- * ----------------------------------------------------------- */
+/* ---- what a part refers to ------------------------------------------------------- */
 
 static struct part *end_find(struct build *b, struct part *flow, const char *name)
 {
@@ -84,8 +83,7 @@ static void default_link(struct build *b, struct part *p)
         p->e->default_flow = id->part->e;
 }
 
-/* ---- arrays: counted, made, filled
- * ------------------------------------------------------ */
+/* ---- arrays: counted, made, filled ----------------------------------------------- */
 
 static bool is_child(const struct part *p)
 {
@@ -171,8 +169,7 @@ void parts_link(struct build *b)
     }
 }
 
-/* ---- the model's own tables
- * -------------------------------------------------------------- */
+/* ---- the model's own tables ------------------------------------------------------ */
 
 static void entry_put(struct model *m, const struct element *e,
                       const struct process *process)

@@ -22,8 +22,7 @@ const char *element_type_name(enum element_type t)
     return names[t];
 }
 
-/* ---- building
- * ---------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------- */
 
 /* One parse. What it allocates hangs here, so that a jump out of it loses nothing. */
 struct work {
@@ -190,8 +189,7 @@ size_t model_size(const struct model *m)
     return sizeof(*m) + arena_total(&m->arena);
 }
 
-/* ---- looking things up
- * -------------------------------------------------------------------- */
+/* ---- looking things up ----------------------------------------------------------- */
 
 u32 model_process_count(const struct model *m)
 {

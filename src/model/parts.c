@@ -113,8 +113,7 @@ u32 extensions_count(const struct xml_node *n, const char *name)
     return count;
 }
 
-/* ---- ids
- * ------------------------------------------------------------------------------ */
+/* ---- ids ------------------------------------------------------------------------- */
 
 static struct id *id_slot(struct build *b, struct str id)
 {
@@ -171,8 +170,7 @@ struct id *id_find(struct build *b, struct str reference)
     return slot->id.data ? slot : NULL;
 }
 
-/* ---- parts
- * ------------------------------------------------------------------------------ */
+/* ---- parts ----------------------------------------------------------------------- */
 
 static const struct kind *kind_find(const struct xml_node *n)
 {

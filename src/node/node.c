@@ -127,8 +127,7 @@ static struct mark mark_of(const struct node *n, u32 partition)
     return p ? (struct mark){p->sent, p->applied} : (struct mark){0, 0};
 }
 
-/* ---- recovery
- * -------------------------------------------------------------------------------- */
+/* ---- recovery -------------------------------------------------------------------- */
 
 #define PROGRESS_EVERY 10000
 
@@ -166,8 +165,7 @@ bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all)
     return is_good;
 }
 
-/* ---- what comes in
- * ---------------------------------------------------------------------------- */
+/* ---- what comes in --------------------------------------------------------------- */
 
 static bool refuse(struct refusal *why, const char *what, u64 value, u64 limit)
 {
@@ -452,8 +450,7 @@ bool node_due(const struct node *n, i64 *when)
     return engine_due(n->engine, when);
 }
 
-/* ---- what goes out
- * ------------------------------------------------------------------------------ */
+/* ---- what goes out --------------------------------------------------------------- */
 
 bool node_answer(struct node *n, struct answer *out)
 {

@@ -8,8 +8,7 @@ enum wire { WIRE_VARINT = 0, WIRE_I64 = 1, WIRE_BYTES = 2, WIRE_I32 = 5 };
 
 #define VARINT_MAX 10
 
-/* ---- access by shape
- * -------------------------------------------------------------------- */
+/* ---- access by shape ------------------------------------------------------------- */
 
 struct any_list {
     const void *items;
@@ -79,8 +78,7 @@ static void number_set(void *record, const struct field *f, u64 value)
     must(!"a number");
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------- */
 
 static size_t varint_put(char *to, u64 value)
 {
@@ -182,8 +180,7 @@ void record_encode(struct buf *out, const struct shape *shape, const void *recor
         put_field(out, record, &shape->fields[i]);
 }
 
-/* ---- reading
- * ------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------- */
 
 struct reader {
     struct str in;
@@ -331,7 +328,7 @@ bool record_decode(struct str in, const struct shape *shape, struct arena *arena
 }
 
 /* ---- copies: the struct first, then what it points to, in the order of the fields
- * --------- */
+ * ---- */
 
 /* `to` NULL only counts. */
 struct copy {
@@ -460,8 +457,7 @@ void *record_copy(const struct shape *shape, const void *record, struct arena *a
                      record);
 }
 
-/* ---- a number for equal records
- * ------------------------------------------------------------ */
+/* ---- a number for equal records -------------------------------------------------- */
 
 static u64 hash_list(const struct field *f, const struct any_list *list, u64 h)
 {
@@ -506,8 +502,7 @@ u32 record_partition(struct str correlation_key, u32 partitions)
     return (u32)(rest < 0 ? -rest : rest) + 1;
 }
 
-/* ---- events in an entry
- * ---------------------------------------------------------------------- */
+/* ---- events in an entry ---------------------------------------------------------- */
 
 void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
 {

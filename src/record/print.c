@@ -55,8 +55,7 @@ static void put_number(struct buf *out, const void *record, const struct field *
         buf_text(out, *(const bool *)p ? "true" : "false");
 }
 
-/* ---- for people
- * ---------------------------------------------------------------------------- */
+/* ---- for people ------------------------------------------------------------------ */
 
 static void print_item(struct buf *out, const struct field *f, const struct any_list *l,
                        u32 i)
@@ -106,8 +105,7 @@ void record_print(struct buf *out, const struct shape *shape, const void *record
     }
 }
 
-/* ---- for programs
- * ---------------------------------------------------------------------------- */
+/* ---- for programs ---------------------------------------------------------------- */
 
 static void json_item(struct buf *out, const struct field *f, const struct any_list *l,
                       u32 i)

@@ -19,8 +19,7 @@
 #include "record/kinds.h"
 #include "record/records.h"
 
-/* ---- shapes
- * -------------------------------------------------------------------------- */
+/* ---- shapes ---------------------------------------------------------------------- */
 
 enum field_type {
     FIELD_I64,
@@ -52,8 +51,7 @@ struct shape {
     u32 count;
 };
 
-/* ---- commands and events by number
- * --------------------------------------------------- */
+/* ---- commands and events by number ----------------------------------------------- */
 
 struct command_info {
     const char *name, *intent; /* NULL name: there is no such command */
@@ -72,8 +70,7 @@ struct event_info {
 };
 extern const struct event_info events[EVENT_COUNT];
 
-/* ---- the codec
- * ------------------------------------------------------------------------ */
+/* ---- the codec ------------------------------------------------------------------- */
 
 void record_encode(struct buf *out, const struct shape *shape, const void *record);
 
@@ -103,8 +100,7 @@ void record_json(struct buf *out, const struct shape *shape, const void *record)
  * partition from 1 on. Stored subscriptions rest on it, so it never changes. */
 u32 record_partition(struct str correlation_key, u32 partitions);
 
-/* ---- events in an entry
- * ------------------------------------------------------------------ */
+/* ---- events in an entry ---------------------------------------------------------- */
 
 void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record);
 

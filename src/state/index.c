@@ -7,8 +7,7 @@
 #include "state/state.h"
 #include "state/write.h"
 
-/* ---- places and groups by what names them
- * -------------------------------------------------- */
+/* ---- places and groups by what names them ---------------------------------------- */
 
 /* Both begin with the number to find them by and the pointer to the next one. */
 struct chained {
@@ -138,8 +137,7 @@ static struct group *group_make(struct state *s, const struct group_name *name)
     return g;
 }
 
-/* ---- putting in and taking out
- * ---------------------------------------------------------------- */
+/* ---- putting in and taking out --------------------------------------------------- */
 
 static void place_put(struct state *s, u64 owner, size_t tree, struct row *r, int link,
                       u64 major, u64 minor)
@@ -791,8 +789,7 @@ bool state_due_at(const struct state *s, i64 *when)
     return true;
 }
 
-/* ---- what goes with a scope
- * ------------------------------------------------------------------------ */
+/* ---- what goes with a scope ------------------------------------------------------ */
 
 void scope_clear_tokens(struct state *s, u64 scope)
 {

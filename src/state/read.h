@@ -72,8 +72,7 @@ u64 state_last_key(
 i64 state_now(const struct state *s);  /* the time of the last step */
 u64 state_hash(const struct state *s); /* all rows, all queues in their order */
 
-/* ---- by owner: 0 when there is no (further) one
- * ---------------------------------------- */
+/* ---- by owner: 0 when there is no (further) one ---------------------------------- */
 
 u64 child_after(const struct state *s, u64 scope, u64 after); /* element instances */
 u64 child_count(const struct state *s, u64 scope);
@@ -110,8 +109,7 @@ struct variable_walk {
 u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w);
 u64 variable_count(const struct state *s, u64 scope);
 
-/* ---- by name
- * ------------------------------------------------------------------------------ */
+/* ---- by name --------------------------------------------------------------------- */
 
 u64 process_latest(const struct state *s, struct str tenant,
                    struct str bpmn_process_id);
@@ -139,8 +137,7 @@ u64 signal_subscription_after(const struct state *s, struct str tenant, struct s
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key);
 
-/* ---- what is to be done
- * -------------------------------------------------------------------- */
+/* ---- what is to be done ---------------------------------------------------------- */
 
 u64 pending_first(const struct state *s);
 u64 pending_after(const struct state *s, u64 after);

@@ -22,8 +22,7 @@ static size_t row_size(enum table_id table)
     return offsetof(struct row, links) + kinds[table].links * sizeof(struct tree_item);
 }
 
-/* ---- rows by key
- * -------------------------------------------------------------------------- */
+/* ---- rows by key ----------------------------------------------------------------- */
 
 /* Buckets below `used`; those beyond the last power of two are split already. */
 static size_t bucket_of(const struct table *t, u64 key)
@@ -91,8 +90,7 @@ struct row *row_find(const struct state *s, enum table_id table, u64 key)
     return r;
 }
 
-/* ---- changes, kept and undone
- * ---------------------------------------------------------------- */
+/* ---- changes, kept and undone ---------------------------------------------------- */
 
 static void row_keep(struct state *s, enum table_id table, u64 key, void *before)
 {
@@ -197,8 +195,7 @@ void state_used_key(struct state *s, u32 partition, u64 key)
         s->last_key = key;
 }
 
-/* ---- the whole
- * -------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------- */
 
 static void chains_init(struct chains *c)
 {

@@ -33,8 +33,7 @@ struct reader {
     struct str names[64]; /* seen lately, so that each is kept about once */
 };
 
-/* ---- expat's memory
- * ------------------------------------------------------------------- */
+/* ---- expat's memory -------------------------------------------------------------- */
 
 /* expat's hooks get no context: this is the arena of the parse that runs in the thread.
  * Giving back is for the arena; a piece carries its size so that it can be moved. */
@@ -100,8 +99,7 @@ static void stop_at(struct reader *r, const char *before, u32 most, const char *
     stop(r, ERR_LIMIT, what);
 }
 
-/* ---- the tree
- * --------------------------------------------------------------------------- */
+/* ---- the tree -------------------------------------------------------------------- */
 
 static struct str name_keep(struct reader *r, struct str name)
 {
@@ -206,8 +204,7 @@ static void on_doctype(void *ctx, const char *name, const char *system,
     stop(ctx, ERR_SYNTAX, "a document type definition is not allowed");
 }
 
-/* ---- the parse
- * -------------------------------------------------------------------------- */
+/* ---- the parse ------------------------------------------------------------------- */
 
 /* No memory is not a fault of the text: it goes where a full arena goes. */
 static bool expat_failed(struct reader *r)
@@ -275,8 +272,7 @@ bool xml_parse(struct str text, const struct xml_limits *limits, struct arena *a
     return true;
 }
 
-/* ---- looking at it
- * ------------------------------------------------------------------------ */
+/* ---- looking at it --------------------------------------------------------------- */
 
 bool xml_is(const struct xml_node *n, const char *uri, const char *name)
 {

@@ -39,7 +39,8 @@ static struct str entry_text(u64 n)
 {
     static _Thread_local char text[400];
     struct prng p = {n};
-    size_t len = (size_t)snprintf(text, sizeof(text), "entry %llu:", (unsigned long long)n);
+    size_t len =
+        (size_t)snprintf(text, sizeof(text), "entry %llu:", (unsigned long long)n);
 
     for (u64 more = prng_below(&p, 300); more > 0; more--)
         text[len++] = (char)('a' + prng_below(&p, n % 3 ? 26 : 2));

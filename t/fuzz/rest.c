@@ -5,8 +5,7 @@
 
 int fuzz_one(const u8 *data, size_t size);
 
-/* ---- a gate that only looks
- * ---------------------------------------------------------------- */
+/* ---- a gate that only looks ------------------------------------------------------ */
 
 struct gate {
     u32 asks;
@@ -49,8 +48,7 @@ u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max)
     return 1;
 }
 
-/* ---- the request
- * ----------------------------------------------------------------------------- */
+/* ---- the request ----------------------------------------------------------------- */
 
 static struct str line_next(struct str *text)
 {

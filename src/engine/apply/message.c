@@ -31,8 +31,7 @@ void apply_message_expired(struct state *s, u64 key, const void *record)
     message_del(s, key);
 }
 
-/* ---- which processes have had a message
- * ------------------------------------------------------ */
+/* ---- which processes have had a message ------------------------------------------ */
 
 static void message_taken(struct state *s, u64 key, struct str bpmn_process_id)
 {
@@ -68,8 +67,7 @@ static void message_given_back(struct state *s, u64 key, struct str bpmn_process
     free(all);
 }
 
-/* ---- the side of the message
- * -------------------------------------------------------------------- */
+/* ---- the side of the message ----------------------------------------------------- */
 
 void apply_message_subscription_created(struct state *s, u64 key, const void *record)
 {
@@ -122,8 +120,7 @@ void apply_message_subscription_deleted(struct state *s, u64 key, const void *re
     message_subscription_del(s, key);
 }
 
-/* ---- the side of the element
- * ---------------------------------------------------------------------- */
+/* ---- the side of the element ----------------------------------------------------- */
 
 void apply_process_subscription_created(struct state *s, u64 key, const void *record)
 {
@@ -144,8 +141,7 @@ void apply_process_subscription_deleted(struct state *s, u64 key, const void *re
     process_subscription_del(s, key);
 }
 
-/* ---- messages that start
- * ---------------------------------------------------------------------------- */
+/* ---- messages that start --------------------------------------------------------- */
 
 void apply_start_subscription_created(struct state *s, u64 key, const void *record)
 {

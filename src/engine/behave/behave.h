@@ -37,8 +37,7 @@ void incidents_resolve(struct step *s, u64 element_instance);
 
 bool may(struct step *s, enum permission permission);
 
-/* ---- expr.c: false, and what is wrong
- * --------------------------------------------------- */
+/* ---- expr.c: false, and what is wrong -------------------------------------------- */
 
 /* Names that are known beside the variables, while mappings are computed. */
 struct overlay;
@@ -75,8 +74,7 @@ bool expr_timer(struct step *s, u64 scope, const struct element *e,
 bool expr_timer_again(struct step *s, u64 scope, const struct element *e, i64 due,
                       i64 *next, struct failure *f);
 
-/* ---- variable.c
- * --------------------------------------------------------------------------- */
+/* ---- variable.c ------------------------------------------------------------------ */
 
 /* The visible variable of this name, from the scope upward; NULL: none. */
 const struct variable_row *variable_visible(struct step *s, u64 scope, struct str name);
@@ -90,8 +88,7 @@ void variables_merge(struct step *s, u64 scope, u64 instance, struct str documen
 struct str variables_collect(struct step *s, u64 scope, struct text_list names);
 struct str variables_local(struct step *s, u64 scope, struct text_list names);
 
-/* ---- mapping.c
- * ------------------------------------------------------------------------------ */
+/* ---- mapping.c ------------------------------------------------------------------- */
 
 /* The result of an element's mappings as a JSON object, nothing set yet. */
 bool mapping_compute(struct step *s, u64 scope, const struct mapping *mappings,
@@ -102,8 +99,7 @@ void overlay_set(struct step *s, struct overlay *o, struct str name, struct str 
 bool overlay_get(const struct overlay *o, struct str name, struct str *out,
                  struct arena *arena);
 
-/* ---- catches.c: messages and timers that an element waits for
- * ------------------------------- */
+/* ---- catches.c: messages and timers that an element waits for -------------------- */
 
 struct catch;
 struct catches {
@@ -125,14 +121,13 @@ void catches_close(struct step *s, u64 element_instance);
 /* Would this element instance take a trigger for this event now? */
 bool accepts_trigger(const struct state *state, u64 element_instance,
                      const struct element *target);
-/* Something has come for an element instance: for itself, for one of its boundary events,
- * for an event behind the gateway that it is, or for the start event of an event
- * sub-process in the scope that it is. It accepts_trigger. */
+/* Something has come for an element instance: for itself, for one of its boundary
+ * events, for an event behind the gateway that it is, or for the start event of an
+ * event sub-process in the scope that it is. It accepts_trigger. */
 void trigger(struct step *s, const struct visit *v, const struct element *target,
              struct str variables, bool is_error);
 
-/* ---- throw.c: BPMN errors
- * -------------------------------------------------------------------- */
+/* ---- throw.c: BPMN errors -------------------------------------------------------- */
 
 struct catcher {
     u64 element_instance;

@@ -11,8 +11,7 @@ struct catch
     struct catch *next;
 };
 
-/* ---- opening
- * ------------------------------------------------------------------------------ */
+/* ---- opening --------------------------------------------------------------------- */
 
 /* One event: all its expressions, in the scope they are to be read in. A boundary
  * event's correlation key is not of the activity but of the scope around
@@ -158,8 +157,7 @@ void catches_open(struct step *s, const struct visit *v, const struct catches *c
             open_signal(s, v, x);
 }
 
-/* ---- closing
- * -------------------------------------------------------------------------------- */
+/* ---- closing --------------------------------------------------------------------- */
 
 static void close_timer(struct step *s, u64 key)
 {
@@ -228,8 +226,7 @@ static void handlers_close(struct step *s, const struct visit *v)
     }
 }
 
-/* ---- triggering
- * ------------------------------------------------------------------------------ */
+/* ---- triggering ------------------------------------------------------------------ */
 
 /* Behaviours 9.1. What was interrupted by one of its event sub-processes takes nothing
  * any more but its boundary events. */

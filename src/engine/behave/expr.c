@@ -3,8 +3,7 @@
 
 #define NOTES_MAX 10
 
-/* ---- where names get their values
- * -------------------------------------------------------- */
+/* ---- where names get their values ------------------------------------------------ */
 
 struct names {
     struct step *step;
@@ -107,8 +106,7 @@ static bool wrong_type(struct step *s, const struct names *n, const struct expr 
                     feel_type_name(got)));
 }
 
-/* ---- by the type that is wanted
- * ------------------------------------------------------------- */
+/* ---- by the type that is wanted -------------------------------------------------- */
 
 bool expr_string(struct step *s, u64 scope, const struct expr *e, struct str *out,
                  struct failure *f)
@@ -218,8 +216,7 @@ bool expr_key(struct step *s, u64 scope, const struct expr *e, struct str messag
                     ARG(e->body), feel_type_name(&v)));
 }
 
-/* ---- texts and dates of a user task
- * ------------------------------------------------------------ */
+/* ---- texts and dates of a user task ---------------------------------------------- */
 
 static struct str comma_list(struct step *s, struct str text)
 {
@@ -308,8 +305,7 @@ bool expr_date(struct step *s, u64 scope, const struct expr *e, struct str *out,
     return true;
 }
 
-/* ---- timers (behaviours 13.1)
- * ------------------------------------------------------------------- */
+/* ---- timers (behaviours 13.1) ---------------------------------------------------- */
 
 /* R/P.., R3/P.., R3/<start>/P..: repetitions (-1: for ever), a start (or none), a span.
  */

@@ -90,8 +90,7 @@ void variables_merge(struct step *s, u64 scope, u64 instance, struct str documen
         variable_merge(s, scope, instance, m.name, m.value);
 }
 
-/* ---- documents of what is there
- * -------------------------------------------------------------- */
+/* ---- documents of what is there -------------------------------------------------- */
 
 struct found {
     u64 key;

@@ -24,8 +24,7 @@ struct deployment {
     u32 process_count, resource_count;
 };
 
-/* ---- reading
- * --------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------- */
 
 static bool is_bpmn(struct str name)
 {
@@ -71,8 +70,7 @@ static void ids_check(struct deployment *d, u32 at)
     }
 }
 
-/* ---- versions
- * -------------------------------------------------------------------------------- */
+/* ---- versions -------------------------------------------------------------------- */
 
 /* The same bytes under the same name as the latest version: nothing new. */
 static bool is_unchanged(struct step *s, const struct file *f, u64 latest)
@@ -135,8 +133,7 @@ static void process_add(struct step *s, struct deployment *d, struct file *f,
     metadata(out, key, row, false);
 }
 
-/* ---- what starts its instances
- * --------------------------------------------------------------- */
+/* ---- what starts its instances --------------------------------------------------- */
 
 static void starts_close(struct step *s, u64 process)
 {
@@ -236,8 +233,7 @@ static bool starts_move(struct step *s, u64 process, struct failure *f)
     return starts_open(s, process, f);
 }
 
-/* ---- the commands
- * ------------------------------------------------------------------------------- */
+/* ---- the commands ---------------------------------------------------------------- */
 
 static void distribute(struct step *s, const struct deployment *d)
 {

@@ -20,8 +20,7 @@ void decide_job_recur(struct step *s, u64 key, const void *record);
 
 typedef unsigned long long llu;
 
-/* ---- taking jobs
- * --------------------------------------------------------------------------- */
+/* ---- taking jobs ----------------------------------------------------------------- */
 
 static bool activate_is_valid(struct step *s, const struct job_activate *a)
 {
@@ -176,8 +175,7 @@ void decide_job_activate(struct step *s, u64 key, const void *record)
     }
 }
 
-/* ---- what a worker says
- * ----------------------------------------------------------------------- */
+/* ---- what a worker says ---------------------------------------------------------- */
 
 static const char *state_name(u32 state)
 {
@@ -336,8 +334,7 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record)
     trigger(s, &v, catcher.event, c->variables, true);
 }
 
-/* ---- retries and timeouts
- * ------------------------------------------------------------------------ */
+/* ---- retries and timeouts -------------------------------------------------------- */
 
 static const struct job_row *job_to_update(struct step *s, u64 key, const char *what)
 {
@@ -422,8 +419,7 @@ void decide_job_update(struct step *s, u64 key, const void *record)
         set_timeout(s, key, j, c->timeout);
 }
 
-/* ---- back to the others
- * ---------------------------------------------------------------------------- */
+/* ---- back to the others ---------------------------------------------------------- */
 
 static void back(struct step *s, enum event_kind kind, u64 key, const struct job_row *j)
 {

@@ -10,8 +10,7 @@ void decide_subscription_reject(struct step *s, u64 key, const void *record);
 void decide_subscription_close(struct step *s, u64 key, const void *record);
 void decide_start_lock_release(struct step *s, u64 key, const void *record);
 
-/* ---- the side of the message
- * ----------------------------------------------------------------- */
+/* ---- the side of the message ----------------------------------------------------- */
 
 static bool is_taken_by(const struct message_row *m, struct str bpmn_process_id)
 {
@@ -260,8 +259,7 @@ void decide_subscription_close(struct step *s, u64 key, const void *record)
              &(struct subscription_moved){.bpmn_process_id = a->bpmn_process_id});
 }
 
-/* ---- the side of the element
- * ------------------------------------------------------------------ */
+/* ---- the side of the element ----------------------------------------------------- */
 
 static void answer(struct step *s, enum command_kind kind,
                    const struct subscription_correlate *c)
@@ -304,8 +302,7 @@ void decide_subscription_correlate(struct step *s, u64 key, const void *record)
     answer(s, CMD_SUBSCRIPTION_CORRELATED, c);
 }
 
-/* ---- the next message that may start an instance
- * ---------------------------------------------- */
+/* ---- the next message that may start an instance --------------------------------- */
 
 /* The oldest buffered one over all message start events of the process. */
 static void oldest_for(struct step *s, const struct start_subscription_row *x, u64 sub,

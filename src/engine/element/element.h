@@ -42,8 +42,7 @@ struct element_kind {
 };
 const struct element_kind *element_kind_of(const struct visit *v);
 
-/* ---- what families and commands share (phase.c)
- * ------------------------------------------ */
+/* ---- what families and commands share (phase.c) ---------------------------------- */
 
 /* A new instance of an element within a scope begins: ELEMENT_ACTIVATING, and a to-do
  * to carry it on. `near` is any row of the same process instance. An element with a

@@ -21,8 +21,7 @@ static bool event_throws(const struct element *e, enum event_type event)
                                  e->type == ELEMENT_INTERMEDIATE_THROW_EVENT);
 }
 
-/* ---- what is thrown, computed before anything is emitted
- * ------------------------------------- */
+/* ---- what is thrown, computed before anything is emitted ------------------------- */
 
 /* An end event that throws an error: somebody must be there to catch it. */
 static enum went event_catcher(struct step *s, struct visit *v, struct catcher *catcher)
@@ -58,8 +57,7 @@ static enum went event_enter(struct step *s, struct visit *v)
     return DONE;
 }
 
-/* ---- throwing, when the event stands
- * ----------------------------------------------------------- */
+/* ---- throwing, when the event stands --------------------------------------------- */
 
 static enum went throw_error(struct step *s, struct visit *v)
 {

@@ -2,8 +2,7 @@
  */
 #include "engine/element/element.h"
 
-/* ---- ways out
- * --------------------------------------------------------------------------------- */
+/* ---- ways out -------------------------------------------------------------------- */
 
 static const struct failure no_way = {
     .problem = PROBLEM_CONDITION_ERROR,
@@ -57,8 +56,7 @@ static enum went gateway_enter(struct step *s, struct visit *v)
     return WAIT;
 }
 
-/* ---- the event that came first
- * -------------------------------------------------------------- */
+/* ---- the event that came first --------------------------------------------------- */
 
 static enum went gateway_finish(struct step *s, struct visit *v)
 {

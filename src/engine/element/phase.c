@@ -31,8 +31,7 @@ static void moved(struct step *s, enum event_kind kind, const struct visit *v)
                                  .element = v->row->element});
 }
 
-/* ---- beginning
- * ---------------------------------------------------------------------------- */
+/* ---- beginning ------------------------------------------------------------------- */
 
 u64 element_begin(struct step *s, const struct element *e, const struct begin *b)
 {
@@ -80,8 +79,7 @@ void element_triggered(struct step *s, u64 key, u64 instance,
          });
 }
 
-/* ---- activating
- * ---------------------------------------------------------------------------- */
+/* ---- activating ------------------------------------------------------------------ */
 
 static enum went map_in(struct step *s, struct visit *v)
 {
@@ -114,8 +112,7 @@ static enum went activate(struct step *s, struct visit *v)
     return ops->entered ? ops->entered(s, v) : went;
 }
 
-/* ---- completing
- * ----------------------------------------------------------------------------- */
+/* ---- completing ------------------------------------------------------------------ */
 
 /* The body of a loop hands the list of results on. */
 static void map_results(struct step *s, const struct visit *v)
@@ -240,8 +237,7 @@ static enum went complete(struct step *s, struct visit *v)
     return DONE;
 }
 
-/* ---- terminating
- * ------------------------------------------------------------------------------ */
+/* ---- terminating ----------------------------------------------------------------- */
 
 /* The boundary event that is to follow an element that was interrupted; NULL: none. */
 static const struct trigger_row *boundary_trigger(struct step *s, const struct visit *v,
@@ -339,8 +335,7 @@ void scope_check(struct step *s, u64 scope)
         todo(s, CMD_ELEMENT_RUN, scope, NULL);
 }
 
-/* ---- the to-dos
- * --------------------------------------------------------------------------------- */
+/* ---- the to-dos ------------------------------------------------------------------ */
 
 /* May an element go on in its scope? (behaviours 4.2) A scope that was interrupted lets
  * only the element go on that has interrupted it. */
