@@ -36,7 +36,8 @@ B        := build/$(or $(subst $(comma),-,$(SAN)),plain)
 CC       := gcc
 OPT      ?= -O2
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-            -Wvla -Wno-unused-parameter -Wno-missing-field-initializers
+            -Wvla -Wno-unused-parameter -Wno-missing-field-initializers \
+            -Wno-format-truncation
 CFLAGS   += -std=c17 -D_GNU_SOURCE -Isrc -I. -g $(OPT) -fno-strict-aliasing -MMD -MP \
             $(WARNINGS) $(if $(CI),-Werror)
 LDLIBS   := -lexpat -lpcre2-8 -llz4 -lz -levent -lnghttp2 -lssl -lcrypto \
@@ -149,7 +150,7 @@ tidy: all
 # ---- all tests ---------------------------------------------------------------------------------
 SUITES ?= $(firstword $(wildcard ../shared/suites) none)
 SEEDS  ?= 30
-fuzz_run = fuzz-$1=$(B)/t/fuzz/$1 -n 300 t/fuzz/corpus/$1/*
+fuzz_run = fuzz-$1=$(B)/t/fuzz/$1 -n 3000 t/fuzz/corpus/$1/*
 
 program_run_scenario    := scenario=$(B)/t/scenario t/scenario/*.txt
 program_run_sim         := sim=$(B)/t/sim --seeds $(SEEDS)
@@ -169,12 +170,13 @@ quick: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim,$(built)))
 	@tools/run_tests $(quick_runs)
 
 # The same under sanitizers (called with SAN=address,undefined or SAN=thread).
+asan := address$(comma)undefined
 san_address: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim,$(built))) \
              $(fuzzers:%=$(B)/t/fuzz/%)
-	@tools/run_tests $(foreach u,$(unit_rooms),'address,undefined:$u=$(B)/t/$u') \
-	    $(if $(filter scenario,$(built)),'address,undefined:scenario=$(B)/t/scenario t/scenario/*.txt') \
-	    $(if $(filter sim,$(built)),'address,undefined:sim=$(B)/t/sim --seeds 6') \
-	    $(foreach f,$(fuzzers),'address,undefined:fuzz-$f=$(B)/t/fuzz/$f -n 100 t/fuzz/corpus/$f/*')
+	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(B)/t/$u') \
+	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario t/scenario/*.txt') \
+	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6') \
+	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
 threaded := $(filter base log net,$(unit_rooms))
 san_thread: $(threaded:%=$(B)/t/%)
 	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(B)/t/$u')
@@ -183,8 +185,8 @@ test: .deps-test
 	@$(MAKE) --no-print-directory -j2 all $(all_tests)
 	@tools/run_tests -t 1500 \
 	    'tidy=$(MAKE) -s tidy' 'pure=$(MAKE) -s pure' 'printed=$(MAKE) -s printed' $(all_runs) \
-	    'address,undefined=$(MAKE) -s -j2 SAN=address,undefined OPT=-O1 san_address' \
-	    'thread=$(MAKE) -s -j2 SAN=thread OPT=-O1 san_thread' \
+	    'sanitizers=$(MAKE) -s -j2 SAN=address,undefined OPT=-O1 san_address' \
+	    'threads=$(MAKE) -s -j2 SAN=thread OPT=-O1 san_thread' \
 	    'clients=t/e2e/run.sh build/fermata'
 
 # ---- the other targets ---------------------------------------------------------------------------

@@ -10,7 +10,7 @@
 
 /* Steps in which what is on its way must arrive, while the partition has nothing else
  * to do; the slowest log and the slowest gate need about thirty. */
-#define PATIENCE 80
+#define PATIENCE 60
 
 struct hold {
     u64 job, request;
@@ -123,6 +123,14 @@ static void let_go(struct world *w, struct holder *h, const struct shown *e)
     free(x);
 }
 
+/* Whoever moves the deadline wants the job to stay where it is: it is not handed back
+ * any more, but comes back by the new deadline. */
+static void move(struct hold *x, const struct job_timeout_updated *e)
+{
+    x->deadline = e->deadline;
+    x->due = UINT32_MAX;
+}
+
 static void holder_event(struct world *w, void *mine, const struct shown *e)
 {
     struct holder *h = mine;
@@ -134,7 +142,7 @@ static void holder_event(struct world *w, void *mine, const struct shown *e)
         return;
     case EV_JOB_TIMEOUT_UPDATED:
         if ((x = *hold_of(h, e->key)))
-            x->deadline = ((const struct job_timeout_updated *)e->record)->deadline;
+            move(x, e->record);
         return;
     case EV_JOB_COMPLETED:
     case EV_JOB_FAILED:
@@ -180,7 +188,7 @@ static void unheard(struct world *w, struct hold *x, const struct partition *p)
     if (x->is_heard || x->boot != p->boot || x->gate != w->boot)
         return;
     if (node_is_busy(p->node))
-        x->due = w->step + PATIENCE;
+        x->due += x->due < UINT32_MAX;
     if (w->step > x->due)
         world_fail(w, "holder",
                    "job %" PRIu64 " was taken for request %" PRIu64

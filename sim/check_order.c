@@ -1,5 +1,5 @@
 /* check_order.c - numbers of entries, keys and times rise, over all crashes; a key is
- * given once over all partitions. */
+ * given once over all partitions; nothing comes before its time. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -11,7 +11,8 @@ struct order {
     u64 key[PARTITIONS_MAX];   /* the highest so far */
     u64 floor[PARTITIONS_MAX]; /* ... before this entry: an entry may use its own in any
                                 * order */
-    struct map given;          /* key: in which entry of its partition */
+    struct map due;   /* timer, message, job that pauses: not before this time */
+    struct map given; /* key: in which entry of its partition */
 };
 
 static void *order_open(struct world *w)
@@ -24,6 +25,7 @@ static void order_close(void *mine)
     struct order *o = mine;
 
     map_free(&o->given);
+    map_free(&o->due);
     free(o);
 }
 
@@ -56,6 +58,32 @@ static bool is_new(const struct shown *e)
     return false;
 }
 
+/* Timers, expiries and the ends of pauses come when they are due, never before. */
+static void due_check(struct world *w, struct order *o, const struct shown *e)
+{
+    switch ((int)e->kind) {
+    case EV_TIMER_CREATED:
+        *map_at(&o->due, e->key) = (u64)((const struct timer_row *)e->record)->due;
+        return;
+    case EV_MESSAGE_PUBLISHED:
+        *map_at(&o->due, e->key) =
+            (u64)((const struct message_row *)e->record)->deadline;
+        return;
+    case EV_JOB_FAILED:
+        *map_at(&o->due, e->key) =
+            (u64)((const struct job_failed *)e->record)->recurs_at;
+        return;
+    case EV_TIMER_TRIGGERED:
+    case EV_MESSAGE_EXPIRED:
+    case EV_JOB_RECURRED:
+        if (e->now < (i64)map_get(&o->due, e->key))
+            world_fail(w, "order", "%s of %" PRIu64 " came %" PRId64 " ms too early",
+                       events[e->kind].name, e->key,
+                       (i64)map_get(&o->due, e->key) - e->now);
+        return;
+    }
+}
+
 static void order_event(struct world *w, void *mine, const struct shown *e)
 {
     struct order *o = mine;
@@ -73,6 +101,7 @@ static void order_event(struct world *w, void *mine, const struct shown *e)
         o->floor[i] = o->key[i];
     o->entry[i] = e->entry;
     o->now[i] = e->now;
+    due_check(w, o, e);
     if (!is_new(e))
         return;
     u64 *given = map_at(&o->given, e->key);

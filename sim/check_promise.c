@@ -6,10 +6,14 @@
 
 #include "base/hash.h"
 #include "sim/checker.h"
+#include "state/read.h"
 
 /* Most that a call may take beyond its own wait: the gate's own deadline, and what a
- * slow world adds. */
-#define LATE_MS 20000
+ * slow world adds. A poll has no such deadline while a partition has its command, and
+ * asks them one after the other. */
+#define LATE_MS      20000
+#define LATE_POLL_MS 80000
+#define LOOK_EVERY   5 /* steps */
 
 struct promise {
     struct map events;      /* (event, key): how often it is durable */
@@ -217,13 +221,59 @@ static void promise_event(struct world *w, void *mine, const struct shown *e)
     }
 }
 
+/* ---- a message does not lie beside who waits for it ------------------------------ */
+
+/* Is nothing on its way, within the partitions or between them? */
+static bool is_still(const struct world *w)
+{
+    for (u32 i = 0; i < w->config.partitions; i++) {
+        const struct partition *p = &w->parts[i];
+        if (!p->node || p->log->tail != p->log->durable || p->seen != p->log->durable ||
+            pending_first(node_state(p->node)) ||
+            state_count(node_state(p->node), TABLE_OUTBOX))
+            return false;
+    }
+    return true;
+}
+
+/* Whether a process has had a message follows from what its instances have taken, not
+ * from what the message's row says of it. */
+static void beside(struct world *w, const struct promise *p, const struct state *s,
+                   const struct message_subscription_row *x)
+{
+    u64 key = 0;
+
+    while (!x->correlating &&
+           (key = message_after(s, x->tenant, x->name, x->correlation_key, key)))
+        if (message_get(s, key)->deadline > w->now &&
+            !map_get(&p->taken, pair(key, hash_bytes(x->bpmn_process_id, 0))))
+            world_fail(w, "promise",
+                       "message %" PRIu64 " lies beside element instance %" PRIu64
+                       ", which waits for it",
+                       key, x->element_instance);
+}
+
+static void messages_look(struct world *w, const struct promise *p)
+{
+    for (size_t i = 0; i < w->subscriptions.count; i++) {
+        u64 key = w->subscriptions.items[i];
+        const struct state *s = world_state(w, key);
+        const struct message_subscription_row *x = message_subscription_get(s, key);
+        if (x)
+            beside(w, p, s, x);
+    }
+}
+
 /* ---- nobody waits for ever ------------------------------------------------------- */
 
 static void promise_step(struct world *w, void *mine)
 {
+    if (w->step % LOOK_EVERY == 0 && is_still(w))
+        messages_look(w, mine);
     for (const struct call *c = w->first; c; c = c->next) {
         i64 wait = c->wait_ms > 0 ? c->wait_ms : 15000;
-        if (w->now > c->asked_at + wait + LATE_MS + 20 * (i64)w->config.step_ms)
+        i64 late = c->kind == CMD_JOB_ACTIVATE ? LATE_POLL_MS : LATE_MS;
+        if (w->now > c->asked_at + wait + late + 20 * (i64)w->config.step_ms)
             world_fail(w, "promise",
                        "request %" PRIu64 " (%s) was not answered in %" PRId64 " ms",
                        c->request, commands[c->kind].name, w->now - c->asked_at);

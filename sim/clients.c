@@ -157,7 +157,7 @@ static void client_act(struct world *w, struct thing *t)
     for (; drawn >= wishes[at].weight; at++)
         drawn -= wishes[at].weight;
     wishes[at].act(w, x);
-    world_at(w, t, w->now + (i64)world_draw(w, 1, 20 * w->config.step_ms));
+    world_at(w, t, w->now + (i64)world_draw(w, 1, 8 * w->config.step_ms));
 }
 
 /* ---- answers --------------------------------------------------------------------- */

@@ -155,7 +155,7 @@ static void worker_act(struct world *w, struct thing *t)
         .type = str_of(x->type),
         .worker = arena_print(&w->arena, "w%u-%llu", x->number,
                               (unsigned long long)w->requests + 1),
-        .timeout = (i64)world_draw(w, 300, 6000),
+        .timeout = (i64)world_draw(w, 300, 20000),
         .max_jobs = (i32)world_draw(w, 1, 4),
     };
     x->poll = world_ask(w, &(struct call){

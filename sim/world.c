@@ -41,12 +41,12 @@ struct world_config world_swarm(u64 seed)
 
     c.partitions = prng_chance(&p, 100) ? 1 : 3;
     c.workers = between(&p, 7, 14);
-    c.clients = between(&p, 2, 8);
-    c.storm = between(&p, 200, 600);
+    c.clients = between(&p, 2, 12);
+    c.storm = between(&p, 300, 1200);
     c.step_ms = between(&p, 5, 150);
     c.log_pumps = sometimes(&p, 5);
     c.todos = prng_chance(&p, 500) ? between(&p, 1, 8) : 100;
-    c.budget = prng_chance(&p, 500) ? between(&p, 1, 6) : 1000;
+    c.budget = prng_chance(&p, 500) ? between(&p, 2, 8) : 1000;
     c.crash_per_mille = sometimes(&p, 25);
     c.crash_all_per_mille = sometimes(&p, 8);
     c.disk_fault_per_mille = sometimes(&p, 10);

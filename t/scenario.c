@@ -2,24 +2,39 @@
  * run over the real gate and nodes with a log in memory. Time is a number.
  *
  *     # what it shows, in a sentence
- *     process order                      deployed where it stands (notation.c)
- *       start s -> service pack
+ *     process order                      deployed where it stands (notation.inc)
+ *       start s -> service pack type=pack
  *     > create order {"a":1}             a command; below it, all that happened
  *       INSTANCE_CREATED order v1   VARIABLE_CREATED order.a=1 ...
  *     > complete nobody
  *       ! Command 'COMPLETE' rejected with code 'NOT_FOUND': ...
  *     at end: jobs pack                  what is left in state
  *
- * Lines that begin with `!` or `=` under a command are answers, refused or not.
- * Elements of the second instance that was made are called `pack#2`. `file NAME` with
- * processes or `raw` lines in it is only kept, for `> deploy NAME`. Many events are
- * only counted.
- *
  *     scenario [--bless] [FILE...]       all of t/scenario when none is named
+ *
+ * Commands ({..} stands for variables, NAME for an element, `pack#2` for one of the
+ * second instance that was made):
+ *
+ *     create ID {..} version=N key=ID/vN result fetch=[a,b] wait=5s
+ *     activate TYPE max=N worker=W timeout=10s fetch=[a,b] wait=5s
+ *     complete NAME {..}                 fail NAME retries=N back-off=5s message=M {..}
+ *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
+ *     update NAME retries=N timeout=5s   resolve NAME         cancel NAME
+ *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
+ *     wait 5s       what is due comes at its time
+ *     skip 5s       nobody looks until then
+ *     restart       all that is not in the log is lost
+ *     ask COMMAND   without a turn, so that several wait at once; turns of=N are turns
+ *     break emit=N  the n-th emit from now fails like a must of ours
+ *
+ * Lines below that begin with `!` or `=` are answers, refused or not. Many events are
+ * only counted. `file NAME` with processes or `raw` lines in it is kept for `deploy`,
+ * which also finds t/models/NAME.
  *
  * Each scenario is run again in each of the modes below and must come to the same,
  * command by command. With a line `races: why` it need only come to the same end; `run
- * once: why` stands where nothing of that can be asked. */
+ * once: why` stands where nothing of that can be asked. `partitions: 3` is for the
+ * usual run alone; `limits: entry=N message=N` make those of the engine small. */
 #include "t/scenario/scenario.h"
 
 #include <glob.h>
@@ -302,15 +317,51 @@ static void activate(struct run *r, const struct words *w)
     }
 }
 
+static bool file_load(const char *path, struct arena *arena, struct str *out)
+{
+    FILE *f = fopen(path, "r");
+    struct buf b;
+    size_t n;
+
+    if (!f)
+        return false;
+    buf_init(&b, arena, 4096);
+    while ((n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0)
+        b.len += n;
+    *out = buf_str(&b);
+    return fclose(f) == 0;
+}
+
+static void file_add(struct run *r, struct str name, struct str content)
+{
+    struct file *f = NEW(r->arena, struct file);
+
+    *f = (struct file){name, content, r->files};
+    r->files = f;
+}
+
+/* One that the scenario has told, else one of t/models, else any. */
+static struct file *file_find(struct run *r, struct str name)
+{
+    struct str path = arena_print(r->arena, "t/models/%.*s", ARG(name)), content;
+
+    for (struct file *f = r->files; f; f = f->next)
+        if (str_equal(f->name, name))
+            return f;
+    if (!file_load(path.data, r->arena, &content) &&
+        !file_load(arena_copy(r->arena, name).data, r->arena, &content))
+        return NULL;
+    file_add(r, name, content);
+    return r->files;
+}
+
 static void deploy(struct run *r, const struct words *w)
 {
     struct resource *all = NEW_ARRAY(r->arena, struct resource, w->count);
     struct deployment_create c = {{all, w->count - 1}};
 
     for (u32 i = 1; i < w->count; i++) {
-        struct file *f = r->files;
-        while (f && !str_equal(f->name, w->items[i]))
-            f = f->next;
+        struct file *f = file_find(r, w->items[i]);
         if (!f)
             world_wrong(&r->world, "no file '%.*s'", ARG(w->items[i]));
         else
@@ -417,6 +468,12 @@ static void words_read(struct run *r, struct str line, struct words *w)
         w->count++;
 }
 
+static void words_drop(struct words *w, u32 count)
+{
+    w->count = w->count > count ? w->count - count : 0;
+    memmove(w->items, w->items + count, w->count * sizeof(w->items[0]));
+}
+
 static void command_run(struct run *r, struct str line, size_t number)
 {
     struct words w;
@@ -424,13 +481,15 @@ static void command_run(struct run *r, struct str line, size_t number)
     words_read(r, line, &w);
     if (str_is(word(&w, 0), "wait")) {
         world_wait(&r->world, duration_read(r, word(&w, 1)));
+    } else if (str_is(word(&w, 0), "skip")) { /* nobody looked at what was due */
+        r->world.now += duration_read(r, word(&w, 1));
+        world_settle(&r->world);
     } else if (str_is(word(&w, 0), "restart")) {
         world_restart(&r->world);
     } else if (str_is(word(&w, 0), "turns")) {
         turns(r, &w);
     } else if (str_is(word(&w, 0), "ask")) {
-        memmove(w.items, w.items + 1, sizeof(w.items) - sizeof(w.items[0]));
-        w.count--;
+        words_drop(&w, 1);
         command_ask(r, &w, number);
     } else if (str_is(word(&w, 0), "break")) {
         r->world.spares = true;
@@ -573,14 +632,6 @@ static size_t block_end(const struct run *r, size_t from)
     while (end < r->line_count && is_indented(r->lines[end]))
         end++;
     return end;
-}
-
-static void file_add(struct run *r, struct str name, struct str content)
-{
-    struct file *f = NEW(r->arena, struct file);
-
-    *f = (struct file){name, content, r->files};
-    r->files = f;
 }
 
 /* `raw` lines are taken as they are. */
@@ -840,21 +891,6 @@ static struct str *lines_cut(struct str text, struct arena *arena, size_t *count
         start = i + 1;
     }
     return lines;
-}
-
-static bool file_load(const char *path, struct arena *arena, struct str *out)
-{
-    FILE *f = fopen(path, "r");
-    struct buf b;
-    size_t n;
-
-    if (!f)
-        return false;
-    buf_init(&b, arena, 4096);
-    while ((n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0)
-        b.len += n;
-    *out = buf_str(&b);
-    return fclose(f) == 0;
 }
 
 static void scenario_file(const char *path, bool blesses)

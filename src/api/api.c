@@ -40,6 +40,8 @@ static void blocks_free(struct reply_block *b)
 
 void api_close(struct api *a)
 {
+    if (!a)
+        return;
     blocks_free(a->spare);
     blocks_free(a->head);
     free(a->route_nexts);

@@ -49,13 +49,16 @@ static bool zone_bring(void *ctx, struct str name, struct arena *arena,
 
 /* ---- the directory --------------------------------------------------------------- */
 
+/* A mark that was begun beside its place counts as nothing: the start that wrote it was
+ * killed there, and the next one writes it again. */
 static bool is_empty(const char *folder)
 {
     DIR *d = opendir(folder);
     bool empty = true;
 
     for (struct dirent *e; d && (e = readdir(d));)
-        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
+            strcmp(e->d_name, MARK ".new") != 0)
             empty = false;
     if (d)
         closedir(d);

@@ -437,15 +437,21 @@ static bool replay_events(struct engine *e, const struct entry *entry, struct er
 {
     struct event event;
     size_t at = 0;
+    u32 count = 0;
 
+    if (entry->now < state_now(e->state))
+        return err_set(err, ERR_CORRUPT, "its time is before that of the entry before");
     state_set_now(e->state, entry->now);
-    while (event_next(entry->events, &at, &event, err)) {
+    for (; event_next(entry->events, &at, &event, err); count++) {
         const struct shape *shape = events[event.kind].record;
         void *record = arena_alloc(&e->scratch, shape->size);
         if (!record_decode(event.bytes, shape, &e->scratch, record, err))
             return false;
         apply(e->state, e->options.partition, event.kind, event.key, record);
     }
+    if (err->code == ERR_NONE && count != entry->event_count)
+        return err_set(err, ERR_CORRUPT, "it has %u events instead of %u", count,
+                       entry->event_count);
     return err->code == ERR_NONE;
 }
 
@@ -454,6 +460,7 @@ bool engine_replay(struct engine *e, struct str bytes, struct err *err)
     struct entry entry;
     bool is_good;
 
+    err->code = ERR_NONE;
     arena_reset(&e->scratch);
     state_begin(e->state);
     if (setjmp(e->trap.jump)) {

@@ -328,18 +328,31 @@ static u32 route(struct gate *g, const struct call *c)
     }
 }
 
-/* The command goes to a partition that lets it in: this one, or for a new instance any
- * other. False: none did, and the call has been answered. */
+/* A poll goes round partitions that are not there. False: none is left of its round. */
+static bool poll_goes_on(struct gate *g, struct call *c)
+{
+    for (; c->asked < g->count; c->asked++) {
+        if (g->nodes[c->partition])
+            return true;
+        c->partition = (c->partition + 1) % g->count;
+    }
+    return false;
+}
+
+/* The command goes to a partition that lets it in: this one, or for a new instance and
+ * for a poll any other (a poll passes over those that are down). False: none did, and
+ * the call has been answered. */
 static bool put(struct gate *g, struct call *c)
 {
     struct refusal why = {REJECT_UNAVAILABLE, "the partition is not there"};
-    u32 tries = c->kind == CMD_INSTANCE_CREATE ? g->count : 1;
+    u32 tries = c->kind == CMD_INSTANCE_CREATE || is_poll(c) ? g->count : 1;
 
     for (u32 i = 0; i < tries; i++) {
         u32 at = (c->partition + i) % g->count;
         if (!g->nodes[at] || !node_admit(g->nodes[at], c->kind, &why))
             continue;
         c->partition = at;
+        c->asked += i;
         c->state = CALL_ASKING;
         node_command(g->nodes[at], &c->in);
         return true;
@@ -473,8 +486,9 @@ static void poll_again(struct gate *g, struct call *c, u32 partition)
  * unless something has become available since its round began. */
 static void poll_empty(struct gate *g, struct call *c)
 {
-    if (++c->asked < g->count) {
-        c->partition = (c->partition + 1) % g->count;
+    c->asked++;
+    c->partition = (c->partition + 1) % g->count;
+    if (poll_goes_on(g, c)) {
         put(g, c);
     } else if (!c->deadline || c->deadline <= g->now) {
         answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, NULL);

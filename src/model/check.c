@@ -205,6 +205,10 @@ void part_check(struct build *b, struct part *p)
     case ELEMENT_BUSINESS_RULE_TASK:
     case ELEMENT_EXCLUSIVE_GATEWAY:
     case ELEMENT_PARALLEL_GATEWAY:
+    case ELEMENT_EVENT_SUB_PROCESS:
+    case ELEMENT_CALL_ACTIVITY:
+    case ELEMENT_INCLUSIVE_GATEWAY:
+    case ELEMENT_AD_HOC_SUB_PROCESS:
         break;
     }
 }

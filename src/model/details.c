@@ -392,6 +392,10 @@ void details_read(struct build *b, struct part *p)
     case ELEMENT_EXCLUSIVE_GATEWAY:
     case ELEMENT_PARALLEL_GATEWAY:
     case ELEMENT_EVENT_BASED_GATEWAY:
+    case ELEMENT_EVENT_SUB_PROCESS:
+    case ELEMENT_CALL_ACTIVITY:
+    case ELEMENT_INCLUSIVE_GATEWAY:
+    case ELEMENT_AD_HOC_SUB_PROCESS:
         break;
     }
     event_read(b, p);

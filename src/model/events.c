@@ -352,6 +352,11 @@ void event_read(struct build *b, struct part *p)
     case EVENT_TYPE_UNSPECIFIED:
     case EVENT_TYPE_NONE:
     case EVENT_TYPE_TERMINATE:
+    case EVENT_TYPE_SIGNAL:
+    case EVENT_TYPE_ESCALATION:
+    case EVENT_TYPE_LINK:
+    case EVENT_TYPE_COMPENSATION:
+    case EVENT_TYPE_CONDITIONAL:
         break;
     }
 }

@@ -382,6 +382,8 @@ static void net_free_watches(struct net *n)
 
 void net_close(struct net *n)
 {
+    if (!n)
+        return;
     net_unlisten(n);
     while (n->conns)
         conn_close(n->conns);

@@ -145,8 +145,9 @@ static const struct trigger_row *trigger_for(struct step *s, const struct visit 
  * themselves: from the element's own scope, or, of an event that was triggered
  * elsewhere and has them locally already, from the scope around. What an error brought
  * stays with its boundary event. An instance of a loop is the scope in which its own
- * results end. */
-static enum went map_out(struct step *s, struct visit *v)
+ * results end. When mappings are tried again, what the trigger brought is local already,
+ * and somebody may have set it right since. */
+static enum went map_out(struct step *s, struct visit *v, bool is_again)
 {
     const struct element *e = v->element;
     u64 instance = v->row->instance;
@@ -166,7 +167,7 @@ static enum went map_out(struct step *s, struct visit *v)
                             t->variables);
         return DONE;
     }
-    if (t && !is_local)
+    if (t && !is_local && !is_again)
         variables_set_local(s, v->key, instance, t->variables);
     if (!mapping_compute(s, v->key, e->outputs, e->output_count, true, &result, &f))
         return failed(s, v, &f);
@@ -206,11 +207,12 @@ static void path_ended(struct step *s, const struct visit *v)
 static enum went complete(struct step *s, struct visit *v)
 {
     const struct element_ops *ops = element_kind_of(v)->ops;
+    bool is_again = v->row->state == ELEMENT_STATE_COMPLETING;
     enum went went;
 
-    if (v->row->state != ELEMENT_STATE_COMPLETING)
+    if (!is_again)
         moved(s, EV_ELEMENT_COMPLETING, v);
-    went = v->row->listener ? DONE : map_out(s, v);
+    went = v->row->listener ? DONE : map_out(s, v, is_again);
     if (went == DONE)
         catches_close(s, v->key);
     if (went == DONE) {

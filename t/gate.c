@@ -1,0 +1,604 @@
+#include "gate/gate.h"
+
+#include "state/read.h"
+#include "t/test.h"
+
+#define NOW   1767225600000
+#define NODES 3
+
+static const char process_xml[] =
+    "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
+    "xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" id=\"d\">"
+    "<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:startEvent id=\"s\"/>"
+    "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>"
+    "<bpmn:serviceTask id=\"t\"><bpmn:extensionElements>"
+    "<zeebe:taskDefinition type=\"pack\"/></bpmn:extensionElements></bpmn:serviceTask>"
+    "</bpmn:process></bpmn:definitions>";
+
+static const char catch_xml[] =
+    "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
+    "xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" id=\"d\">"
+    "<bpmn:message id=\"m\" name=\"paid\"><bpmn:extensionElements>"
+    "<zeebe:subscription "
+    "correlationKey=\"=k\"/></bpmn:extensionElements></bpmn:message>"
+    "<bpmn:process id=\"q\" isExecutable=\"true\"><bpmn:startEvent id=\"s\"/>"
+    "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>"
+    "<bpmn:receiveTask id=\"t\" messageRef=\"m\"/></bpmn:process></bpmn:definitions>";
+
+/* Gate and nodes, and the answers that have come, by request. */
+struct bench {
+    struct log *logs[NODES];
+    struct node *nodes[NODES];
+    struct gate *gate;
+    u32 count;
+    i64 now;
+    struct err err;
+    struct answered {
+        bool is_there;
+        enum rejection rejection;
+        u32 jobs;
+        u64 key; /* of the first job, or of the instance */
+        char text[200], variables[64];
+    } answers[32];
+};
+
+static void node_start(struct bench *b, u32 i)
+{
+    struct node_options options = node_options_default;
+
+    options.engine = engine_options_default;
+    options.engine.partition = i + 1;
+    options.engine.partitions = b->count;
+    CHECK(log_claim(b->logs[i], &b->err));
+    b->nodes[i] = node_open(&options, b->logs[i]);
+    CHECK(node_recover(b->nodes[i], NULL, NULL, &b->err));
+}
+
+static void bench_open(struct bench *b, u32 count)
+{
+    *b = (struct bench){.count = count, .now = NOW};
+    for (u32 i = 0; i < count; i++) {
+        b->logs[i] = log_mem_open(&(struct log_mem_options){.keep = true});
+        node_start(b, i);
+    }
+    b->gate = gate_open(&gate_options_default, b->nodes, count);
+}
+
+static void bench_close(struct bench *b)
+{
+    gate_close(b->gate);
+    for (u32 i = 0; i < b->count; i++) {
+        node_close(b->nodes[i]);
+        log_close(b->logs[i]);
+    }
+}
+
+static void text_keep(char *to, size_t size, struct str s)
+{
+    size_t len = s.len < size - 1 ? s.len : size - 1;
+
+    if (len)
+        memcpy(to, s.data, len);
+    to[len] = '\0';
+}
+
+static void answer_keep(struct bench *b, const struct gate_answer *a)
+{
+    struct answered *to = &b->answers[a->request];
+
+    CHECK(!to->is_there); /* nobody is answered twice */
+    *to = (struct answered){.is_there = true, .rejection = a->rejection};
+    text_keep(to->text, sizeof(to->text), a->text);
+    if (a->rejection)
+        return;
+    if (a->kind == CMD_JOB_ACTIVATE) {
+        const struct jobs_activated *jobs = a->record;
+        to->jobs = jobs->jobs.count;
+        to->key = jobs->jobs.count ? jobs->jobs.items[0].key : 0;
+    }
+    if (a->kind == CMD_INSTANCE_CREATE) {
+        const struct instance_created *made = a->record;
+        to->key = made->instance_key;
+        text_keep(to->variables, sizeof(to->variables), made->variables);
+    }
+}
+
+/* Turns of all nodes and the gate until nothing more comes of it. */
+static void settle(struct bench *b)
+{
+    for (u32 turn = 0; turn < 20; turn++) {
+        for (u32 i = 0; i < b->count; i++)
+            if (b->nodes[i])
+                CHECK(node_pump(b->nodes[i], b->now, &b->err));
+        gate_pump(b->gate, b->now);
+        for (struct gate_answer a; gate_answer(b->gate, &a); gate_answer_done(&a))
+            answer_keep(b, &a);
+    }
+}
+
+static void ask(struct bench *b, u64 request, enum command_kind kind, u64 key,
+                const void *record, i64 wait_ms)
+{
+    gate_ask(b->gate,
+             &(struct ask){.request = request,
+                           .kind = kind,
+                           .key = key,
+                           .record = record,
+                           .tenant = STR("<default>"),
+                           .wait_ms = wait_ms},
+             b->now);
+}
+
+static void deploy_file(struct bench *b, u64 request, const char *xml)
+{
+    struct resource file = {STR("a.bpmn"), str_of(xml)};
+
+    ask(b, request, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}},
+        0);
+    settle(b);
+    CHECK(b->answers[request].is_there);
+    CHECK_INT(b->answers[request].rejection, REJECT_NONE);
+}
+
+static void create(struct bench *b, u64 request, struct str process, bool awaits)
+{
+    ask(b, request, CMD_INSTANCE_CREATE, 0,
+        &(struct instance_create){.bpmn_process_id = process,
+                                  .version = -1,
+                                  .variables = STR("{\"k\":\"a\"}"),
+                                  .awaits_result = awaits},
+        5000);
+}
+
+static void poll(struct bench *b, u64 request, i64 wait_ms)
+{
+    ask(b, request, CMD_JOB_ACTIVATE, 0,
+        &(struct job_activate){
+            .type = STR("pack"), .worker = STR("w"), .timeout = 60000, .max_jobs = 1},
+        wait_ms);
+}
+
+static bool is_there(const struct bench *b, u64 request)
+{
+    return b->answers[request].is_there;
+}
+
+/* ---- polls ----------------------------------------------------------------------- */
+
+TEST(a_poll_waits_for_a_job_and_gets_it_as_it_is_made)
+{
+    for (u32 count = 1; count <= NODES; count += 2) {
+        struct bench b;
+        bench_open(&b, count);
+        deploy_file(&b, 1, process_xml);
+        poll(&b, 2, 30000);
+        settle(&b);
+        CHECK(!is_there(&b, 2));
+        create(&b, 3, STR("p"), false);
+        settle(&b);
+        CHECK_INT(b.answers[2].jobs, 1);
+        bench_close(&b);
+    }
+}
+
+TEST(polls_are_served_in_the_order_they_came_and_one_a_job)
+{
+    struct bench b;
+
+    bench_open(&b, NODES);
+    deploy_file(&b, 1, process_xml);
+    for (u64 i = 2; i < 5; i++) {
+        poll(&b, i, 30000);
+        settle(&b);
+    }
+    create(&b, 5, STR("p"), false);
+    settle(&b);
+    CHECK(is_there(&b, 2));
+    CHECK(!is_there(&b, 3));
+    create(&b, 6, STR("p"), false);
+    settle(&b);
+    CHECK(is_there(&b, 3));
+    CHECK(!is_there(&b, 4));
+    CHECK(b.answers[2].key != b.answers[3].key);
+    bench_close(&b);
+}
+
+TEST(a_poll_that_does_not_wait_is_answered_at_once)
+{
+    struct bench b;
+
+    bench_open(&b, NODES);
+    poll(&b, 1, -1);
+    settle(&b);
+    CHECK(is_there(&b, 1));
+    CHECK_INT(b.answers[1].jobs, 0);
+    bench_close(&b);
+}
+
+TEST(a_poll_finds_a_job_on_any_partition)
+{
+    struct bench b;
+
+    bench_open(&b, NODES);
+    deploy_file(&b, 1, process_xml);
+    for (u64 i = 0; i < NODES; i++) {
+        create(&b, 2 + i, STR("p"), false);
+        settle(&b);
+    }
+    for (u64 i = 0; i < NODES; i++) {
+        poll(&b, 10 + i, -1);
+        settle(&b);
+        CHECK_INT(b.answers[10 + i].jobs, 1);
+    }
+    poll(&b, 20, -1);
+    settle(&b);
+    CHECK_INT(b.answers[20].jobs, 0);
+    bench_close(&b);
+}
+
+TEST(a_window_that_is_over_is_answered_without_jobs)
+{
+    struct bench b;
+    i64 when = 0;
+
+    bench_open(&b, 1);
+    poll(&b, 1, 30000);
+    settle(&b);
+    CHECK(gate_due(b.gate, &when));
+    b.now += 29999;
+    settle(&b);
+    CHECK(!is_there(&b, 1));
+    b.now += 1;
+    settle(&b);
+    CHECK(is_there(&b, 1));
+    CHECK_INT(b.answers[1].rejection, REJECT_NONE);
+    CHECK_INT(gate_calls(b.gate), 0);
+    bench_close(&b);
+}
+
+TEST(a_parked_poll_whose_client_is_gone_gets_no_job)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    poll(&b, 2, 30000);
+    poll(&b, 3, 30000);
+    settle(&b);
+    gate_gone(b.gate, 2);
+    create(&b, 4, STR("p"), false);
+    settle(&b);
+    CHECK(!is_there(&b, 2));
+    CHECK_INT(b.answers[3].jobs, 1);
+    bench_close(&b);
+}
+
+TEST(a_job_that_is_under_way_to_a_client_who_is_gone_goes_back)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    create(&b, 2, STR("p"), false);
+    settle(&b);
+    poll(&b, 3, 30000);
+    CHECK(node_pump(b.nodes[0], b.now, &b.err)); /* the job is taken for it */
+    gate_gone(b.gate, 3);
+    settle(&b);
+    CHECK(!is_there(&b, 3));
+    CHECK_INT(gate_calls(b.gate), 0);
+    poll(&b, 4, -1);
+    settle(&b);
+    CHECK_INT(b.answers[4].jobs, 1);
+    bench_close(&b);
+}
+
+TEST(a_job_that_goes_back_wakes_the_next_poll)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    create(&b, 2, STR("p"), false);
+    settle(&b);
+    poll(&b, 3, 30000);
+    poll(&b, 4, 30000);
+    CHECK(node_pump(b.nodes[0], b.now, &b.err));
+    gate_gone(b.gate, 3);
+    settle(&b);
+    CHECK_INT(b.answers[4].jobs, 1);
+    bench_close(&b);
+}
+
+TEST(a_wrong_poll_is_refused_and_not_parked)
+{
+    struct bench b;
+
+    bench_open(&b, NODES);
+    ask(&b, 1, CMD_JOB_ACTIVATE, 0,
+        &(struct job_activate){.type = STR("pack"), .timeout = 1, .max_jobs = 0},
+        30000);
+    settle(&b);
+    CHECK_INT(b.answers[1].rejection, REJECT_INVALID_ARGUMENT);
+    bench_close(&b);
+}
+
+/* ---- results --------------------------------------------------------------------- */
+
+TEST(a_creator_gets_the_result_of_its_own_instance)
+{
+    for (u32 count = 1; count <= NODES; count += 2) {
+        struct bench b;
+        bench_open(&b, count);
+        deploy_file(&b, 1, process_xml);
+        create(&b, 2, STR("p"), true);
+        create(&b, 3, STR("p"), true);
+        poll(&b, 4, -1);
+        settle(&b);
+        CHECK(!is_there(&b, 2));
+        CHECK(!is_there(&b, 3));
+        ask(&b, 5, CMD_JOB_COMPLETE, b.answers[4].key,
+            &(struct job_complete){STR("{\"done\":true}")}, 0);
+        settle(&b);
+        CHECK(is_there(&b, 2) != is_there(&b, 3));
+        CHECK_STR(str_of(b.answers[is_there(&b, 2) ? 2 : 3].variables),
+                  "{\"k\":\"a\",\"done\":true}");
+        bench_close(&b);
+    }
+}
+
+TEST(a_creator_who_has_waited_long_enough_is_told_so)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    create(&b, 2, STR("p"), true);
+    settle(&b);
+    b.now += 5000;
+    settle(&b);
+    CHECK_INT(b.answers[2].rejection, REJECT_DEADLINE_EXCEEDED);
+    poll(&b, 3, -1); /* the instance goes on, and its end finds nobody */
+    settle(&b);
+    ask(&b, 4, CMD_JOB_COMPLETE, b.answers[3].key, &(struct job_complete){{NULL, 0}},
+        0);
+    settle(&b);
+    CHECK_INT(b.answers[4].rejection, REJECT_NONE);
+    bench_close(&b);
+}
+
+/* ---- commands
+ * ------------------------------------------------------------------------------------
+ */
+
+TEST(a_refusal_names_command_code_and_reason)
+{
+    struct bench b;
+
+    bench_open(&b, NODES);
+    ask(&b, 1, CMD_JOB_COMPLETE, ((u64)2 << 51) + 5, &(struct job_complete){{NULL, 0}},
+        0);
+    settle(&b);
+    CHECK_INT(b.answers[1].rejection, REJECT_NOT_FOUND);
+    CHECK_STR(
+        str_of(b.answers[1].text),
+        "Command 'COMPLETE' rejected with code 'NOT_FOUND': Expected to complete job "
+        "with key '4503599627370501', but no such job was found");
+    bench_close(&b);
+}
+
+TEST(a_command_that_is_not_answered_in_time_is_given_up)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    ask(&b, 1, CMD_JOB_COMPLETE, 5, &(struct job_complete){{NULL, 0}}, 0);
+    b.now += 15000;
+    gate_pump(b.gate, b.now); /* the node has had no turn */
+    for (struct gate_answer a; gate_answer(b.gate, &a); gate_answer_done(&a))
+        answer_keep(&b, &a);
+    CHECK_INT(b.answers[1].rejection, REJECT_DEADLINE_EXCEEDED);
+    settle(&b); /* its late answer finds nobody */
+    CHECK_INT(gate_calls(b.gate), 0);
+    bench_close(&b);
+}
+
+TEST(a_process_that_has_not_reached_a_partition_yet_is_found_on_the_first)
+{
+    struct resource file = {STR("a.bpmn"), str_of(process_xml)};
+    struct bench b;
+
+    bench_open(&b, NODES);
+    ask(&b, 1, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}}, 0);
+    CHECK(node_pump(b.nodes[0], b.now, &b.err)); /* deployed, and not distributed */
+    for (u64 i = 2; i < 5; i++)
+        create(&b, i, STR("p"), false);
+    settle(&b);
+    for (u64 i = 2; i < 5; i++)
+        CHECK_INT(b.answers[i].rejection, REJECT_NONE);
+    bench_close(&b);
+}
+
+TEST(new_instances_go_to_all_partitions_by_turns)
+{
+    struct bench b;
+    u32 seen[NODES] = {0};
+
+    bench_open(&b, NODES);
+    deploy_file(&b, 1, process_xml);
+    for (u64 i = 2; i < 2 + 2 * NODES; i++) {
+        create(&b, i, STR("p"), false);
+        settle(&b);
+        seen[(b.answers[i].key >> 51) - 1]++;
+    }
+    for (u32 i = 0; i < NODES; i++)
+        CHECK_INT(seen[i], 2);
+    bench_close(&b);
+}
+
+/* ---- partitions that come and go ------------------------------------------------- */
+
+static void node_lose(struct bench *b, u32 i)
+{
+    gate_node(b->gate, i, NULL);
+    node_close(b->nodes[i]);
+    b->nodes[i] = NULL;
+    log_mem_crash(b->logs[i]);
+}
+
+static void node_return(struct bench *b, u32 i)
+{
+    node_start(b, i);
+    gate_node(b->gate, i, b->nodes[i]);
+}
+
+TEST(what_was_under_way_at_a_lost_partition_is_unavailable)
+{
+    struct gate_partition all[NODES];
+    struct bench b;
+
+    bench_open(&b, NODES);
+    ask(&b, 1, CMD_JOB_COMPLETE, ((u64)2 << 51) + 5, &(struct job_complete){{NULL, 0}},
+        0);
+    node_lose(&b, 1);
+    settle(&b);
+    CHECK_INT(b.answers[1].rejection, REJECT_UNAVAILABLE);
+    ask(&b, 2, CMD_JOB_COMPLETE, ((u64)2 << 51) + 5, &(struct job_complete){{NULL, 0}},
+        0);
+    settle(&b);
+    CHECK_INT(b.answers[2].rejection, REJECT_UNAVAILABLE);
+    CHECK_INT(gate_partitions(b.gate, all, NODES), NODES);
+    CHECK(all[0].is_healthy);
+    CHECK(!all[1].is_healthy);
+    node_return(&b, 1);
+    gate_partitions(b.gate, all, NODES);
+    CHECK(all[1].is_healthy);
+    bench_close(&b);
+}
+
+TEST(a_new_instance_goes_round_a_lost_partition)
+{
+    struct bench b;
+
+    bench_open(&b, NODES);
+    deploy_file(&b, 1, process_xml);
+    node_lose(&b, 1);
+    for (u64 i = 2; i < 5; i++) {
+        create(&b, i, STR("p"), false);
+        settle(&b);
+        CHECK_INT(b.answers[i].rejection, REJECT_NONE);
+    }
+    node_return(&b, 1);
+    bench_close(&b);
+}
+
+TEST(a_poll_goes_round_a_lost_partition)
+{
+    struct bench b;
+
+    bench_open(&b, NODES);
+    deploy_file(&b, 1, process_xml);
+    node_lose(&b, 1);
+    create(&b, 2, STR("p"), false);
+    settle(&b);
+    for (u64 i = 3; i < 6 && b.answers[i - 1].jobs == 0; i++) {
+        poll(&b, i, -1);
+        settle(&b);
+        CHECK_INT(b.answers[i].rejection, REJECT_NONE);
+        CHECK_INT(b.answers[i].jobs, 1);
+    }
+    node_return(&b, 1);
+    bench_close(&b);
+}
+
+/* Three instances wait, on both sides. */
+static void subscriptions_check(struct bench *b)
+{
+    u64 elements = 0, messages = 0;
+
+    for (u32 i = 0; i < b->count; i++) {
+        elements += state_count(node_state(b->nodes[i]), TABLE_PROCESS_SUBSCRIPTION);
+        messages += state_count(node_state(b->nodes[i]), TABLE_MESSAGE_SUBSCRIPTION);
+    }
+    CHECK_INT(elements, 3);
+    CHECK_INT(messages, 3);
+}
+
+TEST(a_message_finds_its_instance_though_partitions_were_lost_in_between)
+{
+    u32 home = record_partition(STR("a"), NODES) - 1;
+    struct bench b;
+
+    bench_open(&b, NODES);
+    deploy_file(&b, 1, catch_xml);
+    for (u64 i = 2; i < 5; i++)
+        create(&b, i, STR("q"), false);
+    for (u32 i = 0; i < NODES; i++)
+        CHECK(node_pump(b.nodes[i], b.now, &b.err));
+    node_lose(&b, home); /* while the subscriptions are on their way to it */
+    settle(&b);
+    node_return(&b, home);
+    settle(&b);
+    subscriptions_check(&b); /* what was durable is there, whoever was answered */
+    ask(&b, 5, CMD_MESSAGE_PUBLISH, 0,
+        &(struct message_publish){.name = STR("paid"), .correlation_key = STR("a")}, 0);
+    CHECK(node_pump(b.nodes[home], b.now, &b.err));
+    for (u32 i = 0; i < NODES; i++) { /* while the message is on its way to somebody */
+        node_lose(&b, i);
+        node_return(&b, i);
+    }
+    settle(&b);
+    u64 instances = 0;
+    for (u32 i = 0; i < NODES; i++) {
+        CHECK_INT(state_count(node_state(b.nodes[i]), TABLE_OUTBOX), 0);
+        instances += state_count(node_state(b.nodes[i]), TABLE_INSTANCE);
+    }
+    CHECK_INT(instances, 2); /* one has had its message and is done */
+    bench_close(&b);
+}
+
+/* ---- the end
+ * ----------------------------------------------------------------------------------------------
+ */
+
+TEST(an_acknowledgement_that_is_lost_with_its_partition_is_given_again)
+{
+    struct resource file = {STR("a.bpmn"), str_of(process_xml)};
+    struct bench b;
+
+    bench_open(&b, NODES);
+    ask(&b, 1, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}}, 0);
+    for (u32 turn = 0; turn < 2;
+         turn++) { /* deployed and sent; applied and acknowledged */
+        for (u32 i = 0; i < NODES; i++)
+            CHECK(node_pump(b.nodes[i], b.now, &b.err));
+        gate_pump(b.gate, b.now);
+    }
+    CHECK_INT(state_count(node_state(b.nodes[0]), TABLE_OUTBOX), NODES - 1);
+    node_lose(&b, 0); /* with what it was told, and has not read yet */
+    node_return(&b, 0);
+    settle(&b);
+    CHECK_INT(state_count(node_state(b.nodes[0]), TABLE_OUTBOX), 0);
+    bench_close(&b);
+}
+
+TEST(at_the_end_all_are_answered)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    create(&b, 2, STR("p"), true);
+    settle(&b);
+    poll(&b, 3, -1);
+    settle(&b);
+    poll(&b, 4, 30000);
+    settle(&b);
+    gate_drain(b.gate);
+    settle(&b);
+    CHECK_INT(b.answers[2].rejection, REJECT_UNAVAILABLE);
+    CHECK(is_there(&b, 4));
+    CHECK_INT(b.answers[4].rejection, REJECT_NONE);
+    CHECK_INT(gate_calls(b.gate), 0);
+    bench_close(&b);
+}

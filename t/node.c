@@ -1,0 +1,426 @@
+#include "node/node.h"
+
+#include "state/read.h"
+#include "t/test.h"
+
+#define NOW 1767225600000
+
+static const char catch_xml[] =
+    "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
+    "xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" id=\"d\">"
+    "<bpmn:message id=\"m\" name=\"paid\"><bpmn:extensionElements>"
+    "<zeebe:subscription "
+    "correlationKey=\"=k\"/></bpmn:extensionElements></bpmn:message>"
+    "<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:startEvent id=\"s\"/>"
+    "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>"
+    "<bpmn:receiveTask id=\"t\" messageRef=\"m\"/></bpmn:process></bpmn:definitions>";
+
+struct bench {
+    struct log *log;
+    struct node *node;
+    struct node_options options;
+    i64 now;
+    struct err err;
+};
+
+/* Entries become durable so many turns after their own. */
+static void bench_open(struct bench *b, u32 partition, u32 partitions, u32 turns)
+{
+    *b = (struct bench){.now = NOW, .options = node_options_default};
+    b->options.engine = engine_options_default;
+    b->options.engine.partition = partition;
+    b->options.engine.partitions = partitions;
+    b->log = log_mem_open(&(struct log_mem_options){.pumps = turns + 1, .keep = true});
+    CHECK(log_claim(b->log, &b->err));
+    b->node = node_open(&b->options, b->log);
+    CHECK(node_recover(b->node, NULL, NULL, &b->err));
+}
+
+static void bench_close(struct bench *b)
+{
+    node_close(b->node);
+    log_close(b->log);
+}
+
+static void bench_crash(struct bench *b)
+{
+    node_close(b->node);
+    log_mem_crash(b->log);
+    CHECK(log_claim(b->log, &b->err));
+    b->node = node_open(&b->options, b->log);
+    CHECK(node_recover(b->node, NULL, NULL, &b->err));
+}
+
+static void command(struct bench *b, enum command_kind kind, const void *record,
+                    u64 request)
+{
+    node_command(b->node, &(struct input){.kind = kind,
+                                          .record = record,
+                                          .tenant = STR("<default>"),
+                                          .request = request});
+}
+
+static void publish(struct bench *b, struct str key, u64 request)
+{
+    command(b, CMD_MESSAGE_PUBLISH,
+            &(struct message_publish){
+                .name = STR("paid"), .correlation_key = key, .time_to_live = 1000},
+            request);
+}
+
+static void deploy_file(struct bench *b)
+{
+    struct resource file = {STR("p.bpmn"), str_of(catch_xml)};
+
+    command(b, CMD_DEPLOYMENT_CREATE, &(struct deployment_create){{&file, 1}}, 0);
+}
+
+static void create(struct bench *b, struct str variables)
+{
+    command(b, CMD_INSTANCE_CREATE,
+            &(struct instance_create){
+                .bpmn_process_id = STR("p"), .version = -1, .variables = variables},
+            0);
+}
+
+static void pump(struct bench *b)
+{
+    CHECK(node_pump(b->node, b->now, &b->err));
+}
+
+/* The request that the next answer is for; 0: there is none. */
+static u64 answered(struct bench *b)
+{
+    struct answer a;
+
+    if (!node_answer(b->node, &a))
+        return 0;
+    node_answer_done(&a);
+    return a.request;
+}
+
+/* ---- answers and the log --------------------------------------------------------- */
+
+TEST(an_answer_waits_until_its_entry_is_durable)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 1, 2);
+    publish(&b, STR("a"), 7);
+    pump(&b);
+    CHECK_INT(answered(&b), 0);
+    pump(&b);
+    CHECK_INT(answered(&b), 0);
+    pump(&b);
+    CHECK_INT(answered(&b), 7);
+    CHECK_INT(answered(&b), 0);
+    bench_close(&b);
+}
+
+TEST(a_refusal_waits_for_what_it_rests_on)
+{
+    struct message_publish m = {
+        .name = STR("m"), .message_id = STR("x"), .time_to_live = 1000};
+    struct bench b;
+
+    bench_open(&b, 1, 1, 1);
+    command(&b, CMD_MESSAGE_PUBLISH, &m, 1);
+    command(&b, CMD_MESSAGE_PUBLISH, &m, 2); /* refused: it was published */
+    pump(&b);
+    CHECK_INT(answered(&b), 0);
+    pump(&b);
+    CHECK_INT(answered(&b), 1);
+    struct answer a;
+    CHECK(node_answer(b.node, &a));
+    CHECK_INT(a.request, 2);
+    CHECK_INT(a.rejection, REJECT_ALREADY_EXISTS);
+    CHECK(a.reason.len > 0);
+    node_answer_done(&a);
+    bench_close(&b);
+}
+
+TEST(who_gave_no_number_gets_no_answer)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    publish(&b, STR("a"), 0);
+    pump(&b);
+    CHECK_INT(answered(&b), 0);
+    CHECK_INT(node_counters(b.node).messages, 1);
+    bench_close(&b);
+}
+
+TEST(a_command_is_copied_as_it_comes_in)
+{
+    char key[] = "a";
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    publish(&b, (struct str){key, 1}, 1);
+    key[0] = 'b';
+    pump(&b);
+    CHECK(
+        message_after(node_state(b.node), STR("<default>"), STR("paid"), STR("a"), 0));
+    bench_close(&b);
+}
+
+TEST(a_crash_takes_what_was_not_durable_and_nothing_else)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 1, 1);
+    publish(&b, STR("a"), 0);
+    pump(&b);
+    pump(&b);
+    u64 hash = node_hash(b.node);
+    publish(&b, STR("b"), 9);
+    pump(&b);
+    CHECK_INT(node_counters(b.node).messages, 2);
+    CHECK_INT(answered(&b), 0);
+    bench_crash(&b);
+    CHECK_INT(node_counters(b.node).messages, 1);
+    CHECK(node_hash(b.node) == hash);
+    bench_close(&b);
+}
+
+TEST(a_node_stops_when_its_log_is_lost)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    publish(&b, STR("a"), 1);
+    log_mem_fail(b.log, "the disk is gone");
+    CHECK(!node_pump(b.node, b.now, &b.err));
+    CHECK_INT(b.err.code, ERR_IO);
+    CHECK_INT(answered(&b), 0);
+    bench_close(&b);
+}
+
+/* ---- turns ----------------------------------------------------------------------- */
+
+TEST(a_turn_makes_no_more_steps_than_its_budget)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    b.options.budget = 2;
+    bench_crash(&b);
+    for (u64 i = 1; i <= 3; i++)
+        publish(&b, STR("a"), i);
+    pump(&b);
+    CHECK_INT(node_counters(b.node).steps, 2);
+    CHECK(node_is_busy(b.node));
+    pump(&b);
+    CHECK_INT(node_counters(b.node).steps, 3);
+    bench_close(&b);
+}
+
+TEST(commands_and_own_work_take_turns)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    b.options.budget = 4;
+    bench_crash(&b);
+    for (u64 i = 0; i < 4; i++)
+        publish(&b, STR("a"), 0);
+    pump(&b);
+    b.now += 1000; /* four messages expire, and four come */
+    for (u64 i = 1; i <= 4; i++)
+        publish(&b, STR("b"), i);
+    pump(&b);
+    CHECK_INT(node_counters(b.node).messages, 4);
+    CHECK_INT(answered(&b), 1);
+    CHECK_INT(answered(&b), 2);
+    CHECK_INT(answered(&b), 0);
+    bench_close(&b);
+}
+
+TEST(time_does_not_go_back)
+{
+    struct bench b;
+    i64 when = 0;
+
+    bench_open(&b, 1, 1, 0);
+    publish(&b, STR("a"), 0);
+    pump(&b);
+    CHECK(node_pump(b.node, NOW - 5000, &b.err));
+    publish(&b, STR("b"), 0);
+    CHECK(node_pump(b.node, NOW - 4000, &b.err));
+    CHECK_INT(node_counters(b.node).messages, 2);
+    CHECK(node_due(b.node, &when));
+    CHECK_INT(when, NOW + 1000);
+    bench_close(&b);
+}
+
+/* Nobody could be banned for it, and it would come again for ever. */
+TEST(work_that_fails_three_times_with_nobody_to_blame_stops_the_partition)
+{
+    struct outbox_acknowledge done = {2, 1};
+    struct bench b;
+    bool goes_on = true;
+
+    bench_open(&b, 1, 3, 0);
+    deploy_file(&b);
+    pump(&b);
+    for (u32 i = 1; i <= 3; i++) {
+        CHECK(goes_on);
+        engine_break(node_engine(b.node), 1);
+        command(&b, CMD_OUTBOX_ACKNOWLEDGE, &done, 0);
+        goes_on = node_pump(b.node, b.now, &b.err);
+    }
+    CHECK(!goes_on);
+    CHECK_INT(b.err.code, ERR_CORRUPT);
+    CHECK(strstr(b.err.text, "partition 1 is stopped") != NULL);
+    bench_close(&b);
+}
+
+/* ---- admission ------------------------------------------------------------------- */
+
+TEST(new_work_is_refused_when_the_disk_is_behind_and_finishing_work_is_not)
+{
+    struct refusal why;
+    struct bench b;
+
+    bench_open(&b, 1, 1, 5);
+    b.options.backlog_max = 10;
+    bench_crash(&b);
+    CHECK(node_admit(b.node, CMD_MESSAGE_PUBLISH, &why));
+    publish(&b, STR("a"), 0);
+    pump(&b);
+    CHECK(!node_admit(b.node, CMD_MESSAGE_PUBLISH, &why));
+    CHECK_INT(why.rejection, REJECT_RESOURCE_EXHAUSTED);
+    CHECK(strstr(why.text, "10 is the limit") != NULL);
+    CHECK(!node_admit(b.node, CMD_INSTANCE_CREATE, &why));
+    CHECK(node_admit(b.node, CMD_JOB_COMPLETE, &why));
+    CHECK(node_admit(b.node, CMD_INSTANCE_CANCEL, &why));
+    for (u32 i = 0; i < 6; i++)
+        pump(&b);
+    CHECK(node_admit(b.node, CMD_MESSAGE_PUBLISH, &why));
+    bench_close(&b);
+}
+
+TEST(new_work_is_refused_when_too_much_waits)
+{
+    struct refusal why;
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    b.options.inbox_max = 2;
+    bench_crash(&b);
+    publish(&b, STR("a"), 0);
+    CHECK(node_admit(b.node, CMD_MESSAGE_PUBLISH, &why));
+    publish(&b, STR("a"), 0);
+    CHECK(!node_admit(b.node, CMD_MESSAGE_PUBLISH, &why));
+    pump(&b);
+    CHECK(node_admit(b.node, CMD_MESSAGE_PUBLISH, &why));
+    bench_close(&b);
+}
+
+/* ---- sends
+ * ----------------------------------------------------------------------------------------
+ */
+
+static u32 sends(struct bench *b)
+{
+    struct send s;
+    u32 count = 0;
+
+    while (node_send(b->node, &s))
+        count++;
+    return count;
+}
+
+TEST(a_send_is_given_out_when_it_is_durable_and_again_until_it_is_acknowledged)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 3, 1);
+    deploy_file(&b);
+    pump(&b);
+    CHECK_INT(sends(&b), 0);
+    pump(&b);
+    CHECK_INT(sends(&b), 2);
+    CHECK_INT(sends(&b), 0);
+    node_resend(b.node);
+    CHECK_INT(sends(&b), 2);
+    command(&b, CMD_OUTBOX_ACKNOWLEDGE, &(struct outbox_acknowledge){2, 1}, 0);
+    pump(&b);
+    node_resend(b.node);
+    CHECK_INT(sends(&b), 1);
+    bench_crash(&b); /* the acknowledgement was not durable */
+    CHECK_INT(sends(&b), 2);
+    bench_close(&b);
+}
+
+/* Gives all sends of one node to another, so often; every second one of them is lost
+ * when `loses`. */
+static void deliver(struct bench *from, struct bench *to, u32 times, bool loses)
+{
+    struct send s;
+
+    for (u32 i = 0; i < times; i++) {
+        u32 count = 0;
+        node_resend(from->node);
+        while (node_send(from->node, &s))
+            if (s.to == node_partition(to->node) && !(loses && count++ % 2 == 0))
+                CHECK(node_receive(to->node, &s, &to->err));
+    }
+    pump(to);
+}
+
+TEST(sends_that_are_lost_or_doubled_are_done_once_and_in_order)
+{
+    struct bench a, b;
+
+    bench_open(&a, 1, 3, 0);
+    bench_open(&b, 2, 3, 0);
+    deploy_file(&a);
+    pump(&a);
+    create(&a, STR("{\"k\":\"a\"}")); /* `a` belongs to the second partition */
+    create(&a, STR("{\"k\":\"a\"}"));
+    pump(&a);
+    deliver(&a, &b, 1, true); /* the deployment is lost: what follows has to wait */
+    CHECK_INT(node_applied(b.node, 1), 0);
+    CHECK_INT(state_count(node_state(b.node), TABLE_PROCESS), 0);
+    deliver(&a, &b, 3, false);
+    CHECK_INT(node_applied(b.node, 1), 3);
+    CHECK_INT(state_count(node_state(b.node), TABLE_PROCESS), 1);
+    CHECK_INT(state_count(node_state(b.node), TABLE_MESSAGE_SUBSCRIPTION), 2);
+    u64 hash = node_hash(b.node);
+    deliver(&a, &b, 2, false);
+    CHECK(node_hash(b.node) == hash);
+    bench_close(&a);
+    bench_close(&b);
+}
+
+TEST(a_send_of_an_unknown_kind_is_refused)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 3, 0);
+    CHECK(!node_receive(b.node, &(struct send){.from = 2, .kind = COMMAND_COUNT},
+                        &b.err));
+    CHECK_INT(b.err.code, ERR_CORRUPT);
+    bench_close(&b);
+}
+
+/* ---- effects
+ * ----------------------------------------------------------------------------------------
+ */
+
+TEST(recovery_says_how_far_it_is_and_where_it_fails)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    log_append(b.log, STR("\x08\xff"));
+    CHECK(log_pump(b.log, &b.err));
+    node_close(b.node);
+    b.node = node_open(&b.options, b.log);
+    CHECK(!node_recover(b.node, NULL, NULL, &b.err));
+    CHECK_INT(b.err.code, ERR_CORRUPT);
+    CHECK(strstr(b.err.text, "replay of partition 1: entry 1") != NULL);
+    bench_close(&b);
+}
