@@ -596,7 +596,8 @@ static const struct instance_created instance = {
     77, STR("order"), 3, 100, STR("<default>"), STR("{\"a\":1}")};
 static const struct activated_job jobs[] = {
     {4, STR("pack"), 100, STR("order"), 3, 77, STR("task"), 101, STR("{\"h\":\"1\"}"),
-     STR("me"), 2, 5000, STR("{\"a\":1}"), STR("<default>")},
+     STR("me"), 2, 5000, STR("{\"a\":1}"), STR("<default>"), 0, STR("BPMN_ELEMENT"), 6,
+     STR("UNSPECIFIED")},
     {5,
      STR("pack"),
      100,
@@ -610,7 +611,11 @@ static const struct activated_job jobs[] = {
      0,
      5000,
      {0},
-     STR("<default>")},
+     STR("<default>"),
+     0,
+     STR("BPMN_ELEMENT"),
+     6,
+     STR("UNSPECIFIED")},
 };
 static const struct jobs_activated batch = {{jobs, 2}, true};
 static const struct message_published published = {9, STR("<default>")};

@@ -101,10 +101,14 @@ static const struct field activated_job_fields[] = {
     {"deadline", FIELD_I64, 12, offsetof(struct activated_job, deadline), NULL},
     {"variables", FIELD_JSON, 13, offsetof(struct activated_job, variables), NULL},
     {"tenant", FIELD_TEXT, 14, offsetof(struct activated_job, tenant), NULL},
+    {"kind", FIELD_I32, 15, offsetof(struct activated_job, kind), NULL},
+    {"kind_name", FIELD_TEXT, 16, offsetof(struct activated_job, kind_name), NULL},
+    {"listener_event", FIELD_I32, 17, offsetof(struct activated_job, listener_event), NULL},
+    {"listener_event_name", FIELD_TEXT, 18, offsetof(struct activated_job, listener_event_name), NULL},
 };
 
 const struct shape activated_job_shape = {
-    "activated_job", sizeof(struct activated_job), activated_job_fields, 14};
+    "activated_job", sizeof(struct activated_job), activated_job_fields, 18};
 
 static const struct field jobs_activated_fields[] = {
     {"jobs", FIELD_MANY, 1, offsetof(struct jobs_activated, jobs), &activated_job_shape},
@@ -198,6 +202,23 @@ static const struct field variables_were_set_fields[] = {
 const struct shape variables_were_set_shape = {
     "variables_were_set", sizeof(struct variables_were_set), variables_were_set_fields, 1};
 
+static const struct field signal_broadcast_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct signal_broadcast, name), NULL},
+    {"variables", FIELD_JSON, 2, offsetof(struct signal_broadcast, variables), NULL},
+    {"signal", FIELD_U64, 3, offsetof(struct signal_broadcast, signal), NULL},
+};
+
+const struct shape signal_broadcast_shape = {
+    "signal_broadcast", sizeof(struct signal_broadcast), signal_broadcast_fields, 3};
+
+static const struct field signal_was_broadcast_fields[] = {
+    {"signal_key", FIELD_U64, 1, offsetof(struct signal_was_broadcast, signal_key), NULL},
+    {"tenant", FIELD_TEXT, 2, offsetof(struct signal_was_broadcast, tenant), NULL},
+};
+
+const struct shape signal_was_broadcast_shape = {
+    "signal_was_broadcast", sizeof(struct signal_was_broadcast), signal_was_broadcast_fields, 2};
+
 static const struct field element_activate_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct element_activate, scope), NULL},
     {"element", FIELD_U32, 2, offsetof(struct element_activate, element), NULL},
@@ -213,6 +234,17 @@ static const struct field children_terminate_fields[] = {
 
 const struct shape children_terminate_shape = {
     "children_terminate", sizeof(struct children_terminate), children_terminate_fields, 1};
+
+static const struct field signal_correlate_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct signal_correlate, name), NULL},
+    {"variables", FIELD_JSON, 2, offsetof(struct signal_correlate, variables), NULL},
+    {"tenant", FIELD_TEXT, 3, offsetof(struct signal_correlate, tenant), NULL},
+    {"after", FIELD_U64, 4, offsetof(struct signal_correlate, after), NULL},
+    {"last", FIELD_U64, 5, offsetof(struct signal_correlate, last), NULL},
+};
+
+const struct shape signal_correlate_shape = {
+    "signal_correlate", sizeof(struct signal_correlate), signal_correlate_fields, 5};
 
 static const struct field subscription_open_fields[] = {
     {"subscription", FIELD_ONE, 1, offsetof(struct subscription_open, subscription), &message_subscription_row_shape},
@@ -271,10 +303,15 @@ static const struct field element_activating_fields[] = {
     {"element", FIELD_U32, 3, offsetof(struct element_activating, element), NULL},
     {"scope", FIELD_U64, 4, offsetof(struct element_activating, scope), NULL},
     {"tokens", FIELD_LIST_U64, 5, offsetof(struct element_activating, tokens), NULL},
+    {"parent", FIELD_U64, 6, offsetof(struct element_activating, parent), NULL},
+    {"trigger", FIELD_U64, 7, offsetof(struct element_activating, trigger), NULL},
+    {"is_body", FIELD_BOOLEAN, 8, offsetof(struct element_activating, is_body), NULL},
+    {"loop_counter", FIELD_U32, 9, offsetof(struct element_activating, loop_counter), NULL},
+    {"loop_at", FIELD_U64, 10, offsetof(struct element_activating, loop_at), NULL},
 };
 
 const struct shape element_activating_shape = {
-    "element_activating", sizeof(struct element_activating), element_activating_fields, 5};
+    "element_activating", sizeof(struct element_activating), element_activating_fields, 10};
 
 static const struct field element_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_moved, instance), NULL},
@@ -291,6 +328,48 @@ static const struct field scope_interrupted_fields[] = {
 
 const struct shape scope_interrupted_shape = {
     "scope_interrupted", sizeof(struct scope_interrupted), scope_interrupted_fields, 2};
+
+static const struct field signal_broadcasted_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct signal_broadcasted, name), NULL},
+    {"variables", FIELD_JSON, 2, offsetof(struct signal_broadcasted, variables), NULL},
+    {"tenant", FIELD_TEXT, 3, offsetof(struct signal_broadcasted, tenant), NULL},
+};
+
+const struct shape signal_broadcasted_shape = {
+    "signal_broadcasted", sizeof(struct signal_broadcasted), signal_broadcasted_fields, 3};
+
+static const struct field signal_subscription_deleted_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct signal_subscription_deleted, instance), NULL},
+};
+
+const struct shape signal_subscription_deleted_shape = {
+    "signal_subscription_deleted", sizeof(struct signal_subscription_deleted), signal_subscription_deleted_fields, 1};
+
+static const struct field compensation_triggered_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct compensation_triggered, instance), NULL},
+    {"thrower", FIELD_U64, 2, offsetof(struct compensation_triggered, thrower), NULL},
+    {"handler_instance", FIELD_U64, 3, offsetof(struct compensation_triggered, handler_instance), NULL},
+};
+
+const struct shape compensation_triggered_shape = {
+    "compensation_triggered", sizeof(struct compensation_triggered), compensation_triggered_fields, 3};
+
+static const struct field compensation_completed_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct compensation_completed, instance), NULL},
+};
+
+const struct shape compensation_completed_shape = {
+    "compensation_completed", sizeof(struct compensation_completed), compensation_completed_fields, 1};
+
+static const struct field escalated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct escalated, instance), NULL},
+    {"code", FIELD_TEXT, 2, offsetof(struct escalated, code), NULL},
+    {"thrower", FIELD_U32, 3, offsetof(struct escalated, thrower), NULL},
+    {"catcher", FIELD_U32, 4, offsetof(struct escalated, catcher), NULL},
+};
+
+const struct shape escalated_shape = {
+    "escalated", sizeof(struct escalated), escalated_fields, 4};
 
 static const struct field variables_changed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct variables_changed, instance), NULL},
@@ -324,10 +403,11 @@ static const struct field job_completed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_completed, instance), NULL},
     {"element_instance", FIELD_U64, 2, offsetof(struct job_completed, element_instance), NULL},
     {"variables", FIELD_JSON, 3, offsetof(struct job_completed, variables), NULL},
+    {"is_listener", FIELD_BOOLEAN, 4, offsetof(struct job_completed, is_listener), NULL},
 };
 
 const struct shape job_completed_shape = {
-    "job_completed", sizeof(struct job_completed), job_completed_fields, 3};
+    "job_completed", sizeof(struct job_completed), job_completed_fields, 4};
 
 static const struct field job_failed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_failed, instance), NULL},
@@ -383,10 +463,11 @@ static const struct field incident_resolved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct incident_resolved, instance), NULL},
     {"element_instance", FIELD_U64, 2, offsetof(struct incident_resolved, element_instance), NULL},
     {"job", FIELD_U64, 3, offsetof(struct incident_resolved, job), NULL},
+    {"listens_again", FIELD_BOOLEAN, 4, offsetof(struct incident_resolved, listens_again), NULL},
 };
 
 const struct shape incident_resolved_shape = {
-    "incident_resolved", sizeof(struct incident_resolved), incident_resolved_fields, 3};
+    "incident_resolved", sizeof(struct incident_resolved), incident_resolved_fields, 4};
 
 const struct shape message_expired_shape = {
     "message_expired", sizeof(struct message_expired), NULL, 0};
@@ -505,10 +586,13 @@ static const struct field instance_row_fields[] = {
     {"start_variables", FIELD_JSON, 8, offsetof(struct instance_row, start_variables), NULL},
     {"is_banned", FIELD_BOOLEAN, 9, offsetof(struct instance_row, is_banned), NULL},
     {"started_at", FIELD_I64, 10, offsetof(struct instance_row, started_at), NULL},
+    {"parent_instance", FIELD_U64, 11, offsetof(struct instance_row, parent_instance), NULL},
+    {"root_instance", FIELD_U64, 12, offsetof(struct instance_row, root_instance), NULL},
+    {"depth", FIELD_U32, 13, offsetof(struct instance_row, depth), NULL},
 };
 
 const struct shape instance_row_shape = {
-    "instance_row", sizeof(struct instance_row), instance_row_fields, 10};
+    "instance_row", sizeof(struct instance_row), instance_row_fields, 13};
 
 static const struct field element_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_row, instance), NULL},
@@ -518,10 +602,16 @@ static const struct field element_row_fields[] = {
     {"state", FIELD_U32, 5, offsetof(struct element_row, state), NULL},
     {"interrupted_by", FIELD_U32, 6, offsetof(struct element_row, interrupted_by), NULL},
     {"listener", FIELD_U32, 7, offsetof(struct element_row, listener), NULL},
+    {"parent", FIELD_U64, 8, offsetof(struct element_row, parent), NULL},
+    {"is_body", FIELD_BOOLEAN, 9, offsetof(struct element_row, is_body), NULL},
+    {"loop_counter", FIELD_U32, 10, offsetof(struct element_row, loop_counter), NULL},
+    {"loop_created", FIELD_U32, 11, offsetof(struct element_row, loop_created), NULL},
+    {"loop_completed", FIELD_U32, 12, offsetof(struct element_row, loop_completed), NULL},
+    {"loop_at", FIELD_U64, 13, offsetof(struct element_row, loop_at), NULL},
 };
 
 const struct shape element_row_shape = {
-    "element_row", sizeof(struct element_row), element_row_fields, 7};
+    "element_row", sizeof(struct element_row), element_row_fields, 13};
 
 static const struct field token_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct token_row, instance), NULL},
@@ -542,6 +632,52 @@ static const struct field trigger_row_fields[] = {
 
 const struct shape trigger_row_shape = {
     "trigger_row", sizeof(struct trigger_row), trigger_row_fields, 5};
+
+static const struct field loop_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct loop_row, instance), NULL},
+    {"items", FIELD_JSON, 2, offsetof(struct loop_row, items), NULL},
+    {"count", FIELD_U32, 3, offsetof(struct loop_row, count), NULL},
+    {"output", FIELD_TEXT, 4, offsetof(struct loop_row, output), NULL},
+};
+
+const struct shape loop_row_shape = {
+    "loop_row", sizeof(struct loop_row), loop_row_fields, 4};
+
+static const struct field loop_result_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct loop_result_row, instance), NULL},
+    {"body", FIELD_U64, 2, offsetof(struct loop_result_row, body), NULL},
+    {"number", FIELD_U32, 3, offsetof(struct loop_result_row, number), NULL},
+    {"value", FIELD_JSON, 4, offsetof(struct loop_result_row, value), NULL},
+};
+
+const struct shape loop_result_row_shape = {
+    "loop_result_row", sizeof(struct loop_result_row), loop_result_row_fields, 4};
+
+static const struct field compensation_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct compensation_row, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct compensation_row, process), NULL},
+    {"scope", FIELD_U64, 3, offsetof(struct compensation_row, scope), NULL},
+    {"activity", FIELD_U32, 4, offsetof(struct compensation_row, activity), NULL},
+    {"activity_instance", FIELD_U64, 5, offsetof(struct compensation_row, activity_instance), NULL},
+    {"handler", FIELD_U32, 6, offsetof(struct compensation_row, handler), NULL},
+    {"thrower", FIELD_U64, 7, offsetof(struct compensation_row, thrower), NULL},
+    {"handler_instance", FIELD_U64, 8, offsetof(struct compensation_row, handler_instance), NULL},
+};
+
+const struct shape compensation_row_shape = {
+    "compensation_row", sizeof(struct compensation_row), compensation_row_fields, 8};
+
+static const struct field signal_subscription_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct signal_subscription_row, instance), NULL},
+    {"element_instance", FIELD_U64, 2, offsetof(struct signal_subscription_row, element_instance), NULL},
+    {"process", FIELD_U64, 3, offsetof(struct signal_subscription_row, process), NULL},
+    {"element", FIELD_U32, 4, offsetof(struct signal_subscription_row, element), NULL},
+    {"name", FIELD_TEXT, 5, offsetof(struct signal_subscription_row, name), NULL},
+    {"tenant", FIELD_TEXT, 6, offsetof(struct signal_subscription_row, tenant), NULL},
+};
+
+const struct shape signal_subscription_row_shape = {
+    "signal_subscription_row", sizeof(struct signal_subscription_row), signal_subscription_row_fields, 6};
 
 static const struct field variable_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct variable_row, instance), NULL},
@@ -568,10 +704,12 @@ static const struct field job_row_fields[] = {
     {"recurs_at", FIELD_I64, 12, offsetof(struct job_row, recurs_at), NULL},
     {"error_message", FIELD_TEXT, 13, offsetof(struct job_row, error_message), NULL},
     {"priority", FIELD_I32, 14, offsetof(struct job_row, priority), NULL},
+    {"kind", FIELD_U32, 15, offsetof(struct job_row, kind), NULL},
+    {"listener_event", FIELD_U32, 16, offsetof(struct job_row, listener_event), NULL},
 };
 
 const struct shape job_row_shape = {
-    "job_row", sizeof(struct job_row), job_row_fields, 14};
+    "job_row", sizeof(struct job_row), job_row_fields, 16};
 
 static const struct field timer_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_row, instance), NULL},

@@ -58,6 +58,10 @@ struct activated_job {
     i64 deadline;
     struct str variables; /* JSON text */
     struct str tenant;
+    i32 kind;
+    struct str kind_name;
+    i32 listener_event;
+    struct str listener_event_name;
 };
 
 struct activated_job_list {
@@ -219,6 +223,19 @@ struct variables_were_set {
     u64 key;
 };
 
+/* a signal for all who wait for it now */
+struct signal_broadcast {
+    struct str name;
+    struct str variables; /* JSON text */
+    u64 signal;
+};
+
+/* the signal's key */
+struct signal_was_broadcast {
+    u64 signal_key;
+    struct str tenant;
+};
+
 /* a token has arrived before an element */
 struct element_activate {
     u64 scope;
@@ -229,6 +246,15 @@ struct element_activate {
 /* end what still lives in a scope */
 struct children_terminate {
     u64 after;
+};
+
+/* a signal goes through those who wait for it */
+struct signal_correlate {
+    struct str name;
+    struct str variables; /* JSON text */
+    struct str tenant;
+    u64 after;
+    u64 last;
 };
 
 /* to a message's partition: an element waits for it */
@@ -279,6 +305,11 @@ struct element_activating {
     u32 element;
     u64 scope;
     struct u64_list tokens;
+    u64 parent;
+    u64 trigger;
+    bool is_body;
+    u32 loop_counter;
+    u64 loop_at;
 };
 
 /* an element instance is in another state */
@@ -291,6 +322,38 @@ struct element_moved {
 struct scope_interrupted {
     u64 instance;
     u32 by;
+};
+
+/* a signal was sent out */
+struct signal_broadcasted {
+    struct str name;
+    struct str variables; /* JSON text */
+    struct str tenant;
+};
+
+/* it waits no more for a signal */
+struct signal_subscription_deleted {
+    u64 instance;
+};
+
+/* an activity is being undone */
+struct compensation_triggered {
+    u64 instance;
+    u64 thrower;
+    u64 handler_instance;
+};
+
+/* an activity was undone */
+struct compensation_completed {
+    u64 instance;
+};
+
+/* an escalation was thrown */
+struct escalated {
+    u64 instance;
+    struct str code;
+    u32 thrower;
+    u32 catcher;
 };
 
 /* somebody from outside has set variables */
@@ -320,6 +383,7 @@ struct job_completed {
     u64 instance;
     u64 element_instance;
     struct str variables; /* JSON text */
+    bool is_listener;
 };
 
 /* not done */
@@ -365,6 +429,7 @@ struct incident_resolved {
     u64 instance;
     u64 element_instance;
     u64 job;
+    bool listens_again;
 };
 
 /* nobody can get it any more */
@@ -446,6 +511,9 @@ struct instance_row {
     struct str start_variables; /* JSON text */
     bool is_banned;
     i64 started_at;
+    u64 parent_instance;
+    u64 root_instance;
+    u32 depth;
 };
 
 /* an element instance */
@@ -457,6 +525,12 @@ struct element_row {
     u32 state;
     u32 interrupted_by;
     u32 listener;
+    u64 parent;
+    bool is_body;
+    u32 loop_counter;
+    u32 loop_created;
+    u32 loop_completed;
+    u64 loop_at;
 };
 
 /* a sequence flow that was taken and is not yet consumed */
@@ -473,6 +547,44 @@ struct trigger_row {
     u32 target;
     struct str variables; /* JSON text */
     bool is_error;
+};
+
+/* what a multi-instance body goes through */
+struct loop_row {
+    u64 instance;
+    struct str items; /* JSON text */
+    u32 count;
+    struct str output;
+};
+
+/* the result of one instance of a body */
+struct loop_result_row {
+    u64 instance;
+    u64 body;
+    u32 number;
+    struct str value; /* JSON text */
+};
+
+/* an activity that is done and could be undone */
+struct compensation_row {
+    u64 instance;
+    u64 process;
+    u64 scope;
+    u32 activity;
+    u64 activity_instance;
+    u32 handler;
+    u64 thrower;
+    u64 handler_instance;
+};
+
+/* who waits for a signal */
+struct signal_subscription_row {
+    u64 instance;
+    u64 element_instance;
+    u64 process;
+    u32 element;
+    struct str name;
+    struct str tenant;
 };
 
 /* a variable of one scope */
@@ -499,6 +611,8 @@ struct job_row {
     i64 recurs_at;
     struct str error_message;
     i32 priority;
+    u32 kind;
+    u32 listener_event;
 };
 
 /* something that is due at a time */
@@ -643,8 +757,11 @@ extern const struct shape message_publish_shape;
 extern const struct shape message_published_shape;
 extern const struct shape variables_set_shape;
 extern const struct shape variables_were_set_shape;
+extern const struct shape signal_broadcast_shape;
+extern const struct shape signal_was_broadcast_shape;
 extern const struct shape element_activate_shape;
 extern const struct shape children_terminate_shape;
+extern const struct shape signal_correlate_shape;
 extern const struct shape subscription_open_shape;
 extern const struct shape subscription_correlate_shape;
 extern const struct shape subscription_answer_shape;
@@ -653,6 +770,11 @@ extern const struct shape instance_ban_shape;
 extern const struct shape element_activating_shape;
 extern const struct shape element_moved_shape;
 extern const struct shape scope_interrupted_shape;
+extern const struct shape signal_broadcasted_shape;
+extern const struct shape signal_subscription_deleted_shape;
+extern const struct shape compensation_triggered_shape;
+extern const struct shape compensation_completed_shape;
+extern const struct shape escalated_shape;
 extern const struct shape variables_changed_shape;
 extern const struct shape variable_updated_shape;
 extern const struct shape job_activated_shape;
@@ -682,6 +804,10 @@ extern const struct shape instance_row_shape;
 extern const struct shape element_row_shape;
 extern const struct shape token_row_shape;
 extern const struct shape trigger_row_shape;
+extern const struct shape loop_row_shape;
+extern const struct shape loop_result_row_shape;
+extern const struct shape compensation_row_shape;
+extern const struct shape signal_subscription_row_shape;
 extern const struct shape variable_row_shape;
 extern const struct shape job_row_shape;
 extern const struct shape timer_row_shape;

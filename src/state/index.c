@@ -292,6 +292,15 @@ static void index_start_subscription(const struct hand *h,
     IN_PLACE(h, x->process, start_subscriptions, 1, h->r->key, 0);
 }
 
+static void index_signal_subscription(const struct hand *h,
+                                      const struct signal_subscription_row *x)
+{
+    in_group(h, &(struct group_name){GROUP_SIGNALS, {x->tenant, x->name}}, 0, h->r->key,
+             0);
+    IN_PLACE(h, x->element_instance ? x->element_instance : x->process,
+             signal_subscriptions, 1, h->r->key, 0);
+}
+
 static void index_timer(const struct hand *h, const struct timer_row *t)
 {
     IN_PLACE(h, t->element_instance ? t->element_instance : t->process, timers, 0,
@@ -308,6 +317,7 @@ static void index_row(const struct hand *h)
     case TABLE_RESOURCE:
     case TABLE_INSTANCE:
     case TABLE_PARTITION:
+    case TABLE_LOOP:
     case TABLE_COUNT:
         return;
     case TABLE_PROCESS: {
@@ -317,11 +327,15 @@ static void index_row(const struct hand *h)
                  0, (u64)p->version, 0);
         return;
     }
-    case TABLE_ELEMENT:
-        /* Process instances have no scope around them and are in no set. */
-        if (((const struct element_row *)data)->scope)
-            IN_PLACE(h, ((const struct element_row *)data)->scope, children, 0, key, 0);
+    case TABLE_ELEMENT: {
+        /* A called process is below its call activity; one that nobody called is in no
+         * set. */
+        const struct element_row *e = data;
+        u64 above = e->scope ? e->scope : e->parent;
+        if (above)
+            IN_PLACE(h, above, children, 0, key, 0);
         return;
+    }
     case TABLE_TOKEN: {
         const struct token_row *t = data;
         IN_PLACE(h, t->scope, tokens, 0, t->flow, key);
@@ -370,6 +384,21 @@ static void index_row(const struct hand *h)
             0, key, 0);
         return;
     }
+    case TABLE_LOOP_RESULT: {
+        const struct loop_result_row *l = data;
+        IN_PLACE(h, l->body, loop_results, 0, l->number, key);
+        return;
+    }
+    case TABLE_COMPENSATION: {
+        const struct compensation_row *c = data;
+        IN_PLACE(h, c->scope, compensations, 0, key, 0);
+        if (c->thrower)
+            IN_PLACE(h, c->thrower, thrown, 1, key, 0);
+        return;
+    }
+    case TABLE_SIGNAL_SUBSCRIPTION:
+        index_signal_subscription(h, data);
+        return;
     case TABLE_PENDING:
         in_tree(h, &h->s->pending, key, 0);
         return;
@@ -391,10 +420,15 @@ void index_out(struct state *s, struct row *r)
     index_row(&(struct hand){s, r, false});
 }
 
-/* Only jobs move while they live; what places all other rows is set once. */
+/* Jobs and compensations move while they live; what places all other rows is set once.
+ */
 bool index_moves(enum table_id table, const void *before, const void *after)
 {
     const struct job_row *a = before, *b = after;
+
+    if (table == TABLE_COMPENSATION)
+        return ((const struct compensation_row *)before)->thrower !=
+               ((const struct compensation_row *)after)->thrower;
 
     if (table != TABLE_JOB)
         return false;
@@ -451,11 +485,29 @@ u64 token_any(const struct state *s, u64 scope)
     return p ? key_of(tree_first(&p->tokens), 0) : 0;
 }
 
+u64 token_after(const struct state *s, u64 scope, u64 after)
+{
+    struct place *p = place_find(s, scope);
+    const struct token_row *t = after ? token_get(s, after) : NULL;
+
+    if (!p || (after && !t))
+        return 0;
+    return key_of(t ? tree_after(&p->tokens, t->flow, after) : tree_first(&p->tokens),
+                  0);
+}
+
 u64 trigger_of(const struct state *s, u64 element_instance)
 {
     struct place *p = place_find(s, element_instance);
 
     return p ? key_of(tree_first(&p->triggers), 0) : 0;
+}
+
+u64 trigger_after(const struct state *s, u64 element_instance, u64 after)
+{
+    struct place *p = place_find(s, element_instance);
+
+    return p ? key_of(tree_after(&p->triggers, after, 0), 0) : 0;
 }
 
 u64 job_of(const struct state *s, u64 element_instance)
@@ -486,11 +538,53 @@ u64 process_subscription_of(const struct state *s, u64 element_instance)
     return p ? key_of(tree_first(&p->process_subscriptions), 0) : 0;
 }
 
+u64 process_subscription_after(const struct state *s, u64 element_instance, u64 after)
+{
+    struct place *p = place_find(s, element_instance);
+    const struct process_subscription_row *row =
+        after ? process_subscription_get(s, after) : NULL;
+
+    if (!p || (after && !row))
+        return 0;
+    return key_of(
+        row ? tree_after(&p->process_subscriptions, hash_bytes(row->name, 0), after)
+            : tree_first(&p->process_subscriptions),
+        0);
+}
+
 u64 start_subscription_of(const struct state *s, u64 process, u64 after)
 {
     struct place *p = place_find(s, process);
 
     return p ? key_of(tree_after(&p->start_subscriptions, after, 0), 1) : 0;
+}
+
+u64 compensation_after(const struct state *s, u64 scope, u64 after)
+{
+    struct place *p = place_find(s, scope);
+
+    return p ? key_of(tree_after(&p->compensations, after, 0), 0) : 0;
+}
+
+u64 compensation_thrown_by(const struct state *s, u64 thrower, u64 after)
+{
+    struct place *p = place_find(s, thrower);
+
+    return p ? key_of(tree_after(&p->thrown, after, 0), 1) : 0;
+}
+
+u64 loop_result_after(const struct state *s, u64 body, u32 after)
+{
+    struct place *p = place_find(s, body);
+
+    return p ? key_of(tree_after(&p->loop_results, after, UINT64_MAX), 0) : 0;
+}
+
+u64 signal_subscription_of(const struct state *s, u64 owner, u64 after)
+{
+    struct place *p = place_find(s, owner);
+
+    return p ? key_of(tree_after(&p->signal_subscriptions, after, 0), 1) : 0;
 }
 
 /* Items of a tree by the hash of a name; equal hashes stand side by side. */
@@ -641,6 +735,15 @@ u64 start_subscription_after(const struct state *s, struct str tenant, struct st
                   0);
 }
 
+u64 signal_subscription_after(const struct state *s, struct str tenant, struct str name,
+                              u64 after)
+{
+    return key_of(
+        tree_after(rows_of(s, &(struct group_name){GROUP_SIGNALS, {tenant, name}}),
+                   after, 0),
+        0);
+}
+
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key)
 {
@@ -694,6 +797,16 @@ void scope_clear_tokens(struct state *s, u64 scope)
         token_del(s, token);
 }
 
+/* With what was done in the scope goes what was done in its sub-processes. */
+void scope_clear_compensations(struct state *s, u64 scope)
+{
+    for (u64 key; (key = compensation_after(s, scope, 0));) {
+        u64 inner = compensation_get(s, key)->activity_instance;
+        compensation_del(s, key);
+        scope_clear_compensations(s, inner);
+    }
+}
+
 void scope_clear(struct state *s, u64 scope)
 {
     struct variable_walk walk = {0};
@@ -703,6 +816,10 @@ void scope_clear(struct state *s, u64 scope)
         variable_del(s, key);
     for (u64 trigger; (trigger = trigger_of(s, scope));)
         trigger_del(s, trigger);
+    for (u64 result; (result = loop_result_after(s, scope, 0));)
+        loop_result_del(s, result);
+    if (loop_get(s, scope))
+        loop_del(s, scope);
 }
 
 const char *problem_name(enum problem p)

@@ -33,6 +33,13 @@ enum job_state {
     JOB_STATE_ERROR_THROWN,
 };
 
+enum job_kind {
+    JOB_KIND_BPMN_ELEMENT,
+    JOB_KIND_EXECUTION_LISTENER,
+    JOB_KIND_TASK_LISTENER,
+    JOB_KIND_AD_HOC_SUB_PROCESS,
+};
+
 /* Kinds of incidents: behaviours 1.3. Numbers are stored. */
 /* clang-format off */
 #define PROBLEMS(X)             \
@@ -42,7 +49,9 @@ enum job_state {
     X(CONDITION_ERROR,           3) \
     X(EXTRACT_VALUE_ERROR,       4) \
     X(UNHANDLED_ERROR_EVENT,     5) \
-    X(MESSAGE_SIZE_EXCEEDED,     6)
+    X(MESSAGE_SIZE_EXCEEDED,     6) \
+    X(CALLED_ELEMENT_ERROR,      7) \
+    X(EXECUTION_LISTENER_NO_RETRIES, 8)
 /* clang-format on */
 enum problem {
 #define X(name, number) PROBLEM_##name = number,
@@ -71,7 +80,9 @@ u64 token_first(const struct state *s, u64 scope,
                 u32 flow); /* the oldest of this flow */
 u64 token_count(const struct state *s, u64 scope);
 u64 token_any(const struct state *s, u64 scope);
+u64 token_after(const struct state *s, u64 scope, u64 after); /* by flow, then key */
 u64 trigger_of(const struct state *s, u64 element_instance);
+u64 trigger_after(const struct state *s, u64 element_instance, u64 after);
 u64 job_of(const struct state *s, u64 element_instance);
 u64 timer_after(const struct state *s, u64 owner,
                 u64 after); /* element instance, process */
@@ -79,7 +90,14 @@ u64 incident_after(const struct state *s, u64 element_instance, u64 after);
 u64 process_subscription_find(const struct state *s, u64 element_instance,
                               struct str name);
 u64 process_subscription_of(const struct state *s, u64 element_instance); /* any */
+u64 process_subscription_after(const struct state *s, u64 element_instance, u64 after);
 u64 start_subscription_of(const struct state *s, u64 process, u64 after);
+
+u64 compensation_after(const struct state *s, u64 scope, u64 after);
+u64 compensation_thrown_by(const struct state *s, u64 thrower, u64 after);
+u64 loop_result_after(const struct state *s, u64 body, u32 after); /* by number */
+u64 signal_subscription_of(const struct state *s, u64 owner,
+                           u64 after); /* or process */
 
 u64 variable_find(const struct state *s, u64 scope, struct str name);
 /* All of a scope: begin with a zeroed walk. The order is fixed, but no order of
@@ -114,6 +132,8 @@ u64 message_subscription_find(const struct state *s, u64 element_instance,
                               struct str name);
 u64 start_subscription_after(const struct state *s, struct str tenant, struct str name,
                              u64 after);
+u64 signal_subscription_after(const struct state *s, struct str tenant, struct str name,
+                              u64 after);
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key);
 

@@ -32,7 +32,8 @@ struct place {
     u64 key;
     struct place *chain;
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
-        process_subscriptions, message_subscriptions, start_subscriptions;
+        process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
+        compensations, thrown, signal_subscriptions;
     size_t items; /* in all trees */
 };
 
@@ -45,6 +46,7 @@ enum group_kind {
     GROUP_MESSAGE_SUBSCRIPTIONS,
     GROUP_START_SUBSCRIPTIONS,
     GROUP_START_LOCKS,
+    GROUP_SIGNALS,
 };
 
 #define NAMES_MAX 4

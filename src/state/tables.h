@@ -24,6 +24,10 @@
     X(START_SUBSCRIPTION,   start_subscription,   2, 0) \
     X(START_LOCK,           start_lock,           1, 0) \
     X(PENDING,              pending,              1, 0) \
+    X(LOOP,                 loop,                 0, 0) \
+    X(LOOP_RESULT,          loop_result,          1, 0) \
+    X(SIGNAL_SUBSCRIPTION,  signal_subscription,  2, 0) \
+    X(COMPENSATION,         compensation,         2, 0) \
     X(OUTBOX,               outbox,               1, 0) \
     X(PARTITION,            partition,            0, 0)
 /* clang-format on */

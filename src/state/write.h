@@ -28,6 +28,7 @@ TABLES(X)
 /* All variables, tokens and triggers of an element instance that has come to its end.
  */
 void scope_clear(struct state *s, u64 scope);
+void scope_clear_compensations(struct state *s, u64 scope);
 void scope_clear_tokens(struct state *s, u64 scope);
 
 #endif

@@ -14,6 +14,9 @@ void apply_element_terminated(struct state *s, u64 key, const void *record);
 void apply_sequence_flow_taken(struct state *s, u64 key, const void *record);
 void apply_scope_interrupted(struct state *s, u64 key, const void *record);
 void apply_element_triggered(struct state *s, u64 key, const void *record);
+void apply_loop_begun(struct state *s, u64 key, const void *record);
+void apply_loop_result_set(struct state *s, u64 key, const void *record);
+void apply_escalated(struct state *s, u64 key, const void *record);
 void apply_variable_created(struct state *s, u64 key, const void *record);
 void apply_variable_updated(struct state *s, u64 key, const void *record);
 void apply_variables_changed(struct state *s, u64 key, const void *record);
@@ -47,6 +50,12 @@ void apply_start_subscription_created(struct state *s, u64 key, const void *reco
 void apply_start_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_start_correlated(struct state *s, u64 key, const void *record);
 void apply_start_lock_released(struct state *s, u64 key, const void *record);
+void apply_compensation_subscribed(struct state *s, u64 key, const void *record);
+void apply_compensation_triggered(struct state *s, u64 key, const void *record);
+void apply_compensation_completed(struct state *s, u64 key, const void *record);
+void apply_signal_broadcasted(struct state *s, u64 key, const void *record);
+void apply_signal_subscription_created(struct state *s, u64 key, const void *record);
+void apply_signal_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_pending_added(struct state *s, u64 key, const void *record);
 void apply_pending_removed(struct state *s, u64 key, const void *record);
 void apply_outbox_added(struct state *s, u64 key, const void *record);
@@ -69,6 +78,9 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_SEQUENCE_FLOW_TAKEN] = apply_sequence_flow_taken,
     [EV_SCOPE_INTERRUPTED] = apply_scope_interrupted,
     [EV_ELEMENT_TRIGGERED] = apply_element_triggered,
+    [EV_LOOP_BEGUN] = apply_loop_begun,
+    [EV_LOOP_RESULT_SET] = apply_loop_result_set,
+    [EV_ESCALATED] = apply_escalated,
     [EV_VARIABLE_CREATED] = apply_variable_created,
     [EV_VARIABLE_UPDATED] = apply_variable_updated,
     [EV_VARIABLES_CHANGED] = apply_variables_changed,
@@ -102,6 +114,12 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_START_SUBSCRIPTION_DELETED] = apply_start_subscription_deleted,
     [EV_START_CORRELATED] = apply_start_correlated,
     [EV_START_LOCK_RELEASED] = apply_start_lock_released,
+    [EV_COMPENSATION_SUBSCRIBED] = apply_compensation_subscribed,
+    [EV_COMPENSATION_TRIGGERED] = apply_compensation_triggered,
+    [EV_COMPENSATION_COMPLETED] = apply_compensation_completed,
+    [EV_SIGNAL_BROADCASTED] = apply_signal_broadcasted,
+    [EV_SIGNAL_SUBSCRIPTION_CREATED] = apply_signal_subscription_created,
+    [EV_SIGNAL_SUBSCRIPTION_DELETED] = apply_signal_subscription_deleted,
     [EV_PENDING_ADDED] = apply_pending_added,
     [EV_PENDING_REMOVED] = apply_pending_removed,
     [EV_OUTBOX_ADDED] = apply_outbox_added,

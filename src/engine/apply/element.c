@@ -11,7 +11,20 @@ void apply_sequence_flow_taken(struct state *s, u64 key, const void *record);
 void apply_scope_interrupted(struct state *s, u64 key, const void *record);
 void apply_element_triggered(struct state *s, u64 key, const void *record);
 
-/* The tokens that have brought it here are consumed. */
+/* A body counts the instances it has begun, and remembers where the next item stands.
+ */
+static void loop_began(struct state *s, const struct element_activating *e)
+{
+    const struct element_row *before = element_get(s, e->scope);
+
+    must(before && before->is_body);
+    struct element_row row = *before;
+    row.loop_created = e->loop_counter;
+    row.loop_at = e->loop_at;
+    element_put(s, e->scope, &row);
+}
+
+/* The tokens and the trigger that have brought it here are consumed. */
 void apply_element_activating(struct state *s, u64 key, const void *record)
 {
     const struct element_activating *e = record;
@@ -19,6 +32,10 @@ void apply_element_activating(struct state *s, u64 key, const void *record)
     for (u32 i = 0; i < e->tokens.count; i++)
         if (token_get(s, e->tokens.items[i]))
             token_del(s, e->tokens.items[i]);
+    if (e->trigger && trigger_get(s, e->trigger))
+        trigger_del(s, e->trigger);
+    if (e->loop_counter)
+        loop_began(s, e);
     element_put(s, key,
                 &(struct element_row){
                     .instance = e->instance,
@@ -26,6 +43,9 @@ void apply_element_activating(struct state *s, u64 key, const void *record)
                     .element = e->element,
                     .scope = e->scope,
                     .state = ELEMENT_STATE_ACTIVATING,
+                    .parent = e->parent,
+                    .is_body = e->is_body,
+                    .loop_counter = e->loop_counter,
                 });
 }
 
@@ -36,6 +56,7 @@ static void element_move(struct state *s, u64 key, enum element_state state)
     must(before);
     struct element_row row = *before;
     row.state = state;
+    row.listener = 0;
     element_put(s, key, &row);
 }
 
@@ -62,18 +83,29 @@ static void element_end(struct state *s, u64 key)
 
     must(row);
     scope_clear(s, key);
-    if (!row->scope)
+    if (!row->scope) {
+        scope_clear_compensations(s, key);
         instance_del(s, key);
+    }
     element_del(s, key);
 }
 
 void apply_element_completed(struct state *s, u64 key, const void *record)
 {
+    const struct element_row *row = element_get(s, key);
+
+    must(row);
+    if (row->loop_counter) {
+        struct element_row body = *element_get(s, row->scope);
+        body.loop_completed++;
+        element_put(s, row->scope, &body);
+    }
     element_end(s, key);
 }
 
 void apply_element_terminated(struct state *s, u64 key, const void *record)
 {
+    scope_clear_compensations(s, key);
     element_end(s, key);
 }
 

@@ -23,7 +23,14 @@ void apply_incident_resolved(struct state *s, u64 key, const void *record)
     const struct incident_resolved *e = record;
     const struct job_row *job = e->job ? job_get(s, e->job) : NULL;
 
+    const struct element_row *before = element_get(s, e->element_instance);
+
     incident_del(s, key);
+    if (e->listens_again && before && before->listener) {
+        struct element_row row = *before;
+        row.listener = 0;
+        element_put(s, e->element_instance, &row);
+    }
     if (job) {
         struct job_row row = *job;
         row.state = JOB_STATE_ACTIVATABLE;

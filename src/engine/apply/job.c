@@ -37,19 +37,33 @@ void apply_job_activated(struct state *s, u64 key, const void *record)
     job_put(s, key, &row);
 }
 
+/* A listener is done: its element goes on to the next one. */
+static void listener_done(struct state *s, u64 element_instance)
+{
+    const struct element_row *before = element_get(s, element_instance);
+
+    must(before);
+    struct element_row row = *before;
+    row.listener++;
+    element_put(s, element_instance, &row);
+}
+
 /* What the job has brought stays with its element until that goes on. */
 void apply_job_completed(struct state *s, u64 key, const void *record)
 {
     const struct job_completed *e = record;
     struct job_row row = job_before(s, key);
 
-    trigger_put(s, key,
-                &(struct trigger_row){
-                    .instance = e->instance,
-                    .element_instance = e->element_instance,
-                    .target = row.element,
-                    .variables = e->variables,
-                });
+    if (e->is_listener)
+        listener_done(s, e->element_instance);
+    else
+        trigger_put(s, key,
+                    &(struct trigger_row){
+                        .instance = e->instance,
+                        .element_instance = e->element_instance,
+                        .target = row.element,
+                        .variables = e->variables,
+                    });
     job_del(s, key);
 }
 

@@ -11,8 +11,12 @@ struct visit {
     u64 key;
     const struct element_row *row; /* as of when it was read */
     const struct element *element;
-    const struct element *chosen; /* a gateway's way on, found before its end */
-    struct str brought;           /* and what its trigger has brought for it */
+    /* A gateway's ways on, found before its end, and what its trigger has brought. */
+    const struct element *const *chosen;
+    u32 chosen_count;
+    struct str brought;
+    u64 called; /* the process that a call activity has found */
+    u32 items;  /* how many a loop goes through; `brought` has them */
 };
 
 /* False: there is no such element instance (any more). */
@@ -43,8 +47,11 @@ bool expr_string(struct step *s, u64 scope, const struct expr *e, struct str *ou
                  struct failure *f);
 bool expr_i64(struct step *s, u64 scope, const struct expr *e, i64 *out,
               struct failure *f);
-bool expr_boolean(struct step *s, u64 scope, const struct expr *e, bool *out,
-                  struct failure *f);
+bool expr_boolean(struct step *s, u64 scope, const struct expr *e,
+                  const struct overlay *over, bool *out, struct failure *f);
+/* A list, as JSON; and how long it is. */
+bool expr_list(struct step *s, u64 scope, const struct expr *e, struct str *out,
+               u32 *count, struct failure *f);
 bool expr_json(struct step *s, u64 scope, const struct expr *e,
                const struct overlay *over, struct str *out, struct failure *f);
 /* A correlation key: text, or a number as text. */
@@ -70,8 +77,7 @@ bool expr_timer_again(struct step *s, u64 scope, const struct element *e, i64 du
 /* ---- variable.c ------------------------------------------------------------------ */
 
 /* The visible variable of this name, from the scope upward; NULL: none. */
-const struct variable_row *variable_visible(const struct state *state, u64 scope,
-                                            struct str name);
+const struct variable_row *variable_visible(struct step *s, u64 scope, struct str name);
 void variable_set_local(struct step *s, u64 scope, u64 instance, struct str name,
                         struct str value);
 void variables_set_local(struct step *s, u64 scope, u64 instance, struct str document);
@@ -87,6 +93,9 @@ struct str variables_local(struct step *s, u64 scope, struct text_list names);
 /* The result of an element's mappings as a JSON object, nothing set yet. */
 bool mapping_compute(struct step *s, u64 scope, const struct mapping *mappings,
                      u32 count, bool merges, struct str *out, struct failure *f);
+/* A name more, with a value; for what is known only while something is computed. */
+struct overlay *overlay_new(struct step *s);
+void overlay_set(struct step *s, struct overlay *o, struct str name, struct str value);
 bool overlay_get(const struct overlay *o, struct str name, struct str *out,
                  struct arena *arena);
 
@@ -109,10 +118,12 @@ bool catches_prepare_scope(struct step *s, const struct visit *scope, struct cat
 void catches_open(struct step *s, const struct visit *v, const struct catches *c);
 void catches_close(struct step *s, u64 element_instance);
 
-/* Would this element instance take a trigger now? */
-bool accepts_trigger(const struct state *state, u64 element_instance);
+/* Would this element instance take a trigger for this event now? */
+bool accepts_trigger(const struct state *state, u64 element_instance,
+                     const struct element *target);
 /* Something has come for an element instance: for itself, for one of its boundary
- * events, or for an event behind the gateway that it is. It accepts_trigger. */
+ * events, for an event behind the gateway that it is, or for the start event of an
+ * event sub-process in the scope that it is. It accepts_trigger. */
 void trigger(struct step *s, const struct visit *v, const struct element *target,
              struct str variables, bool is_error);
 
@@ -120,13 +131,15 @@ void trigger(struct step *s, const struct visit *v, const struct element *target
 
 struct catcher {
     u64 element_instance;
-    const struct element *boundary;
+    const struct element *event; /* a boundary event, or an event sub-process's start */
 };
 
 /* Who catches this error, from the element instance upward. False: nobody; `codes` then
  * says which codes were there to catch, for the text. */
 bool error_catcher(struct step *s, u64 from, struct str code, struct catcher *out,
                    struct str *codes);
+/* The same of an escalation; one that nobody catches does no harm. */
+bool escalation_catcher(struct step *s, u64 from, struct str code, struct catcher *out);
 struct str error_text(struct step *s, struct str code, struct str message,
                       struct str codes);
 
@@ -137,6 +150,6 @@ struct str error_text(struct step *s, struct str code, struct str message,
 /* Start an instance: by its none start event, or by another with what its trigger
  * brought. Returns its key; nothing of it has run yet. */
 u64 instance_start(struct step *s, u64 process, const struct instance_row *more,
-                   struct str variables);
+                   struct str variables, u64 parent);
 
 #endif

@@ -5,7 +5,7 @@
 struct catch
 {
     const struct element *event;
-    struct str name, correlation_key; /* a message */
+    struct str name, correlation_key; /* a message; a signal has the name alone */
     struct schedule schedule;         /* a timer */
     bool is_interrupting;
     struct catch *next;
@@ -23,7 +23,8 @@ static bool prepare(struct step *s, const struct visit *v, const struct element 
     struct catch *x = NEW(s->arena, struct catch);
 
     x->event = event;
-    x->is_interrupting = !is_boundary || event->is_interrupting;
+    x->is_interrupting =
+        event->is_interrupting || (!is_boundary && !event_is_start(event));
     if (event->message_name.is_set) {
         u64 scope = is_boundary ? v->row->scope : v->key;
         if (!expr_string(s, v->key, &event->message_name, &x->name, f) ||
@@ -33,18 +34,22 @@ static bool prepare(struct step *s, const struct visit *v, const struct element 
     } else if (event->timer != TIMER_NONE) {
         if (!expr_timer(s, v->key, event, &x->schedule, f))
             return false;
+    } else if (event->event == EVENT_TYPE_SIGNAL) {
+        if (!expr_string(s, v->key, &event->signal_name, &x->name, f))
+            return false;
     } else {
-        return true; /* nothing to wait for: an error */
+        return true; /* nothing to wait for: it is thrown to */
     }
     *c->end = x;
     c->end = &x->next;
     return true;
 }
 
+/* Of an instance of a loop they belong to the body. */
 static bool prepare_boundaries(struct step *s, const struct visit *v, struct catches *c,
                                struct failure *f)
 {
-    for (u32 i = 0; i < v->element->boundary_count; i++)
+    for (u32 i = 0; i < v->element->boundary_count && !v->row->loop_counter; i++)
         if (!prepare(s, v, v->element->boundaries[i], c, f))
             return false;
     return true;
@@ -63,7 +68,8 @@ bool catches_prepare(struct step *s, const struct visit *v, struct catches *c,
                 return false;
         return true;
     }
-    if (e->type == ELEMENT_INTERMEDIATE_CATCH_EVENT || e->type == ELEMENT_RECEIVE_TASK)
+    if (!v->row->is_body && (e->type == ELEMENT_INTERMEDIATE_CATCH_EVENT ||
+                             e->type == ELEMENT_RECEIVE_TASK))
         if (!prepare(s, v, e, c, f))
             return false;
     return prepare_boundaries(s, v, c, f);
@@ -72,8 +78,13 @@ bool catches_prepare(struct step *s, const struct visit *v, struct catches *c,
 bool catches_prepare_scope(struct step *s, const struct visit *scope, struct catches *c,
                            struct failure *f)
 {
+    const struct element *e = scope->element;
+
     *c = (struct catches){0};
     c->end = &c->first;
+    for (u32 i = e->event_sub_process_count; i-- > 0;)
+        if (!prepare(s, scope, e->event_sub_processes[i]->start, c, f))
+            return false;
     return prepare_boundaries(s, scope, c, f);
 }
 
@@ -119,65 +130,142 @@ static void open_timer(struct step *s, const struct visit *v, const struct catch
          });
 }
 
-/* First messages, then timers (behaviours 9.2). */
+static void open_signal(struct step *s, const struct visit *v, const struct catch *x)
+{
+    emit(s, EV_SIGNAL_SUBSCRIPTION_CREATED, key_new(s),
+         &(struct signal_subscription_row){
+             .instance = v->row->instance,
+             .element_instance = v->key,
+             .process = v->row->process,
+             .element = x->event->tag,
+             .name = x->name,
+             .tenant = process_get(s->state, v->row->process)->tenant,
+         });
+}
+
+/* First messages, then timers, then signals (behaviours 9.2). */
 void catches_open(struct step *s, const struct visit *v, const struct catches *c)
 {
     for (const struct catch *x = c->first; x; x = x->next)
         if (x->event->message_name.is_set)
             open_message(s, v, x);
     for (const struct catch *x = c->first; x; x = x->next)
-        if (!x->event->message_name.is_set)
+        if (x->event->timer != TIMER_NONE)
             open_timer(s, v, x);
+    for (const struct catch *x = c->first; x; x = x->next)
+        if (x->event->event == EVENT_TYPE_SIGNAL)
+            open_signal(s, v, x);
 }
 
 /* ---- closing --------------------------------------------------------------------- */
 
+static void close_timer(struct step *s, u64 key)
+{
+    emit(s, EV_TIMER_CANCELED, key,
+         &(struct timer_moved){timer_get(s->state, key)->instance});
+}
+
+static void close_message(struct step *s, u64 key)
+{
+    const struct process_subscription_row *p = process_subscription_get(s->state, key);
+
+    emit(s, EV_PROCESS_SUBSCRIPTION_DELETED, key,
+         &(struct process_subscription_moved){.instance = p->instance});
+    send_to(s, name_partition(s, p->correlation_key), CMD_SUBSCRIPTION_CLOSE, 0,
+            &(struct subscription_answer){
+                .element_instance = p->element_instance,
+                .name = p->name,
+                .tenant = p->tenant,
+                .correlation_key = p->correlation_key,
+                .bpmn_process_id = p->bpmn_process_id,
+            });
+}
+
+static void close_signal(struct step *s, u64 key)
+{
+    emit(s, EV_SIGNAL_SUBSCRIPTION_DELETED, key,
+         &(struct signal_subscription_deleted){
+             signal_subscription_get(s->state, key)->instance});
+}
+
 void catches_close(struct step *s, u64 element_instance)
 {
     for (u64 key; (key = timer_after(s->state, element_instance, 0));)
-        emit(s, EV_TIMER_CANCELED, key,
-             &(struct timer_moved){timer_get(s->state, key)->instance});
-    for (u64 key; (key = process_subscription_of(s->state, element_instance));) {
-        const struct process_subscription_row *p =
-            process_subscription_get(s->state, key);
-        emit(s, EV_PROCESS_SUBSCRIPTION_DELETED, key,
-             &(struct process_subscription_moved){.instance = p->instance});
-        send_to(s, name_partition(s, p->correlation_key), CMD_SUBSCRIPTION_CLOSE, 0,
-                &(struct subscription_answer){
-                    .element_instance = element_instance,
-                    .name = p->name,
-                    .tenant = p->tenant,
-                    .correlation_key = p->correlation_key,
-                    .bpmn_process_id = p->bpmn_process_id,
-                });
+        close_timer(s, key);
+    for (u64 key; (key = process_subscription_of(s->state, element_instance));)
+        close_message(s, key);
+    for (u64 key; (key = signal_subscription_of(s->state, element_instance, 0));)
+        close_signal(s, key);
+}
+
+/* Those of a scope's event sub-processes; its boundary events wait on. */
+static void handlers_close(struct step *s, const struct visit *v)
+{
+    const struct element *e = v->element;
+    u64 next;
+
+    for (u64 key = timer_after(s->state, v->key, 0); key; key = next) {
+        next = timer_after(s->state, v->key, key);
+        if (event_is_start(
+                element_of(s, v->row->process, timer_get(s->state, key)->element)))
+            close_timer(s, key);
+    }
+    for (u32 i = 0; i < e->event_sub_process_count; i++)
+        for (u64 key = process_subscription_after(s->state, v->key, 0); key;
+             key = next) {
+            next = process_subscription_after(s->state, v->key, key);
+            if (process_subscription_get(s->state, key)->element ==
+                e->event_sub_processes[i]->start->tag)
+                close_message(s, key);
+        }
+    for (u64 key = signal_subscription_of(s->state, v->key, 0); key; key = next) {
+        next = signal_subscription_of(s->state, v->key, key);
+        if (event_is_start(element_of(s, v->row->process,
+                                      signal_subscription_get(s->state, key)->element)))
+            close_signal(s, key);
     }
 }
 
 /* ---- triggering ------------------------------------------------------------------ */
 
-bool accepts_trigger(const struct state *state, u64 element_instance)
+/* Behaviours 9.1. What was interrupted by one of its event sub-processes takes nothing
+ * any more but its boundary events. */
+bool accepts_trigger(const struct state *state, u64 element_instance,
+                     const struct element *target)
 {
     const struct element_row *row = element_get(state, element_instance);
     const struct element_row *scope = row ? element_get(state, row->scope) : NULL;
+    bool is_boundary = target->type == ELEMENT_BOUNDARY_EVENT;
 
-    if (!row || row->state != ELEMENT_STATE_ACTIVATED || row->interrupted_by)
+    if (!row || row->state != ELEMENT_STATE_ACTIVATED)
         return false;
     if (scope && (scope->state != ELEMENT_STATE_ACTIVATED || scope->interrupted_by))
         return false;
+    if (row->interrupted_by)
+        return is_boundary;
     return trigger_of(state, element_instance) == 0;
 }
 
-static void triggered(struct step *s, u64 element_instance, u64 instance,
-                      const struct element *target, struct str variables, bool is_error)
+/* An event sub-process: beside what runs in the scope, or instead of it. */
+static void trigger_handler(struct step *s, const struct visit *v,
+                            const struct element *start, struct str variables,
+                            bool is_error)
 {
-    emit(s, EV_ELEMENT_TRIGGERED, key_new(s),
-         &(struct trigger_row){
-             .instance = instance,
-             .element_instance = element_instance,
-             .target = target->tag,
-             .variables = variables,
-             .is_error = is_error,
-         });
+    const struct element *handler = start->scope;
+
+    if (!start->is_interrupting) {
+        u64 key = element_begin(s, handler, &(struct begin){v->key, v->row});
+        element_triggered(s, key, v->row->instance, start, variables, is_error);
+        return;
+    }
+    element_triggered(s, v->key, v->row->instance, start, variables, is_error);
+    emit(s, EV_SCOPE_INTERRUPTED, v->key,
+         &(struct scope_interrupted){v->row->instance, handler->tag});
+    handlers_close(s, v);
+    if (child_count(s->state, v->key))
+        todo(s, CMD_CHILDREN_TERMINATE, v->key, &(struct children_terminate){0});
+    else
+        scope_check(s, v->key);
 }
 
 void trigger(struct step *s, const struct visit *v, const struct element *target,
@@ -185,12 +273,16 @@ void trigger(struct step *s, const struct visit *v, const struct element *target
 {
     bool is_boundary = target->type == ELEMENT_BOUNDARY_EVENT;
 
-    if (is_boundary && !target->is_interrupting) {
-        u64 key = element_begin(s, target, v->row->scope, v->row, NULL);
-        triggered(s, key, v->row->instance, target, variables, is_error);
+    if (event_is_start(target)) {
+        trigger_handler(s, v, target, variables, is_error);
         return;
     }
-    triggered(s, v->key, v->row->instance, target, variables, is_error);
+    if (is_boundary && !target->is_interrupting) {
+        u64 key = element_begin(s, target, &(struct begin){v->row->scope, v->row});
+        element_triggered(s, key, v->row->instance, target, variables, is_error);
+        return;
+    }
+    element_triggered(s, v->key, v->row->instance, target, variables, is_error);
     if (is_boundary)
         element_terminate(s, v->key);
     else

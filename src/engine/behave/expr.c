@@ -24,7 +24,7 @@ static bool names_get(const struct feel_scope *scope, struct str name,
         *out = feel_from_json(json, scratch);
         return true;
     }
-    v = variable_visible(n->step->state, n->scope, name);
+    v = variable_visible(n->step, n->scope, name);
     if (v)
         *out = feel_from_json(v->value, scratch);
     return v != NULL;
@@ -136,10 +136,10 @@ bool expr_i64(struct step *s, u64 scope, const struct expr *e, i64 *out,
     return true;
 }
 
-bool expr_boolean(struct step *s, u64 scope, const struct expr *e, bool *out,
-                  struct failure *f)
+bool expr_boolean(struct step *s, u64 scope, const struct expr *e,
+                  const struct overlay *over, bool *out, struct failure *f)
 {
-    struct names n = {.step = s, .scope = scope};
+    struct names n = {.step = s, .scope = scope, .over = over};
     struct feel_value v;
 
     if (!evaluate(s, &n, e, &v, f))
@@ -171,6 +171,24 @@ bool expr_json(struct step *s, u64 scope, const struct expr *e,
         return false;
     feel_to_json(&b, &v);
     *out = buf_str(&b);
+    return true;
+}
+
+bool expr_list(struct step *s, u64 scope, const struct expr *e, struct str *out,
+               u32 *count, struct failure *f)
+{
+    struct names n = {.step = s, .scope = scope};
+    struct feel_value v;
+    struct buf b;
+
+    if (!evaluate(s, &n, e, &v, f))
+        return false;
+    if (v.kind != FEEL_LIST)
+        return wrong_type(s, &n, e, "ARRAY", &v, f);
+    buf_init(&b, s->arena, 64);
+    feel_to_json(&b, &v);
+    *out = buf_str(&b);
+    *count = (u32)feel_list_count(v.list);
     return true;
 }
 

@@ -58,6 +58,16 @@ static struct str overlay_json(const struct overlay *o, struct str under,
     return under.len ? json_merge(under, buf_str(&b), arena) : buf_str(&b);
 }
 
+struct overlay *overlay_new(struct step *s)
+{
+    return NEW(s->arena, struct overlay);
+}
+
+void overlay_set(struct step *s, struct overlay *o, struct str name, struct str value)
+{
+    overlay_entry(o, name, s->arena)->value = value;
+}
+
 bool overlay_get(const struct overlay *o, struct str name, struct str *out,
                  struct arena *arena)
 {
@@ -77,7 +87,7 @@ static struct str with_siblings(struct step *s, u64 scope, const struct overlay 
     buf_init(&b, s->arena, 64);
     buf_byte(&b, '{');
     for (const struct overlay *e = all->entries; e; e = e->next) {
-        const struct variable_row *v = variable_visible(s->state, scope, e->name);
+        const struct variable_row *v = variable_visible(s, scope, e->name);
         bool is_context = v && !e->value.len && json_kind(v->value) == JSON_MAP;
         json_put_name(&b, e->name);
         buf_add(&b, overlay_json(e, is_context ? v->value : (struct str){NULL, 0},

@@ -1,47 +1,86 @@
-/* throw.c - who catches a BPMN error (behaviours 9.4). */
+/* throw.c - who catches a BPMN error or an escalation (behaviours 9.4, 9.5). */
 #include "engine/behave/behave.h"
 
-/* Of one element instance: a boundary event for this very code, or else one for all. */
-static const struct element *catcher_of(struct step *s, const struct element *e,
-                                        struct str code, struct buf *codes)
-{
-    const struct element *catches_all = NULL;
+/* What is looked for, and what was seen on the way. */
+struct hunt {
+    enum event_type event;
+    struct str code;
+    const struct element *catches_all; /* of the level in hand */
+    struct buf codes;
+};
 
-    for (u32 i = 0; i < e->boundary_count; i++) {
-        const struct element *b = e->boundaries[i];
-        if (b->event != EVENT_TYPE_ERROR)
-            continue;
-        if (b->catches_all) {
-            catches_all = b;
-            continue;
-        }
-        if (str_equal(b->error_code.body, code))
-            return b;
-        buf_print(codes, "%s%.*s", codes->len ? ", " : "", ARG(b->error_code.body));
+static bool catches(struct hunt *h, const struct element *e)
+{
+    const struct expr *code =
+        h->event == EVENT_TYPE_ERROR ? &e->error_code : &e->escalation_code;
+
+    if (e->event != h->event)
+        return false;
+    if (e->catches_all) {
+        if (!h->catches_all)
+            h->catches_all = e;
+        return false;
     }
-    return catches_all;
+    if (str_equal(code->body, h->code))
+        return true;
+    buf_print(&h->codes, "%s%.*s", h->codes.len ? ", " : "", ARG(code->body));
+    return false;
+}
+
+/* Of one element instance: one for this very code, or else one for all; its event
+ * sub-processes before its boundary events. Those of a loop's instance are the body's.
+ */
+static const struct element *catcher_of(const struct visit *v, struct hunt *h)
+{
+    const struct element *e = v->element;
+
+    h->catches_all = NULL;
+    for (u32 i = 0; i < e->event_sub_process_count && !v->row->is_body; i++)
+        if (catches(h, e->event_sub_processes[i]->start))
+            return e->event_sub_processes[i]->start;
+    for (u32 i = 0; i < e->boundary_count && !v->row->loop_counter; i++)
+        if (catches(h, e->boundaries[i]))
+            return e->boundaries[i];
+    return h->catches_all;
+}
+
+/* From the element instance upward, and on from a called process to its caller. */
+static bool hunt_up(struct step *s, struct hunt *h, u64 from, struct catcher *out)
+{
+    struct visit v;
+
+    for (u64 key = from; visit_get(s, key, &v);
+         key = v.row->scope ? v.row->scope : v.row->parent) {
+        bool is_open = v.row->state == ELEMENT_STATE_ACTIVATED ||
+                       (key == from && v.row->state == ELEMENT_STATE_ACTIVATING);
+        if (!is_open || v.row->interrupted_by)
+            return false;
+        const struct element *event = catcher_of(&v, h);
+        if (event) {
+            *out = (struct catcher){key, event};
+            return true;
+        }
+    }
+    return false;
 }
 
 bool error_catcher(struct step *s, u64 from, struct str code, struct catcher *out,
                    struct str *codes)
 {
-    struct buf b;
-    struct visit v;
+    struct hunt h = {.event = EVENT_TYPE_ERROR, .code = code};
 
-    buf_init(&b, s->arena, 0);
-    for (u64 key = from; visit_get(s, key, &v); key = v.row->scope) {
-        bool is_open = v.row->state == ELEMENT_STATE_ACTIVATED ||
-                       (key == from && v.row->state == ELEMENT_STATE_ACTIVATING);
-        if (!is_open || v.row->interrupted_by)
-            break;
-        const struct element *boundary = catcher_of(s, v.element, code, &b);
-        if (boundary) {
-            *out = (struct catcher){key, boundary};
-            return true;
-        }
-    }
-    *codes = buf_str(&b);
-    return false;
+    buf_init(&h.codes, s->arena, 0);
+    bool is_found = hunt_up(s, &h, from, out);
+    *codes = buf_str(&h.codes);
+    return is_found;
+}
+
+bool escalation_catcher(struct step *s, u64 from, struct str code, struct catcher *out)
+{
+    struct hunt h = {.event = EVENT_TYPE_ESCALATION, .code = code};
+
+    buf_init(&h.codes, s->arena, 0);
+    return hunt_up(s, &h, from, out);
 }
 
 struct str error_text(struct step *s, struct str code, struct str message,

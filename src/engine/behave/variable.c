@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "engine/behave/behave.h"
+#include "engine/element/element.h"
 
 static u64 scope_around(const struct state *state, u64 scope)
 {
@@ -10,13 +11,29 @@ static u64 scope_around(const struct state *state, u64 scope)
     return row ? row->scope : 0;
 }
 
-const struct variable_row *variable_visible(const struct state *state, u64 scope,
-                                            struct str name)
+/* The results of a loop are read as a variable of its body, made for whoever asks. */
+static const struct variable_row *results_visible(struct step *s, u64 scope,
+                                                  struct str name)
 {
-    for (; scope; scope = scope_around(state, scope)) {
-        u64 key = variable_find(state, scope, name);
+    const struct loop_row *loop = loop_get(s->state, scope);
+    struct variable_row *v;
+
+    if (!loop || loop->output.len == 0 || !str_equal(loop->output, name))
+        return NULL;
+    v = NEW(s->arena, struct variable_row);
+    *v = (struct variable_row){loop->instance, scope, name, multi_results(s, scope)};
+    return v;
+}
+
+const struct variable_row *variable_visible(struct step *s, u64 scope, struct str name)
+{
+    for (; scope; scope = scope_around(s->state, scope)) {
+        u64 key = variable_find(s->state, scope, name);
         if (key)
-            return variable_get(state, key);
+            return variable_get(s->state, key);
+        const struct variable_row *results = results_visible(s, scope, name);
+        if (results)
+            return results;
     }
     return NULL;
 }
@@ -114,7 +131,7 @@ static void put_scope(struct step *s, struct buf *b, u64 from, u64 scope,
     for (u64 key; (key = variable_next(s->state, scope, &walk));) {
         const struct variable_row *v = variable_get(s->state, key);
         if (is_named(names, v->name) &&
-            (from == scope || variable_visible(s->state, from, v->name) == v))
+            (from == scope || variable_visible(s, from, v->name) == v))
             found[count++] = (struct found){key, v};
     }
     if (count > 1)

@@ -141,6 +141,8 @@ static void starts_close(struct step *s, u64 process)
         emit(s, EV_TIMER_CANCELED, key, &(struct timer_moved){0});
     for (u64 key; (key = start_subscription_of(s->state, process, 0));)
         emit(s, EV_START_SUBSCRIPTION_DELETED, key, NULL);
+    for (u64 key; (key = signal_subscription_of(s->state, process, 0));)
+        emit(s, EV_SIGNAL_SUBSCRIPTION_DELETED, key, NULL);
 }
 
 /* Timers start instances on the deployment's partition alone. */
@@ -178,6 +180,23 @@ static bool message_open(struct step *s, u64 process, const struct element *e,
     return true;
 }
 
+static bool signal_open(struct step *s, u64 process, const struct element *e,
+                        struct failure *f)
+{
+    struct str name;
+
+    if (!expr_string(s, 0, &e->signal_name, &name, f))
+        return false;
+    emit(s, EV_SIGNAL_SUBSCRIPTION_CREATED, key_new(s),
+         &(struct signal_subscription_row){
+             .process = process,
+             .element = e->tag,
+             .name = name,
+             .tenant = process_get(s->state, process)->tenant,
+         });
+    return true;
+}
+
 static bool starts_open(struct step *s, u64 process, struct failure *f)
 {
     const struct process *p = process_of(s, process);
@@ -187,6 +206,8 @@ static bool starts_open(struct step *s, u64 process, struct failure *f)
         if (e->event == EVENT_TYPE_TIMER && !timer_open(s, process, e, f))
             return false;
         if (e->event == EVENT_TYPE_MESSAGE && !message_open(s, process, e, f))
+            return false;
+        if (e->event == EVENT_TYPE_SIGNAL && !signal_open(s, process, e, f))
             return false;
     }
     return true;

@@ -14,6 +14,7 @@ void decide_job_update(struct step *s, u64 key, const void *record);
 void decide_message_publish(struct step *s, u64 key, const void *record);
 void decide_variables_set(struct step *s, u64 key, const void *record);
 void decide_incident_resolve(struct step *s, u64 key, const void *record);
+void decide_signal_broadcast(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -25,6 +26,8 @@ void decide_element_run(struct step *s, u64 key, const void *record);
 void decide_element_terminate(struct step *s, u64 key, const void *record);
 void decide_children_terminate(struct step *s, u64 key, const void *record);
 void decide_start_lock_release(struct step *s, u64 key, const void *record);
+void decide_loop_go(struct step *s, u64 key, const void *record);
+void decide_signal_correlate(struct step *s, u64 key, const void *record);
 void decide_subscription_open(struct step *s, u64 key, const void *record);
 void decide_subscription_correlate(struct step *s, u64 key, const void *record);
 void decide_subscription_correlated(struct step *s, u64 key, const void *record);
@@ -48,6 +51,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_MESSAGE_PUBLISH] = decide_message_publish,
     [CMD_VARIABLES_SET] = decide_variables_set,
     [CMD_INCIDENT_RESOLVE] = decide_incident_resolve,
+    [CMD_SIGNAL_BROADCAST] = decide_signal_broadcast,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,
@@ -59,6 +63,8 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_ELEMENT_TERMINATE] = decide_element_terminate,
     [CMD_CHILDREN_TERMINATE] = decide_children_terminate,
     [CMD_START_LOCK_RELEASE] = decide_start_lock_release,
+    [CMD_LOOP_GO] = decide_loop_go,
+    [CMD_SIGNAL_CORRELATE] = decide_signal_correlate,
     [CMD_SUBSCRIPTION_OPEN] = decide_subscription_open,
     [CMD_SUBSCRIPTION_CORRELATE] = decide_subscription_correlate,
     [CMD_SUBSCRIPTION_CORRELATED] = decide_subscription_correlated,

@@ -7,7 +7,9 @@ static bool job_has_retries(struct step *s, u64 key, const struct incident_row *
 {
     const struct job_row *j = job_get(s->state, i->job);
 
-    if (!j || j->retries > 0 || i->problem != PROBLEM_JOB_NO_RETRIES)
+    if (!j || j->retries > 0 ||
+        (i->problem != PROBLEM_JOB_NO_RETRIES &&
+         i->problem != PROBLEM_EXECUTION_LISTENER_NO_RETRIES))
         return true;
     reject(
         s, REJECT_INVALID_STATE,
@@ -31,7 +33,9 @@ void decide_incident_resolve(struct step *s, u64 key, const void *record)
     if (!step_about(s, i->instance) || !job_has_retries(s, key, i))
         return;
     emit(s, EV_INCIDENT_RESOLVED, key,
-         &(struct incident_resolved){i->instance, i->element_instance, i->job});
+         &(struct incident_resolved){i->instance, i->element_instance, i->job,
+                                     !i->job &&
+                                         i->problem == PROBLEM_EXTRACT_VALUE_ERROR});
     const struct job_row *j = i->job ? job_get(s->state, i->job) : NULL;
     if (j)
         effect_jobs(s, j->tenant, j->type);

@@ -66,7 +66,7 @@ void decide_instance_create(struct step *s, u64 key, const void *record)
         .process_key = process,
         .bpmn_process_id = p->bpmn_process_id,
         .version = p->version,
-        .instance_key = instance_start(s, process, &row, c->variables),
+        .instance_key = instance_start(s, process, &row, c->variables, 0),
         .tenant = p->tenant,
     };
     s->answer = answer;
@@ -82,6 +82,16 @@ void decide_instance_cancel(struct step *s, u64 key, const void *record)
                "Expected to cancel a process instance with key '%llu', but no such "
                "process was found",
                (unsigned long long)key);
+        return;
+    }
+    if (row->parent) {
+        const struct instance_row *i = instance_get(s->state, key);
+        reject(
+            s, REJECT_INVALID_STATE,
+            "Expected to cancel a process instance with key '%llu', but it is created "
+            "by a parent process instance. Cancel the root process instance '%llu' "
+            "instead.",
+            (unsigned long long)key, (unsigned long long)i->root_instance);
         return;
     }
     if (step_about(s, key))

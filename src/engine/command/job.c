@@ -59,6 +59,32 @@ static struct str job_headers(struct step *s, const struct job_row *j,
     return j->headers.len ? json_merge(buf_str(&b), j->headers, s->arena) : buf_str(&b);
 }
 
+/* The protocol's own numbers of what listens to what. */
+static void job_kind_describe(const struct job_row *j, struct activated_job *out)
+{
+    static const struct {
+        i32 number;
+        const char *name;
+    } heard[] = {
+        [LISTENER_START] = {5, "START"},
+        [LISTENER_END] = {4, "END"},
+        [LISTENER_CREATING] = {3, "CREATING"},
+        [LISTENER_ASSIGNING] = {0, "ASSIGNING"},
+        [LISTENER_UPDATING] = {7, "UPDATING"},
+        [LISTENER_COMPLETING] = {2, "COMPLETING"},
+        [LISTENER_CANCELING] = {1, "CANCELING"},
+    };
+    static const char *const kinds[] = {"BPMN_ELEMENT", "EXECUTION_LISTENER",
+                                        "TASK_LISTENER", "AD_HOC_SUB_PROCESS"};
+
+    must(j->kind < LEN(kinds) && j->listener_event <= LEN(heard));
+    out->kind_name = str_of(kinds[j->kind]);
+    if (j->listener_event) {
+        out->listener_event = heard[j->listener_event - 1].number;
+        out->listener_event_name = str_of(heard[j->listener_event - 1].name);
+    }
+}
+
 static void job_describe(struct step *s, u64 key, const struct job_row *j,
                          const struct job_activate *a, struct activated_job *out)
 {
@@ -80,7 +106,12 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
         .deadline = s->now + a->timeout,
         .variables = variables_collect(s, j->element_instance, a->fetch_variables),
         .tenant = j->tenant,
+        .kind = (i32)j->kind,
+        .kind_name = STR("BPMN_ELEMENT"),
+        .listener_event = 6,
+        .listener_event_name = STR("UNSPECIFIED"),
     };
+    job_kind_describe(j, out);
 }
 
 /* About what it takes in an answer: its texts and a bound for its numbers. */
@@ -190,8 +221,12 @@ void decide_job_complete(struct step *s, u64 key, const void *record)
 
     if (!j)
         return;
+    bool is_listener = j->kind == JOB_KIND_EXECUTION_LISTENER;
     emit(s, EV_JOB_COMPLETED, key,
-         &(struct job_completed){j->instance, j->element_instance, c->variables});
+         &(struct job_completed){j->instance, j->element_instance, c->variables,
+                                 is_listener});
+    if (is_listener)
+        listener_completed(s, j, c->variables);
     todo(s, CMD_ELEMENT_RUN, j->element_instance, NULL);
 }
 
@@ -208,6 +243,13 @@ static struct str cut(struct step *s, struct str text)
 static i64 later(i64 now, i64 ms)
 {
     return ms > INT64_MAX - now ? INT64_MAX : now + ms;
+}
+
+static enum problem no_retries(const struct job_row *j)
+{
+    return j->kind == JOB_KIND_EXECUTION_LISTENER
+               ? PROBLEM_EXECUTION_LISTENER_NO_RETRIES
+               : PROBLEM_JOB_NO_RETRIES;
 }
 
 void decide_job_fail(struct step *s, u64 key, const void *record)
@@ -230,7 +272,7 @@ void decide_job_fail(struct step *s, u64 key, const void *record)
     if (c->retries <= 0)
         incident_job(
             s, key,
-            &(struct failure){PROBLEM_JOB_NO_RETRIES,
+            &(struct failure){no_retries(j),
                               message.len ? message : STR("No more retries left."), 0});
     else if (!waits)
         effect_jobs(s, j->tenant, j->type);
@@ -257,6 +299,14 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record)
 
     if (!j)
         return;
+    if (j->kind != JOB_KIND_BPMN_ELEMENT) {
+        reject(s, REJECT_INVALID_STATE,
+               "Expected to throw an error for job with key '%llu', but it is the job "
+               "of a "
+               "listener, which cannot throw errors",
+               (llu)key);
+        return;
+    }
     const struct element_row *row = element_get(s->state, j->element_instance);
     if (!row || row->state != ELEMENT_STATE_ACTIVATED) {
         reject(
@@ -270,7 +320,7 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record)
         error_uncaught(s, key, j, c, codes);
         return;
     }
-    if (!accepts_trigger(s->state, catcher.element_instance)) {
+    if (!accepts_trigger(s->state, catcher.element_instance, catcher.event)) {
         reject(s, REJECT_INVALID_STATE,
                "Expected to find event scope that is accepting events, but was element "
                "instance with key '%llu'",
@@ -281,7 +331,7 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record)
          &(struct job_error_thrown){j->instance, c->error_code,
                                     cut(s, c->error_message), true});
     must(visit_get(s, catcher.element_instance, &v));
-    trigger(s, &v, catcher.boundary, c->variables, true);
+    trigger(s, &v, catcher.event, c->variables, true);
 }
 
 /* ---- retries and timeouts -------------------------------------------------------- */

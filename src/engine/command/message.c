@@ -70,7 +70,7 @@ static void start_by_message(struct step *s, u64 message, u64 subscription)
     struct instance_row row = {.start_event = x->element,
                                .start_variables = m->variables};
     u64 before = s->instance;
-    u64 instance = instance_start(s, x->process, &row, (struct str){NULL, 0});
+    u64 instance = instance_start(s, x->process, &row, (struct str){NULL, 0}, 0);
 
     emit(s, EV_START_CORRELATED, subscription,
          &(struct start_correlated){message, instance, x->bpmn_process_id,
@@ -285,15 +285,20 @@ void decide_subscription_correlate(struct step *s, u64 key, const void *record)
     struct visit v;
 
     key = process_subscription_find(s->state, c->element_instance, c->name);
-    if (!key || !accepts_trigger(s->state, c->element_instance) ||
-        !visit_get(s, c->element_instance, &v) || !step_about(s, v.row->instance)) {
+    const struct process_subscription_row *p = process_subscription_get(s->state, key);
+    if (!p || !visit_get(s, c->element_instance, &v) ||
+        !step_about(s, v.row->instance)) {
         answer(s, CMD_SUBSCRIPTION_REJECT, c);
         return;
     }
-    const struct process_subscription_row *p = process_subscription_get(s->state, key);
+    const struct element *event = element_of(s, v.row->process, p->element);
+    if (!accepts_trigger(s->state, c->element_instance, event)) {
+        answer(s, CMD_SUBSCRIPTION_REJECT, c);
+        return;
+    }
     emit(s, EV_PROCESS_SUBSCRIPTION_CORRELATED, key,
          &(struct process_subscription_moved){p->instance, c->message});
-    trigger(s, &v, element_of(s, v.row->process, p->element), c->variables, false);
+    trigger(s, &v, event, c->variables, false);
     answer(s, CMD_SUBSCRIPTION_CORRELATED, c);
 }
 

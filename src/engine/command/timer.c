@@ -33,7 +33,7 @@ static void timer_start(struct step *s, u64 key, const struct timer_row *t)
     emit(s, EV_TIMER_TRIGGERED, key, &(struct timer_moved){0});
     again(s, t, element_of(s, t->process, t->element));
     instance_start(s, t->process, &(struct instance_row){.start_event = t->element},
-                   (struct str){NULL, 0});
+                   (struct str){NULL, 0}, 0);
 }
 
 void decide_timer_trigger(struct step *s, u64 key, const void *record)
@@ -56,7 +56,7 @@ void decide_timer_trigger(struct step *s, u64 key, const void *record)
     const struct element *target = element_of(s, t->process, t->element);
     emit(s, EV_TIMER_TRIGGERED, key, &(struct timer_moved){t->instance});
     /* One that cannot be taken any more is closed with its element; it only goes. */
-    if (!accepts_trigger(s->state, t->element_instance))
+    if (!accepts_trigger(s->state, t->element_instance, target))
         return;
     must(visit_get(s, t->element_instance, &v));
     again(s, t, target);

@@ -28,28 +28,41 @@ struct element_ops {
     element_verb
         *entered;         /* after it, if enter was DONE or WAIT; what it says counts */
     element_verb *finish; /* before ELEMENT_COMPLETED */
-    element_verb *ended;  /* after it, instead of taking the outgoing flows */
-    /* Joins only: are the tokens there to enter? */
-    bool (*may_enter)(const struct step *s, u64 scope, const struct element *e);
+    element_verb *ended;  /* after it; WAIT: the outgoing flows are not taken */
 };
 
-extern const struct element_ops scope_ops, event_ops, gateway_ops, job_ops, wait_ops;
+extern const struct element_ops scope_ops, event_ops, gateway_ops, job_ops, wait_ops,
+    call_ops, multi_ops;
 
-/* What a type of element does by its row in elements.def. */
+/* What a type of element does by its row in elements.def; the body around the instances
+ * of a loop has a kind of its own. */
 struct element_kind {
     const struct element_ops *ops;
     bool maps_in, maps_out;
 };
-const struct element_kind *element_kind_of(const struct element *e);
+const struct element_kind *element_kind_of(const struct visit *v);
 
 /* ---- what families and commands share (phase.c) ---------------------------------- */
 
 /* A new instance of an element within a scope begins: ELEMENT_ACTIVATING, and a to-do
- * to carry it on. `near` is any row of the same process instance; tokens may be NULL.
+ * to carry it on. `near` is any row of the same process instance. An element with a
+ * loop begins as the body of it, unless loop_counter says which of its instances it is.
  */
-u64 element_begin(struct step *s, const struct element *e, u64 scope,
-                  const struct element_row *near, const struct u64_list *tokens);
-void element_begin_process(struct step *s, u64 process, u64 instance);
+struct begin {
+    u64 scope;
+    const struct element_row *near;
+    struct u64_list tokens; /* that it consumes */
+    u64 trigger;            /* a row that it consumes */
+    u32 loop_counter;
+    u64 loop_at;
+};
+u64 element_begin(struct step *s, const struct element *e, const struct begin *b);
+void element_begin_process(struct step *s, u64 process, u64 instance, u64 parent);
+
+/* What has come for an element instance, to be used when it goes on. */
+void element_triggered(struct step *s, u64 key, u64 instance,
+                       const struct element *target, struct str variables,
+                       bool is_error);
 
 /* Ends an element instance from outside; true at once or when its children have ended.
  */
@@ -60,6 +73,34 @@ void scope_check(struct step *s, u64 scope);
 
 /* Raises the incident and is FAILED. */
 enum went failed(struct step *s, const struct visit *v, const struct failure *f);
+
+/* listener.c: the job of the next listener of this phase; WAIT: it is out. DONE: there
+ * is none. And what a listener has brought, when its job is done. */
+enum went listener_go(struct step *s, struct visit *v, enum listener_event event);
+void listener_completed(struct step *s, const struct job_row *j, struct str variables);
+
+/* gateway.c: does it wait for tokens of several flows, and are they there? */
+bool gateway_joins(const struct element *e);
+bool gateway_may_enter(struct step *s, u64 scope, const struct element *e);
+
+/* multi.c: an instance of a loop is about to complete. FAILED: an incident on it. */
+enum went multi_child_ends(struct step *s, struct visit *child);
+/* ... and the body of a loop has lost one, and may go on. */
+void multi_check(struct step *s, u64 body);
+/* The list of results of a body, as far as they are there. */
+struct str multi_results(struct step *s, u64 body);
+
+/* compensation.c: an activity that completes may be undone later; a throw event has it
+ * done now; a handler has ended. */
+void compensation_subscribe(struct step *s, const struct visit *v);
+enum went compensation_throw(struct step *s, struct visit *v);
+void compensation_handled(struct step *s, const struct visit *handler);
+
+/* call.c: a called process has ended; what it brings home. */
+void call_completed(struct step *s, const struct visit *called);
+
+/* Is it the start event of an event sub-process? */
+bool event_is_start(const struct element *e);
 
 /* The trigger's variables become local ones of an event that was triggered elsewhere.
  */

@@ -82,13 +82,7 @@ static enum went script_enter(struct step *s, struct visit *v)
     json_put_name(&b, v->element->result_variable);
     buf_add(&b, value);
     buf_byte(&b, '}');
-    emit(s, EV_ELEMENT_TRIGGERED, key_new(s),
-         &(struct trigger_row){
-             .instance = v->row->instance,
-             .element_instance = v->key,
-             .target = v->row->element,
-             .variables = buf_str(&b),
-         });
+    element_triggered(s, v->key, v->row->instance, v->element, buf_str(&b), false);
     return DONE;
 }
 

@@ -7,10 +7,15 @@ static const struct element_kind kinds[] = {
 #undef ELEMENT
 };
 
-const struct element_kind *element_kind_of(const struct element *e)
+const struct element_kind *element_kind_of(const struct visit *v)
 {
-    must((size_t)e->type < LEN(kinds) && kinds[e->type].ops);
-    return &kinds[e->type];
+    static const struct element_kind body = {&multi_ops, false, true};
+    enum element_type type = v->element->type;
+
+    if (v->row->is_body)
+        return &body;
+    must((size_t)type < LEN(kinds) && kinds[type].ops);
+    return &kinds[type];
 }
 
 enum went failed(struct step *s, const struct visit *v, const struct failure *f)
@@ -28,33 +33,50 @@ static void moved(struct step *s, enum event_kind kind, const struct visit *v)
 
 /* ---- beginning ------------------------------------------------------------------- */
 
-u64 element_begin(struct step *s, const struct element *e, u64 scope,
-                  const struct element_row *near, const struct u64_list *tokens)
+u64 element_begin(struct step *s, const struct element *e, const struct begin *b)
 {
     u64 key = key_new(s);
-    struct element_activating a = {
-        .instance = near->instance,
-        .process = near->process,
-        .element = e->tag,
-        .scope = scope,
-    };
 
-    if (tokens)
-        a.tokens = *tokens;
-    emit(s, EV_ELEMENT_ACTIVATING, key, &a);
+    emit(s, EV_ELEMENT_ACTIVATING, key,
+         &(struct element_activating){
+             .instance = b->near->instance,
+             .process = b->near->process,
+             .element = e->tag,
+             .scope = b->scope,
+             .tokens = b->tokens,
+             .trigger = b->trigger,
+             .is_body = e->loop && !b->loop_counter,
+             .loop_counter = b->loop_counter,
+             .loop_at = b->loop_at,
+         });
     todo(s, CMD_ELEMENT_RUN, key, NULL);
     return key;
 }
 
-void element_begin_process(struct step *s, u64 process, u64 instance)
+void element_begin_process(struct step *s, u64 process, u64 instance, u64 parent)
 {
     emit(s, EV_ELEMENT_ACTIVATING, instance,
          &(struct element_activating){
              .instance = instance,
              .process = process,
              .element = process_of(s, process)->root->tag,
+             .parent = parent,
          });
     todo(s, CMD_ELEMENT_RUN, instance, NULL);
+}
+
+void element_triggered(struct step *s, u64 key, u64 instance,
+                       const struct element *target, struct str variables,
+                       bool is_error)
+{
+    emit(s, EV_ELEMENT_TRIGGERED, key_new(s),
+         &(struct trigger_row){
+             .instance = instance,
+             .element_instance = key,
+             .target = target->tag,
+             .variables = variables,
+             .is_error = is_error,
+         });
 }
 
 /* ---- activating ------------------------------------------------------------------ */
@@ -65,7 +87,7 @@ static enum went map_in(struct step *s, struct visit *v)
     struct str result;
     struct failure f;
 
-    if (!element_kind_of(e)->maps_in || e->input_count == 0)
+    if (!element_kind_of(v)->maps_in || e->input_count == 0)
         return DONE;
     if (!mapping_compute(s, v->key, e->inputs, e->input_count, false, &result, &f))
         return failed(s, v, &f);
@@ -75,10 +97,14 @@ static enum went map_in(struct step *s, struct visit *v)
 
 static enum went activate(struct step *s, struct visit *v)
 {
-    const struct element_ops *ops = element_kind_of(v->element)->ops;
-    enum went went = map_in(s, v);
+    const struct element_ops *ops = element_kind_of(v)->ops;
+    enum went went = v->row->listener ? DONE : map_in(s, v);
 
-    if (went == DONE && ops->enter)
+    if (went == DONE)
+        went = listener_go(s, v, LISTENER_START);
+    if (went != DONE)
+        return FAILED; /* or a listener is out; nothing more of this phase */
+    if (ops->enter)
         went = ops->enter(s, v);
     if (went == FAILED)
         return FAILED;
@@ -88,26 +114,53 @@ static enum went activate(struct step *s, struct visit *v)
 
 /* ---- completing ------------------------------------------------------------------ */
 
+/* The body of a loop hands the list of results on. */
+static void map_results(struct step *s, const struct visit *v)
+{
+    const struct loop_row *loop = loop_get(s->state, v->key);
+    struct buf b;
+
+    if (!loop || loop->output.len == 0)
+        return;
+    buf_init(&b, s->arena, 64);
+    buf_byte(&b, '{');
+    json_put_name(&b, loop->output);
+    buf_add(&b, multi_results(s, v->key));
+    buf_byte(&b, '}');
+    variables_merge(s, v->row->scope, v->row->instance, buf_str(&b));
+}
+
+/* What has come for the element itself; not what has come to an event-based gateway or
+ * a scope for an event behind or in it. */
+static const struct trigger_row *trigger_for(struct step *s, const struct visit *v)
+{
+    u64 key = trigger_of(s->state, v->key);
+    const struct trigger_row *t = key ? trigger_get(s->state, key) : NULL;
+
+    return t && t->target == v->row->element ? t : NULL;
+}
+
 /* Behaviours 9.3: where the variables go that a trigger has brought. With output
  * mappings they are local and only what is mapped goes up; without, they go up
  * themselves: from the element's own scope, or, of an event that was triggered
  * elsewhere and has them locally already, from the scope around. What an error brought
- * stays with its boundary event. When mappings are tried again, what the trigger
- * brought is local already, and somebody may have set it right since. */
+ * stays with its boundary event. An instance of a loop is the scope in which its own
+ * results end. When mappings are tried again, what the trigger brought is local already,
+ * and somebody may have set it right since. */
 static enum went map_out(struct step *s, struct visit *v, bool is_again)
 {
     const struct element *e = v->element;
-    u64 instance = v->row->instance, key = trigger_of(s->state, v->key);
-    const struct trigger_row *t = key ? trigger_get(s->state, key) : NULL;
-
-    /* What has come to an event-based gateway is for the event behind it. */
-    if (t && t->target != v->row->element)
-        t = NULL;
+    u64 instance = v->row->instance;
+    const struct trigger_row *t = trigger_for(s, v);
     bool is_local = event_is_triggered_elsewhere(e);
     struct str result;
     struct failure f;
 
-    if (!element_kind_of(e)->maps_out || e->output_count == 0) {
+    if (v->row->is_body) {
+        map_results(s, v);
+        return DONE;
+    }
+    if (!element_kind_of(v)->maps_out || e->output_count == 0) {
         bool is_lost = t && t->is_error && e->type == ELEMENT_BOUNDARY_EVENT;
         if (t && !is_lost)
             variables_merge(s, is_local ? v->row->scope : v->key, instance,
@@ -118,48 +171,69 @@ static enum went map_out(struct step *s, struct visit *v, bool is_again)
         variables_set_local(s, v->key, instance, t->variables);
     if (!mapping_compute(s, v->key, e->outputs, e->output_count, true, &result, &f))
         return failed(s, v, &f);
-    variables_merge(s, v->row->scope, instance, result);
+    variables_merge(s, v->row->loop_counter ? v->key : v->row->scope, instance, result);
     return DONE;
 }
 
+static void take_flow(struct step *s, const struct visit *v, const struct element *flow)
+{
+    u64 token = key_new(s);
+
+    emit(s, EV_SEQUENCE_FLOW_TAKEN, token,
+         &(struct token_row){v->row->instance, v->row->scope, flow->tag});
+    todo(s, CMD_ELEMENT_ACTIVATE, token,
+         &(struct element_activate){
+             .scope = v->row->scope, .element = flow->target->tag, .token = token});
+}
+
+/* All of them, or those that a gateway has chosen. */
 static void take_flows(struct step *s, const struct visit *v)
 {
     const struct element *e = v->element;
 
-    for (u32 i = 0; i < e->outgoing_count; i++) {
-        const struct element *flow = v->chosen ? v->chosen : e->outgoing[i];
-        u64 token = key_new(s);
-        emit(s, EV_SEQUENCE_FLOW_TAKEN, token,
-             &(struct token_row){v->row->instance, v->row->scope, flow->tag});
-        todo(s, CMD_ELEMENT_ACTIVATE, token,
-             &(struct element_activate){
-                 .scope = v->row->scope, .element = flow->target->tag, .token = token});
-        if (v->chosen)
-            return;
-    }
+    for (u32 i = 0; i < v->chosen_count; i++)
+        take_flow(s, v, v->chosen[i]);
+    for (u32 i = 0; i < e->outgoing_count && v->chosen_count == 0; i++)
+        take_flow(s, v, e->outgoing[i]);
+}
+
+/* Nothing follows an element without flows, and an instance of a loop: its scope may be
+ * through. */
+static void path_ended(struct step *s, const struct visit *v)
+{
+    scope_check(s, v->row->scope ? v->row->scope : v->row->parent);
 }
 
 static enum went complete(struct step *s, struct visit *v)
 {
-    const struct element_ops *ops = element_kind_of(v->element)->ops;
+    const struct element_ops *ops = element_kind_of(v)->ops;
     bool is_again = v->row->state == ELEMENT_STATE_COMPLETING;
     enum went went;
 
     if (!is_again)
         moved(s, EV_ELEMENT_COMPLETING, v);
-    went = map_out(s, v, is_again);
+    went = v->row->listener ? DONE : map_out(s, v, is_again);
     if (went == DONE)
         catches_close(s, v->key);
+    if (went == DONE) {
+        v->row = element_get(s->state, v->key);
+        went = listener_go(s, v, LISTENER_END);
+    }
     if (went == DONE && ops->finish)
         went = ops->finish(s, v);
+    if (went == DONE && v->row->loop_counter)
+        went = multi_child_ends(s, v);
     if (went != DONE)
         return went;
     struct visit gone = *v;
+    compensation_subscribe(s, v);
     moved(s, EV_ELEMENT_COMPLETED, v);
+    if (v->element->is_for_compensation && !v->row->loop_counter)
+        compensation_handled(s, &gone);
     if (ops->ended && ops->ended(s, &gone) == WAIT)
         return WAIT;
-    if (v->element->outgoing_count == 0)
-        scope_check(s, v->row->scope);
+    if (v->element->outgoing_count == 0 || v->row->loop_counter)
+        path_ended(s, v);
     else
         take_flows(s, v);
     return DONE;
@@ -167,36 +241,40 @@ static enum went complete(struct step *s, struct visit *v)
 
 /* ---- terminating ----------------------------------------------------------------- */
 
+/* The boundary event that is to follow an element that was interrupted; NULL: none. */
+static const struct trigger_row *boundary_trigger(struct step *s, const struct visit *v,
+                                                  const struct element **target)
+{
+    const struct element_row *scope = element_get(s->state, v->row->scope);
+
+    if (!scope || scope->state != ELEMENT_STATE_ACTIVATED || scope->interrupted_by)
+        return NULL;
+    for (u64 key = 0; (key = trigger_after(s->state, v->key, key));) {
+        const struct trigger_row *t = trigger_get(s->state, key);
+        *target = element_of(s, v->row->process, t->target);
+        if ((*target)->type == ELEMENT_BOUNDARY_EVENT && t->target != v->row->element)
+            return t;
+    }
+    return NULL;
+}
+
 /* Everything in it has ended. A boundary event that has interrupted it comes next. */
 static void terminated(struct step *s, u64 key)
 {
+    const struct element *target = NULL;
     struct visit v;
-    u64 trigger_key = trigger_of(s->state, key);
-    const struct trigger_row *t =
-        trigger_key ? trigger_get(s->state, trigger_key) : NULL;
 
     must(visit_get(s, key, &v));
-    const struct element_row *scope = element_get(s->state, v.row->scope);
-    bool goes_on = t && scope && scope->state == ELEMENT_STATE_ACTIVATED &&
-                   !scope->interrupted_by && t->target != v.row->element;
-    const struct element *target =
-        goes_on ? element_of(s, v.row->process, t->target) : NULL;
-    if (!v.row->scope && scope_ops.ended)
+    const struct trigger_row *t = boundary_trigger(s, &v, &target);
+    if (!v.row->scope)
         scope_ops.ended(s, &v);
     moved(s, EV_ELEMENT_TERMINATED, &v);
-    if (!goes_on || target->type != ELEMENT_BOUNDARY_EVENT) {
-        scope_check(s, v.row->scope);
+    if (!t) {
+        path_ended(s, &v);
         return;
     }
-    u64 boundary = element_begin(s, target, v.row->scope, v.row, NULL);
-    emit(s, EV_ELEMENT_TRIGGERED, key_new(s),
-         &(struct trigger_row){
-             .instance = t->instance,
-             .element_instance = boundary,
-             .target = target->tag,
-             .variables = t->variables,
-             .is_error = t->is_error,
-         });
+    u64 boundary = element_begin(s, target, &(struct begin){v.row->scope, v.row});
+    element_triggered(s, boundary, v.row->instance, target, t->variables, t->is_error);
 }
 
 static void job_cancel(struct step *s, u64 element_instance)
@@ -224,15 +302,38 @@ void element_terminate(struct step *s, u64 key)
         terminated(s, key);
 }
 
+/* An event sub-process that has interrupted this scope begins when all else has ended.
+ */
+static bool handler_begin(struct step *s, u64 scope, const struct element_row *row)
+{
+    for (u64 key = 0;
+         row->interrupted_by && (key = trigger_after(s->state, scope, key));) {
+        const struct trigger_row *t = trigger_get(s->state, key);
+        const struct element *start = element_of(s, row->process, t->target);
+        const struct element *handler = start->scope;
+        if (start->type != ELEMENT_START_EVENT || handler->tag != row->interrupted_by)
+            continue;
+        u64 begun = element_begin(
+            s, handler, &(struct begin){.scope = scope, .near = row, .trigger = key});
+        element_triggered(s, begun, t->instance, start, t->variables, t->is_error);
+        return true;
+    }
+    return false;
+}
+
 void scope_check(struct step *s, u64 scope)
 {
     const struct element_row *row = scope ? element_get(s->state, scope) : NULL;
 
+    if (row && row->is_body && row->state == ELEMENT_STATE_ACTIVATED) {
+        multi_check(s, scope);
+        return;
+    }
     if (!row || child_count(s->state, scope) || token_count(s->state, scope))
         return;
     if (row->state == ELEMENT_STATE_TERMINATING)
         terminated(s, scope);
-    else if (row->state == ELEMENT_STATE_ACTIVATED)
+    else if (row->state == ELEMENT_STATE_ACTIVATED && !handler_begin(s, scope, row))
         todo(s, CMD_ELEMENT_RUN, scope, NULL);
 }
 
@@ -282,14 +383,18 @@ void decide_element_run(struct step *s, u64 key, const void *record)
     }
 }
 
-/* The tokens that a join takes: one of each incoming flow. */
+/* The tokens that a join takes: one of each incoming flow that has one. */
 static struct u64_list tokens_of(struct step *s, u64 scope, const struct element *e)
 {
     u64 *keys = NEW_ARRAY(s->arena, u64, e->incoming_count);
+    u32 count = 0;
 
-    for (u32 i = 0; i < e->incoming_count; i++)
-        keys[i] = token_first(s->state, scope, e->incoming[i]->tag);
-    return (struct u64_list){keys, e->incoming_count};
+    for (u32 i = 0; i < e->incoming_count; i++) {
+        u64 key = token_first(s->state, scope, e->incoming[i]->tag);
+        if (key)
+            keys[count++] = key;
+    }
+    return (struct u64_list){keys, count};
 }
 
 void decide_element_activate(struct step *s, u64 key, const void *record);
@@ -298,19 +403,19 @@ void decide_element_activate(struct step *s, u64 key, const void *record)
 {
     const struct element_activate *a = record;
     const struct element_row *scope = element_get(s->state, a->scope);
-    struct u64_list tokens = {&a->token, a->token ? 1 : 0};
+    struct begin b = {
+        .scope = a->scope, .near = scope, .tokens = {&a->token, a->token ? 1 : 0}};
 
     if (!scope || !scope_is_open(s, a->scope, a->element) ||
         (a->token && !token_get(s->state, a->token)))
         return;
     const struct element *e = element_of(s, scope->process, a->element);
-    const struct element_ops *ops = element_kind_of(e)->ops;
-    if (ops->may_enter && e->type == ELEMENT_PARALLEL_GATEWAY) {
-        if (!ops->may_enter(s, a->scope, e))
+    if (gateway_joins(e)) {
+        if (!gateway_may_enter(s, a->scope, e))
             return;
-        tokens = tokens_of(s, a->scope, e);
+        b.tokens = tokens_of(s, a->scope, e);
     }
-    element_begin(s, e, a->scope, scope, &tokens);
+    element_begin(s, e, &b);
 }
 
 void decide_element_terminate(struct step *s, u64 key, const void *record);

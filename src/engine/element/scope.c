@@ -8,7 +8,7 @@ static const struct element *start_of(struct step *s, const struct visit *v,
 {
     if (!v->row->scope && instance->start_event)
         return element_of(s, v->row->process, instance->start_event);
-    return v->element->none_start;
+    return v->element->start ? v->element->start : v->element->none_start;
 }
 
 static enum went scope_entered(struct step *s, struct visit *v)
@@ -17,15 +17,14 @@ static enum went scope_entered(struct step *s, struct visit *v)
     const struct element *start = start_of(s, v, instance);
 
     must(start);
-    u64 key = element_begin(s, start, v->key, v->row, NULL);
-    if (!v->row->scope && instance->start_variables.len)
-        emit(s, EV_ELEMENT_TRIGGERED, key_new(s),
-             &(struct trigger_row){
-                 .instance = v->row->instance,
-                 .element_instance = key,
-                 .target = start->tag,
-                 .variables = instance->start_variables,
-             });
+    u64 key = element_begin(s, start, &(struct begin){v->key, v->row});
+    u64 brought = trigger_of(s->state, v->key);
+    const struct trigger_row *t = brought ? trigger_get(s->state, brought) : NULL;
+    if (t) /* an event sub-process: what has come is for its start event */
+        element_triggered(s, key, t->instance, start, t->variables, t->is_error);
+    else if (!v->row->scope && instance->start_variables.len)
+        element_triggered(s, key, v->row->instance, start, instance->start_variables,
+                          false);
     return WAIT;
 }
 
@@ -35,6 +34,8 @@ static enum went scope_finish(struct step *s, struct visit *v)
 {
     const struct instance_row *instance = instance_get(s->state, v->row->instance);
 
+    if (!v->row->scope && v->row->parent)
+        call_completed(s, v);
     if (v->row->scope || !instance->awaits_result)
         return DONE;
     struct instance_created *result = NEW(s->arena, struct instance_created);

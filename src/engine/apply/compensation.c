@@ -1,0 +1,28 @@
+#include "engine/apply/apply.h"
+#include "state/write.h"
+
+void apply_compensation_subscribed(struct state *s, u64 key, const void *record);
+void apply_compensation_triggered(struct state *s, u64 key, const void *record);
+void apply_compensation_completed(struct state *s, u64 key, const void *record);
+
+void apply_compensation_subscribed(struct state *s, u64 key, const void *record)
+{
+    compensation_put(s, key, record);
+}
+
+void apply_compensation_triggered(struct state *s, u64 key, const void *record)
+{
+    const struct compensation_triggered *e = record;
+    const struct compensation_row *before = compensation_get(s, key);
+
+    must(before);
+    struct compensation_row row = *before;
+    row.thrower = e->thrower;
+    row.handler_instance = e->handler_instance;
+    compensation_put(s, key, &row);
+}
+
+void apply_compensation_completed(struct state *s, u64 key, const void *record)
+{
+    compensation_del(s, key);
+}

@@ -1,0 +1,176 @@
+/* multi.c - the body of a multi-instance activity: its instances, one for each item of
+ * a collection, all at once or one after the other (behaviours 8.10). The collection is
+ * computed once; each result is a row, and the list of them is made when it is read. */
+#include "engine/element/element.h"
+
+static enum went multi_enter(struct step *s, struct visit *v)
+{
+    struct catches catches;
+    struct failure f;
+
+    if (!expr_list(s, v->key, &v->element->loop->input_collection, &v->brought,
+                   &v->items, &f) ||
+        !catches_prepare(s, v, &catches, &f))
+        return failed(s, v, &f);
+    catches_open(s, v, &catches);
+    return WAIT;
+}
+
+static enum went multi_entered(struct step *s, struct visit *v)
+{
+    emit(s, EV_LOOP_BEGUN, v->key,
+         &(struct loop_row){v->row->instance, v->brought, v->items,
+                            v->element->loop->output_collection});
+    if (v->items == 0)
+        return DONE;
+    todo(s, CMD_LOOP_GO, v->key, NULL);
+    return WAIT;
+}
+
+/* Is the text a plain variable or a path? Its root is the name that is made beforehand.
+ */
+static struct str root_of(struct str text)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        bool is_inner = (c >= '0' && c <= '9') || c == '.';
+        if (!is_letter && !(is_inner && i > 0))
+            return (struct str){NULL, 0};
+        if (c == '.' && len == 0)
+            len = i;
+    }
+    return (struct str){text.data, len ? len : text.len};
+}
+
+static void child_variables(struct step *s, const struct visit *body, u64 child,
+                            u32 number, struct str item)
+{
+    const struct loop *loop = body->element->loop;
+    u64 instance = body->row->instance;
+    struct str output = root_of(str_trim(loop->output_element.body));
+
+    if (loop->input_element.len)
+        variable_set_local(s, child, instance, loop->input_element, item);
+    if (output.len && !str_equal(output, loop->input_element) &&
+        !str_is(output, "loopCounter"))
+        variable_set_local(s, child, instance, output, STR("null"));
+    variable_set_local(s, child, instance, STR("loopCounter"),
+                       arena_print(s->arena, "%u", number));
+}
+
+void decide_loop_go(struct step *s, u64 key, const void *record);
+
+/* The next instance begins; of a parallel body, one after the other, each a to-do. */
+void decide_loop_go(struct step *s, u64 key, const void *record)
+{
+    const struct loop_row *loop = loop_get(s->state, key);
+    struct json_member item;
+    struct visit v;
+
+    if (!loop || !visit_get(s, key, &v) || v.row->state != ELEMENT_STATE_ACTIVATED ||
+        v.row->interrupted_by || v.row->loop_created >= loop->count)
+        return;
+    struct json_walk walk = json_walk(loop->items);
+    if (v.row->loop_at)
+        walk.at = v.row->loop_at;
+    must(json_next(&walk, s->arena, &item));
+    u32 number = v.row->loop_created + 1;
+    u64 child = element_begin(
+        s, v.element,
+        &(struct begin){
+            .scope = key, .near = v.row, .loop_counter = number, .loop_at = walk.at});
+    child_variables(s, &v, child, number, item.value);
+    if (!v.element->loop->is_sequential && number < loop->count)
+        todo(s, CMD_LOOP_GO, key, NULL);
+}
+
+/* What a completion condition may ask beside the variables. */
+static struct overlay *counts(struct step *s, u64 key, const struct element_row *body)
+{
+    struct overlay *o = overlay_new(s);
+    u32 active =
+        (u32)child_count(s->state, key) - 1; /* without the one that completes */
+    u32 completed = body->loop_completed + 1;
+
+    overlay_set(s, o, STR("numberOfInstances"),
+                arena_print(s->arena, "%u", body->loop_created));
+    overlay_set(s, o, STR("numberOfActiveInstances"),
+                arena_print(s->arena, "%u", active));
+    overlay_set(s, o, STR("numberOfCompletedInstances"),
+                arena_print(s->arena, "%u", completed));
+    overlay_set(s, o, STR("numberOfTerminatedInstances"),
+                arena_print(s->arena, "%u", body->loop_created - active - completed));
+    return o;
+}
+
+enum went multi_child_ends(struct step *s, struct visit *v)
+{
+    const struct loop *loop = v->element->loop;
+    const struct element_row *body = element_get(s->state, v->row->scope);
+    struct str result = {NULL, 0};
+    bool is_enough = false;
+    struct failure f;
+
+    if (loop->output_collection.len &&
+        !expr_json(s, v->key, &loop->output_element, NULL, &result, &f)) {
+        f.problem = PROBLEM_EXTRACT_VALUE_ERROR;
+        return failed(s, v, &f);
+    }
+    if (loop->completion_condition.is_set &&
+        !expr_boolean(s, v->key, &loop->completion_condition,
+                      counts(s, v->row->scope, body), &is_enough, &f))
+        return failed(s, v, &f);
+    if (result.len)
+        emit(s, EV_LOOP_RESULT_SET, key_new(s),
+             &(struct loop_result_row){v->row->instance, v->row->scope,
+                                       v->row->loop_counter, result});
+    if (is_enough && !body->interrupted_by) {
+        emit(s, EV_SCOPE_INTERRUPTED, v->row->scope,
+             &(struct scope_interrupted){v->row->instance, v->row->element});
+        todo(s, CMD_CHILDREN_TERMINATE, v->row->scope, &(struct children_terminate){0});
+    }
+    return DONE;
+}
+
+void multi_check(struct step *s, u64 body)
+{
+    const struct element_row *row = element_get(s->state, body);
+    const struct loop_row *loop = loop_get(s->state, body);
+    struct visit v;
+
+    must(loop && visit_get(s, body, &v));
+    bool is_through = row->interrupted_by || row->loop_created >= loop->count;
+    if (is_through && child_count(s->state, body) == 0)
+        todo(s, CMD_ELEMENT_RUN, body, NULL);
+    else if (!is_through && v.element->loop->is_sequential &&
+             child_count(s->state, body) == 0)
+        todo(s, CMD_LOOP_GO, body, NULL);
+}
+
+struct str multi_results(struct step *s, u64 body)
+{
+    const struct loop_row *loop = loop_get(s->state, body);
+    u32 next = 1;
+    struct buf b;
+
+    buf_init(&b, s->arena, 64);
+    buf_byte(&b, '[');
+    for (u64 key; (key = loop_result_after(s->state, body, next - 1));) {
+        const struct loop_result_row *r = loop_result_get(s->state, key);
+        for (; next < r->number; next++)
+            buf_text(&b, b.len > 1 ? ",null" : "null");
+        if (b.len > 1)
+            buf_byte(&b, ',');
+        buf_add(&b, r->value);
+        next = r->number + 1;
+    }
+    for (; next <= loop->count; next++)
+        buf_text(&b, b.len > 1 ? ",null" : "null");
+    buf_byte(&b, ']');
+    return buf_str(&b);
+}
+
+const struct element_ops multi_ops = {.enter = multi_enter, .entered = multi_entered};
