@@ -669,13 +669,13 @@ static void file_read(struct run *r, size_t from, size_t end)
 /* A process that is not in a file is deployed where it stands. */
 static void process_read(struct run *r, size_t from, size_t end)
 {
-    struct str line = r->lines[from], word, content;
+    struct str line = r->lines[from], name = {NULL, 0}, content;
     struct words w = {.count = 2};
     struct err err;
 
-    word_next(&line, r->arena, &word);
-    word_next(&line, r->arena, &word);
-    w.items[1] = arena_print(r->arena, "%.*s.bpmn", ARG(word));
+    word_next(&line, r->arena, &name); /* `process` */
+    word_next(&line, r->arena, &name);
+    w.items[1] = arena_print(r->arena, "%.*s.bpmn", ARG(name));
     if (!notation_read(r->lines + from, end - from, 0, r->arena, &content, &err)) {
         world_wrong(&r->world, "line %zu: %s", from + 1, err.text);
         return;
