@@ -1,0 +1,203 @@
+// oca.mjs - @camunda8/orchestration-cluster-api 8.8 at the REST door, each answer checked
+// against the client's own schemas.
+import { createCamundaClient } from '@camunda8/orchestration-cluster-api'
+import { equal, failure, freshName, httpAddress, match, model, ok, runAll, same, sleep, within } from './lib.mjs'
+
+const client = createCamundaClient({
+    config: {
+        CAMUNDA_REST_ADDRESS: `http://${httpAddress}`,
+        CAMUNDA_AUTH_STRATEGY: 'NONE',
+        CAMUNDA_SDK_LOG_LEVEL: 'silent',
+        CAMUNDA_SDK_VALIDATION: 'req:none,res:strict',
+        CAMUNDA_SDK_HTTP_RETRY_MAX_ATTEMPTS: '1',
+    },
+})
+
+async function deploy(file, name = freshName('oca')) {
+    const resource = new File([model(file, name)], `${name}.bpmn`, { type: 'application/xml' })
+    return client.createDeployment({ resources: [resource] }).then((d) => ({ ...d, name }))
+}
+
+async function take(type, requestTimeout = 5000) {
+    const { jobs } = await client.activateJobs({
+        type, worker: 'oca', timeout: 60_000, maxJobsToActivate: 1, requestTimeout,
+    })
+    return jobs[0]
+}
+
+const create = (processDefinitionId, more = {}) =>
+    client.createProcessInstance({ processDefinitionId, ...more })
+
+/** The problem document, as the client reads it. */
+async function refused(call, status, title, detail) {
+    const error = await failure(call)
+    equal(error.status, status, `${error.status} ${error.message}`)
+    equal(error.title, title)
+    match(error.detail, detail)
+}
+
+const work = (jobType, jobHandler) =>
+    client.createJobWorker({ jobType, jobHandler, maxParallelJobs: 4, jobTimeoutMs: 60_000 })
+
+const scenarios = {
+    'topology tells of one healthy leader': async () => {
+        const t = await client.getTopology()
+        equal(t.partitionsCount, 1)
+        equal(t.brokers[0].partitions[0].role, 'leader')
+        equal(t.brokers[0].partitions[0].health, 'healthy')
+    },
+
+    'a deployed model has its version and key': async () => {
+        const name = freshName('oca')
+        const first = await deploy('task.bpmn', name)
+        equal(first.deployments[0].processDefinition.processDefinitionId, name)
+        equal(first.deployments[0].processDefinition.processDefinitionVersion, 1)
+        const second = await deploy('message.bpmn', name)
+        equal(second.deployments[0].processDefinition.processDefinitionVersion, 2)
+    },
+
+    'an invalid model is a 400 that names file and element': async () => {
+        const name = freshName('oca')
+        await refused(deploy('invalid.bpmn', name), 400, 'INVALID_ARGUMENT',
+            new RegExp(`Command 'CREATE' rejected with code 'INVALID_ARGUMENT'[^]*${name}\\.bpmn[^]*work`))
+    },
+
+    'an unknown process is a 404, by id and by version': async () => {
+        await refused(create('nobody'), 404, 'NOT_FOUND',
+            /Command 'CREATE' rejected with code 'NOT_FOUND': .*process ID 'nobody', but none found/)
+        const { name } = await deploy('task.bpmn')
+        await refused(create(name, { processDefinitionVersion: 7 }), 404, 'NOT_FOUND', /version '7', but none found/)
+    },
+
+    'an instance is created by key': async () => {
+        const { name, deployments } = await deploy('task.bpmn')
+        const made = await client.createProcessInstance({
+            processDefinitionKey: deployments[0].processDefinition.processDefinitionKey,
+        })
+        equal(made.processDefinitionId, name)
+        equal((await take(name)).processInstanceKey, made.processInstanceKey)
+    },
+
+    'a worker completes jobs with variables': async () => {
+        const { name } = await deploy('task.bpmn')
+        const worker = work(name, (job) => job.complete({ sum: job.variables.a + 1 }))
+        const r = await create(name, { variables: { a: 41 }, awaitCompletion: true, requestTimeout: 10_000 })
+        worker.stop()
+        same(r.variables, { a: 41, sum: 42 })
+    },
+
+    'a job that failed with retries left comes again': async () => {
+        const { name } = await deploy('task.bpmn')
+        let tries = 0
+        const worker = work(name, (job) => ++tries === 1
+            ? job.fail({ errorMessage: 'not yet', retries: 1 }) : job.complete({ tries }))
+        const r = await create(name, { awaitCompletion: true, requestTimeout: 10_000 })
+        worker.stop()
+        equal(r.variables.tries, 2)
+    },
+
+    'a job without retries raises an incident; resolved, it comes again': async () => {
+        const { name } = await deploy('task.bpmn')
+        await create(name)
+        const job = await take(name)
+        await client.failJob({ jobKey: job.jobKey, retries: 0, errorMessage: 'broken' })
+        const next = await create(name)
+        equal((await take(name)).processInstanceKey, next.processInstanceKey)
+        await client.updateJob({ jobKey: job.jobKey, changeset: { retries: 1 } })
+        await resolveBetween(job.jobKey, next.processInstanceKey)
+        equal((await take(name)).jobKey, job.jobKey)
+    },
+
+    'an error that is thrown takes the boundary': async () => {
+        const { name } = await deploy('task.bpmn')
+        await create(name)
+        const { jobKey } = await take(name)
+        await client.throwJobError({ jobKey, errorCode: 'DECLINED' })
+        equal((await take(`${name}-repair`)).elementId, 'repair')
+        await refused(client.completeJob({ jobKey }), 404, 'NOT_FOUND',
+            new RegExp(`Command 'COMPLETE' rejected with code 'NOT_FOUND': .*key '${jobKey}'`))
+    },
+
+    'a message correlates, and its id counts once': async () => {
+        const { name } = await deploy('message.bpmn')
+        const message = { name, correlationKey: 'o-1', timeToLive: 60_000, messageId: 'm-1', variables: { paid: true } }
+        ok((await client.publishMessage(message)).messageKey)
+        await refused(client.publishMessage(message), 409, 'ALREADY_EXISTS', /Command 'PUBLISH' rejected/)
+        const r = await create(name, { variables: { order: 'o-1' }, awaitCompletion: true, requestTimeout: 10_000 })
+        equal(r.variables.paid, true)
+    },
+
+    'a result that takes too long is a 504, in time': async () => {
+        const { name } = await deploy('task.bpmn')
+        const begun = Date.now()
+        const error = await failure(create(name, { awaitCompletion: true, requestTimeout: 300 }))
+        equal(error.status, 504)
+        ok(Date.now() - begun < 1300)
+        await client.completeJob({ jobKey: (await take(name)).jobKey })
+    },
+
+    'a cancelled instance is gone': async () => {
+        const { name } = await deploy('task.bpmn')
+        const { processInstanceKey } = await create(name)
+        await client.cancelProcessInstance({ processInstanceKey })
+        await refused(client.cancelProcessInstance({ processInstanceKey }), 404, 'NOT_FOUND', /Command 'CANCEL' rejected/)
+        equal(await take(name, -1), undefined)
+    },
+
+    'variables that are set reach the job': async () => {
+        const { name } = await deploy('task.bpmn')
+        const { processInstanceKey } = await create(name, { variables: { a: 1 } })
+        await client.createElementInstanceVariables({ elementInstanceKey: processInstanceKey, variables: { a: 2, b: 'x' } })
+        same((await take(name)).variables, { a: 2, b: 'x' })
+    },
+
+    'a parked poll is woken by its job within 100 ms': async () => {
+        const { name } = await deploy('task.bpmn')
+        const job = take(name, 10_000).then(() => Date.now())
+        await sleep(500)
+        const begun = Date.now()
+        await create(name)
+        const took = await within(5000, 'the job', job) - begun
+        ok(took < 100, `the job took ${took} ms`)
+    },
+
+    'a poll that ends without jobs is an empty answer': async () => {
+        const begun = Date.now()
+        equal(await take(freshName('oca'), 400), undefined)
+        const took = Date.now() - begun
+        ok(took >= 390 && took < 900, `it took ${took} ms`)
+    },
+
+    'the job goes to the next when a parked client has left': async () => {
+        const { name } = await deploy('task.bpmn')
+        const parked = client.activateJobs({ type: name, worker: 'w', timeout: 60_000, maxJobsToActivate: 1, requestTimeout: 20_000 })
+        parked.catch(() => {})
+        await sleep(300)
+        parked.cancel()
+        await sleep(100)
+        await create(name)
+        ok(await take(name, 2000), 'the job was lost')
+    },
+
+    'a problem document has all its members, also for a path that is not there': async () => {
+        const r = await fetch(`http://${httpAddress}/v2/nowhere`)
+        equal(r.status, 404)
+        equal(r.headers.get('content-type'), 'application/problem+json')
+        const problem = await r.json()
+        same(Object.keys(problem).sort(), ['detail', 'instance', 'status', 'title', 'type'])
+        equal(problem.instance, '/v2/nowhere')
+        equal(problem.status, 404)
+    },
+}
+
+/** Nothing lists incidents yet, but keys are counted up: it is between these two. */
+async function resolveBetween(low, high) {
+    for (let key = BigInt(low) + 1n; key < BigInt(high); key++)
+        try {
+            return await client.resolveIncident({ incidentKey: String(key) })
+        } catch (error) {
+            equal(error.status, 404)
+        }
+    throw new Error('no incident was raised')
+}
+process.exit(await runAll('oca', scenarios) ? 1 : 0)
