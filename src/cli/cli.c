@@ -12,6 +12,8 @@ static const struct command_row {
      "run the server: gRPC and REST for clients of Camunda 8"},
     {"demo", 'D', demo_main,
      "run the server and a shop that uses it, and tell the story"},
+    {"feel", 'F', feel_main,
+     "compute a FEEL expression: fermata feel 'a + 1' --context '{\"a\":1}'"},
 };
 
 static int usage(FILE *to)

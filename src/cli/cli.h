@@ -17,6 +17,8 @@ struct options {
     OPTION_##type(name)
 #include "cli/options.def"
 #undef OPTION
+    const char *words[8]; /* that are no options */
+    int word_count;
 };
 
 /* Fill from the words behind the command. False: what is wrong was printed. */
@@ -26,5 +28,6 @@ void options_help(char command);
 int cli_main(int argc, char **argv);
 int serve_main(const struct options *o);
 int demo_main(const struct options *o);
+int feel_main(const struct options *o);
 
 #endif

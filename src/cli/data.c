@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/server.h"
+#include "cli/zone.h"
 
 #define MARK   "fermata.data"
 #define FORMAT 1
@@ -21,31 +22,6 @@ struct data {
     struct zones *zones;
     i64 started;
 };
-
-/* ---- time zones: the system's files ---------------------------------------------- */
-
-static bool zone_bring(void *ctx, struct str name, struct arena *arena,
-                       struct str *tzif)
-{
-    char path[256];
-    struct stat st;
-
-    if (name.len == 0 || name.len > 100 || name.data[0] == '/' ||
-        memmem(name.data, name.len, "..", 2))
-        return false;
-    snprintf(path, sizeof(path), "/usr/share/zoneinfo/%.*s", ARG(name));
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    bool is_good = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size < 1 << 20;
-    if (is_good) {
-        char *bytes = arena_alloc(arena, (size_t)st.st_size);
-        is_good = read(fd, bytes, (size_t)st.st_size) == st.st_size;
-        *tzif = (struct str){bytes, (size_t)st.st_size};
-    }
-    close(fd);
-    return is_good;
-}
 
 /* ---- the directory --------------------------------------------------------------- */
 
@@ -223,7 +199,7 @@ struct data *data_open(const struct options *o, struct err *err)
     d->count = (u32)o->partitions;
     d->logs = must_alloc(d->count * sizeof(*d->logs));
     d->nodes = must_alloc(d->count * sizeof(*d->nodes));
-    d->zones = zones_open(zone_bring, NULL);
+    d->zones = zones_open(zone_file, NULL);
     bool is_good = o->ephemeral || folder_open(o->data, o->partitions, err);
     for (u32 i = 0; is_good && i < d->count; i++)
         is_good = partition_open(d, o, i, err);

@@ -2,6 +2,8 @@
 
 #include "cli/cli.h"
 
+#define TAKES_WORDS "F" /* commands that take words beside their options */
+
 enum option_type { TYPE_text, TYPE_number, TYPE_flag };
 
 struct option_row {
@@ -67,10 +69,16 @@ static bool set(struct options *o, const struct option_row *r, const char *value
 
 static bool read_word(struct options *o, char command, int argc, char **argv, int *at)
 {
-    const char *word = argv[*at], *equals = strchr(word, '=');
-    const struct option_row *r =
-        strncmp(word, "--", 2) == 0 ? find(word + 2, command) : NULL;
+    const char *word = strcmp(argv[*at], "-i") == 0 ? "--interactive" : argv[*at];
+    bool is_option = strncmp(word, "--", 2) == 0;
+    const char *equals = is_option ? strchr(word, '=') : NULL;
+    const struct option_row *r = is_option ? find(word + 2, command) : NULL;
 
+    if (!is_option && strchr(TAKES_WORDS, command) &&
+        o->word_count < (int)LEN(o->words)) {
+        o->words[o->word_count++] = word;
+        return true;
+    }
     if (!r) {
         fprintf(stderr, "fermata: '%s' is not understood here; --help lists what is\n",
                 word);

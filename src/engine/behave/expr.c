@@ -73,6 +73,7 @@ static bool evaluate(struct step *s, struct names *n, const struct expr *e,
         .zone = s->engine->options.zone,
         .limits = feel_limits_default,
         .dialect = FEEL_CAMUNDA,
+        .seed = (u64)s->now ^ state_last_key(s->state) << 20 ^ s->events,
         .note = names_note,
         .note_ctx = n,
     };
