@@ -4,12 +4,12 @@
 
 /* ---- ways out -------------------------------------------------------------------- */
 
+#define NO_WAY \
+    "Expected at least one condition to evaluate to true, or to have a default flow"
+
 static const struct failure no_way = {
     .problem = PROBLEM_CONDITION_ERROR,
-    .message =
-        {"Expected at least one condition to evaluate to true, or to have a default "
-         "flow",
-         80},
+    .message = {NO_WAY, sizeof(NO_WAY) - 1},
 };
 
 /* The flows whose condition is true, in document order: the first one, or all of them;
