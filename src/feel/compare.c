@@ -225,8 +225,11 @@ static bool type_fits_range(struct eval *e, const struct type *t,
 /* Of a function only the number of parameters is known. */
 static bool type_fits_function(const struct type *t, const struct feel_value *v)
 {
-    return v->kind == FEEL_FUNCTION &&
-           (!v->function->node || v->function->node->name_count + 1 == t->count);
+    if (v->kind != FEEL_FUNCTION)
+        return false;
+    if (v->function->host)
+        return v->function->host->count + 1 == t->count;
+    return !v->function->node || v->function->node->name_count + 1 == t->count;
 }
 
 bool type_fits(struct eval *e, const struct type *t, const struct feel_value *v)

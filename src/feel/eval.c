@@ -21,9 +21,9 @@ void eval_give_up(struct eval *e, struct str why)
 
 void eval_step(struct eval *e, u64 count)
 {
-    if (count > e->steps)
+    if (count > e->left.steps)
         eval_give_up(e, STR("the limit of steps"));
-    e->steps -= count;
+    e->left.steps -= count;
 }
 
 void eval_check_string(struct eval *e, size_t len)
@@ -153,7 +153,7 @@ static bool frame_find(struct eval *e, struct str name, struct feel_value *out)
 
 static bool name_find(struct eval *e, struct str name, struct feel_value *out)
 {
-    const struct feel_scope *scope = e->env->scope;
+    const struct feel_scope *scope = e->scope;
 
     return frame_find(e, name, out) ||
            (scope && scope->get(scope, name, e->arena, out));
@@ -348,21 +348,23 @@ static struct feel_value eval_function(struct eval *e, const struct node *n)
 
     f->node = n;
     f->frame = e->frame;
+    f->scope = e->scope;
+    f->expr = e->expr;
     return (struct feel_value){.kind = FEEL_FUNCTION, .function = f};
 }
 
 /* Which argument is for the parameter; false: none, or more than one. */
-static bool argument_for(const struct node *f, size_t parameter,
-                         const struct str *names, size_t count, size_t *at)
+static bool argument_for(struct str parameter, size_t place, const struct str *names,
+                         size_t count, size_t *at)
 {
     bool found = false;
 
     if (!names) {
-        *at = parameter;
+        *at = place;
         return true;
     }
     for (size_t i = 0; i < count; i++) {
-        if (str_equal(names[i], f->names[parameter])) {
+        if (str_equal(names[i], parameter)) {
             if (found)
                 return false;
             *at = i;
@@ -372,33 +374,95 @@ static bool argument_for(const struct node *f, size_t parameter,
     return found;
 }
 
-static struct feel_value apply_node(struct eval *e, const struct feel_function *f,
-                                    const struct feel_value *args,
-                                    const struct str *names, size_t count)
+/* The arguments in the order of the parameters; NULL, and a note: they do not fit. */
+static struct feel_value *arguments_in_order(struct eval *e,
+                                             const struct str *parameters,
+                                             size_t wanted,
+                                             const struct feel_value *args,
+                                             const struct str *names, size_t count)
 {
-    const struct frame *before = e->frame, *frame = f->frame;
-    struct feel_value v;
+    struct feel_value *ordered = NEW_ARRAY(e->arena, struct feel_value, count + 1);
     size_t at;
 
-    if (f->node->name_count != count)
-        return eval_null(e, "FUNCTION_INVOCATION_FAILURE",
-                         "A function of %zu parameters was given %zu arguments",
-                         f->node->name_count, count);
+    if (wanted != count) {
+        eval_null(e, "FUNCTION_INVOCATION_FAILURE",
+                  "A function of %zu parameters was given %zu arguments", wanted,
+                  count);
+        return NULL;
+    }
     for (size_t i = 0; i < count; i++) {
-        const struct type *type = f->node->types[i];
-        if (!argument_for(f->node, i, names, count, &at))
-            return eval_null(e, "FUNCTION_INVOCATION_FAILURE",
-                             "No argument for the parameter '%.*s'",
-                             ARG(f->node->names[i]));
-        if (type && args[at].kind != FEEL_NULL && !type_fits(e, type, &args[at]))
-            return eval_null(e, "FUNCTION_INVOCATION_FAILURE",
-                             "'%.*s' is not of the type of the parameter '%.*s'",
-                             ARG(eval_text(e, &args[at])), ARG(f->node->names[i]));
-        frame = eval_push(e, frame, f->node->names[i], args[at]);
+        if (!argument_for(parameters[i], i, names, count, &at)) {
+            eval_null(e, "FUNCTION_INVOCATION_FAILURE",
+                      "No argument for the parameter '%.*s'", ARG(parameters[i]));
+            return NULL;
+        }
+        ordered[i] = args[at];
+    }
+    return ordered;
+}
+
+static bool argument_fits(struct eval *e, const struct node *f, size_t i,
+                          const struct feel_value *v)
+{
+    const struct type *type = f->types[i];
+
+    if (!type || v->kind == FEEL_NULL || type_fits(e, type, v))
+        return true;
+    eval_null(e, "FUNCTION_INVOCATION_FAILURE",
+              "'%.*s' is not of the type of the parameter '%.*s'", ARG(eval_text(e, v)),
+              ARG(f->names[i]));
+    return false;
+}
+
+static struct feel_value apply_external(struct eval *e, const struct node *f,
+                                        const struct feel_value *args)
+{
+    struct feel_value body = eval_node(e, f->items[0]);
+    const struct feel_external *external = e->env->external;
+
+    if (!external || body.kind != FEEL_CONTEXT)
+        return eval_null(e, "FUNCTION_INVOCATION_FAILURE",
+                         "There are no external functions here");
+    return external->call(external, body.context, args, f->name_count, e->arena);
+}
+
+/* The body runs where the function was written: with the names, and in the expression,
+ * of that place. */
+static struct feel_value apply_node(struct eval *e, const struct feel_function *f,
+                                    const struct feel_value *args)
+{
+    const struct eval before = {.frame = e->frame, .scope = e->scope, .expr = e->expr};
+    const struct frame *frame = f->frame;
+    struct feel_value v;
+
+    for (size_t i = 0; i < f->node->name_count; i++) {
+        if (!argument_fits(e, f->node, i, &args[i]))
+            return value_null();
+        frame = eval_push(e, frame, f->node->names[i], args[i]);
     }
     e->frame = frame;
-    v = eval_node(e, f->node->items[0]);
-    e->frame = before;
+    e->scope = f->scope;
+    e->expr = f->expr;
+    v = f->node->op ? apply_external(e, f->node, args)
+                    : eval_node(e, f->node->items[0]);
+    e->frame = before.frame;
+    e->scope = before.scope;
+    e->expr = before.expr;
+    return v;
+}
+
+/* The host evaluates with what is left of our budget, and as deep as we are. */
+static struct feel_value apply_host(struct eval *e, const struct feel_host *h,
+                                    const struct feel_value *args)
+{
+    struct feel_env env = *e->env;
+    struct feel_value v;
+
+    env.scope = e->scope;
+    env.budget = &e->left;
+    v = h->call(h, &env, args, e->arena);
+    if (v.kind == FEEL_GAVE_UP)
+        eval_give_up(e, v.string);
     return v;
 }
 
@@ -407,8 +471,15 @@ struct feel_value eval_apply_named(struct eval *e, const struct feel_function *f
                                    const struct str *names, size_t count)
 {
     eval_step(e, 1);
-    return f->builtin ? builtin_call(e, f->builtin, args, names, count)
-                      : apply_node(e, f, args, names, count);
+    if (f->builtin)
+        return builtin_call(e, f->builtin, args, names, count);
+    args = f->host ? arguments_in_order(e, f->host->names, f->host->count, args, names,
+                                        count)
+                   : arguments_in_order(e, f->node->names, f->node->name_count, args,
+                                        names, count);
+    if (!args)
+        return value_null();
+    return f->host ? apply_host(e, f->host, args) : apply_node(e, f, args);
 }
 
 struct feel_value eval_apply(struct eval *e, const struct feel_function *f,
@@ -547,11 +618,11 @@ struct feel_value eval_node(struct eval *e, const struct node *n)
     struct feel_value v;
 
     eval_step(e, 1);
-    if (++e->depth > e->env->limits.depth)
+    if (++e->left.depth > e->env->limits.depth)
         eval_give_up(e, STR("the limit of depth"));
     v = eval_any_node(e, n);
     eval_check_height(e, &v);
-    e->depth--;
+    e->left.depth--;
     return v;
 }
 
@@ -567,29 +638,80 @@ static _Noreturn void pass_on(const struct trap *trap, struct trap *caller)
     trap_spring(caller, trap->why);
 }
 
-struct feel_value feel_eval(const struct feel_expr *expr, const struct feel_env *env,
-                            struct arena *scratch)
+/* What an evaluation computes: an expression, or a call. */
+struct job {
+    const struct feel_expr *expr;
+    const struct feel_function *function;
+    const struct feel_value *args;
+    const struct str *names;
+    size_t count;
+};
+
+static struct feel_value job_run(struct eval *e, const struct job *j)
 {
-    struct eval e = {.env = env, .expr = expr, .arena = scratch};
+    return j->expr ? eval_node(e, j->expr->root)
+                   : eval_apply_named(e, j->function, j->args, j->names, j->count);
+}
+
+static struct feel_value job_guard(const struct job *j, const struct feel_env *env,
+                                   struct arena *scratch)
+{
+    static const struct feel_expr no_expr = {.has_functions = true};
+    struct eval e = {.env = env, .arena = scratch, .scope = env->scope};
     struct trap *const full = scratch->full;
     struct trap *const caller = trap_set(&e.trap);
     volatile bool finished = false;
     struct feel_value v;
 
-    e.steps = env->limits.steps;
+    e.expr = j->expr ? j->expr : &no_expr;
+    e.left.steps = env->limits.steps;
+    if (env->budget)
+        e.left = *env->budget;
     e.why = STR("the limit of memory");
     scratch->full = &e.trap;
     if (setjmp(e.trap.jump) == 0) {
-        v = eval_node(&e, expr->root);
+        v = job_run(&e, j);
         finished = true;
     }
     scratch->full = full;
     trap_set(caller);
+    if (env->budget)
+        env->budget->steps = e.left.steps;
     if (finished)
         return v;
     if (e.trap.why != TRAP_FULL)
         pass_on(&e.trap, caller);
     return (struct feel_value){.kind = FEEL_GAVE_UP, .string = e.why};
+}
+
+struct feel_value feel_eval(const struct feel_expr *expr, const struct feel_env *env,
+                            struct arena *scratch)
+{
+    return job_guard(&(struct job){.expr = expr}, env, scratch);
+}
+
+struct feel_value feel_function_of(const struct feel_host *h, struct arena *scratch)
+{
+    struct feel_function *f = NEW(scratch, struct feel_function);
+
+    f->host = h;
+    return (struct feel_value){.kind = FEEL_FUNCTION, .function = f};
+}
+
+struct feel_value feel_apply(const struct feel_value *function,
+                             const struct feel_value *args, const struct str *names,
+                             size_t count, const struct feel_env *env,
+                             struct arena *scratch)
+{
+    struct job job = {.args = args, .names = names, .count = count};
+
+    if (function->kind == FEEL_FUNCTION) {
+        job.function = function->function;
+        return job_guard(&job, env, scratch);
+    }
+    if (env->note)
+        env->note(env, STR("[NO_FUNCTION_FOUND] What is called is no function"));
+    return value_null();
 }
 
 /* An `instance of` of its own, so that limits and a full arena are met as ever. */

@@ -120,7 +120,15 @@ struct feel_limits {
 };
 extern const struct feel_limits feel_limits_default;
 
+/* What is left for several evaluations that belong together. */
+struct feel_budget {
+    u64 steps;
+    u32 depth; /* that they already nest in */
+};
+
 enum feel_dialect { FEEL_CAMUNDA, FEEL_STANDARD };
+
+struct feel_external;
 
 struct feel_env {
     const struct feel_scope *scope; /* NULL: no names */
@@ -128,8 +136,10 @@ struct feel_env {
     struct zones *zones;            /* NULL: UTC and offsets only */
     struct str zone;                /* name of the system's own zone; empty: UTC */
     struct feel_limits limits;
+    struct feel_budget *budget; /* borrowed; counts on; NULL: each has limits.steps */
     enum feel_dialect dialect;
     u64 seed; /* what uuid() and random number() follow from */
+    const struct feel_external *external; /* NULL: there are no external functions */
     /* Told each thing that made a value null, as "[NO_VARIABLE_FOUND] No variable found
      * with name 'x'" (the types of behaviours 10.5). May be NULL. */
     void (*note)(const struct feel_env *env, struct str warning);
@@ -138,6 +148,39 @@ struct feel_env {
 
 struct feel_value feel_eval(const struct feel_expr *e, const struct feel_env *env,
                             struct arena *scratch);
+
+/* ---- functions from outside ------------------------------------------------------ */
+
+/* A function that its owner computes. `call` gets one argument for each parameter, in
+ * their order. The env is the caller's, its scope and its budget for what the function
+ * may evaluate in turn. What it returns may be GAVE_UP, which ends the evaluation that
+ * called it. */
+struct feel_host {
+    struct feel_value (*call)(const struct feel_host *h, const struct feel_env *env,
+                              const struct feel_value *args, struct arena *scratch);
+    const struct str
+        *names; /* of the parameters; borrowed as long as the value lives */
+    size_t count;
+    const void *ctx;
+};
+struct feel_value feel_function_of(const struct feel_host *h, struct arena *scratch);
+
+/* Calls a function. `names`: NULL, or the parameter that each argument is for. What is
+ * no function is null, and noted. */
+struct feel_value feel_apply(const struct feel_value *function,
+                             const struct feel_value *args, const struct str *names,
+                             size_t count, const struct feel_env *env,
+                             struct arena *scratch);
+
+/* What a function outside FEEL is: function(a, b) external {java: {class: "...",
+ * method signature: "..."}}. Its body's value and the arguments come here; NULL in the
+ * env: null. */
+struct feel_external {
+    struct feel_value (*call)(const struct feel_external *x,
+                              const struct feel_context *body,
+                              const struct feel_value *args, size_t count,
+                              struct arena *scratch);
+};
 
 /* ---- values in and out ----------------------------------------------------------- */
 

@@ -57,8 +57,11 @@ struct builtin;
 
 struct feel_function {
     const struct builtin *builtin; /* or: */
+    const struct feel_host *host;  /* or: */
     const struct node *node;       /* NODE_FUNCTION, */
-    const struct frame *frame;     /* and the names around it */
+    const struct frame *frame;     /* the names around it, */
+    const struct feel_scope *scope;
+    const struct feel_expr *expr; /* and where it stands */
 };
 
 static inline struct feel_value value_null(void)
@@ -206,7 +209,8 @@ enum node_kind {
     NODE_RANGE,     /* items: start and end; op: which ends are included */
     NODE_LIST,      /* items */
     NODE_CONTEXT,   /* names, items */
-    NODE_FUNCTION,  /* names and types of parameters; items[0]: the body */
+    NODE_FUNCTION,  /* names and types of parameters; items[0]: the body; op 1: it
+                        describes an external function */
     NODE_CALL,      /* items[0] ( items[1..] ), with names: one for each argument */
     NODE_TEST,      /* op items[0], a comparison with the input */
     NODE_TESTS,     /* any of items */
@@ -332,9 +336,9 @@ struct eval {
     const struct feel_env *env;
     const struct feel_expr *expr;
     struct arena *arena;
+    const struct feel_scope *scope; /* where the running function was written */
     const struct frame *frame;
-    u64 steps; /* left */
-    u32 depth;
+    struct feel_budget left;
     u64 draws;                     /* of random bits so far */
     const struct builtin *builtin; /* that runs; for notes */
     struct regex_room *regex_room; /* made when first needed */

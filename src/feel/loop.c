@@ -235,7 +235,7 @@ static void loop_run(struct eval *e, struct loop *loop, u32 variable)
         loop->failed = true;
         return;
     }
-    if (++e->depth > e->env->limits.depth)
+    if (++e->left.depth > e->env->limits.depth)
         eval_give_up(e, STR("the limit of depth"));
     for (i64 i = 0; i < d.count && !loop->failed && !loop->decided; i++) {
         eval_step(e, 1);
@@ -255,7 +255,7 @@ static void loop_run(struct eval *e, struct loop *loop, u32 variable)
         else
             loop_run(e, loop, variable + 1);
     }
-    e->depth--;
+    e->left.depth--;
     e->frame = before;
 }
 

@@ -670,6 +670,7 @@ static struct node *parse_function(struct parser *p)
 
     parse_next(p);
     parse_parameters(p, n);
+    n->op = take_word(p, "external");
     node_add(p, n, parse_expression(p));
     p->bound.count = bound;
     p->has_functions = true;
