@@ -12,7 +12,7 @@ const struct engine_options engine_options_default = {
     .partition = 1,
     .partitions = 1,
     .scratch = (size_t)64 << 20,
-    .entry = (size_t)16 << 20,
+    .entry = (size_t)8 << 20, /* a log segment holds twice that */
     .todos = 100,
     .message_max = (size_t)4 << 20,
 };

@@ -61,8 +61,10 @@ struct file_log {
     struct writer writer;
 };
 
-const struct log_file_options log_file_options_default = {
-    .segment = 64 << 20, .batch_bytes = 1 << 20, .batch_entries = 4096, .spare = 1};
+const struct log_file_options log_file_options_default = {.segment = (u64)16 << 20,
+                                                          .batch_bytes = 1 << 20,
+                                                          .batch_entries = 4096,
+                                                          .spare = 1};
 
 static struct file_log *file_of(struct log *l)
 {

@@ -76,7 +76,7 @@ void log_unfollow(struct log_cursor *c);
 /* ---- the keepers ----------------------------------------------------------------- */
 
 struct log_file_options {
-    u64 segment;     /* bytes of one segment file, fixed with the folder; 64 MiB */
+    u64 segment;     /* bytes of one segment file, fixed with the folder; 16 MiB */
     u32 batch_bytes; /* most bytes of one batch (one larger entry goes alone); 1 MiB */
     u32 batch_entries; /* 4096 */
     u32 spare;         /* segments kept ready, zero-filled; 1 */
