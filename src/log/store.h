@@ -4,7 +4,7 @@
  *                            fermata log
  *                            format 1
  *                            id 16345020713924385071
- * *                            segment 16777216
+ *                            segment 16777216
  *     lock               held (flock) by the server that has the folder open
  *     000000000001.log   segments, all of the same size; read in the order of their
  *     000000000002.log   names. Behind the newest frame there are spare ones, with

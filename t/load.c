@@ -1,0 +1,559 @@
+/* load.c - a load generator: actors that create an instance, take its job and complete
+ * it, over gRPC (connections x calls in flight, by nghttp2) or REST (as many
+ * connections). Prints a row for tools/bench: what it saw, and the server's CPU by
+ * /proc.
+ *
+ *     load --grpc HOST:PORT --pid PID [--connections 10] [--in-flight 10] [--seconds 5]
+ *          [--variables 3|14] [--name TEXT]
+ *     load --http HOST:PORT ... */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <nghttp2/nghttp2.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+
+#define SAMPLES  ((size_t)1 << 22)
+#define BODY_MAX 4096
+
+static const char *const documents[] = {
+    "{\"orderId\":\"o-4711\",\"customer\":\"c-0815\",\"amount\":129.9}",
+    "{\"orderId\":\"o-4711\",\"customer\":\"c-0815\",\"amount\":129.9,\"currency\":"
+    "\"EUR\","
+    "\"items\":[{\"sku\":\"A-1\",\"n\":2},{\"sku\":\"B-77\",\"n\":1}],\"street\":"
+    "\"Long "
+    "Road "
+    "17\",\"city\":\"Newtown\",\"zip\":\"12345\",\"country\":\"DE\",\"express\":true,"
+    "\"note\":\"please ring twice and leave it with the neighbours on the left side\","
+    "\"placedAt\":\"2026-01-31T10:15:30.123Z\",\"channel\":\"web\",\"trace\":"
+    "\"4bf92f3577b3"
+    "4da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"}"};
+
+/* What an actor does next. */
+enum phase { CREATE, ACTIVATE, COMPLETE };
+
+struct actor {
+    struct connection *c;
+    enum phase phase;
+    u64 job;
+    double began, called;
+    char body[BODY_MAX]; /* of the request, then of the answer */
+    size_t len, sent;
+    bool is_bad;
+};
+
+struct connection {
+    int fd;
+    nghttp2_session *session; /* gRPC */
+    struct actor *actors;     /* owned; REST has one */
+    size_t need;              /* REST: bytes of the answer, when its head is there */
+};
+
+static struct load {
+    const char *address, *name, *document;
+    bool is_grpc;
+    int connections, in_flight, pid;
+    double seconds, end;
+    float *instances, *calls; /* latencies in us */
+    size_t instance_count, call_count, bad;
+    bool stops;
+} load = {
+    .name = "load", .document = NULL, .connections = 10, .in_flight = 10, .seconds = 5};
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static _Noreturn void die(const char *what)
+{
+    fprintf(stderr, "load: %s: %s\n", what, strerror(errno));
+    exit(1);
+}
+
+/* ---- protobuf, as much of it as is needed ------------------------------------------
+ */
+
+static size_t varint(char *to, u64 value)
+{
+    size_t len = 0;
+
+    for (; value >= 0x80; value >>= 7)
+        to[len++] = (char)(value | 0x80);
+    to[len++] = (char)value;
+    return len;
+}
+
+static size_t text(char *to, u32 tag, const char *value)
+{
+    size_t len = varint(to, tag << 3 | 2), size = strlen(value);
+
+    len += varint(to + len, size);
+    memcpy(to + len, value, size);
+    return len + size;
+}
+
+static size_t number(char *to, u32 tag, u64 value)
+{
+    size_t len = varint(to, tag << 3);
+
+    return len + varint(to + len, value);
+}
+
+static u64 varint_read(const u8 **at, const u8 *end)
+{
+    u64 value = 0;
+
+    for (u32 shift = 0; *at < end && shift < 64; shift += 7) {
+        u8 byte = *(*at)++;
+        value |= (u64)(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            break;
+    }
+    return value;
+}
+
+/* The key of the first job of an ActivateJobsResponse: field 1, and in it field 1. */
+static u64 job_of(const char *message, size_t len)
+{
+    const u8 *at = (const u8 *)message, *end = at + len;
+
+    if (len < 4 || varint_read(&at, end) != 10)
+        return 0;
+    varint_read(&at, end);
+    return varint_read(&at, end) == 8 ? varint_read(&at, end) : 0;
+}
+
+/* ---- what an actor asks
+ * -------------------------------------------------------------- */
+
+static const char *grpc_path(enum phase phase)
+{
+    static const char *const paths[] = {
+        "/gateway_protocol.Gateway/CreateProcessInstance",
+        "/gateway_protocol.Gateway/ActivateJobs",
+        "/gateway_protocol.Gateway/CompleteJob",
+    };
+
+    return paths[phase];
+}
+
+static void grpc_body(struct actor *a)
+{
+    char *m = a->body + 5;
+    size_t len = 0;
+
+    switch (a->phase) {
+    case CREATE:
+        len += text(m + len, 2, "load");
+        len += number(m + len, 3, (u64)-1);
+        len += text(m + len, 4, load.document);
+        break;
+    case ACTIVATE:
+        len += text(m + len, 1, "load");
+        len += text(m + len, 2, "load");
+        len += number(m + len, 3, 60000);
+        len += number(m + len, 4, 1);
+        len += number(m + len, 6, 10000);
+        break;
+    case COMPLETE:
+        len += number(m + len, 1, a->job);
+        len += text(m + len, 2, "{\"done\":true}");
+        break;
+    }
+    a->body[0] = 0;
+    for (int i = 0; i < 4; i++)
+        a->body[1 + i] = (char)(len >> (24 - 8 * i));
+    a->len = len + 5;
+    a->sent = 0;
+}
+
+static void http_body(struct actor *a)
+{
+    char body[BODY_MAX / 2], path[128];
+
+    switch (a->phase) {
+    case CREATE:
+        snprintf(path, sizeof(path), "/v2/process-instances");
+        snprintf(body, sizeof(body),
+                 "{\"processDefinitionId\":\"load\",\"variables\":%s}", load.document);
+        break;
+    case ACTIVATE:
+        snprintf(path, sizeof(path), "/v2/jobs/activation");
+        snprintf(body, sizeof(body),
+                 "{\"type\":\"load\",\"worker\":\"load\",\"timeout\":60000,"
+                 "\"maxJobsToActivate\":1,\"requestTimeout\":10000}");
+        break;
+    case COMPLETE:
+        snprintf(path, sizeof(path), "/v2/jobs/%llu/completion",
+                 (unsigned long long)a->job);
+        snprintf(body, sizeof(body), "{\"variables\":{\"done\":true}}");
+        break;
+    }
+    a->len = (size_t)snprintf(a->body, sizeof(a->body),
+                              "POST %s HTTP/1.1\r\nHost: load\r\nContent-Type: "
+                              "application/json\r\nContent-Length: %zu\r\n\r\n%s",
+                              path, strlen(body), body);
+    a->sent = 0;
+}
+
+/* ---- what it does with the answer
+ * ---------------------------------------------------- */
+
+static void sample(float *to, size_t *count, double since)
+{
+    if (*count < SAMPLES)
+        to[(*count)++] = (float)((now() - since) * 1e6);
+}
+
+/* True: it goes on with another call. */
+static bool answered(struct actor *a, u64 job)
+{
+    sample(load.calls, &load.call_count, a->called);
+    load.bad += a->is_bad;
+    a->is_bad = false;
+    if (a->phase == CREATE) {
+        a->phase = ACTIVATE;
+    } else if (a->phase == ACTIVATE) {
+        a->job = job;
+        a->phase = job ? COMPLETE : ACTIVATE;
+    } else {
+        sample(load.instances, &load.instance_count, a->began);
+        a->phase = CREATE;
+    }
+    if (a->phase == CREATE)
+        a->began = now();
+    if (load.stops && a->phase == CREATE)
+        return false;
+    a->called = now();
+    return true;
+}
+
+/* ---- gRPC
+ * ------------------------------------------------------------------------------ */
+
+static ssize_t body_read(nghttp2_session *s, i32 stream, u8 *to, size_t room,
+                         u32 *flags, nghttp2_data_source *source, void *ctx)
+{
+    struct actor *a = source->ptr;
+    size_t len = a->len - a->sent < room ? a->len - a->sent : room;
+
+    memcpy(to, a->body + a->sent, len);
+    a->sent += len;
+    if (a->sent == a->len) {
+        *flags |= NGHTTP2_DATA_FLAG_EOF;
+        a->len = 0;
+    }
+    return (ssize_t)len;
+}
+
+static void grpc_call(struct actor *a)
+{
+#define HEADER(n, v)                                                  \
+    {                                                                 \
+        (u8 *)(size_t)n, (u8 *)(size_t)v, sizeof(n) - 1, strlen(v), 0 \
+    }
+    const char *path = grpc_path(a->phase);
+    nghttp2_nv headers[] = {HEADER(":method", "POST"),
+                            HEADER(":scheme", "http"),
+                            HEADER(":path", path),
+                            HEADER(":authority", "load"),
+                            HEADER("content-type", "application/grpc"),
+                            HEADER("te", "trailers")};
+    nghttp2_data_provider body = {.source = {.ptr = a}, .read_callback = body_read};
+
+    grpc_body(a);
+    if (nghttp2_submit_request(a->c->session, NULL, headers, LEN(headers), &body, a) <
+        0)
+        die("nghttp2_submit_request");
+}
+
+static int on_data(nghttp2_session *s, u8 flags, i32 stream, const u8 *data, size_t len,
+                   void *ctx)
+{
+    struct actor *a = nghttp2_session_get_stream_user_data(s, stream);
+
+    if (a && a->len + len <= sizeof(a->body)) {
+        memcpy(a->body + a->len, data, len);
+        a->len += len;
+    }
+    return 0;
+}
+
+static int on_header(nghttp2_session *s, const nghttp2_frame *frame, const u8 *name,
+                     size_t name_len, const u8 *value, size_t value_len, u8 flags,
+                     void *ctx)
+{
+    struct actor *a = nghttp2_session_get_stream_user_data(s, frame->hd.stream_id);
+
+    if (a && name_len == 11 && memcmp(name, "grpc-status", 11) == 0 &&
+        (value_len != 1 || value[0] != '0'))
+        a->is_bad = true;
+    return 0;
+}
+
+static int on_close(nghttp2_session *s, i32 stream, u32 why, void *ctx)
+{
+    struct actor *a = nghttp2_session_get_stream_user_data(s, stream);
+
+    if (!a)
+        return 0;
+    u64 job = a->len > 5 ? job_of(a->body + 5, a->len - 5) : 0;
+    if (answered(a, job))
+        grpc_call(a);
+    return 0;
+}
+
+static void grpc_open(struct connection *c)
+{
+    nghttp2_session_callbacks *callbacks;
+    nghttp2_settings_entry settings[] = {
+        {NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, 1000},
+        {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, 1 << 20},
+    };
+
+    nghttp2_session_callbacks_new(&callbacks);
+    nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, on_data);
+    nghttp2_session_callbacks_set_on_header_callback(callbacks, on_header);
+    nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, on_close);
+    nghttp2_session_client_new(&c->session, callbacks, c);
+    nghttp2_session_callbacks_del(callbacks);
+    nghttp2_submit_settings(c->session, 0, settings, LEN(settings));
+    nghttp2_session_set_local_window_size(c->session, 0, 0, 1 << 24);
+}
+
+static void grpc_flush(struct connection *c)
+{
+    char out[65536];
+    size_t len = 0;
+    const u8 *part;
+
+    for (ssize_t got; (got = nghttp2_session_mem_send(c->session, &part)) > 0;) {
+        if (len + (size_t)got > sizeof(out)) {
+            if (write(c->fd, out, len) != (ssize_t)len)
+                die("write");
+            len = 0;
+        }
+        memcpy(out + len, part, (size_t)got);
+        len += (size_t)got;
+    }
+    if (len && write(c->fd, out, len) != (ssize_t)len)
+        die("write");
+}
+
+static void grpc_ready(struct connection *c)
+{
+    u8 in[65536];
+    ssize_t got = read(c->fd, in, sizeof(in));
+
+    if (got <= 0)
+        die("the server has closed the connection");
+    if (nghttp2_session_mem_recv(c->session, in, (size_t)got) < 0)
+        die("the server's bytes are no HTTP/2");
+    grpc_flush(c);
+}
+
+/* ---- REST
+ * ------------------------------------------------------------------------------- */
+
+static void http_call(struct actor *a)
+{
+    http_body(a);
+    if (write(a->c->fd, a->body, a->len) != (ssize_t)a->len)
+        die("write");
+    a->len = 0;
+    a->c->need = 0;
+}
+
+static u64 job_key(const char *json)
+{
+    const char *at = strstr(json, "\"jobKey\":\"");
+
+    return at ? strtoull(at + 10, NULL, 10) : 0;
+}
+
+static void http_ready(struct connection *c)
+{
+    struct actor *a = c->actors;
+    ssize_t got = read(c->fd, a->body + a->len, sizeof(a->body) - 1 - a->len);
+
+    if (got <= 0)
+        die("the server has closed the connection");
+    a->len += (size_t)got;
+    a->body[a->len] = '\0';
+    const char *head = strstr(a->body, "\r\n\r\n");
+    if (!head)
+        return;
+    const char *length = strcasestr(a->body, "content-length: ");
+    size_t body = length && length < head ? strtoul(length + 16, NULL, 10) : 0;
+    if (a->len < (size_t)(head + 4 - a->body) + body)
+        return;
+    a->is_bad = strncmp(a->body, "HTTP/1.1 2", 10) != 0;
+    if (answered(a, job_key(head)))
+        http_call(a);
+}
+
+/* ---- all of it
+ * --------------------------------------------------------------------------- */
+
+static int dial(const char *address)
+{
+    struct sockaddr_in to = {.sin_family = AF_INET};
+    const char *colon = strrchr(address, ':');
+    int fd = socket(AF_INET, SOCK_STREAM, 0), one = 1;
+    i64 port = 0;
+
+    if (fd < 0 || !colon || !str_to_i64(str_of(colon + 1), &port))
+        die(address);
+    to.sin_port = htons((u16)port);
+    inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
+    if (connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
+        die(address);
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+    return fd;
+}
+
+/* User and system time of the server so far, in seconds. */
+static double server_cpu(void)
+{
+    char path[64];
+    unsigned long user = 0, system_time = 0;
+
+    snprintf(path, sizeof(path), "/proc/%d/stat", load.pid);
+    FILE *f = fopen(path, "r");
+    if (!f ||
+        fscanf(f, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+               &user, &system_time) != 2)
+        die(path);
+    fclose(f);
+    return (double)(user + system_time) / (double)sysconf(_SC_CLK_TCK);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void print_times(const char *what, float *times, size_t count)
+{
+    double sum = 0;
+
+    qsort(times, count, sizeof(*times), by_value);
+    for (size_t i = 0; i < count; i++)
+        sum += times[i];
+    if (count)
+        printf("|%.2f|ms %s mean|%.2f|ms p50|%.2f|ms p99", sum / (double)count / 1000,
+               what, times[count / 2] / 1000, times[count - 1 - count / 100] / 1000);
+}
+
+static void turn(struct connection *all, struct pollfd *polls)
+{
+    if (poll(polls, (nfds_t)load.connections, 1000) < 0)
+        die("poll");
+    for (int i = 0; i < load.connections; i++) {
+        if (!polls[i].revents)
+            continue;
+        if (load.is_grpc)
+            grpc_ready(&all[i]);
+        else
+            http_ready(&all[i]);
+    }
+}
+
+static void start(struct connection *c)
+{
+    c->fd = dial(load.address);
+    c->actors = must_alloc((size_t)load.in_flight * sizeof(*c->actors));
+    if (load.is_grpc)
+        grpc_open(c);
+    for (int i = 0; i < load.in_flight; i++) {
+        struct actor *a = &c->actors[i];
+        a->c = c;
+        a->began = a->called = now();
+        if (load.is_grpc)
+            grpc_call(a);
+        else
+            http_call(a);
+    }
+    if (load.is_grpc)
+        grpc_flush(c);
+}
+
+static void run(void)
+{
+    struct connection *all = must_alloc((size_t)load.connections * sizeof(*all));
+    struct pollfd *polls = must_alloc((size_t)load.connections * sizeof(*polls));
+
+    load.instances = must_alloc(SAMPLES * sizeof(float));
+    load.calls = must_alloc(SAMPLES * sizeof(float));
+    for (int i = 0; i < load.connections; i++) {
+        start(&all[i]);
+        polls[i] = (struct pollfd){.fd = all[i].fd, .events = POLLIN};
+    }
+    double warm = now() + 1;
+    while (now() < warm)
+        turn(all, polls);
+    load.instance_count = load.call_count = load.bad = 0;
+    double cpu = server_cpu(), begin = now();
+    while (now() < begin + load.seconds)
+        turn(all, polls);
+    double wall = now() - begin, count = (double)load.instance_count;
+    cpu = server_cpu() - cpu;
+    printf("%s|%.1f|us server CPU an instance|%.0f|instances/s", load.name,
+           cpu / count * 1e6, count / wall);
+    print_times("an instance", load.instances, load.instance_count);
+    print_times("a call", load.calls, load.call_count);
+    printf("|%zu|answers were errors\n", load.bad);
+}
+
+int main(int argc, char **argv)
+{
+    i64 n;
+
+    load.document = documents[0];
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const char *value = argv[i + 1];
+        bool is_number = str_to_i64(str_of(value), &n);
+        if (strcmp(argv[i], "--grpc") == 0 || strcmp(argv[i], "--http") == 0) {
+            load.address = value;
+            load.is_grpc = argv[i][2] == 'g';
+        } else if (strcmp(argv[i], "--name") == 0) {
+            load.name = value;
+        } else if (!is_number) {
+            fprintf(stderr, "load: %s takes a number\n", argv[i]);
+            return 2;
+        } else if (strcmp(argv[i], "--pid") == 0) {
+            load.pid = (int)n;
+        } else if (strcmp(argv[i], "--connections") == 0) {
+            load.connections = (int)n;
+        } else if (strcmp(argv[i], "--in-flight") == 0) {
+            load.in_flight = (int)n;
+        } else if (strcmp(argv[i], "--seconds") == 0) {
+            load.seconds = (double)n;
+        } else if (strcmp(argv[i], "--variables") == 0) {
+            load.document = documents[n == 14];
+        }
+    }
+    if (!load.address || !load.pid) {
+        fprintf(stderr, "usage: load --grpc|--http HOST:PORT --pid PID ...\n");
+        return 2;
+    }
+    if (!load.is_grpc) { /* one call at a time on each connection */
+        load.connections *= load.in_flight;
+        load.in_flight = 1;
+    }
+    run();
+    return 0;
+}
