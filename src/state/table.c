@@ -27,12 +27,9 @@ static size_t row_size(enum table_id table)
 /* Buckets below `used`; those beyond the last power of two are split already. */
 static size_t bucket_of(const struct table *t, u64 key)
 {
-    size_t mask = BUCKETS_FIRST - 1;
+    size_t at = hash_mix(key) & t->mask;
 
-    while (mask + 1 < t->used)
-        mask = mask * 2 + 1;
-    size_t at = hash_mix(key) & mask;
-    return at < t->used ? at : at & (mask >> 1);
+    return at < t->used ? at : at & (t->mask >> 1);
 }
 
 static void table_split(struct table *t)
@@ -41,10 +38,9 @@ static void table_split(struct table *t)
         t->room *= 2;
         t->buckets = must_realloc(t->buckets, t->room * sizeof(*t->buckets));
     }
-    size_t half = BUCKETS_FIRST;
-    while (half * 2 <= t->used)
-        half *= 2;
-    size_t from = t->used - half;
+    if (t->used > t->mask)
+        t->mask = t->mask * 2 + 1;
+    size_t from = t->used - (t->mask + 1) / 2;
     t->buckets[t->used++] = NULL;
     struct row **hole = &t->buckets[from];
     while (*hole) {
@@ -211,6 +207,7 @@ struct state *state_open(void)
         struct table *t = &s->tables[i];
         t->shape = kinds[i].shape;
         t->used = t->room = BUCKETS_FIRST;
+        t->mask = BUCKETS_FIRST - 1;
         t->buckets = must_alloc(t->room * sizeof(*t->buckets));
     }
     chains_init(&s->places);
