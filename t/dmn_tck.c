@@ -25,6 +25,8 @@ struct tck {
     struct arena scratch; /* of one check */
     struct trap full;
     bool is_verbose;
+    bool is_input;    /* a value without a type waits for that of the input */
+    bool has_untyped; /* there was one */
     const char *folder;
     const struct dmn *model;
     size_t passed[2], failed[2]; /* of checks that expect null, that expect a value */
@@ -136,8 +138,10 @@ static struct feel_value typed_value(struct tck *t, struct str type, struct str 
             return text_value(t, functions[i].function, str_trim(text));
     if (str_is(type, "boolean"))
         return feel_boolean(str_is(str_trim(text), "true"));
-    if (type.len)
+    if (type.len || t->is_input) {
+        t->has_untyped |= type.len == 0;
         return feel_string(text);
+    }
     if (str_is(text, "true") || str_is(text, "false"))
         return feel_boolean(str_is(text, "true"));
     v = text_value(t, "number", str_trim(text));
@@ -273,6 +277,22 @@ static bool inputs_get(const struct feel_scope *s, struct str name,
     return false;
 }
 
+/* A value without a type is what the model says of the input. */
+static struct feel_value input_of(struct tck *t, const struct xml_node *n)
+{
+    struct feel_env env = {.zones = t->zones, .limits = feel_limits_default};
+    struct feel_value v;
+
+    t->is_input = true;
+    t->has_untyped = false;
+    v = value_of(t, n);
+    t->is_input = false;
+    if (t->has_untyped)
+        v = dmn_read_input(t->model, str_trim(xml_get(n, "", "name")), &v, &env,
+                           &t->arena);
+    return v;
+}
+
 static void inputs_read(struct tck *t, const struct xml_node *test, struct inputs *in)
 {
     in->count = 0;
@@ -286,7 +306,7 @@ static void inputs_read(struct tck *t, const struct xml_node *test, struct input
         if (uri.len)
             in->names[in->count] = arena_print(&t->arena, "{%.*s}%.*s", ARG(uri),
                                                ARG(in->names[in->count]));
-        in->values[in->count++] = value_of(t, c);
+        in->values[in->count++] = input_of(t, c);
     }
 }
 

@@ -277,13 +277,14 @@ struct closure {
     struct feel_host host;
     const struct box *box;
     const struct scope *scope;
+    bool *is_wrong; /* set when a test of some or every is neither true nor false */
 };
 
-static struct feel_value closure_of(const struct box *box, const struct scope *s,
-                                    struct feel_value (*call)(const struct feel_host *,
-                                                              const struct feel_env *,
-                                                              const struct feel_value *,
-                                                              struct arena *))
+static struct closure *closure_new(const struct box *box, const struct scope *s,
+                                   struct feel_value (*call)(const struct feel_host *,
+                                                             const struct feel_env *,
+                                                             const struct feel_value *,
+                                                             struct arena *))
 {
     struct closure *c = NEW(s->memo->run->scratch, struct closure);
 
@@ -291,7 +292,12 @@ static struct feel_value closure_of(const struct box *box, const struct scope *s
         .call = call, .names = box->names, .count = box->name_count, .ctx = c};
     c->box = box;
     c->scope = s;
-    return feel_function_of(&c->host, s->memo->run->scratch);
+    return c;
+}
+
+static struct feel_value closure_value(const struct closure *c)
+{
+    return feel_function_of(&c->host, c->scope->memo->run->scratch);
 }
 
 /* What stands in a body of Java: its class and its method, and nothing to evaluate. */
@@ -375,6 +381,8 @@ static struct feel_value body_call(const struct feel_host *h,
     r->env.budget = env->budget;
     v = body_apply(c, args);
     r->env.budget = before;
+    *c->is_wrong |= (c->box->kind == DMN_SOME || c->box->kind == DMN_EVERY) &&
+                    v.kind != FEEL_BOOLEAN && v.kind != FEEL_NULL;
     return v;
 }
 
@@ -384,9 +392,16 @@ static struct feel_value loop_eval(const struct box *b, const struct scope *s)
 {
     struct feel_value domain = box_eval(b->items[0], s);
     const struct scope *inner = scope_push(s, STR(DOMAIN), domain);
+    struct closure *body = closure_new(b, s, body_call);
+    bool is_wrong = false;
+    struct feel_value v;
 
-    inner = scope_push(inner, STR(BODY), closure_of(b, s, body_call));
-    return code_eval(s->memo->run, &b->code, inner);
+    body->is_wrong = &is_wrong;
+    inner = scope_push(inner, STR(BODY), closure_value(body));
+    v = code_eval(s->memo->run, &b->code, inner);
+    if (is_wrong)
+        return run_error(s->memo->run, "a test that is neither true nor false");
+    return v;
 }
 
 static struct feel_value conditional_eval(const struct box *b, const struct scope *s)
@@ -490,7 +505,7 @@ static struct feel_value box_value(const struct box *b, const struct scope *s)
     case DMN_RELATION:
         return relation_eval(b, s);
     case DMN_FUNCTION_DEFINITION:
-        return closure_of(b, s, function_call);
+        return closure_value(closure_new(b, s, function_call));
     case DMN_CONDITIONAL:
         return conditional_eval(b, s);
     case DMN_FOR:

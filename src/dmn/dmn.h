@@ -154,6 +154,14 @@ void dmn_decide(const struct dmn *d, const struct dmn_decision *decision,
                 const struct feel_env *env, struct arena *scratch,
                 struct dmn_result *out);
 
+/* The value as the type of the input of that name reads it: text becomes the number,
+ * date, time or duration that the type wants, also within lists and contexts. For what
+ * comes from where there are no such values, as from JSON. What cannot be read, and
+ * what has no type, stays as it is. */
+struct feel_value dmn_read_input(const struct dmn *d, struct str input,
+                                 const struct feel_value *v, const struct feel_env *env,
+                                 struct arena *scratch);
+
 /* Likewise a decision service: its input decisions and input data by name. One output
  * decision: its value; several: a context of them. */
 void dmn_serve(const struct dmn *d, const struct dmn_service *service,

@@ -18,8 +18,9 @@ struct code {
 /* An item definition, or a component of one. */
 struct item {
     struct str name;
-    struct str word; /* by which types of other items name it, unique in the model */
-    struct str text; /* what it is, as a FEEL type */
+    struct str word;   /* by which types of other items name it, unique in the model */
+    struct str text;   /* what it is, as a FEEL type */
+    struct str simple; /* the type of FEEL that its typeRef names */
     const struct xml_node *xml;
     struct file *file;
     const struct feel_type *type; /* NULL: anything */
@@ -37,6 +38,7 @@ struct border {
     const struct feel_type *type;
     const struct item *item; /* NULL: a type of FEEL */
     struct str name;         /* as written */
+    struct str simple;       /* the type of FEEL */
 };
 
 enum hit { UNIQUE, FIRST, PRIORITY, ANY, COLLECT, RULE_ORDER, OUTPUT_ORDER };
@@ -142,6 +144,8 @@ struct finding_node {
     struct finding_node *next;
 };
 
+#define READERS 7
+
 struct dmn {
     struct arena arena;
     enum feel_dialect dialect;
@@ -151,7 +155,8 @@ struct dmn {
     size_t element_count;
     const struct dmn_decision **decisions;
     size_t decision_count;
-    bool has_constraints; /* some item has allowed values */
+    bool has_constraints;         /* some item has allowed values */
+    struct code readers[READERS]; /* of text, by the places in the table of types */
     struct dmn_finding *findings;
     size_t finding_count;
 };
@@ -272,6 +277,10 @@ bool code_holds(struct run *r, const struct code *tests, struct feel_value value
                 const struct scope *s);
 struct feel_value border_pass(struct run *r, const struct border *b,
                               struct feel_value v);
+
+/* What text within the value means to the type; never an error. */
+struct feel_value border_read_text(struct run *r, const struct border *b,
+                                   struct feel_value v);
 
 struct feel_value box_eval(const struct box *b, const struct scope *s);
 struct feel_value table_eval(const struct table *t, const struct scope *s,

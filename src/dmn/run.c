@@ -471,14 +471,11 @@ static void run_failed(struct run *r, struct dmn_result *out)
     out->failed = r->deciding ? &r->deciding->face : &r->first->face;
 }
 
-static struct feel_value run_wanted(struct run *r, const struct element *decision,
-                                    const struct dmn_service *service)
+static struct feel_value run_service(struct run *r, const struct dmn_service *service)
 {
     struct memo *m = memo_new(r, false);
     struct feel_value v;
 
-    if (decision)
-        return element_value(m, decision);
     for (size_t i = 0; i < service->input_count; i++) {
         const struct element *input = service->inputs[i];
         bool is_given = given_element(r, input, &v);
@@ -488,8 +485,24 @@ static struct feel_value run_wanted(struct run *r, const struct element *decisio
     return border_pass(r, OWNER(service, const struct element, service)->type, v);
 }
 
-static void run_all(const struct element *decision, const struct dmn_service *service,
-                    struct run *r, struct dmn_result *out)
+/* What is to be done under a trap: one of the three. */
+struct job {
+    const struct element *decision;
+    const struct dmn_service *service;
+    const struct feel_value *text; /* to be read as the input */
+    const struct element *input;
+};
+
+static struct feel_value job_run(struct run *r, const struct job *job)
+{
+    if (job->decision)
+        return element_value(memo_new(r, false), job->decision);
+    if (job->service)
+        return run_service(r, job->service);
+    return border_read_text(r, job->input->type, *job->text);
+}
+
+static void run_all(const struct job *job, struct run *r, struct dmn_result *out)
 {
     struct trap *const full = r->scratch->full;
     struct trap *const caller = trap_set(&r->trap);
@@ -497,7 +510,7 @@ static void run_all(const struct element *decision, const struct dmn_service *se
     *out = (struct dmn_result){0};
     r->scratch->full = &r->trap;
     if (setjmp(r->trap.jump) == 0)
-        out->value = run_wanted(r, decision, service);
+        out->value = job_run(r, job);
     else
         out->failed = &r->first->face;
     r->scratch->full = full;
@@ -519,7 +532,7 @@ void dmn_decide(const struct dmn *d, const struct dmn_decision *decision,
     struct run r = {.wanted = e, .first = e};
 
     run_init(&r, d, env, scratch, &external);
-    run_all(e, NULL, &r, out);
+    run_all(&(struct job){.decision = e}, &r, out);
     if (env->budget)
         env->budget->steps = r.budget.steps;
 }
@@ -532,7 +545,35 @@ void dmn_serve(const struct dmn *d, const struct dmn_service *service,
     struct run r = {.first = OWNER(service, const struct element, service)};
 
     run_init(&r, d, env, scratch, &external);
-    run_all(NULL, service, &r, out);
+    run_all(&(struct job){.service = service}, &r, out);
     if (env->budget)
         env->budget->steps = r.budget.steps;
+}
+
+static const struct element *input_named(const struct dmn *d, struct str name)
+{
+    for (size_t i = 0; i < d->element_count; i++) {
+        const struct element *e = d->elements[i];
+        if ((e->kind == INPUT || e->kind == DECISION) &&
+            (str_equal(e->face.name, name) || str_equal(e->variable, name)))
+            return e;
+    }
+    return NULL;
+}
+
+struct feel_value dmn_read_input(const struct dmn *d, struct str input,
+                                 const struct feel_value *v, const struct feel_env *env,
+                                 struct arena *scratch)
+{
+    const struct feel_external external = {.call = java_call};
+    const struct element *e = input_named(d, input);
+    struct run r = {.first = e};
+    struct dmn_result result;
+
+    if (!e)
+        return *v;
+    run_init(&r, d, env, scratch, &external);
+    r.env.note = NULL;
+    run_all(&(struct job){.text = v, .input = e}, &r, &result);
+    return result.failed ? *v : result.value;
 }

@@ -8,7 +8,7 @@
 
 static const struct {
     const char *ref, *text;
-} simple[] = {
+} builtin_types[] = {
     {"number", "number"},
     {"string", "string"},
     {"boolean", "boolean"},
@@ -82,9 +82,9 @@ static struct item *item_find(const struct file *f, struct str ref)
 
 static const char *simple_find(struct str ref)
 {
-    for (size_t i = 0; i < LEN(simple); i++)
-        if (str_is(ref, simple[i].ref))
-            return simple[i].text;
+    for (size_t i = 0; i < LEN(builtin_types); i++)
+        if (str_is(ref, builtin_types[i].ref))
+            return builtin_types[i].text;
     return NULL;
 }
 
@@ -120,7 +120,7 @@ static void item_describe(struct build *b, struct item *item);
 
 /* A definition that is just being described contains itself: there it is anything. */
 static void ref_describe(struct build *b, struct buf *out, const struct xml_node *at,
-                         struct str ref, const struct item **base)
+                         struct str ref, const struct item **base, struct str *simple)
 {
     const char *text;
     struct item *item = ref_resolve(b, at, ref, &text);
@@ -137,6 +137,28 @@ static void ref_describe(struct build *b, struct buf *out, const struct xml_node
         buf_add(out, item->word);
     else
         buf_text(out, text);
+    *simple = item ? STR("") : str_of(text);
+}
+
+/* ---- what text means ------------------------------------------------------------- */
+
+static const struct {
+    const char *type, *text;
+} readers[READERS] = {
+    {"number", "number(?)"},
+    {"boolean", "if ? = \"true\" then true else if ? = \"false\" then false else null"},
+    {"date", "date(?)"},
+    {"time", "time(?)"},
+    {"date and time", "date and time(?)"},
+    {"days and time duration", "duration(?)"},
+    {"years and months duration", "duration(?)"},
+};
+
+static void readers_read(struct build *b)
+{
+    for (size_t i = 0; i < LEN(readers); i++)
+        b->dmn->readers[i] =
+            code_read(b, b->dmn->files->xml, FEEL_EXPRESSION, str_of(readers[i].text));
 }
 
 static struct str type_ref_of(const struct xml_node *n)
@@ -151,15 +173,16 @@ static void function_describe(struct build *b, struct buf *out,
 {
     struct xml_node *p = dmn_child(n, "parameters");
     const struct item *other;
+    struct str simple;
 
     buf_text(out, "function<");
     for (; p; p = dmn_next(p, "parameters")) {
-        ref_describe(b, out, p, type_ref_of(p), &other);
+        ref_describe(b, out, p, type_ref_of(p), &other, &simple);
         if (dmn_next(p, "parameters"))
             buf_text(out, ", ");
     }
     buf_text(out, "> -> ");
-    ref_describe(b, out, n, dmn_get(n, "outputTypeRef"), &other);
+    ref_describe(b, out, n, dmn_get(n, "outputTypeRef"), &other, &simple);
 }
 
 static void parts_describe(struct build *b, struct buf *out, struct item *item)
@@ -191,7 +214,8 @@ static void item_describe(struct build *b, struct item *item)
     else if (function)
         function_describe(b, &out, function);
     else
-        ref_describe(b, &out, item->xml, type_ref_of(item->xml), &item->base);
+        ref_describe(b, &out, item->xml, type_ref_of(item->xml), &item->base,
+                     &item->simple);
     buf_text(&out, item->is_collection ? ">" : "");
     item->text = buf_str(&out);
     item->is_read = true;
@@ -268,6 +292,7 @@ void items_read(struct build *b)
     struct file *files = b->dmn->files;
     size_t words = 0;
 
+    readers_read(b);
     for (struct file *f = files; f; f = f->next) {
         items_collect(b, f);
         for (size_t i = 0; i < f->item_count; i++)
@@ -302,8 +327,79 @@ const struct border *border_read(struct build *b, const struct xml_node *at,
     border = NEW(b->keep, struct border);
     border->name = arena_copy(b->keep, ref);
     border->item = item;
+    border->simple = item ? STR("") : str_of(text);
     border->type = item ? item->type : type_compile(b, at, str_of(text));
     return border;
+}
+
+/* ---- reading text ---------------------------------------------------------------- */
+
+static struct feel_value simple_read(struct run *r, struct str type,
+                                     struct feel_value v)
+{
+    struct memo memo = {.run = r};
+    struct scope none = {.memo = &memo}, *input;
+    struct feel_value read;
+
+    for (size_t i = 0; v.kind == FEEL_STRING && i < LEN(readers); i++) {
+        if (!str_is(type, readers[i].type))
+            continue;
+        input = scope_push(&none, STR("?"), v);
+        input->up = NULL;
+        read = code_eval(r, &r->dmn->readers[i], input);
+        return read.kind == FEEL_NULL ? v : read;
+    }
+    return v;
+}
+
+static struct feel_value item_read(struct run *r, const struct item *item,
+                                   struct feel_value v);
+
+static struct feel_value parts_read(struct run *r, const struct item *item,
+                                    const struct feel_context *c)
+{
+    size_t count = feel_context_count(c, r->scratch);
+    struct feel_value *values = NEW_ARRAY(r->scratch, struct feel_value, count);
+    struct str *names = NEW_ARRAY(r->scratch, struct str, count);
+
+    for (size_t i = 0; i < count; i++) {
+        values[i] = feel_context_at(c, i, r->scratch, &names[i]);
+        for (size_t j = 0; j < item->part_count; j++)
+            if (str_equal(item->parts[j].name, names[i]))
+                values[i] = item_read(r, &item->parts[j], values[i]);
+    }
+    return feel_context_of(names, values, count, r->scratch);
+}
+
+static struct feel_value items_read_text(struct run *r, const struct item *item,
+                                         const struct feel_list *l)
+{
+    size_t count = feel_list_count(l);
+    struct feel_value *values = NEW_ARRAY(r->scratch, struct feel_value, count);
+
+    for (size_t i = 0; i < count; i++)
+        values[i] = item_read(r, item, feel_list_at(l, i, r->scratch));
+    return feel_list_of(values, count, r->scratch);
+}
+
+static struct feel_value item_read(struct run *r, const struct item *item,
+                                   struct feel_value v)
+{
+    run_step(r, 1);
+    if (v.kind == FEEL_LIST)
+        return items_read_text(r, item, v.list);
+    if (item->base)
+        return item_read(r, item->base, v);
+    return v.kind == FEEL_CONTEXT ? parts_read(r, item, v.context)
+                                  : simple_read(r, item->simple, v);
+}
+
+struct feel_value border_read_text(struct run *r, const struct border *b,
+                                   struct feel_value v)
+{
+    if (!b)
+        return v;
+    return b->item ? item_read(r, b->item, v) : simple_read(r, b->simple, v);
 }
 
 /* ---- passing a border ------------------------------------------------------------ */
