@@ -142,6 +142,8 @@ static struct feel_value typed_value(struct tck *t, struct str type, struct str 
         t->has_untyped |= type.len == 0;
         return feel_string(text);
     }
+    if (text.len == 0) /* neither a type nor a text: that nothing is expected */
+        return (struct feel_value){.kind = FEEL_NULL};
     if (str_is(text, "true") || str_is(text, "false"))
         return feel_boolean(str_is(text, "true"));
     v = text_value(t, "number", str_trim(text));

@@ -229,6 +229,7 @@ struct run {
     const struct feel_scope *inputs; /* the caller's */
     struct feel_env env;
     struct feel_budget budget;
+    struct feel_external external; /* Java */
     struct arena *scratch;
     struct trap trap;
     const struct element *wanted;   /* the decision that was asked for */

@@ -445,14 +445,15 @@ static _Noreturn void pass_on(const struct trap *trap, struct trap *caller)
 }
 
 static void run_init(struct run *r, const struct dmn *d, const struct feel_env *env,
-                     struct arena *scratch, const struct feel_external *external)
+                     struct arena *scratch)
 {
     r->dmn = d;
     r->inputs = env->scope;
     r->scratch = scratch;
     r->env = *env;
     r->env.dialect = d->dialect;
-    r->env.external = external;
+    r->external.call = java_call;
+    r->env.external = &r->external;
     r->budget = (struct feel_budget){.steps = env->limits.steps};
     if (env->budget)
         r->budget = *env->budget;
@@ -527,11 +528,10 @@ void dmn_decide(const struct dmn *d, const struct dmn_decision *decision,
                 const struct feel_env *env, struct arena *scratch,
                 struct dmn_result *out)
 {
-    const struct feel_external external = {.call = java_call};
     const struct element *e = OWNER(decision, const struct element, face);
     struct run r = {.wanted = e, .first = e};
 
-    run_init(&r, d, env, scratch, &external);
+    run_init(&r, d, env, scratch);
     run_all(&(struct job){.decision = e}, &r, out);
     if (env->budget)
         env->budget->steps = r.budget.steps;
@@ -541,10 +541,9 @@ void dmn_serve(const struct dmn *d, const struct dmn_service *service,
                const struct feel_env *env, struct arena *scratch,
                struct dmn_result *out)
 {
-    const struct feel_external external = {.call = java_call};
     struct run r = {.first = OWNER(service, const struct element, service)};
 
-    run_init(&r, d, env, scratch, &external);
+    run_init(&r, d, env, scratch);
     run_all(&(struct job){.service = service}, &r, out);
     if (env->budget)
         env->budget->steps = r.budget.steps;
@@ -565,14 +564,13 @@ struct feel_value dmn_read_input(const struct dmn *d, struct str input,
                                  const struct feel_value *v, const struct feel_env *env,
                                  struct arena *scratch)
 {
-    const struct feel_external external = {.call = java_call};
     const struct element *e = input_named(d, input);
     struct run r = {.first = e};
     struct dmn_result result;
 
     if (!e)
         return *v;
-    run_init(&r, d, env, scratch, &external);
+    run_init(&r, d, env, scratch);
     r.env.note = NULL;
     run_all(&(struct job){.text = v, .input = e}, &r, &result);
     return result.failed ? *v : result.value;
