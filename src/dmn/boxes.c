@@ -166,7 +166,7 @@ static void conditional_read(struct build *b, struct box *box, const struct xml_
 static struct str loop_text(struct build *b, enum dmn_kind kind, struct str name)
 {
     if (kind == DMN_FILTER)
-        return STR("`" DOMAIN "`[`" BODY "`(item)]");
+        return STR(""); /* an entry named item would hide the item */
     if (kind == DMN_FOR)
         return arena_print(
             b->keep, "for `%.*s` in `" DOMAIN "` return `" BODY "`(`%.*s`, partial)",
@@ -308,9 +308,10 @@ static struct feel_value java_apply(const struct closure *c,
     struct run *r = c->scope->memo->run;
     struct feel_value body = box_eval(c->box->items[0], c->scope);
 
-    if (c->box->language == LANGUAGE_PMML || body.kind != FEEL_CONTEXT)
-        return run_error(r, "a function that is not written in FEEL, but in %s",
-                         c->box->language == LANGUAGE_PMML ? "PMML" : "what?");
+    if (c->box->language == LANGUAGE_PMML)
+        return run_error(r, "functions written in PMML are not supported");
+    if (body.kind != FEEL_CONTEXT)
+        return run_error(r, "a Java function without a class and a method signature");
     return java_call(r->env.external, body.context, args, c->box->name_count, scratch);
 }
 
@@ -356,16 +357,8 @@ static struct feel_value body_apply(const struct closure *c,
 {
     const struct scope *s = c->scope;
 
-    if (c->box->kind == DMN_FILTER && args[0].kind == FEEL_CONTEXT) {
-        struct scope *entries = scope_push(s, STR(""), args[0]);
-        entries->context = args[0].context;
-        s = scope_push(s, STR("item"), args[0]);
-        entries->up = s; /* an entry named item is nearer than the item */
-        s = entries;
-    } else {
-        for (size_t i = 0; i < c->box->name_count; i++)
-            s = scope_push(s, c->box->names[i], args[i]);
-    }
+    for (size_t i = 0; i < c->box->name_count; i++)
+        s = scope_push(s, c->box->names[i], args[i]);
     return box_eval(c->box->items[1], s);
 }
 
@@ -402,6 +395,45 @@ static struct feel_value loop_eval(const struct box *b, const struct scope *s)
     if (is_wrong)
         return run_error(s->memo->run, "a test that is neither true nor false");
     return v;
+}
+
+/* Whether the item passes; its entries are names, too, nearer than the item itself. */
+static bool item_matches(const struct box *b, const struct scope *s,
+                         struct feel_value item, bool *is_wrong)
+{
+    struct scope *inner = scope_push(s, STR("item"), item);
+    struct feel_value v;
+
+    if (item.kind == FEEL_CONTEXT) {
+        inner = scope_push(inner, STR(""), item);
+        inner->context = item.context;
+    }
+    v = box_eval(b->items[1], inner);
+    *is_wrong |= v.kind != FEEL_BOOLEAN && v.kind != FEEL_NULL;
+    return v.kind == FEEL_BOOLEAN && v.boolean;
+}
+
+static struct feel_value filter_eval(const struct box *b, const struct scope *s)
+{
+    struct run *r = s->memo->run;
+    struct feel_value domain = box_eval(b->items[0], s), *items;
+    size_t count = 1, kept = 0;
+    bool is_wrong = false;
+
+    if (domain.kind == FEEL_NULL)
+        return run_error(r, "nothing to filter");
+    if (domain.kind == FEEL_LIST)
+        count = feel_list_count(domain.list);
+    items = NEW_ARRAY(r->scratch, struct feel_value, count);
+    for (size_t i = 0; i < count && !is_wrong; i++) {
+        items[kept] = domain.kind == FEEL_LIST
+                          ? feel_list_at(domain.list, i, r->scratch)
+                          : domain;
+        kept += item_matches(b, s, items[kept], &is_wrong);
+    }
+    if (is_wrong)
+        return run_error(r, "a filter's test that is neither true nor false");
+    return feel_list_of(items, kept, r->scratch);
 }
 
 static struct feel_value conditional_eval(const struct box *b, const struct scope *s)
@@ -511,8 +543,9 @@ static struct feel_value box_value(const struct box *b, const struct scope *s)
     case DMN_FOR:
     case DMN_SOME:
     case DMN_EVERY:
-    case DMN_FILTER:
         return loop_eval(b, s);
+    case DMN_FILTER:
+        return filter_eval(b, s);
     }
     return (struct feel_value){.kind = FEEL_NULL};
 }
