@@ -551,19 +551,19 @@ TEST(knowledge_is_a_function_with_its_own_surroundings)
         check_decision(rows[i].xml, "d", "{x: 7}", rows[i].wanted);
 }
 
-#define SERVICE                                                                        \
-    INPUT("x", "number")                                                               \
-    DECISION("pre", LITERAL("100"))                                                    \
-    DECISION("one", NEEDS("x") NEEDS_DECISION("in") LITERAL("in + x"))                 \
-        DECISION("two", NEEDS("x") LITERAL(                                            \
-                            "x * 2")) "<decisionService id=\"s\" name=\"the "          \
-                                      "s\"><outputDecision href=\"#one\"/>"            \
-                                      "<outputDecision href=\"#two\"/><inputDecision " \
-                                      "href=\"#in\"/>"                                 \
-                                      "<inputData href=\"#x\"/></decisionService>"     \
-                                      "<decisionService id=\"t\" "                     \
-                                      "name=\"t\"><outputDecision href=\"#two\"/>"     \
-                                      "<inputData href=\"#x\"/></decisionService>"
+#define SERVICE                                                          \
+    INPUT("x", "number")                                                 \
+    DECISION("pre", LITERAL("100"))                                      \
+    DECISION("one", NEEDS("x") NEEDS_DECISION("pre") LITERAL("pre + x")) \
+    DECISION("two", NEEDS("x") LITERAL("x * 2"))                         \
+    "<decisionService id=\"s\" name=\"the "                              \
+    "s\"><outputDecision href=\"#one\"/>"                                \
+    "<outputDecision href=\"#two\"/><inputDecision "                     \
+    "href=\"#pre\"/>"                                                    \
+    "<inputData href=\"#x\"/></decisionService>"                         \
+    "<decisionService id=\"t\" "                                         \
+    "name=\"t\"><outputDecision href=\"#two\"/>"                         \
+    "<inputData href=\"#x\"/></decisionService>"
 
 TEST(a_decision_service_is_a_function_of_its_inputs)
 {
@@ -1002,4 +1002,76 @@ TEST(a_java_function_that_is_not_known_is_said_to_be_so)
                               "'java.lang.Runtime' is not known"));
     }
     fixture_free(&f);
+}
+
+/* ---- findings for people --------------------------------------------------------- */
+
+#define RULE2(id, a, b)                        \
+    "<rule id=\"" id "\"><inputEntry><text>" a \
+    "</text></inputEntry><inputEntry><text>" b \
+    "</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>"
+#define CHECKED(policy, x, y, rules)                                                  \
+    MODEL(ITEM("tGrade", REF("string") ALLOW("\"A\", \"B\"")) INPUT("x", x)           \
+              INPUT("y", y) DECISION(                                                 \
+                  "d",                                                                \
+                  NEEDS("x") NEEDS("y") "<decisionTable id=\"t\" hitPolicy=\"" policy \
+                                        "\"><input><inputExpression><text>x</text></" \
+                                        "inputExpression></input>"                    \
+                                        "<input><inputExpression><text>y</text></"    \
+                                        "inputExpression></input>"                    \
+                                        "<output id=\"o\" name=\"o\"/>" rules         \
+                                        "</decisionTable>"))
+
+TEST(tables_are_checked_for_gaps_overlaps_and_rules_without_effect)
+{
+    static const struct {
+        const char *xml, *wanted;
+    } rows[] = {
+        {CHECKED("UNIQUE", "number", "boolean",
+                 RULE2("r1", "&lt; 5", "-") RULE2("r2", "&gt;= 5", "true")
+                     RULE2("r3", "&gt;= 5", "false")),
+         ""},
+        {CHECKED("UNIQUE", "number", "boolean",
+                 RULE2("r1", "&lt; 5", "true") RULE2("r2", "&gt; 5", "-")
+                     RULE2("r3", "&lt;= 5", "false")),
+         "t: no rule matches for x = 5, y = true\n"},
+        {CHECKED("UNIQUE", "number", "boolean",
+                 RULE2("r1", "&lt;= 5", "-") RULE2("r2", "[5..7]", "true")
+                     RULE2("r3", "&gt; 5", "false") RULE2("r4", "&gt; 7", "true")),
+         "r2: rules 1 and 2 both match for x = 5, y = true, which the hit policy "
+         "UNIQUE "
+         "does not allow\n"},
+        {CHECKED("FIRST", "number", "boolean",
+                 RULE2("r1", "-", "true") RULE2("r2", "3", "true")
+                     RULE2("r3", "-", "-")),
+         "r2: rule 2 is never reached: whatever it matches, a rule before it does, "
+         "too\n"},
+        {CHECKED("ANY", "tGrade", "boolean",
+                 RULE2("r1", "\"A\"", "-") RULE2("r2", "\"C\"", "-")),
+         "t: no rule matches for x = \"B\", y = false\n"
+         "t: no rule matches for x = \"B\", y = true\n"
+         "r2: rule 2 can never match\n"},
+        {CHECKED("ANY", "string", "boolean", RULE2("r1", "\"A\"", "-")), ""},
+        {CHECKED("UNIQUE", "number", "boolean",
+                 RULE2("r1", "x + 1", "-") RULE2("r2", "-", "-")),
+         ""}, /* not simple: nothing is claimed */
+        {MODEL(INPUT("x", "number") DECISION("d", NEEDS("x") LITERAL("1"))),
+         "d: 'd' requires 'x' and does not use it\n"},
+    };
+
+    for (size_t i = 0; i < LEN(rows); i++) {
+        struct fixture f;
+        struct buf out;
+        size_t count;
+        fixture_init(&f, FEEL_STANDARD);
+        buf_init(&out, &f.arena, 256);
+        if (parse(&f, rows[i].xml)) {
+            const struct dmn_finding *found = dmn_check(f.dmn, &f.arena, &count);
+            for (size_t j = 0; j < count; j++)
+                buf_print(&out, "%.*s: %.*s\n", ARG(found[j].element),
+                          ARG(found[j].text));
+            CHECK_STR(buf_str(&out), rows[i].wanted);
+        }
+        fixture_free(&f);
+    }
 }

@@ -47,6 +47,7 @@ enum aggregation { AGGREGATE_NONE, SUM, COUNT, MIN, MAX };
 struct input {
     struct str id, label;
     struct code expr, allowed;
+    const struct border *type; /* of the expression */
 };
 
 struct output {
@@ -64,6 +65,8 @@ struct rule {
 };
 
 struct table {
+    struct str id;
+    u32 line;
     enum hit hit;
     enum aggregation aggregation;
     struct input *inputs;

@@ -72,6 +72,7 @@ static void input_read(struct build *b, struct input *in, const struct xml_node 
         return;
     }
     in->expr = code_read(b, expr, FEEL_EXPRESSION, dmn_text(expr, ""));
+    in->type = border_read(b, expr, dmn_get(expr, "typeRef"));
     in->allowed = code_read(b, n, FEEL_UNARY_TESTS, dmn_text(n, "inputValues"));
 }
 
@@ -187,6 +188,8 @@ struct table *table_read(struct build *b, const struct xml_node *n)
 {
     struct table *t = NEW(b->keep, struct table);
 
+    t->id = arena_copy(b->keep, dmn_get(n, "id"));
+    t->line = n->line;
     policy_read(b, t, n);
     columns_read(b, t, n);
     t->rules = NEW_ARRAY(b->keep, struct rule, dmn_children(n, "rule"));
