@@ -193,19 +193,29 @@ static void part_add(struct build *b, struct str name)
     words_add(b, &b->parts, name);
 }
 
+/* Names of what an import holds, and of what several decisions of a service give. */
+static bool is_element_part(const struct build *b, const struct xml_node *n)
+{
+    static const char *const words[] = {"businessKnowledgeModel", "inputData",
+                                        "decisionService", "decision"};
+    bool is_foreign = b->file != b->dmn->files;
+
+    for (size_t i = 0; i < LEN(words); i++)
+        if (is_dmn(n, words[i]))
+            return is_foreign || (i == 3 && dmn_child(b->file->xml, "decisionService"));
+    return false;
+}
+
 /* What a value may consist of, anywhere in the file, as far as it needs to be known to
  * be read: the type of what stands before a dot is not. */
 static void parts_collect(struct build *b, const struct xml_node *n)
 {
-    static const char *const kinds[] = {
-        "itemComponent",          "output",    "column",         "decision", "binding",
-        "businessKnowledgeModel", "inputData", "decisionService"};
     const struct xml_node *variable = dmn_child(n, "variable");
 
-    for (size_t i = 0; i < LEN(kinds); i++)
-        if (is_dmn(n, kinds[i]) && (i < 4 || b->file != b->dmn->files))
-            part_add(b, dmn_get(n, "name"));
-    if (variable && is_dmn(n, "contextEntry"))
+    if (is_dmn(n, "itemComponent") || is_dmn(n, "output") || is_dmn(n, "column") ||
+        is_element_part(b, n))
+        part_add(b, dmn_get(n, "name"));
+    if (variable && (is_dmn(n, "contextEntry") || is_element_part(b, n)))
         part_add(b, dmn_get(variable, "name"));
     for (const struct xml_node *c = n->first; c; c = c->next)
         parts_collect(b, c);
@@ -219,8 +229,8 @@ static bool in_feel(const struct xml_node *at)
 
     for (; at && !language.len; at = at->parent)
         language = dmn_get(at, "expressionLanguage");
-    return language.len == 0 || str_is(language, "feel") || str_is(language, "FEEL") ||
-           str_ends(language, STR("/FEEL/")) || str_ends(language, STR("/FEEL"));
+    return language.len == 0 || memmem(language.data, language.len, "FEEL", 4) ||
+           memmem(language.data, language.len, "feel", 4);
 }
 
 struct code code_read(struct build *b, const struct xml_node *at, enum feel_form form,

@@ -63,21 +63,27 @@ static struct item *item_named(const struct file *f, struct str name)
 }
 
 /* By name in its own file, or behind the name of an import and a dot; imports without a
- * name are part of the file. */
-static struct item *item_find(const struct file *f, struct str ref)
+ * name are part of the file. Imports of imports are looked through, but not for ever.
+ */
+static struct item *item_below(const struct file *f, struct str ref, u32 depth)
 {
     struct item *item = item_named(f, ref);
 
-    for (size_t i = 0; !item && i < f->import_count; i++) {
+    for (size_t i = 0; !item && depth > 0 && i < f->import_count; i++) {
         struct str import = f->imports[i].name, rest = ref;
         if (import.len && !(str_starts(ref, import) && ref.len > import.len + 1 &&
                             ref.data[import.len] == '.'))
             continue;
         if (import.len)
             rest = (struct str){ref.data + import.len + 1, ref.len - import.len - 1};
-        item = item_named(f->imports[i].file, rest);
+        item = item_below(f->imports[i].file, rest, depth - 1);
     }
     return item;
+}
+
+static struct item *item_find(const struct file *f, struct str ref)
+{
+    return item_below(f, ref, 4);
 }
 
 static const char *simple_find(struct str ref)
@@ -453,6 +459,9 @@ struct feel_value border_pass(struct run *r, const struct border *b,
     if (!b || v.kind == FEEL_NULL)
         return v;
     passed = b->type ? feel_conform(b->type, &v, r->scratch) : v;
+    if (passed.kind == FEEL_GAVE_UP)
+        run_fail(r, "a value for the type %.*s: %.*s", ARG(b->name),
+                 ARG(passed.string));
     if (passed.kind == FEEL_NULL)
         return run_error(r, "%.*s is no %.*s", ARG(run_text(r, &v)), ARG(b->name));
     if (r->dmn->dialect == FEEL_STANDARD && r->dmn->has_constraints && b->item &&

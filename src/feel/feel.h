@@ -99,7 +99,7 @@ bool feel_compile_type(struct arena *keep, struct str text,
                        struct err *err);
 /* The value as one of that type: itself where it is one; x for [x] and [x] for x where
  * that is one (DMN 1.5, 10.3.2.9.4); a date as its midnight in UTC where a date and
- * time is wanted; else null. */
+ * time is wanted; else null. GAVE_UP beyond the default limits. */
 struct feel_value feel_conform(const struct feel_type *t, const struct feel_value *v,
                                struct arena *scratch);
 

@@ -390,6 +390,9 @@ struct feel_value eval_apply_named(struct eval *e, const struct feel_function *f
 /* Whether the value is equal to the other, or lies or is contained in it. */
 enum truth eval_in(struct eval *e, const struct feel_value *value,
                    const struct feel_value *other);
+/* As feel_conform. */
+struct feel_value type_conform(struct eval *e, const struct type *t,
+                               const struct feel_value *v);
 bool type_fits(struct eval *e, const struct type *t, const struct feel_value *v);
 
 /* ---- built-ins ------------------------------------------------------------------- */

@@ -11,6 +11,7 @@ static bool any_get(const struct feel_scope *s, struct str name, struct arena *s
     static const struct feel_value nothing = {.kind = FEEL_NULL};
     u8 first = name.len ? (u8)name.data[0] : 0;
     struct feel_value *one;
+    struct str *names;
 
     if (first == '{')
         return false;
@@ -22,8 +23,10 @@ static bool any_get(const struct feel_scope *s, struct str name, struct arena *s
         return true;
     one = NEW(scratch, struct feel_value);
     *one = *out;
+    names = NEW(scratch, struct str);
+    *names = arena_copy(scratch, name);
     *out = first % 16 < 8 ? feel_list_of(one, 1, scratch)
-                          : feel_context_of(&name, one, 1, scratch);
+                          : feel_context_of(names, one, 1, scratch);
     return true;
 }
 
