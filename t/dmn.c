@@ -1074,3 +1074,74 @@ TEST(tables_are_checked_for_gaps_overlaps_and_rules_without_effect)
         fixture_free(&f);
     }
 }
+
+/* ---- imports of imports ---------------------------------------------------------- */
+
+#define FOREIGN(kind, what, href) \
+    "<" kind "Requirement><required" what " href=\"" href "\"/></" kind "Requirement>"
+#define FILE_OF(uri, inside)                                                  \
+    "<definitions xmlns=\"" V15 "\" namespace=\"" uri "\" name=\"f\">" inside \
+    "</definitions>"
+
+/* a has an input and a type; b and c import a and greet. */
+static bool family_find(const struct dmn_resolver *r, struct str uri,
+                        struct str location, struct arena *arena, struct str *xml)
+{
+    static const struct {
+        const char *uri, *xml;
+    } files[] = {
+        {"urn:a", FILE_OF("urn:a", ITEM("tPerson", PART("full name", REF("string")))
+                                       INPUT("person", "tPerson"))},
+        {"urn:b",
+         FILE_OF("urn:b",
+                 IMPORT("model A", "urn:a")
+                     ITEM("tGuest", PART("who", REF("model A.tPerson"))) DECISION(
+                         "greet", FOREIGN("information", "Input", "urn:a#person")
+                                      LITERAL("\"Hi \" + model A.person.full name")))},
+        {"urn:c",
+         FILE_OF("urn:c", IMPORT("a", "urn:a") DECISION(
+                              "bid", FOREIGN("information", "Input", "urn:a#person")
+                                         LITERAL("\"Bye \" + a.person.full name")))},
+    };
+
+    for (size_t i = 0; i < LEN(files); i++) {
+        if (str_is(uri, files[i].uri)) {
+            *xml = str_of(files[i].xml);
+            return true;
+        }
+    }
+    return false;
+}
+
+TEST(an_input_that_is_imported_along_two_ways_is_one_input)
+{
+    static const char *const inputs[] = {
+        "{`{urn:a}person`: {full name: \"Eve\"}}",
+        "{person: {full name: \"Eve\"}}",
+    };
+    const struct dmn_resolver resolver = {.find = family_find};
+
+    for (size_t i = 0; i < LEN(inputs); i++) {
+        struct fixture f;
+        fixture_init(&f, FEEL_STANDARD);
+        f.options.resolver = &resolver;
+        if (parse(&f,
+                  MODEL(IMPORT("B", "urn:b") IMPORT("C", "urn:c") DECISION(
+                      "d",
+                      FOREIGN("information", "Decision", "urn:b#greet")
+                          FOREIGN("information", "Decision", "urn:c#bid") LITERAL(
+                              "B.greet + \", \" + C.bid")) "<inputData id=\"g\" "
+                                                           "name=\"g\"><variable "
+                                                           "name=\"g\" "
+                                                           "typeRef=\"B.tGuest\"/></"
+                                                           "inputData>" DECISION(
+                                                               "e", NEEDS("g") LITERAL(
+                                                                        "g.who.full "
+                                                                        "name"))))) {
+            CHECK_STR(decide(&f, "d", inputs[i]), "\"Hi Eve, Bye Eve\"");
+            CHECK_STR(decide(&f, "e", "{g: {who: {full name: \"Z\"}}}"), "\"Z\"");
+            CHECK_STR(decide(&f, "e", "{g: {who: \"Z\"}}"), "null");
+        }
+        fixture_free(&f);
+    }
+}
