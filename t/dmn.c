@@ -700,6 +700,35 @@ TEST(item_definitions_are_types_of_expressions)
         check_decision(rows[i].xml, "d", "{}", rows[i].wanted);
 }
 
+TEST(the_type_of_a_function_says_what_it_gives)
+{
+#define GIVES(type)                                                                    \
+    MODEL(ITEM("tText", "<functionItem outputTypeRef=\"string\"/>") DECISION(          \
+        "o",                                                                           \
+        LITERAL("\"s\"")) "<decisionService id=\"s\" name=\"s\"><variable name=\"s\" " \
+                          "typeRef=\"" type                                            \
+                          "\"/><outputDecision href=\"#o\"/></decisionService>"        \
+                          "<businessKnowledgeModel id=\"f\" name=\"f\"><variable "     \
+                          "name=\"f\" typeRef=\"" type                                 \
+                          "\"/><encapsulatedLogic>" LITERAL(                           \
+                              "\"t\"") "</"                                            \
+                                       "encapsulatedLogic><"                           \
+                                       "/businessKnowledgeM"                           \
+                                       "odel>" DECISION("d", KNOWS("s") KNOWS("f")     \
+                                                                 LITERAL("[s(), "      \
+                                                                         "f()]")))
+    static const struct {
+        const char *xml, *wanted;
+    } rows[] = {
+        {GIVES("tText"), "[\"s\", \"t\"]"},
+        {GIVES("string"), "[\"s\", \"t\"]"},
+        {GIVES("number"), "[null, null]"},
+    };
+
+    for (size_t i = 0; i < LEN(rows); i++)
+        check_decision(rows[i].xml, "d", "{}", rows[i].wanted);
+}
+
 TEST(text_becomes_what_the_input_is)
 {
     struct fixture f;

@@ -136,6 +136,7 @@ struct box *function_read(struct build *b, const struct xml_node *n)
     struct box *box = box_new(b, DMN_FUNCTION_DEFINITION, n);
 
     box_room(b, box, 1, count);
+    box->type = border_result(b, box->type);
     box->language = language_of(b, n);
     for (struct xml_node *p = dmn_child(n, "formalParameter"); p;
          p = dmn_next(p, "formalParameter")) {

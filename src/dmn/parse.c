@@ -607,11 +607,6 @@ static void scope_enter(struct build *b, const struct element *e)
     }
 }
 
-static bool is_function(const struct border *type)
-{
-    return type && type->item && dmn_child(type->item->xml, "functionItem");
-}
-
 /* A decision that requires itself was refused, so its own name cannot mean itself. */
 static void logic_read(struct build *b, struct element *e)
 {
@@ -623,8 +618,10 @@ static void logic_read(struct build *b, struct element *e)
         e->type = border_read(b, variable, dmn_get(variable, "typeRef"));
     if (e->kind == KNOWLEDGE && logic)
         e->logic = function_read(b, logic);
-    if (e->kind == KNOWLEDGE && e->logic && !e->logic->type && !is_function(e->type))
-        e->logic->type = e->type; /* of what it returns */
+    if (e->kind == KNOWLEDGE && e->logic && !e->logic->type)
+        e->logic->type = border_result(b, e->type);
+    if (e->kind == SERVICE)
+        e->type = border_result(b, e->type);
     if (e->kind == DECISION)
         e->logic = box_in(b, e->xml);
     if (e->logic)

@@ -214,6 +214,9 @@ void items_read(struct build *b);
 const struct border *border_read(struct build *b, const struct xml_node *at,
                                  struct str ref);
 
+/* Of what a function gives: the type may be that of the function or of its result. */
+const struct border *border_result(struct build *b, const struct border *type);
+
 /* boxes.c, tables.c */
 struct box *box_read(struct build *b, const struct xml_node *n);
 struct box *box_in(struct build *b, const struct xml_node *parent); /* NULL: none */

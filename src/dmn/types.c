@@ -338,6 +338,20 @@ const struct border *border_read(struct build *b, const struct xml_node *at,
     return border;
 }
 
+const struct border *border_result(struct build *b, const struct border *type)
+{
+    const struct xml_node *function =
+        type && type->item ? dmn_child(type->item->xml, "functionItem") : NULL;
+    struct file *file = b->file;
+
+    if (!function || type->item->is_collection)
+        return type;
+    b->file = type->item->file;
+    type = border_read(b, function, dmn_get(function, "outputTypeRef"));
+    b->file = file;
+    return type;
+}
+
 /* ---- reading text ---------------------------------------------------------------- */
 
 static struct feel_value simple_read(struct run *r, struct str type,
