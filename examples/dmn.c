@@ -2,7 +2,7 @@
  * dmn dish.dmn Dish '{Season: "Winter", Guests: 4}'.
  *
  *     cc -Isrc examples/dmn.c build/plain/dmn.a build/plain/feel.a build/plain/xml.a \
- *        build/plain/base.a -lexpat -lpcre2-8 -l:libbidgcc000.a
+ *        build/plain/base.a -lexpat -lpcre2-8 -l:libbidgcc000.a -lm
  */
 #include "dmn/dmn.h"
 

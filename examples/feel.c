@@ -2,7 +2,7 @@
  * i'.
  *
  *     cc -Isrc examples/feel.c build/plain/feel.a build/plain/base.a -lpcre2-8 \
- *        -l:libbidgcc000.a
+ *        -l:libbidgcc000.a -lm
  */
 #include "feel/feel.h"
 

@@ -604,6 +604,8 @@ static void scope_enter(struct build *b, const struct element *e)
         struct need *n = &e->needs[i];
         words_add(b, &b->scope, n->import.len ? n->import : n->element->variable);
         words_add(b, &b->scope, n->element->variable);
+        if (b->options->dialect == FEEL_CAMUNDA)
+            words_add(b, &b->scope, n->element->face.name);
     }
 }
 

@@ -83,7 +83,7 @@ static struct item *item_below(const struct file *f, struct str ref, u32 depth)
 
 static struct item *item_find(const struct file *f, struct str ref)
 {
-    return item_below(f, ref, 4);
+    return item_below(f, ref, 2);
 }
 
 static const char *simple_find(struct str ref)

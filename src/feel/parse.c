@@ -683,6 +683,14 @@ static void parse_parameters(struct parser *p, struct node *n)
     n->types = types->parts;
 }
 
+/* `external` and a context; elsewhere it is a name like any other. */
+static bool at_external(const struct parser *p)
+{
+    struct token next = lex(p->text, p->token.end);
+
+    return at_word(p, "external") && next.kind == TOKEN_MARK && str_is(next.text, "{");
+}
+
 static struct node *parse_function(struct parser *p)
 {
     struct node *n = node_new(p, NODE_FUNCTION);
@@ -690,7 +698,10 @@ static struct node *parse_function(struct parser *p)
 
     parse_next(p);
     parse_parameters(p, n);
-    n->op = take_word(p, "external");
+    if (at_external(p)) {
+        n->op = 1;
+        parse_next(p);
+    }
     node_add(p, n, parse_expression(p));
     p->bound.count = bound;
     p->has_functions = true;
