@@ -828,14 +828,18 @@ TEST(in_camunda_all_names_are_seen_and_decisions_by_their_ids)
             MODEL(
                 "<decision id=\"dish\" name=\"The dish\">" NEEDS_DECISION("season")
                     LITERAL(
-                        "[season, time, guests]") "</decision><decision id=\"season\" "
-                                                  "name=\"The season\">"
-                                                  "<variable name=\"time\"/>" LITERAL(
-                                                      "if hot then 1 else 2") "</"
-                                                                              "decision"
-                                                                              ">"))) {
-        CHECK_STR(decide(&f, "dish", "{hot: true, guests: 4, time: 9}"), "[1, 1, 4]");
-        CHECK_STR(decide(&f, "dish", "{hot: false}"), "[2, 2, null]");
+                        "[season, time, The season, guests]") "</decision><decision "
+                                                              "id=\"season\" "
+                                                              "name=\"The season\">"
+                                                              "<variable "
+                                                              "name=\"time\"/>" LITERAL(
+                                                                  "if hot then 1 else "
+                                                                  "2") "</"
+                                                                       "decision"
+                                                                       ">"))) {
+        CHECK_STR(decide(&f, "dish", "{hot: true, guests: 4, time: 9}"),
+                  "[1, 1, 1, 4]");
+        CHECK_STR(decide(&f, "dish", "{hot: false}"), "[2, 2, 2, null]");
         CHECK(strstr(f.notes,
                      "[NO_VARIABLE_FOUND] No variable found with name 'guests'"));
     }
@@ -1010,6 +1014,7 @@ TEST(the_java_functions_that_are_known_have_their_values)
         {BOX(LITERAL("(function(a: number) external {java: {class: \"java.lang.Math\", "
                      "method signature: \"abs(double)\"}})(-2)")),
          "2"},
+        {BOX(LITERAL("(function(external) external + 1)(x)")), "4"},
         {BOX("<context>" ENTRY(
              "f",
              "<functionDefinition kind=\"PMML\"/>") "<contextEntry>" CALLED("f()")),
