@@ -537,7 +537,8 @@ static void links_read(struct build *b, struct element *e, const char *name,
     }
 }
 
-/* Its parameters are its input decisions and then its input data (DMN 1.5, 10.4). */
+/* Its parameters are its input data and then its input decisions, each in the order
+ * written. */
 static void service_read(struct build *b, struct element *e)
 {
     struct dmn_service *s = &e->service;
@@ -548,8 +549,8 @@ static void service_read(struct build *b, struct element *e)
                           dmn_children(e->xml, "inputDecision") +
                               dmn_children(e->xml, "inputData"));
     links_read(b, e, "outputDecision", s->outputs, &s->output_count);
-    links_read(b, e, "inputDecision", s->inputs, &s->input_count);
     links_read(b, e, "inputData", s->inputs, &s->input_count);
+    links_read(b, e, "inputDecision", s->inputs, &s->input_count);
     if (s->output_count == 0)
         build_flaw(b, e->xml, "a decision service without an output decision");
 }
