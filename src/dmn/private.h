@@ -279,6 +279,7 @@ struct feel_value run_error(struct run *r, const char *fmt, ...)
 void run_step(struct run *r, size_t count);
 struct str run_text(struct run *r, const struct feel_value *v); /* short */
 struct feel_value code_eval(struct run *r, const struct code *c, const struct scope *s);
+bool code_is_true(struct run *r, const struct code *c, const struct scope *s);
 /* Whether the tests hold for the value. */
 bool code_holds(struct run *r, const struct code *tests, struct feel_value value,
                 const struct scope *s);

@@ -94,18 +94,23 @@ struct feel_value code_eval(struct run *r, const struct code *c, const struct sc
     return v;
 }
 
+bool code_is_true(struct run *r, const struct code *c, const struct scope *s)
+{
+    struct feel_value v = code_eval(r, c, s);
+
+    return v.kind == FEEL_BOOLEAN && v.boolean;
+}
+
 bool code_holds(struct run *r, const struct code *tests, struct feel_value value,
                 const struct scope *s)
 {
     struct memo memo = {.run = r};
     struct scope none = {.memo = &memo}, *input;
-    struct feel_value v;
 
     input = scope_push(s ? s : &none, STR("?"), value);
     if (!s)
         input->up = NULL;
-    v = code_eval(r, tests, input);
-    return v.kind == FEEL_BOOLEAN && v.boolean;
+    return code_is_true(r, tests, input);
 }
 
 /* ---- names ----------------------------------------------------------------------- */

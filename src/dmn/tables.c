@@ -212,7 +212,7 @@ struct matching {
     const struct table *table;
     const struct scope *scope;
     struct run *run;
-    struct feel_value *inputs;
+    const struct scope **inputs; /* with the value of each input as ? */
     struct match *matches;
     size_t count;
 };
@@ -238,10 +238,10 @@ static bool inputs_eval(struct matching *m, struct dmn_named *named)
     for (size_t i = 0; i < t->input_count; i++) {
         const struct input *in = &t->inputs[i];
         struct feel_value v = code_eval(m->run, &in->expr, m->scope);
-        m->inputs[i] = v;
+        m->inputs[i] = scope_push(m->scope, STR("?"), v);
         named[i] = (struct dmn_named){.id = in->id, .name = input_name(in), .value = v};
         if (m->run->dmn->dialect == FEEL_STANDARD && in->allowed.feel &&
-            v.kind != FEEL_NULL && !code_holds(m->run, &in->allowed, v, m->scope)) {
+            v.kind != FEEL_NULL && !code_is_true(m->run, &in->allowed, m->inputs[i])) {
             run_error(m->run, "%.*s is no value for the input '%.*s'",
                       ARG(run_text(m->run, &v)), ARG(input_name(in)));
             return false;
@@ -256,7 +256,7 @@ static bool rule_matches(struct matching *m, const struct rule *r)
     for (size_t i = 0; i < m->table->input_count; i++) {
         const struct code *test = &r->tests[i];
         if (test->is_broken ||
-            (test->feel && !code_holds(m->run, test, m->inputs[i], m->scope)))
+            (test->feel && !code_is_true(m->run, test, m->inputs[i])))
             return false;
     }
     return true;
@@ -486,7 +486,7 @@ struct feel_value table_eval(const struct table *t, const struct scope *s,
     struct matching m = {.table = t, .scope = s, .run = r};
     struct dmn_named *inputs = NEW_ARRAY(r->scratch, struct dmn_named, t->input_count);
 
-    m.inputs = NEW_ARRAY(r->scratch, struct feel_value, t->input_count);
+    m.inputs = NEW_ARRAY(r->scratch, const struct scope *, t->input_count);
     if (trace) {
         trace->inputs = inputs;
         trace->input_count = t->input_count;
