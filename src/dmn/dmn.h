@@ -30,11 +30,11 @@ struct dmn_resolver {
 struct dmn_options {
     /* FEEL_STANDARD: as DMN has it. What goes wrong in a decision makes it null and is
      * noted; an expression that cannot be read is null, a reference to nothing is
-     * ignored, and both are findings; a decision that the scope knows by name is taken
-     * from there, and only what is required can be seen. FEEL_CAMUNDA: as Camunda 8 has
-     * it. All names of the scope can be seen, values are not checked against allowed
-     * values, a violated hit policy is a failure, and a model with such a finding is
-     * refused. */
+     * ignored, of two elements with one id the first counts, and all are findings; a
+     * decision that the scope knows by name is taken from there, and only what is
+     * required can be seen. FEEL_CAMUNDA: as Camunda 8 has it. All names of the scope
+     * can be seen, values are not checked against allowed values, a violated hit policy
+     * is a failure, and a model with such a finding is refused. */
     enum feel_dialect dialect;
     const struct dmn_resolver *resolver; /* NULL: nothing can be imported */
     size_t bytes;                        /* of one file */
@@ -44,8 +44,8 @@ extern const struct dmn_options dmn_options_default;
 
 struct dmn;
 
-/* ERR_SYNTAX: no XML, no DMN, two things of one id, what requires itself; ERR_LIMIT:
- * too large, too deep. The text names line and element. */
+/* ERR_SYNTAX: no XML, no DMN, a hit policy that is none, what requires itself;
+ * ERR_LIMIT: too large, too deep. The text names line and element. */
 bool dmn_parse(struct str xml, const struct dmn_options *options, struct dmn **out,
                struct err *err);
 void dmn_free(struct dmn *d); /* NULL is fine */

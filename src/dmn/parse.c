@@ -403,18 +403,27 @@ static int element_order(const void *a, const void *b)
     return order ? order : str_compare(x->face.id, y->face.id);
 }
 
+static int element_sort_order(const void *a, const void *b)
+{
+    const struct element *x = *(struct element *const *)a;
+    const struct element *y = *(struct element *const *)b;
+    int order = element_order(a, b);
+
+    return order ? order
+                 : (x->face.line > y->face.line) - (x->face.line < y->face.line);
+}
+
 /* By the model they stand in and their id, so that references find them. */
 static void elements_sort(struct build *b)
 {
     struct dmn *d = b->dmn;
 
-    qsort(d->elements, d->element_count, sizeof(*d->elements), element_order);
+    qsort(d->elements, d->element_count, sizeof(*d->elements), element_sort_order);
     for (size_t i = 0; i < d->element_count; i++) {
         struct element *e = d->elements[i];
         e->place = i;
         if (i > 0 && e->face.id.len && element_order(&d->elements[i - 1], &e) == 0)
-            build_fail(b, ERR_SYNTAX, e->xml, "the id '%.*s' is used twice",
-                       ARG(e->face.id));
+            build_flaw(b, e->xml, "the id '%.*s' is used twice", ARG(e->face.id));
     }
 }
 
@@ -459,6 +468,8 @@ static struct element *element_find(const struct build *b, struct file *from,
     }
     found = bsearch(&k, b->dmn->elements, b->dmn->element_count,
                     sizeof(*b->dmn->elements), element_order);
+    while (found && found > b->dmn->elements && element_order(found - 1, &k) == 0)
+        found--; /* of two with one id the first counts */
     return found ? *found : NULL;
 }
 
