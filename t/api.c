@@ -320,6 +320,8 @@ static const struct grpc_ask grpc_asks[] = {
     {"PublishMessage", "1='paid' 2='k' 3=60000 4='id' 5='{\"a\":1}' 6='<default>'",
      "MESSAGE_PUBLISH 0: name=paid correlation_key=k time_to_live=60000 message_id=id "
      "variables={\"a\":1}"},
+    {"BroadcastSignal", "1='go' 2='{\"a\":1}' 3='<default>'",
+     "SIGNAL_BROADCAST 0: name=go variables={\"a\":1}"},
     {"SetVariables", "1=4 2='{\"a\":1}' 3=1 4=9",
      "VARIABLES_SET 4 operation=9: variables={\"a\":1} is_local=true"},
     {"ResolveIncident", "1=4 2=9", "INCIDENT_RESOLVE 4 operation=9: "},
@@ -484,7 +486,6 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"MigrateProcessInstance", "", 12,
          "MigrateProcessInstance is not implemented yet"},
         {"DeleteResource", "", 12, "DeleteResource is not implemented yet"},
-        {"BroadcastSignal", "", 12, "BroadcastSignal is not implemented yet"},
         {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
         {"UpdateJobPriority", "", 12, "UpdateJobPriority is not implemented yet"},
         {"AssignProcessInstanceBusinessId", "", 12,
@@ -618,6 +619,7 @@ static const struct activated_job jobs[] = {
      STR("UNSPECIFIED")},
 };
 static const struct jobs_activated batch = {{jobs, 2}, true};
+static const struct signal_was_broadcast was_broadcast = {9, STR("<default>")};
 static const struct message_published published = {9, STR("<default>")};
 static const struct variables_were_set were_set = {9};
 static const char nothing_at_all;
@@ -651,6 +653,7 @@ static const struct grpc_answer_case grpc_answers[] = {
     {"UpdateJobRetries", &nothing_at_all, ""},
     {"UpdateJobTimeout", &nothing_at_all, ""},
     {"PublishMessage", &published, "1=9 2='<default>'"},
+    {"BroadcastSignal", &was_broadcast, "1=9 2='<default>'"},
     {"SetVariables", &were_set, "1=9"},
     {"ResolveIncident", &nothing_at_all, ""},
 };
@@ -1042,6 +1045,9 @@ static const struct rest_case rest_asks[] = {
      "\"messageId\":\"id\",\"variables\":{\"a\":1},\"tenantId\":\"\"}",
      "MESSAGE_PUBLISH 0: name=paid correlation_key=k time_to_live=60000 message_id=id "
      "variables={\"a\":1}"},
+    {"POST", "/v2/signals/broadcast",
+     "{\"signalName\":\"go\",\"variables\":{\"a\":1},\"tenantId\":\"\"}",
+     "SIGNAL_BROADCAST 0: name=go variables={\"a\":1}"},
     {"PUT", "/v2/element-instances/4/variables",
      "{\"variables\":{\"a\":1},\"local\":true,\"operationReference\":9}",
      "VARIABLES_SET 4 operation=9: variables={\"a\":1} is_local=true"},
@@ -1202,6 +1208,8 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
         {"POST", "/v2/messages/publication", "{\"businessId\":\"b\"}",
          "businessId is not supported yet: instances have no business id. No name "
          "provided"},
+        {"POST", "/v2/signals/broadcast", "{\"signalName\":\" \"}",
+         "No signalName provided"},
         {"PUT", "/v2/element-instances/4/variables", "{}", "No variables provided"},
         {"PUT", "/v2/element-instances/4/variables", "{\"variables\":null}",
          "No variables provided"},
@@ -1299,6 +1307,8 @@ static const struct rest_answer_case rest_answers[] = {
      &nothing_at_all, 204, NULL},
     {"POST", "/v2/messages/publication", "{\"name\":\"a\"}", CMD_MESSAGE_PUBLISH,
      &published, 200, "{\"tenantId\":\"<default>\",\"messageKey\":\"9\"}"},
+    {"POST", "/v2/signals/broadcast", "{\"signalName\":\"a\"}", CMD_SIGNAL_BROADCAST,
+     &was_broadcast, 200, "{\"tenantId\":\"<default>\",\"signalKey\":\"9\"}"},
     {"PUT", "/v2/element-instances/4/variables", "{\"variables\":{}}",
      CMD_VARIABLES_SET, &were_set, 204, NULL},
     {"POST", "/v2/incidents/4/resolution", "", CMD_INCIDENT_RESOLVE, &nothing_at_all,

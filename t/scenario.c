@@ -21,6 +21,7 @@
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
  *     update NAME retries=N timeout=5s   resolve NAME         cancel NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
+ *     signal NAME {..}
  *     wait 5s       what is due comes at its time
  *     skip 5s       nobody looks until then
  *     restart       all that is not in the log is lost
@@ -449,6 +450,10 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
         activate(r, w);
     else if (str_is(verb, "publish"))
         publish(r, w);
+    else if (str_is(verb, "signal"))
+        ask(r, CMD_SIGNAL_BROADCAST, 0,
+            &(struct signal_broadcast){.name = word(w, 1),
+                                       .variables = document(r, w)});
     else if (is_job_verb(verb))
         job_command(r, w);
     else if (str_is(verb, "set"))

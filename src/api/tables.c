@@ -5,6 +5,8 @@
 static const struct message grpc_ActivateJobsRequest;
 static const struct message grpc_ActivateJobsResponse;
 static const struct message grpc_ActivatedJob;
+static const struct message grpc_BroadcastSignalRequest;
+static const struct message grpc_BroadcastSignalResponse;
 static const struct message grpc_CancelProcessInstanceRequest;
 static const struct message grpc_CancelProcessInstanceResponse;
 static const struct message grpc_CompleteJobRequest;
@@ -115,6 +117,28 @@ static const struct part grpc_ActivatedJob_parts[] = {
 
 static const struct message grpc_ActivatedJob = {
     "ActivatedJob", sizeof(struct activated_job), grpc_ActivatedJob_parts, 18, false, NULL};
+
+static const struct part grpc_BroadcastSignalRequest_parts[] = {
+    {"signalName", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(signal_broadcast, name)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(signal_broadcast, variables)},
+    {"tenantId", PART_TENANT, IN_ASK, .tag = 3,
+     .offset = AT_TEXT(ask, tenant)},
+};
+
+static const struct message grpc_BroadcastSignalRequest = {
+    "BroadcastSignalRequest", sizeof(struct signal_broadcast), grpc_BroadcastSignalRequest_parts, 3, false, NULL};
+
+static const struct part grpc_BroadcastSignalResponse_parts[] = {
+    {"key", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(signal_was_broadcast, signal_key)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(signal_was_broadcast, tenant)},
+};
+
+static const struct message grpc_BroadcastSignalResponse = {
+    "BroadcastSignalResponse", sizeof(struct signal_was_broadcast), grpc_BroadcastSignalResponse_parts, 2, false, NULL};
 
 static const struct part grpc_CancelProcessInstanceRequest_parts[] = {
     {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
@@ -526,6 +550,7 @@ static const struct message rest_JobErrorRequest;
 static const struct message rest_JobUpdateRequest;
 static const struct message rest_JobChangeset;
 static const struct message rest_MessagePublicationRequest;
+static const struct message rest_SignalBroadcastRequest;
 static const struct message rest_SetVariableRequest;
 static const struct message rest_IncidentResolutionRequest;
 static const struct message rest_TopologyResponse;
@@ -539,6 +564,7 @@ static const struct message rest_CreateProcessInstanceResult;
 static const struct message rest_JobActivationResult;
 static const struct message rest_ActivatedJobResult;
 static const struct message rest_MessagePublicationResult;
+static const struct message rest_SignalBroadcastResult;
 
 static const struct part rest_DeploymentRequest_parts[] = {
     {"resources", PART_FILE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
@@ -710,6 +736,18 @@ static const struct part rest_MessagePublicationRequest_parts[] = {
 
 static const struct message rest_MessagePublicationRequest = {
     "MessagePublicationRequest", sizeof(struct message_publish), rest_MessagePublicationRequest_parts, 7, true, NULL};
+
+static const struct part rest_SignalBroadcastRequest_parts[] = {
+    {"signalName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(signal_broadcast, name)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(signal_broadcast, variables)},
+    {"tenantId", PART_TENANT, IN_ASK,
+     .offset = AT_TEXT(ask, tenant)},
+};
+
+static const struct message rest_SignalBroadcastRequest = {
+    "SignalBroadcastRequest", sizeof(struct signal_broadcast), rest_SignalBroadcastRequest_parts, 3, true, NULL};
 
 static const struct part rest_SetVariableRequest_parts[] = {
     {"elementInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -941,6 +979,16 @@ static const struct part rest_MessagePublicationResult_parts[] = {
 static const struct message rest_MessagePublicationResult = {
     "MessagePublicationResult", sizeof(struct message_published), rest_MessagePublicationResult_parts, 2, false, NULL};
 
+static const struct part rest_SignalBroadcastResult_parts[] = {
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(signal_was_broadcast, tenant)},
+    {"signalKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(signal_was_broadcast, signal_key)},
+};
+
+static const struct message rest_SignalBroadcastResult = {
+    "SignalBroadcastResult", sizeof(struct signal_was_broadcast), rest_SignalBroadcastResult_parts, 2, false, NULL};
+
 const struct rpc rpcs[] = {
     {"Topology", "/gateway_protocol.Gateway/Topology",
      &grpc_TopologyRequest, &grpc_TopologyResponse, CMD_NONE, local_topology, false},
@@ -972,6 +1020,8 @@ const struct rpc rpcs[] = {
      &grpc_UpdateJobTimeoutRequest, &grpc_UpdateJobTimeoutResponse, CMD_JOB_UPDATE_TIMEOUT, NULL, false},
     {"PublishMessage", "/gateway_protocol.Gateway/PublishMessage",
      &grpc_PublishMessageRequest, &grpc_PublishMessageResponse, CMD_MESSAGE_PUBLISH, NULL, false},
+    {"BroadcastSignal", "/gateway_protocol.Gateway/BroadcastSignal",
+     &grpc_BroadcastSignalRequest, &grpc_BroadcastSignalResponse, CMD_SIGNAL_BROADCAST, NULL, false},
     {"SetVariables", "/gateway_protocol.Gateway/SetVariables",
      &grpc_SetVariablesRequest, &grpc_SetVariablesResponse, CMD_VARIABLES_SET, NULL, false},
     {"ResolveIncident", "/gateway_protocol.Gateway/ResolveIncident",
@@ -985,8 +1035,6 @@ const struct rpc rpcs[] = {
     {"MigrateProcessInstance", "/gateway_protocol.Gateway/MigrateProcessInstance",
      NULL, NULL, CMD_NONE, NULL, false},
     {"DeleteResource", "/gateway_protocol.Gateway/DeleteResource",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"BroadcastSignal", "/gateway_protocol.Gateway/BroadcastSignal",
      NULL, NULL, CMD_NONE, NULL, false},
     {"EvaluateConditional", "/gateway_protocol.Gateway/EvaluateConditional",
      NULL, NULL, CMD_NONE, NULL, false},
@@ -1399,7 +1447,7 @@ const struct route routes[] = {
     {"createAdminUser", "POST", "/v2/setup/user",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"broadcastSignal", "POST", "/v2/signals/broadcast",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_SignalBroadcastRequest, &rest_SignalBroadcastResult, CMD_SIGNAL_BROADCAST, NULL, 200, false},
     {"getStatus", "GET", "/v2/status",
      NULL, NULL, CMD_NONE, local_status, 204, false},
     {"getSystemConfiguration", "GET", "/v2/system/configuration",

@@ -322,6 +322,7 @@ static u32 route(struct gate *g, const struct call *c)
                1;
     case CMD_INSTANCE_CREATE:
     case CMD_JOB_ACTIVATE:
+    case CMD_SIGNAL_BROADCAST:
         return g->next++ % g->count;
     default:
         return index_of(g, c->in.key);
