@@ -296,6 +296,7 @@ static const struct grpc_ask grpc_asks[] = {
      "name=b.bpmn content=(4 bytes)]"},
     {"DeployProcess", "1={1='a.bpmn' 2='<a/>'}",
      "DEPLOYMENT_CREATE 0: resources=[name=a.bpmn content=(4 bytes)]"},
+    {"DeleteResource", "1=5 2=9 3=1", "RESOURCE_DELETE 5 operation=9: "},
     {"CreateProcessInstance", "1=5 2='order' 3=-1 4='{\"a\": 1}' 6='<default>' 7=9",
      "INSTANCE_CREATE 0 operation=9: bpmn_process_id=order version=-1 process_key=5 "
      "variables={\"a\":1}"},
@@ -485,7 +486,6 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
          "ModifyProcessInstance is not implemented yet"},
         {"MigrateProcessInstance", "", 12,
          "MigrateProcessInstance is not implemented yet"},
-        {"DeleteResource", "", 12, "DeleteResource is not implemented yet"},
         {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
         {"UpdateJobPriority", "", 12, "UpdateJobPriority is not implemented yet"},
         {"AssignProcessInstanceBusinessId", "", 12,
@@ -620,6 +620,7 @@ static const struct activated_job jobs[] = {
 };
 static const struct jobs_activated batch = {{jobs, 2}, true};
 static const struct signal_was_broadcast was_broadcast = {9, STR("<default>")};
+static const struct resource_was_deleted resource_gone = {STR("5")};
 static const struct message_published published = {9, STR("<default>")};
 static const struct variables_were_set were_set = {9};
 static const char nothing_at_all;
@@ -640,6 +641,7 @@ static const struct grpc_answer_case grpc_answers[] = {
     {"CreateProcessInstance", &instance, "1=77 2='order' 3=3 4=100 5='<default>'"},
     {"CreateProcessInstanceWithResult", &instance,
      "1=77 2='order' 3=3 4=100 5='{\"a\":1}' 6='<default>'"},
+    {"DeleteResource", &resource_gone, "1='5'"},
     {"CancelProcessInstance", &nothing_at_all, ""},
     {"ActivateJobs", &batch,
      "1={1=4 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=101 9='{\"h\":\"1\"}' "
@@ -1019,6 +1021,9 @@ static const struct rest_case rest_asks[] = {
     {"POST", "/v2/process-instances",
      "{\"processDefinitionId\":\"order\",\"processDefinitionVersion\":3}",
      "INSTANCE_CREATE 0: bpmn_process_id=order version=3 variables={}"},
+    {"POST", "/v2/resources/5/deletion",
+     "{\"operationReference\":9,\"deleteHistory\":true}",
+     "RESOURCE_DELETE 5 operation=9: "},
     {"POST", "/v2/process-instances/5/cancellation", "{\"operationReference\":9}",
      "INSTANCE_CANCEL 5 operation=9: "},
     {"POST", "/v2/jobs/activation",
@@ -1277,6 +1282,8 @@ static const struct rest_answer_case rest_answers[] = {
      "\"tenantId\":\"<default>\",\"variables\":{\"a\":1},\"processDefinitionKey\":"
      "\"77\","
      "\"processInstanceKey\":\"100\",\"tags\":[],\"businessId\":null}"},
+    {"POST", "/v2/resources/5/deletion", "", CMD_RESOURCE_DELETE, &resource_gone, 200,
+     "{\"resourceKey\":\"5\",\"batchOperation\":null}"},
     {"POST", "/v2/process-instances/4/cancellation", "", CMD_INSTANCE_CANCEL,
      &nothing_at_all, 204, NULL},
     {"POST", "/v2/jobs/activation",

@@ -21,7 +21,7 @@
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
  *     update NAME retries=N timeout=5s   resolve NAME         cancel NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
- *     signal NAME {..}
+ *     signal NAME {..}                   delete ID/vN
  *     wait 5s       what is due comes at its time
  *     skip 5s       nobody looks until then
  *     restart       all that is not in the log is lost
@@ -454,6 +454,8 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
         ask(r, CMD_SIGNAL_BROADCAST, 0,
             &(struct signal_broadcast){.name = word(w, 1),
                                        .variables = document(r, w)});
+    else if (str_is(verb, "delete"))
+        ask(r, CMD_RESOURCE_DELETE, process_key(r, word(w, 1)), NULL);
     else if (is_job_verb(verb))
         job_command(r, w);
     else if (str_is(verb, "set"))
@@ -590,6 +592,7 @@ static bool is_compared(enum event_kind kind)
     switch ((int)kind) {
     case EV_RESOURCE_ADDED:
     case EV_PROCESS_CREATED:
+    case EV_PROCESS_DELETED:
     case EV_START_SUBSCRIPTION_CREATED:
     case EV_START_SUBSCRIPTION_DELETED:
     case EV_PENDING_ADDED:

@@ -15,6 +15,8 @@ static const struct message grpc_CreateProcessInstanceRequest;
 static const struct message grpc_CreateProcessInstanceResponse;
 static const struct message grpc_CreateProcessInstanceWithResultRequest;
 static const struct message grpc_CreateProcessInstanceWithResultResponse;
+static const struct message grpc_DeleteResourceRequest;
+static const struct message grpc_DeleteResourceResponse;
 static const struct message grpc_DeployProcessRequest;
 static const struct message grpc_ProcessRequestObject;
 static const struct message grpc_DeployProcessResponse;
@@ -245,6 +247,25 @@ static const struct part grpc_CreateProcessInstanceWithResultResponse_parts[] = 
 
 static const struct message grpc_CreateProcessInstanceWithResultResponse = {
     "CreateProcessInstanceWithResultResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceWithResultResponse_parts, 6, false, NULL};
+
+static const struct part grpc_DeleteResourceRequest_parts[] = {
+    {"resourceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 2,
+     .offset = AT_I64(ask, operation)},
+    {"deleteHistory", PART_BOOL, IN_NOTHING, .tag = 3},
+};
+
+static const struct message grpc_DeleteResourceRequest = {
+    "DeleteResourceRequest", sizeof(struct nothing), grpc_DeleteResourceRequest_parts, 3, false, NULL};
+
+static const struct part grpc_DeleteResourceResponse_parts[] = {
+    {"resourceKey", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(resource_was_deleted, resource_key)},
+};
+
+static const struct message grpc_DeleteResourceResponse = {
+    "DeleteResourceResponse", sizeof(struct resource_was_deleted), grpc_DeleteResourceResponse_parts, 1, false, NULL};
 
 static const struct part grpc_DeployProcessRequest_parts[] = {
     {"processes", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 1,
@@ -542,6 +563,7 @@ static const struct message grpc_HealthCheckResponse = {
 
 static const struct message rest_DeploymentRequest;
 static const struct message rest_ProcessInstanceCreationInstruction;
+static const struct message rest_DeleteResourceRequest;
 static const struct message rest_CancelProcessInstanceRequest;
 static const struct message rest_JobActivationRequest;
 static const struct message rest_JobCompletionRequest;
@@ -565,6 +587,7 @@ static const struct message rest_JobActivationResult;
 static const struct message rest_ActivatedJobResult;
 static const struct message rest_MessagePublicationResult;
 static const struct message rest_SignalBroadcastResult;
+static const struct message rest_DeleteResourceResponse;
 
 static const struct part rest_DeploymentRequest_parts[] = {
     {"resources", PART_FILE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
@@ -607,6 +630,17 @@ static const struct part rest_ProcessInstanceCreationInstruction_parts[] = {
 
 static const struct message rest_ProcessInstanceCreationInstruction = {
     "ProcessInstanceCreationInstruction", sizeof(struct instance_create), rest_ProcessInstanceCreationInstruction_parts, 13, true, check_creation};
+
+static const struct part rest_DeleteResourceRequest_parts[] = {
+    {"resourceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+    {"deleteHistory", PART_TEXT, IN_NOTHING},
+};
+
+static const struct message rest_DeleteResourceRequest = {
+    "DeleteResourceRequest", sizeof(struct nothing), rest_DeleteResourceRequest_parts, 3, true, NULL};
 
 static const struct part rest_CancelProcessInstanceRequest_parts[] = {
     {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -989,6 +1023,16 @@ static const struct part rest_SignalBroadcastResult_parts[] = {
 static const struct message rest_SignalBroadcastResult = {
     "SignalBroadcastResult", sizeof(struct signal_was_broadcast), rest_SignalBroadcastResult_parts, 2, false, NULL};
 
+static const struct part rest_DeleteResourceResponse_parts[] = {
+    {"resourceKey", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(resource_was_deleted, resource_key)},
+    {"batchOperation", PART_TEXT, IN_CONSTANT,
+     .text = "null", .number = 0},
+};
+
+static const struct message rest_DeleteResourceResponse = {
+    "DeleteResourceResponse", sizeof(struct resource_was_deleted), rest_DeleteResourceResponse_parts, 2, false, NULL};
+
 const struct rpc rpcs[] = {
     {"Topology", "/gateway_protocol.Gateway/Topology",
      &grpc_TopologyRequest, &grpc_TopologyResponse, CMD_NONE, local_topology, false},
@@ -1000,6 +1044,8 @@ const struct rpc rpcs[] = {
      &grpc_DeployResourceRequest, &grpc_DeployResourceResponse, CMD_DEPLOYMENT_CREATE, NULL, false},
     {"DeployProcess", "/gateway_protocol.Gateway/DeployProcess",
      &grpc_DeployProcessRequest, &grpc_DeployProcessResponse, CMD_DEPLOYMENT_CREATE, NULL, false},
+    {"DeleteResource", "/gateway_protocol.Gateway/DeleteResource",
+     &grpc_DeleteResourceRequest, &grpc_DeleteResourceResponse, CMD_RESOURCE_DELETE, NULL, false},
     {"CreateProcessInstance", "/gateway_protocol.Gateway/CreateProcessInstance",
      &grpc_CreateProcessInstanceRequest, &grpc_CreateProcessInstanceResponse, CMD_INSTANCE_CREATE, NULL, false},
     {"CreateProcessInstanceWithResult", "/gateway_protocol.Gateway/CreateProcessInstanceWithResult",
@@ -1033,8 +1079,6 @@ const struct rpc rpcs[] = {
     {"ModifyProcessInstance", "/gateway_protocol.Gateway/ModifyProcessInstance",
      NULL, NULL, CMD_NONE, NULL, false},
     {"MigrateProcessInstance", "/gateway_protocol.Gateway/MigrateProcessInstance",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"DeleteResource", "/gateway_protocol.Gateway/DeleteResource",
      NULL, NULL, CMD_NONE, NULL, false},
     {"EvaluateConditional", "/gateway_protocol.Gateway/EvaluateConditional",
      NULL, NULL, CMD_NONE, NULL, false},
@@ -1401,7 +1445,7 @@ const struct route routes[] = {
     {"getResourceContentBinary", "GET", "/v2/resources/{resourceKey}/content/binary",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"deleteResource", "POST", "/v2/resources/{resourceKey}/deletion",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DeleteResourceRequest, &rest_DeleteResourceResponse, CMD_RESOURCE_DELETE, NULL, 200, false},
     {"getRestoreStatus", "GET", "/v2/restore",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"restore", "POST", "/v2/restore",

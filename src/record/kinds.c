@@ -31,6 +31,8 @@ const struct command_info commands[COMMAND_COUNT] = {
         WHOSE_CLIENT, PERMIT_UPDATE_PROCESS_INSTANCE, true, false, false},
     [CMD_SIGNAL_BROADCAST] = {"SIGNAL_BROADCAST", "BROADCAST", &signal_broadcast_shape, &signal_was_broadcast_shape,
         WHOSE_CLIENT, PERMIT_CREATE_SIGNAL, false, true, false},
+    [CMD_RESOURCE_DELETE] = {"RESOURCE_DELETE", "DELETE", &nothing_shape, &resource_was_deleted_shape,
+        WHOSE_CLIENT, PERMIT_DELETE_RESOURCE, true, false, false},
     [CMD_JOB_YIELD] = {"JOB_YIELD", "YIELD", &nothing_shape, &nothing_shape,
         WHOSE_NODE, PERMIT_UPDATE_PROCESS_INSTANCE, true, true, false},
     [CMD_JOB_TIME_OUT] = {"JOB_TIME_OUT", "TIME_OUT", &nothing_shape, &nothing_shape,
@@ -73,12 +75,15 @@ const struct command_info commands[COMMAND_COUNT] = {
         WHOSE_NODE, PERMIT_NONE, true, false, false},
     [CMD_INSTANCE_BAN] = {"INSTANCE_BAN", "BAN", &instance_ban_shape, &nothing_shape,
         WHOSE_NODE, PERMIT_NONE, true, false, true},
+    [CMD_RESOURCE_DELETE_ON] = {"RESOURCE_DELETE_ON", "DELETE", &nothing_shape, &nothing_shape,
+        WHOSE_SEND, PERMIT_NONE, true, false, false},
 };
 
 const struct event_info events[EVENT_COUNT] = {
     [EV_RESOURCE_ADDED] = {"RESOURCE_ADDED", &resource_row_shape},
     [EV_PROCESS_CREATED] = {"PROCESS_CREATED", &process_row_shape},
     [EV_DEPLOYMENT_CREATED] = {"DEPLOYMENT_CREATED", &deployment_created_shape},
+    [EV_PROCESS_DELETED] = {"PROCESS_DELETED", &process_deleted_shape},
     [EV_INSTANCE_CREATED] = {"INSTANCE_CREATED", &instance_row_shape},
     [EV_ELEMENT_ACTIVATING] = {"ELEMENT_ACTIVATING", &element_activating_shape},
     [EV_ELEMENT_ACTIVATED] = {"ELEMENT_ACTIVATED", &element_moved_shape},

@@ -50,6 +50,13 @@ static const struct field deployment_distribute_fields[] = {
 const struct shape deployment_distribute_shape = {
     "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 4};
 
+static const struct field resource_was_deleted_fields[] = {
+    {"resource_key", FIELD_TEXT, 1, offsetof(struct resource_was_deleted, resource_key), NULL},
+};
+
+const struct shape resource_was_deleted_shape = {
+    "resource_was_deleted", sizeof(struct resource_was_deleted), resource_was_deleted_fields, 1};
+
 static const struct field instance_create_fields[] = {
     {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct instance_create, bpmn_process_id), NULL},
     {"version", FIELD_I32, 2, offsetof(struct instance_create, version), NULL},
@@ -321,6 +328,15 @@ static const struct field element_moved_fields[] = {
 const struct shape element_moved_shape = {
     "element_moved", sizeof(struct element_moved), element_moved_fields, 2};
 
+static const struct field process_deleted_fields[] = {
+    {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct process_deleted, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 2, offsetof(struct process_deleted, version), NULL},
+    {"tenant", FIELD_TEXT, 3, offsetof(struct process_deleted, tenant), NULL},
+};
+
+const struct shape process_deleted_shape = {
+    "process_deleted", sizeof(struct process_deleted), process_deleted_fields, 3};
+
 static const struct field scope_interrupted_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct scope_interrupted, instance), NULL},
     {"by", FIELD_U32, 2, offsetof(struct scope_interrupted, by), NULL},
@@ -570,10 +586,11 @@ static const struct field process_row_fields[] = {
     {"checksum", FIELD_U64, 6, offsetof(struct process_row, checksum), NULL},
     {"deployment", FIELD_U64, 7, offsetof(struct process_row, deployment), NULL},
     {"tenant", FIELD_TEXT, 8, offsetof(struct process_row, tenant), NULL},
+    {"is_deleted", FIELD_BOOLEAN, 9, offsetof(struct process_row, is_deleted), NULL},
 };
 
 const struct shape process_row_shape = {
-    "process_row", sizeof(struct process_row), process_row_fields, 8};
+    "process_row", sizeof(struct process_row), process_row_fields, 9};
 
 static const struct field instance_row_fields[] = {
     {"process", FIELD_U64, 1, offsetof(struct instance_row, process), NULL},

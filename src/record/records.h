@@ -92,6 +92,7 @@ struct process_row {
     u64 checksum;
     u64 deployment;
     struct str tenant;
+    bool is_deleted;
 };
 
 struct process_row_list {
@@ -121,6 +122,11 @@ struct deployment_distribute {
     struct process_row_list processes;
     struct u64_list resource_keys;
     struct u64_list process_keys;
+};
+
+/* the key of what is gone, as text */
+struct resource_was_deleted {
+    struct str resource_key;
 };
 
 /* start an instance of a process */
@@ -316,6 +322,13 @@ struct element_activating {
 struct element_moved {
     u64 instance;
     u32 element;
+};
+
+/* a version of a process starts no more */
+struct process_deleted {
+    struct str bpmn_process_id;
+    i32 version;
+    struct str tenant;
 };
 
 /* tokens of the scope are gone, its children are to end */
@@ -742,6 +755,7 @@ extern const struct shape deployment_create_shape;
 extern const struct shape process_metadata_shape;
 extern const struct shape deployment_created_shape;
 extern const struct shape deployment_distribute_shape;
+extern const struct shape resource_was_deleted_shape;
 extern const struct shape instance_create_shape;
 extern const struct shape instance_created_shape;
 extern const struct shape job_activate_shape;
@@ -769,6 +783,7 @@ extern const struct shape outbox_acknowledge_shape;
 extern const struct shape instance_ban_shape;
 extern const struct shape element_activating_shape;
 extern const struct shape element_moved_shape;
+extern const struct shape process_deleted_shape;
 extern const struct shape scope_interrupted_shape;
 extern const struct shape signal_broadcasted_shape;
 extern const struct shape signal_subscription_deleted_shape;

@@ -4,6 +4,7 @@
 void apply_resource_added(struct state *s, u64 key, const void *record);
 void apply_process_created(struct state *s, u64 key, const void *record);
 void apply_deployment_created(struct state *s, u64 key, const void *record);
+void apply_process_deleted(struct state *s, u64 key, const void *record);
 void apply_instance_created(struct state *s, u64 key, const void *record);
 void apply_element_activating(struct state *s, u64 key, const void *record);
 void apply_element_activated(struct state *s, u64 key, const void *record);
@@ -39,12 +40,15 @@ void apply_incident_resolved(struct state *s, u64 key, const void *record);
 void apply_message_published(struct state *s, u64 key, const void *record);
 void apply_message_expired(struct state *s, u64 key, const void *record);
 void apply_message_subscription_created(struct state *s, u64 key, const void *record);
-void apply_message_subscription_correlating(struct state *s, u64 key, const void *record);
-void apply_message_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_message_subscription_correlating(struct state *s, u64 key,
+                                            const void *record);
+void apply_message_subscription_correlated(struct state *s, u64 key,
+                                           const void *record);
 void apply_message_subscription_rejected(struct state *s, u64 key, const void *record);
 void apply_message_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_process_subscription_created(struct state *s, u64 key, const void *record);
-void apply_process_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_process_subscription_correlated(struct state *s, u64 key,
+                                           const void *record);
 void apply_process_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_start_subscription_created(struct state *s, u64 key, const void *record);
 void apply_start_subscription_deleted(struct state *s, u64 key, const void *record);
@@ -68,6 +72,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_RESOURCE_ADDED] = apply_resource_added,
     [EV_PROCESS_CREATED] = apply_process_created,
     [EV_DEPLOYMENT_CREATED] = apply_deployment_created,
+    [EV_PROCESS_DELETED] = apply_process_deleted,
     [EV_INSTANCE_CREATED] = apply_instance_created,
     [EV_ELEMENT_ACTIVATING] = apply_element_activating,
     [EV_ELEMENT_ACTIVATED] = apply_element_activated,

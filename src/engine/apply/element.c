@@ -76,6 +76,14 @@ void apply_element_terminating(struct state *s, u64 key, const void *record)
     scope_clear_tokens(s, key);
 }
 
+static void process_left(struct state *s, u64 process)
+{
+    const struct process_row *row = process_get(s, process);
+
+    if (row && row->is_deleted)
+        resource_settle(s, row->resource);
+}
+
 /* Its variables, tokens and triggers go with it; and the instance with its process. */
 static void element_end(struct state *s, u64 key)
 {
@@ -86,6 +94,7 @@ static void element_end(struct state *s, u64 key)
     if (!row->scope) {
         scope_clear_compensations(s, key);
         instance_del(s, key);
+        process_left(s, row->process);
     }
     element_del(s, key);
 }

@@ -143,6 +143,16 @@ bool escalation_catcher(struct step *s, u64 from, struct str code, struct catche
 struct str error_text(struct step *s, struct str code, struct str message,
                       struct str codes);
 
+/* ---- starts.c: what starts instances of the latest version ----------------------- */
+
+void starts_close(struct step *s, u64 process);
+/* False: an expression could not be computed; those before it are open. */
+bool starts_open(struct step *s, u64 process, struct failure *f);
+/* Could its timers be opened now? (False: as above, and nothing was done.) */
+bool starts_check(struct step *s, const struct process *p, struct failure *f);
+/* The version that is the latest without this one; 0: none. */
+u64 starts_before(struct step *s, const struct process_row *row);
+
 /* ---- start.c
  * ------------------------------------------------------------------------------------
  */

@@ -15,6 +15,7 @@ void decide_message_publish(struct step *s, u64 key, const void *record);
 void decide_variables_set(struct step *s, u64 key, const void *record);
 void decide_incident_resolve(struct step *s, u64 key, const void *record);
 void decide_signal_broadcast(struct step *s, u64 key, const void *record);
+void decide_resource_delete(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -36,6 +37,7 @@ void decide_subscription_close(struct step *s, u64 key, const void *record);
 void decide_deployment_distribute(struct step *s, u64 key, const void *record);
 void decide_outbox_acknowledge(struct step *s, u64 key, const void *record);
 void decide_instance_ban(struct step *s, u64 key, const void *record);
+void decide_resource_delete_on(struct step *s, u64 key, const void *record);
 
 decider *const deciders[COMMAND_COUNT] = {
     [CMD_DEPLOYMENT_CREATE] = decide_deployment_create,
@@ -52,6 +54,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_VARIABLES_SET] = decide_variables_set,
     [CMD_INCIDENT_RESOLVE] = decide_incident_resolve,
     [CMD_SIGNAL_BROADCAST] = decide_signal_broadcast,
+    [CMD_RESOURCE_DELETE] = decide_resource_delete,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,
@@ -73,4 +76,5 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_DEPLOYMENT_DISTRIBUTE] = decide_deployment_distribute,
     [CMD_OUTBOX_ACKNOWLEDGE] = decide_outbox_acknowledge,
     [CMD_INSTANCE_BAN] = decide_instance_ban,
+    [CMD_RESOURCE_DELETE_ON] = decide_resource_delete_on,
 };

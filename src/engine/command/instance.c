@@ -36,7 +36,8 @@ static u64 find_process(struct step *s, const struct instance_create *c)
                "given");
         return 0;
     }
-    if (process_get(s->state, c->process_key))
+    const struct process_row *row = process_get(s->state, c->process_key);
+    if (row && !row->is_deleted)
         return c->process_key;
     reject(s, REJECT_NOT_FOUND,
            "Expected to find process definition with key '%llu', but none found",
