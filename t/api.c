@@ -297,9 +297,12 @@ static const struct grpc_ask grpc_asks[] = {
     {"DeployProcess", "1={1='a.bpmn' 2='<a/>'}",
      "DEPLOYMENT_CREATE 0: resources=[name=a.bpmn content=(4 bytes)]"},
     {"DeleteResource", "1=5 2=9 3=1", "RESOURCE_DELETE 5 operation=9: "},
-    {"CreateProcessInstance", "1=5 2='order' 3=-1 4='{\"a\": 1}' 6='<default>' 7=9",
+    {"CreateProcessInstance",
+     "1=5 2='order' 3=-1 4='{\"a\": 1}' 5={1='x'} 5={1='y'} 6='<default>' 7=9 "
+     "8={1={1='z'}} 9='t1' 9='t2' 10='b'",
      "INSTANCE_CREATE 0 operation=9: bpmn_process_id=order version=-1 process_key=5 "
-     "variables={\"a\":1}"},
+     "variables={\"a\":1} starts=[element_id=x, element_id=y] "
+     "ends=[after_element_id=z] tags=[t1, t2] business_id=b"},
     {"CreateProcessInstanceWithResult",
      "1={1=5 2='order' 3=-1 4='{\"a\": 1}' 6='<default>' 7=9} 2=250 3='x' 3='y'",
      "INSTANCE_CREATE 0 operation=9 wait=250: bpmn_process_id=order version=-1 "
@@ -447,19 +450,7 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"CompleteJob", "1=4 4='x'", 3,
          "leaseToken is not supported yet: there are no leases"},
         {"CompleteJob", "1=4 5='x'", 3,
-         "businessId is not supported yet: instances have no business id"},
-        {"CreateProcessInstance", "5={1='x'}", 3,
-         "startInstructions is not supported yet: an instance begins at its start "
-         "event"},
-        {"CreateProcessInstance", "8={1={1='x'}}", 3,
-         "runtimeInstructions is not supported yet: an instance ends by itself or is "
-         "canceled"},
-        {"CreateProcessInstance", "9='x'", 3,
-         "tags is not supported yet: instances have no tags"},
-        {"CreateProcessInstance", "10='x'", 3,
-         "businessId is not supported yet: instances have no business id"},
-        {"CreateProcessInstanceWithResult", "1={9='x'}", 3,
-         "tags is not supported yet: instances have no tags"},
+         "businessId is not supported yet: it is assigned by a call of its own"},
         {"ActivateJobs", "9=1", 3,
          "withLease is not supported yet: there are no leases"},
         {"FailJob", "6='x'", 3, "leaseToken is not supported yet: there are no leases"},
@@ -470,7 +461,7 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"UpdateJobTimeout", "4='x'", 3,
          "leaseToken is not supported yet: there are no leases"},
         {"PublishMessage", "7='x'", 3,
-         "businessId is not supported yet: instances have no business id"},
+         "businessId is not supported yet: messages know their correlation key alone"},
         {"PublishMessage", "6='other'", 3,
          "Expected to handle gRPC request PublishMessage with tenant identifier "
          "'other', but multi-tenancy is disabled"},
@@ -593,12 +584,32 @@ static const struct process_metadata deployed[] = {
 };
 static const struct deployment_created deployment = {
     76, {deployed, 2}, STR("<default>")};
+static const struct str tags[] = {STR("t1"), STR("t2")};
 static const struct instance_created instance = {
-    77, STR("order"), 3, 100, STR("<default>"), STR("{\"a\":1}")};
+    77, STR("order"), 3, 100, STR("<default>"), STR("{\"a\":1}"), {tags, 2}, STR("b")};
 static const struct activated_job jobs[] = {
-    {4, STR("pack"), 100, STR("order"), 3, 77, STR("task"), 101, STR("{\"h\":\"1\"}"),
-     STR("me"), 2, 5000, STR("{\"a\":1}"), STR("<default>"), 0, STR("BPMN_ELEMENT"), 6,
-     STR("UNSPECIFIED")},
+    {4,
+     STR("pack"),
+     100,
+     STR("order"),
+     3,
+     77,
+     STR("task"),
+     101,
+     STR("{\"h\":\"1\"}"),
+     STR("me"),
+     2,
+     5000,
+     STR("{\"a\":1}"),
+     STR("<default>"),
+     0,
+     STR("BPMN_ELEMENT"),
+     6,
+     STR("UNSPECIFIED"),
+     {tags, 2},
+     STR("b"),
+     50,
+     99},
     {5,
      STR("pack"),
      100,
@@ -638,15 +649,17 @@ static const struct grpc_answer_case grpc_answers[] = {
     {"DeployProcess", &deployment,
      "1=76 2={1='order' 2=3 3=77 4='a.bpmn' 5='<default>'} "
      "2={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}"},
-    {"CreateProcessInstance", &instance, "1=77 2='order' 3=3 4=100 5='<default>'"},
+    {"CreateProcessInstance", &instance,
+     "1=77 2='order' 3=3 4=100 5='<default>' 6='t1' 6='t2' 7='b'"},
     {"CreateProcessInstanceWithResult", &instance,
-     "1=77 2='order' 3=3 4=100 5='{\"a\":1}' 6='<default>'"},
+     "1=77 2='order' 3=3 4=100 5='{\"a\":1}' 6='<default>' 7='t1' 7='t2' 8='b'"},
     {"DeleteResource", &resource_gone, "1='5'"},
     {"CancelProcessInstance", &nothing_at_all, ""},
     {"ActivateJobs", &batch,
      "1={1=4 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=101 9='{\"h\":\"1\"}' "
      "10='me' "
-     "11=2 12=5000 13='{\"a\":1}' 14='<default>' 17=6 22='default'} "
+     "11=2 12=5000 13='{\"a\":1}' 14='<default>' 17=6 18='t1' 18='t2' "
+     "19=50 20='b' 22='default'} "
      "1={1=5 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=102 9='{}' 12=5000 13='{}' "
      "14='<default>' 17=6 22='default'}"},
     {"CompleteJob", &nothing_at_all, ""},
@@ -1019,8 +1032,14 @@ static const struct rest_case rest_asks[] = {
      "INSTANCE_CREATE 0 operation=9 wait=250: version=-1 process_key=5 "
      "variables={\"a\":1} awaits_result=true fetch_variables=[x, y]"},
     {"POST", "/v2/process-instances",
-     "{\"processDefinitionId\":\"order\",\"processDefinitionVersion\":3}",
-     "INSTANCE_CREATE 0: bpmn_process_id=order version=3 variables={}"},
+     "{\"processDefinitionId\":\"order\",\"processDefinitionVersion\":3,"
+     "\"startInstructions\":[{\"elementId\":\"x\"},{\"elementId\":\"y\"}],"
+     "\"runtimeInstructions\":[{\"type\":\"TERMINATE_PROCESS_INSTANCE\","
+     "\"afterElementId\":\"z\"}],\"tags\":[\"t\"],\"businessId\":\"b\"}",
+     "INSTANCE_CREATE 0: bpmn_process_id=order version=3 variables={} "
+     "starts=[element_id=x, element_id=y] "
+     "ends=[after_element_id=z type=TERMINATE_PROCESS_INSTANCE] tags=[t] "
+     "business_id=b"},
     {"POST", "/v2/resources/5/deletion",
      "{\"operationReference\":9,\"deleteHistory\":true}",
      "RESOURCE_DELETE 5 operation=9: "},
@@ -1172,16 +1191,16 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
          "operationReference is '0' but must be greater than 0. The request has an "
          "unknown property 'colour'"},
         {"POST", "/v2/process-instances",
-         "{\"processDefinitionKey\":\"1\",\"startInstructions\":[{}],"
-         "\"runtimeInstructions\":[{}],\"tags\":[\"a\"],\"businessId\":\"b\","
-         "\"tenantId\":\"c\"}",
-         "startInstructions is not supported yet: an instance begins at its start "
-         "event. runtimeInstructions is not supported yet: an instance ends by itself "
-         "or is canceled. tags is not supported yet: instances have no tags. "
-         "businessId "
-         "is not supported yet: instances have no business id. Expected to handle "
-         "request createProcessInstance with tenant identifier 'c', but multi-tenancy "
-         "is disabled"},
+         "{\"processDefinitionKey\":\"1\",\"startInstructions\":[{},7],"
+         "\"runtimeInstructions\":[{\"type\":\"PAUSE\"}],\"tags\":\"a\","
+         "\"businessId\":7,\"tenantId\":\"c\"}",
+         "No elementId provided. The value for startInstructions is '7' but must be an "
+         "array of objects. No afterElementId provided. The value for type is 'PAUSE' "
+         "but must be TERMINATE_PROCESS_INSTANCE. The value for tags is 'a' but must "
+         "be "
+         "an array. The value for businessId is '7' but must be a string. Expected to "
+         "handle request createProcessInstance with tenant identifier 'c', but "
+         "multi-tenancy is disabled"},
         {"POST", "/v2/jobs/x/completion", "{}",
          "The value for jobKey is 'x' but must be a key of digits"},
         {"POST", "/v2/jobs/99999999999999999999/completion", "{}",
@@ -1191,8 +1210,8 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
          "\"businessId\":\"x\"}",
          "The request has an unknown property 'jobKey'. result is not supported yet: "
          "there are no jobs of listeners or ad-hoc sub-processes. leaseToken is not "
-         "supported yet: there are no leases. businessId is not supported yet: "
-         "instances have no business id"},
+         "supported yet: there are no leases. businessId is not supported yet: it is "
+         "assigned by a call of its own"},
         {"POST", "/v2/jobs/4/failure", "{\"leaseToken\":\"x\",\"variables\":\"x\"}",
          "leaseToken is not supported yet: there are no leases. The value for "
          "variables "
@@ -1211,8 +1230,8 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
          "supported yet: jobs are served by age. The request has an unknown property "
          "'x'"},
         {"POST", "/v2/messages/publication", "{\"businessId\":\"b\"}",
-         "businessId is not supported yet: instances have no business id. No name "
-         "provided"},
+         "businessId is not supported yet: messages know their correlation key alone. "
+         "No name provided"},
         {"POST", "/v2/signals/broadcast", "{\"signalName\":\" \"}",
          "No signalName provided"},
         {"PUT", "/v2/element-instances/4/variables", "{}", "No variables provided"},
@@ -1281,7 +1300,7 @@ static const struct rest_answer_case rest_answers[] = {
      "{\"processDefinitionId\":\"order\",\"processDefinitionVersion\":3,"
      "\"tenantId\":\"<default>\",\"variables\":{\"a\":1},\"processDefinitionKey\":"
      "\"77\","
-     "\"processInstanceKey\":\"100\",\"tags\":[],\"businessId\":null}"},
+     "\"processInstanceKey\":\"100\",\"tags\":[\"t1\",\"t2\"],\"businessId\":\"b\"}"},
     {"POST", "/v2/resources/5/deletion", "", CMD_RESOURCE_DELETE, &resource_gone, 200,
      "{\"resourceKey\":\"5\",\"batchOperation\":null}"},
     {"POST", "/v2/process-instances/4/cancellation", "", CMD_INSTANCE_CANCEL,
@@ -1295,8 +1314,9 @@ static const struct rest_answer_case rest_answers[] = {
      "\"tenantId\":\"<default>\",\"physicalTenantId\":\"default\",\"jobKey\":\"4\","
      "\"processInstanceKey\":\"100\",\"processDefinitionKey\":\"77\","
      "\"elementInstanceKey\":\"101\",\"kind\":\"BPMN_ELEMENT\","
-     "\"listenerEventType\":\"UNSPECIFIED\",\"userTask\":null,\"tags\":[],"
-     "\"rootProcessInstanceKey\":null,\"businessId\":null,\"priority\":0,"
+     "\"listenerEventType\":\"UNSPECIFIED\",\"userTask\":null,"
+     "\"tags\":[\"t1\",\"t2\"],"
+     "\"rootProcessInstanceKey\":\"99\",\"businessId\":\"b\",\"priority\":50,"
      "\"leaseToken\":null},{\"type\":\"pack\",\"processDefinitionId\":\"order\","
      "\"processDefinitionVersion\":3,\"elementId\":\"task\",\"customHeaders\":{},"
      "\"worker\":\"\",\"retries\":0,\"deadline\":5000,\"variables\":{},"

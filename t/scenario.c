@@ -16,6 +16,7 @@
  * second instance that was made):
  *
  *     create ID {..} version=N key=ID/vN result fetch=[a,b] wait=5s
+ *            starts=[a,b] ends=[c] tags=[x,y] business=B
  *     activate TYPE max=N worker=W timeout=10s fetch=[a,b] wait=5s
  *     complete NAME {..}                 fail NAME retries=N back-off=5s message=M {..}
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
@@ -269,6 +270,23 @@ static void ask(struct run *r, enum command_kind kind, u64 key, const void *reco
     world_ask(&r->world, &(struct ask){.kind = kind, .key = key, .record = record});
 }
 
+static void starts_read(struct run *r, const struct words *w, struct instance_create *c)
+{
+    struct text_list starts = option_list(r, w, "starts"),
+                     ends = option_list(r, w, "ends");
+    struct start_instruction *at =
+        NEW_ARRAY(r->arena, struct start_instruction, starts.count);
+    struct runtime_instruction *after =
+        NEW_ARRAY(r->arena, struct runtime_instruction, ends.count);
+
+    for (u32 i = 0; i < starts.count; i++)
+        at[i].element_id = starts.items[i];
+    for (u32 i = 0; i < ends.count; i++)
+        after[i].after_element_id = ends.items[i];
+    c->starts = (struct start_instruction_list){at, starts.count};
+    c->ends = (struct runtime_instruction_list){after, ends.count};
+}
+
 static void create(struct run *r, const struct words *w)
 {
     struct instance_create c = {
@@ -277,8 +295,11 @@ static void create(struct run *r, const struct words *w)
         .variables = document(r, w),
         .awaits_result = has_word(w, "result"),
         .fetch_variables = option_list(r, w, "fetch"),
+        .tags = option_list(r, w, "tags"),
+        .business_id = option(w, "business"),
     };
 
+    starts_read(r, w, &c);
     if (has_word(w, "key")) {
         c.bpmn_process_id = (struct str){NULL, 0};
         c.process_key = str_is(option(w, "key"), "none")

@@ -841,6 +841,7 @@ static void put_demand(const char *demand)
         {"REQUIRED", "THERE"},
         {"POSITIVE", "POSITIVE"},
         {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
+        {"NULLABLE", "NULLABLE"},
     };
 
     if (!demand)

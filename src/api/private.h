@@ -41,6 +41,7 @@ enum part_demand {
     DEMAND_THERE,    /* neither absent nor null nor blank */
     DEMAND_POSITIVE, /* there, and greater than 0 */
     DEMAND_POSITIVE_IF_THERE,
+    DEMAND_NULLABLE, /* in an answer: null stands for an empty text and for key 0 */
 };
 
 struct part {
@@ -281,6 +282,7 @@ void body_fault(struct body *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* Checks that rest.def names: what one field alone cannot tell. */
 void check_creation(struct body *b, const void *record, u64 seen);
+void check_runtime_instruction(struct body *b, const void *record, u64 seen);
 void check_changeset(struct body *b, const void *record, u64 seen);
 
 /* The parts of multipart/form-data. */

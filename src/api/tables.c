@@ -12,6 +12,9 @@ static const struct message grpc_CancelProcessInstanceResponse;
 static const struct message grpc_CompleteJobRequest;
 static const struct message grpc_CompleteJobResponse;
 static const struct message grpc_CreateProcessInstanceRequest;
+static const struct message grpc_ProcessInstanceCreationStartInstruction;
+static const struct message grpc_ProcessInstanceCreationRuntimeInstruction;
+static const struct message grpc_TerminateProcessInstanceInstruction;
 static const struct message grpc_CreateProcessInstanceResponse;
 static const struct message grpc_CreateProcessInstanceWithResultRequest;
 static const struct message grpc_CreateProcessInstanceWithResultResponse;
@@ -111,14 +114,18 @@ static const struct part grpc_ActivatedJob_parts[] = {
      .offset = AT_I32(activated_job, kind)},
     {"listenerEventType", PART_ENUM, IN_RECORD, .tag = 17,
      .offset = AT_I32(activated_job, listener_event)},
-    {"priority", PART_I32, IN_CONSTANT, .tag = 19,
-     .text = "0", .number = 0},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .tag = 18,
+     .offset = AT_LIST(activated_job, tags, text)},
+    {"priority", PART_I32, IN_RECORD, .tag = 19,
+     .offset = AT_I32(activated_job, priority)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 20,
+     .offset = AT_TEXT(activated_job, business_id)},
     {"physicalTenantId", PART_TEXT, IN_CONSTANT, .tag = 22,
      .text = "default", .number = 0},
 };
 
 static const struct message grpc_ActivatedJob = {
-    "ActivatedJob", sizeof(struct activated_job), grpc_ActivatedJob_parts, 18, false, NULL};
+    "ActivatedJob", sizeof(struct activated_job), grpc_ActivatedJob_parts, 20, false, NULL};
 
 static const struct part grpc_BroadcastSignalRequest_parts[] = {
     {"signalName", PART_TEXT, IN_RECORD, .tag = 1,
@@ -165,7 +172,7 @@ static const struct part grpc_CompleteJobRequest_parts[] = {
     {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 4,
      .text = "there are no leases"},
     {"businessId", PART_TEXT, IN_REFUSAL, .tag = 5,
-     .text = "instances have no business id"},
+     .text = "it is assigned by a call of its own"},
 };
 
 static const struct message grpc_CompleteJobRequest = {
@@ -183,22 +190,48 @@ static const struct part grpc_CreateProcessInstanceRequest_parts[] = {
      .offset = AT_I32(instance_create, version)},
     {"variables", PART_DOCUMENT, IN_RECORD, .tag = 4,
      .offset = AT_TEXT(instance_create, variables)},
-    {"startInstructions", PART_MESSAGE, IN_REFUSAL, .is_list = true, .tag = 5,
-     .text = "an instance begins at its start event"},
+    {"startInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(instance_create, starts, start_instruction),
+     .of = &grpc_ProcessInstanceCreationStartInstruction},
     {"tenantId", PART_TENANT, IN_ASK, .tag = 6,
      .offset = AT_TEXT(ask, tenant)},
     {"operationReference", PART_U64, IN_ASK, .tag = 7,
      .offset = AT_I64(ask, operation)},
-    {"runtimeInstructions", PART_MESSAGE, IN_REFUSAL, .is_list = true, .tag = 8,
-     .text = "an instance ends by itself or is canceled"},
-    {"tags", PART_TEXT, IN_REFUSAL, .is_list = true, .tag = 9,
-     .text = "instances have no tags"},
-    {"businessId", PART_TEXT, IN_REFUSAL, .tag = 10,
-     .text = "instances have no business id"},
+    {"runtimeInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 8,
+     .offset = AT_LIST(instance_create, ends, runtime_instruction),
+     .of = &grpc_ProcessInstanceCreationRuntimeInstruction},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .tag = 9,
+     .offset = AT_LIST(instance_create, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 10,
+     .offset = AT_TEXT(instance_create, business_id)},
 };
 
 static const struct message grpc_CreateProcessInstanceRequest = {
     "CreateProcessInstanceRequest", sizeof(struct instance_create), grpc_CreateProcessInstanceRequest_parts, 10, false, NULL};
+
+static const struct part grpc_ProcessInstanceCreationStartInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(start_instruction, element_id)},
+};
+
+static const struct message grpc_ProcessInstanceCreationStartInstruction = {
+    "ProcessInstanceCreationStartInstruction", sizeof(struct start_instruction), grpc_ProcessInstanceCreationStartInstruction_parts, 1, false, NULL};
+
+static const struct part grpc_ProcessInstanceCreationRuntimeInstruction_parts[] = {
+    {"terminate", PART_MESSAGE, IN_SAME, .tag = 1,
+     .of = &grpc_TerminateProcessInstanceInstruction},
+};
+
+static const struct message grpc_ProcessInstanceCreationRuntimeInstruction = {
+    "ProcessInstanceCreationRuntimeInstruction", sizeof(struct runtime_instruction), grpc_ProcessInstanceCreationRuntimeInstruction_parts, 1, false, NULL};
+
+static const struct part grpc_TerminateProcessInstanceInstruction_parts[] = {
+    {"afterElementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(runtime_instruction, after_element_id)},
+};
+
+static const struct message grpc_TerminateProcessInstanceInstruction = {
+    "TerminateProcessInstanceInstruction", sizeof(struct runtime_instruction), grpc_TerminateProcessInstanceInstruction_parts, 1, false, NULL};
 
 static const struct part grpc_CreateProcessInstanceResponse_parts[] = {
     {"processDefinitionKey", PART_I64, IN_RECORD, .tag = 1,
@@ -211,10 +244,14 @@ static const struct part grpc_CreateProcessInstanceResponse_parts[] = {
      .offset = AT_I64(instance_created, instance_key)},
     {"tenantId", PART_TENANT, IN_RECORD, .tag = 5,
      .offset = AT_TEXT(instance_created, tenant)},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .tag = 6,
+     .offset = AT_LIST(instance_created, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 7,
+     .offset = AT_TEXT(instance_created, business_id)},
 };
 
 static const struct message grpc_CreateProcessInstanceResponse = {
-    "CreateProcessInstanceResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceResponse_parts, 5, false, NULL};
+    "CreateProcessInstanceResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceResponse_parts, 7, false, NULL};
 
 static const struct part grpc_CreateProcessInstanceWithResultRequest_parts[] = {
     {"request", PART_MESSAGE, IN_SAME, .tag = 1,
@@ -243,10 +280,14 @@ static const struct part grpc_CreateProcessInstanceWithResultResponse_parts[] = 
      .offset = AT_TEXT(instance_created, variables)},
     {"tenantId", PART_TENANT, IN_RECORD, .tag = 6,
      .offset = AT_TEXT(instance_created, tenant)},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .tag = 7,
+     .offset = AT_LIST(instance_created, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 8,
+     .offset = AT_TEXT(instance_created, business_id)},
 };
 
 static const struct message grpc_CreateProcessInstanceWithResultResponse = {
-    "CreateProcessInstanceWithResultResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceWithResultResponse_parts, 6, false, NULL};
+    "CreateProcessInstanceWithResultResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceWithResultResponse_parts, 8, false, NULL};
 
 static const struct part grpc_DeleteResourceRequest_parts[] = {
     {"resourceKey", PART_I64, IN_ASK, .tag = 1,
@@ -409,7 +450,7 @@ static const struct part grpc_PublishMessageRequest_parts[] = {
     {"tenantId", PART_TENANT, IN_ASK, .tag = 6,
      .offset = AT_TEXT(ask, tenant)},
     {"businessId", PART_TEXT, IN_REFUSAL, .tag = 7,
-     .text = "instances have no business id"},
+     .text = "messages know their correlation key alone"},
 };
 
 static const struct message grpc_PublishMessageRequest = {
@@ -563,6 +604,8 @@ static const struct message grpc_HealthCheckResponse = {
 
 static const struct message rest_DeploymentRequest;
 static const struct message rest_ProcessInstanceCreationInstruction;
+static const struct message rest_ProcessInstanceCreationStartInstruction;
+static const struct message rest_ProcessInstanceCreationTerminateInstruction;
 static const struct message rest_DeleteResourceRequest;
 static const struct message rest_CancelProcessInstanceRequest;
 static const struct message rest_JobActivationRequest;
@@ -618,18 +661,38 @@ static const struct part rest_ProcessInstanceCreationInstruction_parts[] = {
      .offset = AT_I64(ask, wait_ms)},
     {"fetchVariables", PART_TEXT, IN_RECORD, .is_list = true,
      .offset = AT_LIST(instance_create, fetch_variables, text)},
-    {"startInstructions", PART_TEXT, IN_REFUSAL, .is_list = true,
-     .text = "an instance begins at its start event"},
-    {"runtimeInstructions", PART_TEXT, IN_REFUSAL, .is_list = true,
-     .text = "an instance ends by itself or is canceled"},
-    {"tags", PART_TEXT, IN_REFUSAL, .is_list = true,
-     .text = "instances have no tags"},
-    {"businessId", PART_TEXT, IN_REFUSAL,
-     .text = "instances have no business id"},
+    {"startInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_create, starts, start_instruction),
+     .of = &rest_ProcessInstanceCreationStartInstruction},
+    {"runtimeInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_create, ends, runtime_instruction),
+     .of = &rest_ProcessInstanceCreationTerminateInstruction},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_create, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(instance_create, business_id)},
 };
 
 static const struct message rest_ProcessInstanceCreationInstruction = {
     "ProcessInstanceCreationInstruction", sizeof(struct instance_create), rest_ProcessInstanceCreationInstruction_parts, 13, true, check_creation};
+
+static const struct part rest_ProcessInstanceCreationStartInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(start_instruction, element_id)},
+};
+
+static const struct message rest_ProcessInstanceCreationStartInstruction = {
+    "ProcessInstanceCreationStartInstruction", sizeof(struct start_instruction), rest_ProcessInstanceCreationStartInstruction_parts, 1, false, NULL};
+
+static const struct part rest_ProcessInstanceCreationTerminateInstruction_parts[] = {
+    {"type", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(runtime_instruction, type)},
+    {"afterElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(runtime_instruction, after_element_id)},
+};
+
+static const struct message rest_ProcessInstanceCreationTerminateInstruction = {
+    "ProcessInstanceCreationTerminateInstruction", sizeof(struct runtime_instruction), rest_ProcessInstanceCreationTerminateInstruction_parts, 2, false, check_runtime_instruction};
 
 static const struct part rest_DeleteResourceRequest_parts[] = {
     {"resourceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -685,7 +748,7 @@ static const struct part rest_JobCompletionRequest_parts[] = {
     {"leaseToken", PART_TEXT, IN_REFUSAL,
      .text = "there are no leases"},
     {"businessId", PART_TEXT, IN_REFUSAL,
-     .text = "instances have no business id"},
+     .text = "it is assigned by a call of its own"},
 };
 
 static const struct message rest_JobCompletionRequest = {
@@ -765,7 +828,7 @@ static const struct part rest_MessagePublicationRequest_parts[] = {
     {"tenantId", PART_TENANT, IN_ASK,
      .offset = AT_TEXT(ask, tenant)},
     {"businessId", PART_TEXT, IN_REFUSAL,
-     .text = "instances have no business id"},
+     .text = "messages know their correlation key alone"},
 };
 
 static const struct message rest_MessagePublicationRequest = {
@@ -811,7 +874,7 @@ static const struct part rest_TopologyResponse_parts[] = {
     {"brokers", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
      .offset = AT_LIST(topology, brokers, topology_broker),
      .of = &rest_BrokerInfo},
-    {"clusterId", PART_TEXT, IN_CONSTANT,
+    {"clusterId", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
     {"clusterSize", PART_I32, IN_CONSTANT, .demand = DEMAND_THERE,
      .text = "1", .number = 1},
@@ -868,7 +931,7 @@ static const struct part rest_LicenseResponse_parts[] = {
      .text = "\"unknown\"", .number = 0},
     {"isCommercial", PART_BOOL, IN_CONSTANT, .demand = DEMAND_THERE,
      .text = "false", .number = 0},
-    {"expiresAt", PART_TEXT, IN_CONSTANT,
+    {"expiresAt", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
 };
 
@@ -891,13 +954,13 @@ static const struct message rest_DeploymentResult = {
 static const struct part rest_DeploymentMetadataResult_parts[] = {
     {"processDefinition", PART_MESSAGE, IN_SAME, .demand = DEMAND_THERE,
      .of = &rest_DeploymentProcessResult},
-    {"decisionDefinition", PART_TEXT, IN_CONSTANT,
+    {"decisionDefinition", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
-    {"decisionRequirements", PART_TEXT, IN_CONSTANT,
+    {"decisionRequirements", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
-    {"form", PART_TEXT, IN_CONSTANT,
+    {"form", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
-    {"resource", PART_TEXT, IN_CONSTANT,
+    {"resource", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
 };
 
@@ -933,10 +996,10 @@ static const struct part rest_CreateProcessInstanceResult_parts[] = {
      .offset = AT_I64(instance_created, process_key)},
     {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_I64(instance_created, instance_key)},
-    {"tags", PART_TEXT, IN_CONSTANT, .is_list = true, .demand = DEMAND_THERE,
-     .text = "[]", .number = 0},
-    {"businessId", PART_TEXT, IN_CONSTANT,
-     .text = "null", .number = 0},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(instance_created, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(instance_created, business_id)},
 };
 
 static const struct message rest_CreateProcessInstanceResult = {
@@ -986,17 +1049,17 @@ static const struct part rest_ActivatedJobResult_parts[] = {
      .offset = AT_TEXT(activated_job, kind_name)},
     {"listenerEventType", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(activated_job, listener_event_name)},
-    {"userTask", PART_TEXT, IN_CONSTANT,
+    {"userTask", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
-    {"tags", PART_TEXT, IN_CONSTANT, .is_list = true, .demand = DEMAND_THERE,
-     .text = "[]", .number = 0},
-    {"rootProcessInstanceKey", PART_KEY, IN_CONSTANT,
-     .text = "null", .number = 0},
-    {"businessId", PART_TEXT, IN_CONSTANT,
-     .text = "null", .number = 0},
-    {"priority", PART_I32, IN_CONSTANT, .demand = DEMAND_THERE,
-     .text = "0", .number = 0},
-    {"leaseToken", PART_TEXT, IN_CONSTANT,
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(activated_job, tags, text)},
+    {"rootProcessInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_I64(activated_job, root_instance_key)},
+    {"businessId", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(activated_job, business_id)},
+    {"priority", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(activated_job, priority)},
+    {"leaseToken", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
 };
 
@@ -1026,7 +1089,7 @@ static const struct message rest_SignalBroadcastResult = {
 static const struct part rest_DeleteResourceResponse_parts[] = {
     {"resourceKey", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(resource_was_deleted, resource_key)},
-    {"batchOperation", PART_TEXT, IN_CONSTANT,
+    {"batchOperation", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
 };
 

@@ -188,6 +188,14 @@ const struct element *element_of(struct step *s, u64 process, u32 tag)
     return e;
 }
 
+const struct element *element_named(struct step *s, u64 process, struct str id)
+{
+    const struct process_row *row = process_get(s->state, process);
+
+    must(row);
+    return process_element(models_get(s, row->resource), process_of(s, process), id);
+}
+
 /* ---- what wants to be done by itself --------------------------------------------- */
 
 static bool next_pending(struct engine *e, struct input *in)

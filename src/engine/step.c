@@ -37,23 +37,49 @@ void emit(struct step *s, enum event_kind kind, u64 key, const void *record)
     s->events++;
 }
 
+static void refuse(struct step *s, enum rejection why, const char *fmt, va_list args)
+{
+    va_list again;
+
+    if (s->rejection)
+        return;
+    s->rejection = why;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, fmt, args);
+    must(len >= 0);
+    char *text = arena_alloc(s->arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, fmt, again);
+    va_end(again);
+    s->reason = (struct str){text, (size_t)len};
+}
+
 void reject(struct step *s, enum rejection why, const char *fmt, ...)
 {
     va_list args;
 
     must(s->events == 0);
-    if (s->rejection)
-        return;
-    s->rejection = why;
     va_start(args, fmt);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    refuse(s, why, fmt, args);
     va_end(args);
-    must(len >= 0);
-    char *text = arena_alloc(s->arena, (size_t)len + 1);
+}
+
+/* State follows when the step ends: a rejected one is aborted. */
+void reject_undone(struct step *s, enum rejection why, const char *fmt, ...)
+{
+    va_list args;
+
+    must(!s->in_todo);
     va_start(args, fmt);
-    vsnprintf(text, (size_t)len + 1, fmt, args);
+    refuse(s, why, fmt, args);
     va_end(args);
-    s->reason = (struct str){text, (size_t)len};
+    s->events = 0;
+    s->entry.len = 0;
+    s->todos = NULL;
+    s->todos_end = &s->todos;
+    s->effects = NULL;
+    s->effects_end = &s->effects;
+    s->effect_count = 0;
+    s->answer = NULL;
 }
 
 bool step_about(struct step *s, u64 instance)

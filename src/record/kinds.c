@@ -94,6 +94,7 @@ const struct event_info events[EVENT_COUNT] = {
     [EV_SEQUENCE_FLOW_TAKEN] = {"SEQUENCE_FLOW_TAKEN", &token_row_shape},
     [EV_SCOPE_INTERRUPTED] = {"SCOPE_INTERRUPTED", &scope_interrupted_shape},
     [EV_ELEMENT_TRIGGERED] = {"ELEMENT_TRIGGERED", &trigger_row_shape},
+    [EV_SCOPE_REENTERED] = {"SCOPE_REENTERED", &scope_reentered_shape},
     [EV_LOOP_BEGUN] = {"LOOP_BEGUN", &loop_row_shape},
     [EV_LOOP_RESULT_SET] = {"LOOP_RESULT_SET", &loop_result_row_shape},
     [EV_ESCALATED] = {"ESCALATED", &escalated_shape},

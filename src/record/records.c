@@ -64,10 +64,29 @@ static const struct field instance_create_fields[] = {
     {"variables", FIELD_JSON, 4, offsetof(struct instance_create, variables), NULL},
     {"awaits_result", FIELD_BOOLEAN, 5, offsetof(struct instance_create, awaits_result), NULL},
     {"fetch_variables", FIELD_LIST_TEXT, 6, offsetof(struct instance_create, fetch_variables), NULL},
+    {"starts", FIELD_MANY, 7, offsetof(struct instance_create, starts), &start_instruction_shape},
+    {"ends", FIELD_MANY, 8, offsetof(struct instance_create, ends), &runtime_instruction_shape},
+    {"tags", FIELD_LIST_TEXT, 9, offsetof(struct instance_create, tags), NULL},
+    {"business_id", FIELD_TEXT, 10, offsetof(struct instance_create, business_id), NULL},
 };
 
 const struct shape instance_create_shape = {
-    "instance_create", sizeof(struct instance_create), instance_create_fields, 6};
+    "instance_create", sizeof(struct instance_create), instance_create_fields, 10};
+
+static const struct field start_instruction_fields[] = {
+    {"element_id", FIELD_TEXT, 1, offsetof(struct start_instruction, element_id), NULL},
+};
+
+const struct shape start_instruction_shape = {
+    "start_instruction", sizeof(struct start_instruction), start_instruction_fields, 1};
+
+static const struct field runtime_instruction_fields[] = {
+    {"after_element_id", FIELD_TEXT, 1, offsetof(struct runtime_instruction, after_element_id), NULL},
+    {"type", FIELD_TEXT, 2, offsetof(struct runtime_instruction, type), NULL},
+};
+
+const struct shape runtime_instruction_shape = {
+    "runtime_instruction", sizeof(struct runtime_instruction), runtime_instruction_fields, 2};
 
 static const struct field instance_created_fields[] = {
     {"process_key", FIELD_U64, 1, offsetof(struct instance_created, process_key), NULL},
@@ -76,10 +95,92 @@ static const struct field instance_created_fields[] = {
     {"instance_key", FIELD_U64, 4, offsetof(struct instance_created, instance_key), NULL},
     {"tenant", FIELD_TEXT, 5, offsetof(struct instance_created, tenant), NULL},
     {"variables", FIELD_JSON, 6, offsetof(struct instance_created, variables), NULL},
+    {"tags", FIELD_LIST_TEXT, 7, offsetof(struct instance_created, tags), NULL},
+    {"business_id", FIELD_TEXT, 8, offsetof(struct instance_created, business_id), NULL},
 };
 
 const struct shape instance_created_shape = {
-    "instance_created", sizeof(struct instance_created), instance_created_fields, 6};
+    "instance_created", sizeof(struct instance_created), instance_created_fields, 8};
+
+static const struct field variable_instruction_fields[] = {
+    {"variables", FIELD_JSON, 1, offsetof(struct variable_instruction, variables), NULL},
+    {"scope_id", FIELD_TEXT, 2, offsetof(struct variable_instruction, scope_id), NULL},
+};
+
+const struct shape variable_instruction_shape = {
+    "variable_instruction", sizeof(struct variable_instruction), variable_instruction_fields, 2};
+
+static const struct field activate_instruction_fields[] = {
+    {"element_id", FIELD_TEXT, 1, offsetof(struct activate_instruction, element_id), NULL},
+    {"ancestor", FIELD_U64, 2, offsetof(struct activate_instruction, ancestor), NULL},
+    {"variables", FIELD_MANY, 3, offsetof(struct activate_instruction, variables), &variable_instruction_shape},
+};
+
+const struct shape activate_instruction_shape = {
+    "activate_instruction", sizeof(struct activate_instruction), activate_instruction_fields, 3};
+
+static const struct field terminate_instruction_fields[] = {
+    {"element_instance", FIELD_U64, 1, offsetof(struct terminate_instruction, element_instance), NULL},
+    {"element_id", FIELD_TEXT, 2, offsetof(struct terminate_instruction, element_id), NULL},
+};
+
+const struct shape terminate_instruction_shape = {
+    "terminate_instruction", sizeof(struct terminate_instruction), terminate_instruction_fields, 2};
+
+static const struct field move_instruction_fields[] = {
+    {"source_instance", FIELD_U64, 1, offsetof(struct move_instruction, source_instance), NULL},
+    {"source_id", FIELD_TEXT, 2, offsetof(struct move_instruction, source_id), NULL},
+    {"target_id", FIELD_TEXT, 3, offsetof(struct move_instruction, target_id), NULL},
+    {"variables", FIELD_MANY, 4, offsetof(struct move_instruction, variables), &variable_instruction_shape},
+    {"ancestor", FIELD_U64, 5, offsetof(struct move_instruction, ancestor), NULL},
+    {"infers_ancestor", FIELD_BOOLEAN, 6, offsetof(struct move_instruction, infers_ancestor), NULL},
+    {"uses_source_parent", FIELD_BOOLEAN, 7, offsetof(struct move_instruction, uses_source_parent), NULL},
+    {"source_type", FIELD_TEXT, 8, offsetof(struct move_instruction, source_type), NULL},
+    {"ancestor_type", FIELD_TEXT, 9, offsetof(struct move_instruction, ancestor_type), NULL},
+};
+
+const struct shape move_instruction_shape = {
+    "move_instruction", sizeof(struct move_instruction), move_instruction_fields, 9};
+
+static const struct field instance_modify_fields[] = {
+    {"activates", FIELD_MANY, 1, offsetof(struct instance_modify, activates), &activate_instruction_shape},
+    {"terminates", FIELD_MANY, 2, offsetof(struct instance_modify, terminates), &terminate_instruction_shape},
+    {"moves", FIELD_MANY, 3, offsetof(struct instance_modify, moves), &move_instruction_shape},
+};
+
+const struct shape instance_modify_shape = {
+    "instance_modify", sizeof(struct instance_modify), instance_modify_fields, 3};
+
+static const struct field mapping_instruction_fields[] = {
+    {"source_id", FIELD_TEXT, 1, offsetof(struct mapping_instruction, source_id), NULL},
+    {"target_id", FIELD_TEXT, 2, offsetof(struct mapping_instruction, target_id), NULL},
+};
+
+const struct shape mapping_instruction_shape = {
+    "mapping_instruction", sizeof(struct mapping_instruction), mapping_instruction_fields, 2};
+
+static const struct field instance_migrate_fields[] = {
+    {"target_process", FIELD_U64, 1, offsetof(struct instance_migrate, target_process), NULL},
+    {"mappings", FIELD_MANY, 2, offsetof(struct instance_migrate, mappings), &mapping_instruction_shape},
+};
+
+const struct shape instance_migrate_shape = {
+    "instance_migrate", sizeof(struct instance_migrate), instance_migrate_fields, 2};
+
+static const struct field job_update_priority_fields[] = {
+    {"priority", FIELD_I32, 1, offsetof(struct job_update_priority, priority), NULL},
+    {"has_priority", FIELD_BOOLEAN, 2, offsetof(struct job_update_priority, has_priority), NULL},
+};
+
+const struct shape job_update_priority_shape = {
+    "job_update_priority", sizeof(struct job_update_priority), job_update_priority_fields, 2};
+
+static const struct field business_id_assign_fields[] = {
+    {"business_id", FIELD_TEXT, 1, offsetof(struct business_id_assign, business_id), NULL},
+};
+
+const struct shape business_id_assign_shape = {
+    "business_id_assign", sizeof(struct business_id_assign), business_id_assign_fields, 1};
 
 static const struct field job_activate_fields[] = {
     {"type", FIELD_TEXT, 1, offsetof(struct job_activate, type), NULL},
@@ -112,10 +213,14 @@ static const struct field activated_job_fields[] = {
     {"kind_name", FIELD_TEXT, 16, offsetof(struct activated_job, kind_name), NULL},
     {"listener_event", FIELD_I32, 17, offsetof(struct activated_job, listener_event), NULL},
     {"listener_event_name", FIELD_TEXT, 18, offsetof(struct activated_job, listener_event_name), NULL},
+    {"tags", FIELD_LIST_TEXT, 19, offsetof(struct activated_job, tags), NULL},
+    {"business_id", FIELD_TEXT, 20, offsetof(struct activated_job, business_id), NULL},
+    {"priority", FIELD_I32, 21, offsetof(struct activated_job, priority), NULL},
+    {"root_instance_key", FIELD_U64, 22, offsetof(struct activated_job, root_instance_key), NULL},
 };
 
 const struct shape activated_job_shape = {
-    "activated_job", sizeof(struct activated_job), activated_job_fields, 18};
+    "activated_job", sizeof(struct activated_job), activated_job_fields, 22};
 
 static const struct field jobs_activated_fields[] = {
     {"jobs", FIELD_MANY, 1, offsetof(struct jobs_activated, jobs), &activated_job_shape},
@@ -344,6 +449,13 @@ static const struct field scope_interrupted_fields[] = {
 
 const struct shape scope_interrupted_shape = {
     "scope_interrupted", sizeof(struct scope_interrupted), scope_interrupted_fields, 2};
+
+static const struct field scope_reentered_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct scope_reentered, instance), NULL},
+};
+
+const struct shape scope_reentered_shape = {
+    "scope_reentered", sizeof(struct scope_reentered), scope_reentered_fields, 1};
 
 static const struct field signal_broadcasted_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct signal_broadcasted, name), NULL},
@@ -606,10 +718,13 @@ static const struct field instance_row_fields[] = {
     {"parent_instance", FIELD_U64, 11, offsetof(struct instance_row, parent_instance), NULL},
     {"root_instance", FIELD_U64, 12, offsetof(struct instance_row, root_instance), NULL},
     {"depth", FIELD_U32, 13, offsetof(struct instance_row, depth), NULL},
+    {"tags", FIELD_LIST_TEXT, 14, offsetof(struct instance_row, tags), NULL},
+    {"business_id", FIELD_TEXT, 15, offsetof(struct instance_row, business_id), NULL},
+    {"ends_after", FIELD_LIST_U64, 16, offsetof(struct instance_row, ends_after), NULL},
 };
 
 const struct shape instance_row_shape = {
-    "instance_row", sizeof(struct instance_row), instance_row_fields, 13};
+    "instance_row", sizeof(struct instance_row), instance_row_fields, 16};
 
 static const struct field element_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_row, instance), NULL},

@@ -42,6 +42,90 @@ struct process_metadata_list {
     u32 count;
 };
 
+/* an element to begin at */
+struct start_instruction {
+    struct str element_id;
+};
+
+struct start_instruction_list {
+    const struct start_instruction *items;
+    u32 count;
+};
+
+/* an element to end after */
+struct runtime_instruction {
+    struct str after_element_id;
+    struct str type;
+};
+
+struct runtime_instruction_list {
+    const struct runtime_instruction *items;
+    u32 count;
+};
+
+/* variables of an element that a modification begins */
+struct variable_instruction {
+    struct str variables; /* JSON text */
+    struct str scope_id;
+};
+
+struct variable_instruction_list {
+    const struct variable_instruction *items;
+    u32 count;
+};
+
+/* an element that is to begin */
+struct activate_instruction {
+    struct str element_id;
+    u64 ancestor;
+    struct variable_instruction_list variables;
+};
+
+struct activate_instruction_list {
+    const struct activate_instruction *items;
+    u32 count;
+};
+
+/* an element instance that is to end; or all of an element */
+struct terminate_instruction {
+    u64 element_instance;
+    struct str element_id;
+};
+
+struct terminate_instruction_list {
+    const struct terminate_instruction *items;
+    u32 count;
+};
+
+/* for each that ends here, one that begins there */
+struct move_instruction {
+    u64 source_instance;
+    struct str source_id;
+    struct str target_id;
+    struct variable_instruction_list variables;
+    u64 ancestor;
+    bool infers_ancestor;
+    bool uses_source_parent;
+    struct str source_type;
+    struct str ancestor_type;
+};
+
+struct move_instruction_list {
+    const struct move_instruction *items;
+    u32 count;
+};
+
+/* an element of the old process, and which it is in the new one */
+struct mapping_instruction {
+    struct str source_id;
+    struct str target_id;
+};
+
+struct mapping_instruction_list {
+    const struct mapping_instruction *items;
+    u32 count;
+};
+
 /* a job as its worker sees it */
 struct activated_job {
     u64 key;
@@ -62,6 +146,10 @@ struct activated_job {
     struct str kind_name;
     i32 listener_event;
     struct str listener_event_name;
+    struct text_list tags;
+    struct str business_id;
+    i32 priority;
+    u64 root_instance_key;
 };
 
 struct activated_job_list {
@@ -137,6 +225,10 @@ struct instance_create {
     struct str variables; /* JSON text */
     bool awaits_result;
     struct text_list fetch_variables;
+    struct start_instruction_list starts;
+    struct runtime_instruction_list ends;
+    struct text_list tags;
+    struct str business_id;
 };
 
 /* the instance that was started; with its result, if awaited */
@@ -147,6 +239,32 @@ struct instance_created {
     u64 instance_key;
     struct str tenant;
     struct str variables; /* JSON text */
+    struct text_list tags;
+    struct str business_id;
+};
+
+/* what begins and what ends in an instance, at once */
+struct instance_modify {
+    struct activate_instruction_list activates;
+    struct terminate_instruction_list terminates;
+    struct move_instruction_list moves;
+};
+
+/* an instance goes on as one of another process */
+struct instance_migrate {
+    u64 target_process;
+    struct mapping_instruction_list mappings;
+};
+
+/* a job's place among those that wait */
+struct job_update_priority {
+    i32 priority;
+    bool has_priority;
+};
+
+/* an instance's business id */
+struct business_id_assign {
+    struct str business_id;
 };
 
 /* take jobs of a type */
@@ -335,6 +453,11 @@ struct process_deleted {
 struct scope_interrupted {
     u64 instance;
     u32 by;
+};
+
+/* a scope that was interrupted takes elements again */
+struct scope_reentered {
+    u64 instance;
 };
 
 /* a signal was sent out */
@@ -527,6 +650,9 @@ struct instance_row {
     u64 parent_instance;
     u64 root_instance;
     u32 depth;
+    struct text_list tags;
+    struct str business_id;
+    struct u64_list ends_after;
 };
 
 /* an element instance */
@@ -757,7 +883,18 @@ extern const struct shape deployment_created_shape;
 extern const struct shape deployment_distribute_shape;
 extern const struct shape resource_was_deleted_shape;
 extern const struct shape instance_create_shape;
+extern const struct shape start_instruction_shape;
+extern const struct shape runtime_instruction_shape;
 extern const struct shape instance_created_shape;
+extern const struct shape variable_instruction_shape;
+extern const struct shape activate_instruction_shape;
+extern const struct shape terminate_instruction_shape;
+extern const struct shape move_instruction_shape;
+extern const struct shape instance_modify_shape;
+extern const struct shape mapping_instruction_shape;
+extern const struct shape instance_migrate_shape;
+extern const struct shape job_update_priority_shape;
+extern const struct shape business_id_assign_shape;
 extern const struct shape job_activate_shape;
 extern const struct shape activated_job_shape;
 extern const struct shape jobs_activated_shape;
@@ -785,6 +922,7 @@ extern const struct shape element_activating_shape;
 extern const struct shape element_moved_shape;
 extern const struct shape process_deleted_shape;
 extern const struct shape scope_interrupted_shape;
+extern const struct shape scope_reentered_shape;
 extern const struct shape signal_broadcasted_shape;
 extern const struct shape signal_subscription_deleted_shape;
 extern const struct shape compensation_triggered_shape;

@@ -161,5 +161,8 @@ u64 starts_before(struct step *s, const struct process_row *row);
  * brought. Returns its key; nothing of it has run yet. */
 u64 instance_start(struct step *s, u64 process, const struct instance_row *more,
                    struct str variables, u64 parent);
+/* The same, and nothing of it is there yet, not even its process. */
+u64 instance_make(struct step *s, u64 process, const struct instance_row *more,
+                  struct str variables);
 
 #endif

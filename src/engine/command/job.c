@@ -90,6 +90,7 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
 {
     const struct process_row *p = process_get(s->state, j->process);
     const struct element *e = element_of(s, j->process, j->element);
+    const struct instance_row *i = instance_get(s->state, j->instance);
 
     *out = (struct activated_job){
         .key = key,
@@ -110,6 +111,10 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
         .kind_name = STR("BPMN_ELEMENT"),
         .listener_event = 6,
         .listener_event_name = STR("UNSPECIFIED"),
+        .tags = i->tags,
+        .business_id = i->business_id,
+        .priority = j->priority,
+        .root_instance_key = i->root_instance ? i->root_instance : j->instance,
     };
     job_kind_describe(j, out);
 }
@@ -117,9 +122,13 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
 /* About what it takes in an answer: its texts and a bound for its numbers. */
 static size_t job_size(const struct activated_job *j)
 {
+    size_t tags = 0;
+
+    for (u32 i = 0; i < j->tags.count; i++)
+        tags += j->tags.items[i].len + 8;
     return j->type.len + j->bpmn_process_id.len + j->element_id.len +
            j->custom_headers.len + j->worker.len + j->variables.len + j->tenant.len +
-           160;
+           j->business_id.len + tags + 200;
 }
 
 static void job_too_large(struct step *s, u64 key, size_t size)
