@@ -307,6 +307,15 @@ static const struct grpc_ask grpc_asks[] = {
      "1={1=5 2='order' 3=-1 4='{\"a\": 1}' 6='<default>' 7=9} 2=250 3='x' 3='y'",
      "INSTANCE_CREATE 0 operation=9 wait=250: bpmn_process_id=order version=-1 "
      "process_key=5 variables={\"a\":1} awaits_result=true fetch_variables=[x, y]"},
+    {"ModifyProcessInstance",
+     "1=5 2={1='a' 2=7 3={1='{\"x\":1}' 2='sub'}} 2={1='b'} 3={1=8} 3={2='c'} 4=9 "
+     "5={1=6 3='e' 5=7} 5={2='d' 3='e' 4={1='{\"y\":2}'} 6=1} 5={2='d' 3='e' 7=1}",
+     "INSTANCE_MODIFY 5 operation=9: activates=[element_id=a ancestor=7 "
+     "variables=[variables={\"x\":1} scope_id=sub], element_id=b] "
+     "terminates=[element_instance=8, element_id=c] "
+     "moves=[source_instance=6 target_id=e ancestor=7, source_id=d target_id=e "
+     "variables=[variables={\"y\":2}] infers_ancestor=true, source_id=d target_id=e "
+     "uses_source_parent=true]"},
     {"CancelProcessInstance", "1=5 2=18446744073709551615",
      "INSTANCE_CANCEL 5 operation=9223372036854775807: "},
     {"ActivateJobs", "1='pack' 2='me' 3=1000 4=32 5='x' 5='y' 6=-1 7='<default>' 8=1",
@@ -473,8 +482,6 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"Nonsense", "", 12, "There is no call /gateway_protocol.Gateway/Nonsense"},
         {"StreamActivatedJobs", "", 12, "StreamActivatedJobs is not implemented yet"},
         {"EvaluateDecision", "", 12, "EvaluateDecision is not implemented yet"},
-        {"ModifyProcessInstance", "", 12,
-         "ModifyProcessInstance is not implemented yet"},
         {"MigrateProcessInstance", "", 12,
          "MigrateProcessInstance is not implemented yet"},
         {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
@@ -654,6 +661,7 @@ static const struct grpc_answer_case grpc_answers[] = {
     {"CreateProcessInstanceWithResult", &instance,
      "1=77 2='order' 3=3 4=100 5='{\"a\":1}' 6='<default>' 7='t1' 7='t2' 8='b'"},
     {"DeleteResource", &resource_gone, "1='5'"},
+    {"ModifyProcessInstance", &nothing_at_all, ""},
     {"CancelProcessInstance", &nothing_at_all, ""},
     {"ActivateJobs", &batch,
      "1={1=4 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=101 9='{\"h\":\"1\"}' "
@@ -1040,6 +1048,24 @@ static const struct rest_case rest_asks[] = {
      "starts=[element_id=x, element_id=y] "
      "ends=[after_element_id=z type=TERMINATE_PROCESS_INSTANCE] tags=[t] "
      "business_id=b"},
+    {"POST", "/v2/process-instances/5/modification",
+     "{\"operationReference\":9,\"activateInstructions\":[{\"elementId\":\"a\","
+     "\"ancestorElementInstanceKey\":\"7\",\"variableInstructions\":[{\"variables\":"
+     "{\"x\":1},\"scopeId\":\"sub\"}]}],\"terminateInstructions\":["
+     "{\"elementInstanceKey\":\"8\"},{\"elementId\":\"c\"}],\"moveInstructions\":["
+     "{\"sourceElementInstruction\":{\"sourceType\":\"byId\",\"sourceElementId\":"
+     "\"d\"},\"targetElementId\":\"e\",\"ancestorScopeInstruction\":"
+     "{\"ancestorScopeType\":\"inferred\"}},"
+     "{\"sourceElementInstruction\":{\"sourceType\":\"byKey\","
+     "\"sourceElementInstanceKey\":\"6\"},\"targetElementId\":\"e\","
+     "\"ancestorScopeInstruction\":{\"ancestorScopeType\":\"direct\","
+     "\"ancestorElementInstanceKey\":\"7\"}}]}",
+     "INSTANCE_MODIFY 5 operation=9: activates=[element_id=a ancestor=7 "
+     "variables=[variables={\"x\":1} scope_id=sub]] "
+     "terminates=[element_instance=8, element_id=c] "
+     "moves=[source_id=d target_id=e source_type=byId ancestor_type=inferred, "
+     "source_instance=6 target_id=e ancestor=7 source_type=byKey "
+     "ancestor_type=direct]"},
     {"POST", "/v2/resources/5/deletion",
      "{\"operationReference\":9,\"deleteHistory\":true}",
      "RESOURCE_DELETE 5 operation=9: "},
@@ -1232,6 +1258,17 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
         {"POST", "/v2/messages/publication", "{\"businessId\":\"b\"}",
          "businessId is not supported yet: messages know their correlation key alone. "
          "No name provided"},
+        {"POST", "/v2/process-instances/5/modification",
+         "{\"terminateInstructions\":[{},{\"elementId\":\"a\",\"elementInstanceKey\":1}"
+         "],"
+         "\"moveInstructions\":[{\"sourceElementInstruction\":{\"sourceType\":\"byId\"}"
+         ","
+         "\"ancestorScopeInstruction\":{\"ancestorScopeType\":\"nearest\"}}]}",
+         "Exactly one of [elementId, elementInstanceKey] is required. Exactly one of "
+         "[elementId, elementInstanceKey] is required. No sourceElementId provided. "
+         "The "
+         "value for ancestorScopeType is 'nearest' but must be direct, inferred or "
+         "sourceParent. No targetElementId provided"},
         {"POST", "/v2/signals/broadcast", "{\"signalName\":\" \"}",
          "No signalName provided"},
         {"PUT", "/v2/element-instances/4/variables", "{}", "No variables provided"},
@@ -1303,6 +1340,8 @@ static const struct rest_answer_case rest_answers[] = {
      "\"processInstanceKey\":\"100\",\"tags\":[\"t1\",\"t2\"],\"businessId\":\"b\"}"},
     {"POST", "/v2/resources/5/deletion", "", CMD_RESOURCE_DELETE, &resource_gone, 200,
      "{\"resourceKey\":\"5\",\"batchOperation\":null}"},
+    {"POST", "/v2/process-instances/4/modification", "{}", CMD_INSTANCE_MODIFY,
+     &nothing_at_all, 204, NULL},
     {"POST", "/v2/process-instances/4/cancellation", "", CMD_INSTANCE_CANCEL,
      &nothing_at_all, 204, NULL},
     {"POST", "/v2/jobs/activation",

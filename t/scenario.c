@@ -23,11 +23,11 @@
  *     update NAME retries=N timeout=5s   resolve NAME         cancel NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
  *     signal NAME {..}                   delete ID/vN
- *     wait 5s       what is due comes at its time
- *     skip 5s       nobody looks until then
- *     restart       all that is not in the log is lost
- *     ask COMMAND   without a turn, so that several wait at once; turns of=N are turns
- *     break emit=N  the n-th emit from now fails like a must of ours
+ *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
+ * parent wait 5s       what is due comes at its time skip 5s       nobody looks until
+ * then restart       all that is not in the log is lost ask COMMAND   without a turn,
+ * so that several wait at once; turns of=N are turns break emit=N  the n-th emit from
+ * now fails like a must of ours
  *
  * Lines below that begin with `!` or `=` are answers, refused or not. Many events are
  * only counted. `file NAME` with processes or `raw` lines in it is kept for `deploy`,
@@ -440,6 +440,57 @@ static void job_command(struct run *r, const struct words *w)
                                  .timeout = option_time(r, w, "timeout", 0)});
 }
 
+/* `a:b` */
+static struct str cut_at_colon(struct str s, struct str *rest)
+{
+    const char *at = memchr(s.data, ':', s.len);
+    size_t len = at ? (size_t)(at - s.data) : s.len;
+
+    *rest = at ? (struct str){at + 1, s.len - len - 1} : (struct str){NULL, 0};
+    return (struct str){s.data, len};
+}
+
+static struct terminate_instruction_list ends_read(struct run *r, const struct words *w)
+{
+    struct text_list ends = option_list(r, w, "end"), all = option_list(r, w, "all");
+    u32 count = ends.count + all.count;
+    struct terminate_instruction *out =
+        NEW_ARRAY(r->arena, struct terminate_instruction, count);
+
+    for (u32 i = 0; i < ends.count; i++)
+        out[i].element_instance = element_key(r, ends.items[i]);
+    for (u32 i = 0; i < all.count; i++)
+        out[ends.count + i].element_id = all.items[i];
+    return (struct terminate_instruction_list){out, count};
+}
+
+/* The variables, the ancestor and how it is found are for all that begins. */
+static void modify(struct run *r, const struct words *w)
+{
+    struct text_list begins = option_list(r, w, "begin"),
+                     moves = option_list(r, w, "move");
+    struct activate_instruction *at =
+        NEW_ARRAY(r->arena, struct activate_instruction, begins.count);
+    struct move_instruction *to =
+        NEW_ARRAY(r->arena, struct move_instruction, moves.count);
+    struct variable_instruction x = {document(r, w), option(w, "at")};
+    struct variable_instruction_list variables = {&x, x.variables.len ? 1 : 0};
+    u64 in = has_word(w, "in") ? element_key(r, option(w, "in")) : 0;
+
+    for (u32 i = 0; i < begins.count; i++)
+        at[i] = (struct activate_instruction){begins.items[i], in, variables};
+    for (u32 i = 0; i < moves.count; i++) {
+        to[i].source_id = cut_at_colon(moves.items[i], &to[i].target_id);
+        to[i].variables = variables;
+        to[i].ancestor = in;
+        to[i].infers_ancestor = has_word(w, "infer");
+        to[i].uses_source_parent = has_word(w, "parent");
+    }
+    ask(r, CMD_INSTANCE_MODIFY, element_key(r, word(w, 1)),
+        &(struct instance_modify){
+            {at, begins.count}, ends_read(r, w), {to, moves.count}});
+}
+
 static void turns(struct run *r, const struct words *w)
 {
     i64 count = option_number(r, w, "of", 1);
@@ -477,6 +528,8 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
                                        .variables = document(r, w)});
     else if (str_is(verb, "delete"))
         ask(r, CMD_RESOURCE_DELETE, process_key(r, word(w, 1)), NULL);
+    else if (str_is(verb, "modify"))
+        modify(r, w);
     else if (is_job_verb(verb))
         job_command(r, w);
     else if (str_is(verb, "set"))

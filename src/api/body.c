@@ -419,6 +419,41 @@ void check_runtime_instruction(struct body *b, const void *record, u64 seen)
                    x->type.data);
 }
 
+/* The first two properties are two ways to say one thing. */
+void check_termination(struct body *b, const void *record, u64 seen)
+{
+    if ((seen & 3) != 1 && (seen & 3) != 2)
+        body_fault(b, "Exactly one of [elementId, elementInstanceKey] is required");
+}
+
+/* Types come first in their messages, and then what they ask for. */
+void check_source(struct body *b, const void *record, u64 seen)
+{
+    struct str type = ((const struct move_instruction *)record)->source_type;
+
+    if (str_is(type, "byId") && !(seen >> 1 & 1))
+        body_fault(b, "No sourceElementId provided");
+    if (str_is(type, "byKey") && !(seen >> 2 & 1))
+        body_fault(b, "No sourceElementInstanceKey provided");
+    if (type.len && !str_is(type, "byId") && !str_is(type, "byKey"))
+        body_fault(b, "The value for sourceType is '%.*s' but must be byId or byKey",
+                   (int)(type.len < SHOWN_MAX ? type.len : SHOWN_MAX), type.data);
+}
+
+void check_ancestor(struct body *b, const void *record, u64 seen)
+{
+    struct str type = ((const struct move_instruction *)record)->ancestor_type;
+
+    if (str_is(type, "direct") && !(seen >> 1 & 1))
+        body_fault(b, "No ancestorElementInstanceKey provided");
+    if (type.len && !str_is(type, "direct") && !str_is(type, "inferred") &&
+        !str_is(type, "sourceParent"))
+        body_fault(b,
+                   "The value for ancestorScopeType is '%.*s' but must be direct, "
+                   "inferred or sourceParent",
+                   (int)(type.len < SHOWN_MAX ? type.len : SHOWN_MAX), type.data);
+}
+
 void check_changeset(struct body *b, const void *record, u64 seen)
 {
     if (seen == 0)

@@ -283,6 +283,9 @@ void body_fault(struct body *b, const char *fmt, ...)
 /* Checks that rest.def names: what one field alone cannot tell. */
 void check_creation(struct body *b, const void *record, u64 seen);
 void check_runtime_instruction(struct body *b, const void *record, u64 seen);
+void check_termination(struct body *b, const void *record, u64 seen);
+void check_source(struct body *b, const void *record, u64 seen);
+void check_ancestor(struct body *b, const void *record, u64 seen);
 void check_changeset(struct body *b, const void *record, u64 seen);
 
 /* The parts of multipart/form-data. */

@@ -32,6 +32,12 @@ static const struct message grpc_FailJobRequest;
 static const struct message grpc_FailJobResponse;
 static const struct message grpc_ThrowErrorRequest;
 static const struct message grpc_ThrowErrorResponse;
+static const struct message grpc_ModifyProcessInstanceRequest;
+static const struct message grpc_ModifyProcessInstanceRequest_ActivateInstruction;
+static const struct message grpc_ModifyProcessInstanceRequest_VariableInstruction;
+static const struct message grpc_ModifyProcessInstanceRequest_TerminateInstruction;
+static const struct message grpc_ModifyProcessInstanceRequest_MoveInstruction;
+static const struct message grpc_ModifyProcessInstanceResponse;
 static const struct message grpc_PublishMessageRequest;
 static const struct message grpc_PublishMessageResponse;
 static const struct message grpc_ResolveIncidentRequest;
@@ -436,6 +442,82 @@ static const struct message grpc_ThrowErrorRequest = {
 static const struct message grpc_ThrowErrorResponse = {
     "ThrowErrorResponse", sizeof(struct nothing), NULL, 0, false, NULL};
 
+static const struct part grpc_ModifyProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"activateInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 2,
+     .offset = AT_LIST(instance_modify, activates, activate_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_ActivateInstruction},
+    {"terminateInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 3,
+     .offset = AT_LIST(instance_modify, terminates, terminate_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_TerminateInstruction},
+    {"operationReference", PART_U64, IN_ASK, .tag = 4,
+     .offset = AT_I64(ask, operation)},
+    {"moveInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(instance_modify, moves, move_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_MoveInstruction},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest = {
+    "ModifyProcessInstanceRequest", sizeof(struct instance_modify), grpc_ModifyProcessInstanceRequest_parts, 5, false, NULL};
+
+static const struct part grpc_ModifyProcessInstanceRequest_ActivateInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(activate_instruction, element_id)},
+    {"ancestorElementInstanceKey", PART_I64, IN_RECORD, .tag = 2,
+     .offset = AT_I64(activate_instruction, ancestor)},
+    {"variableInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 3,
+     .offset = AT_LIST(activate_instruction, variables, variable_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_VariableInstruction},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest_ActivateInstruction = {
+    "ModifyProcessInstanceRequest_ActivateInstruction", sizeof(struct activate_instruction), grpc_ModifyProcessInstanceRequest_ActivateInstruction_parts, 3, false, NULL};
+
+static const struct part grpc_ModifyProcessInstanceRequest_VariableInstruction_parts[] = {
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(variable_instruction, variables)},
+    {"scopeId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(variable_instruction, scope_id)},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest_VariableInstruction = {
+    "ModifyProcessInstanceRequest_VariableInstruction", sizeof(struct variable_instruction), grpc_ModifyProcessInstanceRequest_VariableInstruction_parts, 2, false, NULL};
+
+static const struct part grpc_ModifyProcessInstanceRequest_TerminateInstruction_parts[] = {
+    {"elementInstanceKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(terminate_instruction, element_instance)},
+    {"elementId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(terminate_instruction, element_id)},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest_TerminateInstruction = {
+    "ModifyProcessInstanceRequest_TerminateInstruction", sizeof(struct terminate_instruction), grpc_ModifyProcessInstanceRequest_TerminateInstruction_parts, 2, false, NULL};
+
+static const struct part grpc_ModifyProcessInstanceRequest_MoveInstruction_parts[] = {
+    {"sourceElementInstanceKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(move_instruction, source_instance)},
+    {"sourceElementId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(move_instruction, source_id)},
+    {"targetElementId", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(move_instruction, target_id)},
+    {"variableInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 4,
+     .offset = AT_LIST(move_instruction, variables, variable_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_VariableInstruction},
+    {"ancestorElementInstanceKey", PART_I64, IN_RECORD, .tag = 5,
+     .offset = AT_I64(move_instruction, ancestor)},
+    {"inferAncestorScopeFromSourceHierarchy", PART_BOOL, IN_RECORD, .tag = 6,
+     .offset = AT_BOOL(move_instruction, infers_ancestor)},
+    {"useSourceParentKeyAsAncestorScopeKey", PART_BOOL, IN_RECORD, .tag = 7,
+     .offset = AT_BOOL(move_instruction, uses_source_parent)},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest_MoveInstruction = {
+    "ModifyProcessInstanceRequest_MoveInstruction", sizeof(struct move_instruction), grpc_ModifyProcessInstanceRequest_MoveInstruction_parts, 7, false, NULL};
+
+static const struct message grpc_ModifyProcessInstanceResponse = {
+    "ModifyProcessInstanceResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
 static const struct part grpc_PublishMessageRequest_parts[] = {
     {"name", PART_TEXT, IN_RECORD, .tag = 1,
      .offset = AT_TEXT(message_publish, name)},
@@ -608,6 +690,13 @@ static const struct message rest_ProcessInstanceCreationStartInstruction;
 static const struct message rest_ProcessInstanceCreationTerminateInstruction;
 static const struct message rest_DeleteResourceRequest;
 static const struct message rest_CancelProcessInstanceRequest;
+static const struct message rest_ProcessInstanceModificationInstruction;
+static const struct message rest_ProcessInstanceModificationActivateInstruction;
+static const struct message rest_ModifyProcessInstanceVariableInstruction;
+static const struct message rest_ProcessInstanceModificationTerminateInstruction;
+static const struct message rest_ProcessInstanceModificationMoveInstruction;
+static const struct message rest_SourceElementInstruction;
+static const struct message rest_AncestorScopeInstruction;
 static const struct message rest_JobActivationRequest;
 static const struct message rest_JobCompletionRequest;
 static const struct message rest_JobFailRequest;
@@ -714,6 +803,95 @@ static const struct part rest_CancelProcessInstanceRequest_parts[] = {
 
 static const struct message rest_CancelProcessInstanceRequest = {
     "CancelProcessInstanceRequest", sizeof(struct nothing), rest_CancelProcessInstanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_ProcessInstanceModificationInstruction_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+    {"activateInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_modify, activates, activate_instruction),
+     .of = &rest_ProcessInstanceModificationActivateInstruction},
+    {"moveInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_modify, moves, move_instruction),
+     .of = &rest_ProcessInstanceModificationMoveInstruction},
+    {"terminateInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_modify, terminates, terminate_instruction),
+     .of = &rest_ProcessInstanceModificationTerminateInstruction},
+};
+
+static const struct message rest_ProcessInstanceModificationInstruction = {
+    "ProcessInstanceModificationInstruction", sizeof(struct instance_modify), rest_ProcessInstanceModificationInstruction_parts, 5, true, NULL};
+
+static const struct part rest_ProcessInstanceModificationActivateInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(activate_instruction, element_id)},
+    {"variableInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(activate_instruction, variables, variable_instruction),
+     .of = &rest_ModifyProcessInstanceVariableInstruction},
+    {"ancestorElementInstanceKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(activate_instruction, ancestor)},
+};
+
+static const struct message rest_ProcessInstanceModificationActivateInstruction = {
+    "ProcessInstanceModificationActivateInstruction", sizeof(struct activate_instruction), rest_ProcessInstanceModificationActivateInstruction_parts, 3, false, NULL};
+
+static const struct part rest_ModifyProcessInstanceVariableInstruction_parts[] = {
+    {"variables", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(variable_instruction, variables)},
+    {"scopeId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(variable_instruction, scope_id)},
+};
+
+static const struct message rest_ModifyProcessInstanceVariableInstruction = {
+    "ModifyProcessInstanceVariableInstruction", sizeof(struct variable_instruction), rest_ModifyProcessInstanceVariableInstruction_parts, 2, false, NULL};
+
+static const struct part rest_ProcessInstanceModificationTerminateInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(terminate_instruction, element_id)},
+    {"elementInstanceKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(terminate_instruction, element_instance)},
+};
+
+static const struct message rest_ProcessInstanceModificationTerminateInstruction = {
+    "ProcessInstanceModificationTerminateInstruction", sizeof(struct terminate_instruction), rest_ProcessInstanceModificationTerminateInstruction_parts, 2, false, check_termination};
+
+static const struct part rest_ProcessInstanceModificationMoveInstruction_parts[] = {
+    {"sourceElementInstruction", PART_MESSAGE, IN_SAME, .demand = DEMAND_THERE,
+     .of = &rest_SourceElementInstruction},
+    {"targetElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(move_instruction, target_id)},
+    {"ancestorScopeInstruction", PART_MESSAGE, IN_SAME,
+     .of = &rest_AncestorScopeInstruction},
+    {"variableInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(move_instruction, variables, variable_instruction),
+     .of = &rest_ModifyProcessInstanceVariableInstruction},
+};
+
+static const struct message rest_ProcessInstanceModificationMoveInstruction = {
+    "ProcessInstanceModificationMoveInstruction", sizeof(struct move_instruction), rest_ProcessInstanceModificationMoveInstruction_parts, 4, false, NULL};
+
+static const struct part rest_SourceElementInstruction_parts[] = {
+    {"sourceType", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(move_instruction, source_type)},
+    {"sourceElementId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(move_instruction, source_id)},
+    {"sourceElementInstanceKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(move_instruction, source_instance)},
+};
+
+static const struct message rest_SourceElementInstruction = {
+    "SourceElementInstruction", sizeof(struct move_instruction), rest_SourceElementInstruction_parts, 3, false, check_source};
+
+static const struct part rest_AncestorScopeInstruction_parts[] = {
+    {"ancestorScopeType", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(move_instruction, ancestor_type)},
+    {"ancestorElementInstanceKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(move_instruction, ancestor)},
+};
+
+static const struct message rest_AncestorScopeInstruction = {
+    "AncestorScopeInstruction", sizeof(struct move_instruction), rest_AncestorScopeInstruction_parts, 2, false, check_ancestor};
 
 static const struct part rest_JobActivationRequest_parts[] = {
     {"type", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
@@ -1115,6 +1293,8 @@ const struct rpc rpcs[] = {
      &grpc_CreateProcessInstanceWithResultRequest, &grpc_CreateProcessInstanceWithResultResponse, CMD_INSTANCE_CREATE, NULL, false},
     {"CancelProcessInstance", "/gateway_protocol.Gateway/CancelProcessInstance",
      &grpc_CancelProcessInstanceRequest, &grpc_CancelProcessInstanceResponse, CMD_INSTANCE_CANCEL, NULL, false},
+    {"ModifyProcessInstance", "/gateway_protocol.Gateway/ModifyProcessInstance",
+     &grpc_ModifyProcessInstanceRequest, &grpc_ModifyProcessInstanceResponse, CMD_INSTANCE_MODIFY, NULL, false},
     {"ActivateJobs", "/gateway_protocol.Gateway/ActivateJobs",
      &grpc_ActivateJobsRequest, &grpc_ActivateJobsResponse, CMD_JOB_ACTIVATE, NULL, true},
     {"CompleteJob", "/gateway_protocol.Gateway/CompleteJob",
@@ -1138,8 +1318,6 @@ const struct rpc rpcs[] = {
     {"StreamActivatedJobs", "/gateway_protocol.Gateway/StreamActivatedJobs",
      NULL, NULL, CMD_NONE, NULL, true},
     {"EvaluateDecision", "/gateway_protocol.Gateway/EvaluateDecision",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"ModifyProcessInstance", "/gateway_protocol.Gateway/ModifyProcessInstance",
      NULL, NULL, CMD_NONE, NULL, false},
     {"MigrateProcessInstance", "/gateway_protocol.Gateway/MigrateProcessInstance",
      NULL, NULL, CMD_NONE, NULL, false},
@@ -1488,7 +1666,7 @@ const struct route routes[] = {
     {"migrateProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/migration",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"modifyProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/modification",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceModificationInstruction, NULL, CMD_INSTANCE_MODIFY, NULL, 204, false},
     {"resumeProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/resumption",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessInstanceSequenceFlows", "GET", "/v2/process-instances/{processInstanceKey}/sequence-flows",

@@ -364,11 +364,22 @@ static void step_ban(struct engine *e, const struct input *in)
 
 /* ---- what comes out -------------------------------------------------------------- */
 
+/* The command, as far as the log keeps it: beside the step's memory, which may be full
+ * when the step is over. */
+static struct str step_kept(struct engine *e, const struct input *in)
+{
+    struct buf b;
+
+    buf_init(&b, &e->output, 0);
+    if (commands[in->kind].is_kept && in->record)
+        record_encode(&b, commands[in->kind].ask, in->record);
+    return buf_str(&b);
+}
+
 static struct str step_entry(struct engine *e, const struct input *in)
 {
     struct step *s = &e->step;
     struct buf b;
-    bool keeps = commands[in->kind].is_kept && in->record;
 
     if (s->events == 0)
         return (struct str){NULL, 0};
@@ -376,7 +387,7 @@ static struct str step_entry(struct engine *e, const struct input *in)
         .now = in->now,
         .kind = in->kind,
         .about = in->key,
-        .command = keeps ? encoded(s, in->kind, in->record) : (struct str){NULL, 0},
+        .command = step_kept(e, in),
         .operation = in->operation,
         .asker = in->asker.name.len || in->asker.kind ? &in->asker : NULL,
         .cause = in->cause,

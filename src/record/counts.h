@@ -3,6 +3,6 @@
 #define COUNTS_H
 
 #define COMMAND_COUNT 51
-#define EVENT_COUNT 102
+#define EVENT_COUNT 103
 
 #endif

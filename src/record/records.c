@@ -457,6 +457,13 @@ static const struct field scope_reentered_fields[] = {
 const struct shape scope_reentered_shape = {
     "scope_reentered", sizeof(struct scope_reentered), scope_reentered_fields, 1};
 
+static const struct field instance_modified_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct instance_modified, instance), NULL},
+};
+
+const struct shape instance_modified_shape = {
+    "instance_modified", sizeof(struct instance_modified), instance_modified_fields, 1};
+
 static const struct field signal_broadcasted_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct signal_broadcasted, name), NULL},
     {"variables", FIELD_JSON, 2, offsetof(struct signal_broadcasted, variables), NULL},

@@ -460,6 +460,11 @@ struct scope_reentered {
     u64 instance;
 };
 
+/* elements were begun and ended from outside */
+struct instance_modified {
+    u64 instance;
+};
+
 /* a signal was sent out */
 struct signal_broadcasted {
     struct str name;
@@ -923,6 +928,7 @@ extern const struct shape element_moved_shape;
 extern const struct shape process_deleted_shape;
 extern const struct shape scope_interrupted_shape;
 extern const struct shape scope_reentered_shape;
+extern const struct shape instance_modified_shape;
 extern const struct shape signal_broadcasted_shape;
 extern const struct shape signal_subscription_deleted_shape;
 extern const struct shape compensation_triggered_shape;

@@ -16,6 +16,7 @@ void apply_sequence_flow_taken(struct state *s, u64 key, const void *record);
 void apply_scope_interrupted(struct state *s, u64 key, const void *record);
 void apply_element_triggered(struct state *s, u64 key, const void *record);
 void apply_scope_reentered(struct state *s, u64 key, const void *record);
+void apply_instance_modified(struct state *s, u64 key, const void *record);
 void apply_loop_begun(struct state *s, u64 key, const void *record);
 void apply_loop_result_set(struct state *s, u64 key, const void *record);
 void apply_escalated(struct state *s, u64 key, const void *record);
@@ -41,12 +42,15 @@ void apply_incident_resolved(struct state *s, u64 key, const void *record);
 void apply_message_published(struct state *s, u64 key, const void *record);
 void apply_message_expired(struct state *s, u64 key, const void *record);
 void apply_message_subscription_created(struct state *s, u64 key, const void *record);
-void apply_message_subscription_correlating(struct state *s, u64 key, const void *record);
-void apply_message_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_message_subscription_correlating(struct state *s, u64 key,
+                                            const void *record);
+void apply_message_subscription_correlated(struct state *s, u64 key,
+                                           const void *record);
 void apply_message_subscription_rejected(struct state *s, u64 key, const void *record);
 void apply_message_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_process_subscription_created(struct state *s, u64 key, const void *record);
-void apply_process_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_process_subscription_correlated(struct state *s, u64 key,
+                                           const void *record);
 void apply_process_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_start_subscription_created(struct state *s, u64 key, const void *record);
 void apply_start_subscription_deleted(struct state *s, u64 key, const void *record);
@@ -82,6 +86,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_SCOPE_INTERRUPTED] = apply_scope_interrupted,
     [EV_ELEMENT_TRIGGERED] = apply_element_triggered,
     [EV_SCOPE_REENTERED] = apply_scope_reentered,
+    [EV_INSTANCE_MODIFIED] = apply_instance_modified,
     [EV_LOOP_BEGUN] = apply_loop_begun,
     [EV_LOOP_RESULT_SET] = apply_loop_result_set,
     [EV_ESCALATED] = apply_escalated,

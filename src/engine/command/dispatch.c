@@ -16,6 +16,7 @@ void decide_variables_set(struct step *s, u64 key, const void *record);
 void decide_incident_resolve(struct step *s, u64 key, const void *record);
 void decide_signal_broadcast(struct step *s, u64 key, const void *record);
 void decide_resource_delete(struct step *s, u64 key, const void *record);
+void decide_instance_modify(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -55,6 +56,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_INCIDENT_RESOLVE] = decide_incident_resolve,
     [CMD_SIGNAL_BROADCAST] = decide_signal_broadcast,
     [CMD_RESOURCE_DELETE] = decide_resource_delete,
+    [CMD_INSTANCE_MODIFY] = decide_instance_modify,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,

@@ -74,6 +74,9 @@ void element_triggered(struct step *s, u64 key, u64 instance,
  */
 void element_terminate(struct step *s, u64 key);
 
+/* The same at once with all that is in it, and nothing follows from it. */
+void element_remove(struct step *s, u64 key);
+
 /* Something in this scope has ended: if it was the last, the scope goes on. */
 void scope_check(struct step *s, u64 scope);
 

@@ -313,7 +313,7 @@ static void job_cancel(struct step *s, u64 element_instance)
              &(struct job_moved){job_get(s->state, job)->instance});
 }
 
-void element_terminate(struct step *s, u64 key)
+static void terminating(struct step *s, u64 key)
 {
     struct visit v;
 
@@ -323,10 +323,29 @@ void element_terminate(struct step *s, u64 key)
     job_cancel(s, key);
     catches_close(s, key);
     incidents_resolve(s, key);
+}
+
+void element_terminate(struct step *s, u64 key)
+{
+    terminating(s, key);
     if (child_count(s->state, key))
         todo(s, CMD_CHILDREN_TERMINATE, key, &(struct children_terminate){0});
     else
         terminated(s, key);
+}
+
+void element_remove(struct step *s, u64 key)
+{
+    struct visit v;
+
+    if (element_get(s->state, key)->state != ELEMENT_STATE_TERMINATING)
+        terminating(s, key);
+    for (u64 child; (child = child_after(s->state, key, 0));)
+        element_remove(s, child);
+    must(visit_get(s, key, &v));
+    if (!v.row->scope)
+        scope_ops.ended(s, &v);
+    moved(s, EV_ELEMENT_TERMINATED, &v);
 }
 
 /* An event sub-process that has interrupted this scope begins when all else has ended.
