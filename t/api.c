@@ -316,6 +316,9 @@ static const struct grpc_ask grpc_asks[] = {
      "moves=[source_instance=6 target_id=e ancestor=7, source_id=d target_id=e "
      "variables=[variables={\"y\":2}] infers_ancestor=true, source_id=d target_id=e "
      "uses_source_parent=true]"},
+    {"MigrateProcessInstance", "1=5 2={1=7 2={1='a' 2='b'} 2={1='c' 2='d'}} 3=9",
+     "INSTANCE_MIGRATE 5 operation=9: target_process=7 "
+     "mappings=[source_id=a target_id=b, source_id=c target_id=d]"},
     {"CancelProcessInstance", "1=5 2=18446744073709551615",
      "INSTANCE_CANCEL 5 operation=9223372036854775807: "},
     {"ActivateJobs", "1='pack' 2='me' 3=1000 4=32 5='x' 5='y' 6=-1 7='<default>' 8=1",
@@ -482,8 +485,6 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"Nonsense", "", 12, "There is no call /gateway_protocol.Gateway/Nonsense"},
         {"StreamActivatedJobs", "", 12, "StreamActivatedJobs is not implemented yet"},
         {"EvaluateDecision", "", 12, "EvaluateDecision is not implemented yet"},
-        {"MigrateProcessInstance", "", 12,
-         "MigrateProcessInstance is not implemented yet"},
         {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
         {"UpdateJobPriority", "", 12, "UpdateJobPriority is not implemented yet"},
         {"AssignProcessInstanceBusinessId", "", 12,
@@ -662,6 +663,7 @@ static const struct grpc_answer_case grpc_answers[] = {
      "1=77 2='order' 3=3 4=100 5='{\"a\":1}' 6='<default>' 7='t1' 7='t2' 8='b'"},
     {"DeleteResource", &resource_gone, "1='5'"},
     {"ModifyProcessInstance", &nothing_at_all, ""},
+    {"MigrateProcessInstance", &nothing_at_all, ""},
     {"CancelProcessInstance", &nothing_at_all, ""},
     {"ActivateJobs", &batch,
      "1={1=4 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=101 9='{\"h\":\"1\"}' "
@@ -1066,6 +1068,11 @@ static const struct rest_case rest_asks[] = {
      "moves=[source_id=d target_id=e source_type=byId ancestor_type=inferred, "
      "source_instance=6 target_id=e ancestor=7 source_type=byKey "
      "ancestor_type=direct]"},
+    {"POST", "/v2/process-instances/5/migration",
+     "{\"targetProcessDefinitionKey\":\"7\",\"operationReference\":9,"
+     "\"mappingInstructions\":[{\"sourceElementId\":\"a\",\"targetElementId\":\"b\"}]}",
+     "INSTANCE_MIGRATE 5 operation=9: target_process=7 "
+     "mappings=[source_id=a target_id=b]"},
     {"POST", "/v2/resources/5/deletion",
      "{\"operationReference\":9,\"deleteHistory\":true}",
      "RESOURCE_DELETE 5 operation=9: "},
@@ -1342,6 +1349,9 @@ static const struct rest_answer_case rest_answers[] = {
      "{\"resourceKey\":\"5\",\"batchOperation\":null}"},
     {"POST", "/v2/process-instances/4/modification", "{}", CMD_INSTANCE_MODIFY,
      &nothing_at_all, 204, NULL},
+    {"POST", "/v2/process-instances/4/migration",
+     "{\"targetProcessDefinitionKey\":\"7\",\"mappingInstructions\":[]}",
+     CMD_INSTANCE_MIGRATE, &nothing_at_all, 204, NULL},
     {"POST", "/v2/process-instances/4/cancellation", "", CMD_INSTANCE_CANCEL,
      &nothing_at_all, 204, NULL},
     {"POST", "/v2/jobs/activation",

@@ -23,6 +23,7 @@
  *     update NAME retries=N timeout=5s   resolve NAME         cancel NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
  *     signal NAME {..}                   delete ID/vN
+ *     migrate NAME to=ID/vN map=[a:b]
  *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
  * parent wait 5s       what is due comes at its time skip 5s       nobody looks until
  * then restart       all that is not in the log is lost ask COMMAND   without a turn,
@@ -491,6 +492,18 @@ static void modify(struct run *r, const struct words *w)
             {at, begins.count}, ends_read(r, w), {to, moves.count}});
 }
 
+static void migrate(struct run *r, const struct words *w)
+{
+    struct text_list map = option_list(r, w, "map");
+    struct mapping_instruction *all =
+        NEW_ARRAY(r->arena, struct mapping_instruction, map.count);
+
+    for (u32 i = 0; i < map.count; i++)
+        all[i].source_id = cut_at_colon(map.items[i], &all[i].target_id);
+    ask(r, CMD_INSTANCE_MIGRATE, element_key(r, word(w, 1)),
+        &(struct instance_migrate){process_key(r, option(w, "to")), {all, map.count}});
+}
+
 static void turns(struct run *r, const struct words *w)
 {
     i64 count = option_number(r, w, "of", 1);
@@ -528,6 +541,8 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
                                        .variables = document(r, w)});
     else if (str_is(verb, "delete"))
         ask(r, CMD_RESOURCE_DELETE, process_key(r, word(w, 1)), NULL);
+    else if (str_is(verb, "migrate"))
+        migrate(r, w);
     else if (str_is(verb, "modify"))
         modify(r, w);
     else if (is_job_verb(verb))

@@ -38,6 +38,10 @@ static const struct message grpc_ModifyProcessInstanceRequest_VariableInstructio
 static const struct message grpc_ModifyProcessInstanceRequest_TerminateInstruction;
 static const struct message grpc_ModifyProcessInstanceRequest_MoveInstruction;
 static const struct message grpc_ModifyProcessInstanceResponse;
+static const struct message grpc_MigrateProcessInstanceRequest;
+static const struct message grpc_MigrateProcessInstanceRequest_MigrationPlan;
+static const struct message grpc_MigrateProcessInstanceRequest_MappingInstruction;
+static const struct message grpc_MigrateProcessInstanceResponse;
 static const struct message grpc_PublishMessageRequest;
 static const struct message grpc_PublishMessageResponse;
 static const struct message grpc_ResolveIncidentRequest;
@@ -518,6 +522,42 @@ static const struct message grpc_ModifyProcessInstanceRequest_MoveInstruction = 
 static const struct message grpc_ModifyProcessInstanceResponse = {
     "ModifyProcessInstanceResponse", sizeof(struct nothing), NULL, 0, false, NULL};
 
+static const struct part grpc_MigrateProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"migrationPlan", PART_MESSAGE, IN_SAME, .tag = 2,
+     .of = &grpc_MigrateProcessInstanceRequest_MigrationPlan},
+    {"operationReference", PART_U64, IN_ASK, .tag = 3,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message grpc_MigrateProcessInstanceRequest = {
+    "MigrateProcessInstanceRequest", sizeof(struct instance_migrate), grpc_MigrateProcessInstanceRequest_parts, 3, false, NULL};
+
+static const struct part grpc_MigrateProcessInstanceRequest_MigrationPlan_parts[] = {
+    {"targetProcessDefinitionKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(instance_migrate, target_process)},
+    {"mappingInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 2,
+     .offset = AT_LIST(instance_migrate, mappings, mapping_instruction),
+     .of = &grpc_MigrateProcessInstanceRequest_MappingInstruction},
+};
+
+static const struct message grpc_MigrateProcessInstanceRequest_MigrationPlan = {
+    "MigrateProcessInstanceRequest_MigrationPlan", sizeof(struct instance_migrate), grpc_MigrateProcessInstanceRequest_MigrationPlan_parts, 2, false, NULL};
+
+static const struct part grpc_MigrateProcessInstanceRequest_MappingInstruction_parts[] = {
+    {"sourceElementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(mapping_instruction, source_id)},
+    {"targetElementId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(mapping_instruction, target_id)},
+};
+
+static const struct message grpc_MigrateProcessInstanceRequest_MappingInstruction = {
+    "MigrateProcessInstanceRequest_MappingInstruction", sizeof(struct mapping_instruction), grpc_MigrateProcessInstanceRequest_MappingInstruction_parts, 2, false, NULL};
+
+static const struct message grpc_MigrateProcessInstanceResponse = {
+    "MigrateProcessInstanceResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
 static const struct part grpc_PublishMessageRequest_parts[] = {
     {"name", PART_TEXT, IN_RECORD, .tag = 1,
      .offset = AT_TEXT(message_publish, name)},
@@ -697,6 +737,8 @@ static const struct message rest_ProcessInstanceModificationTerminateInstruction
 static const struct message rest_ProcessInstanceModificationMoveInstruction;
 static const struct message rest_SourceElementInstruction;
 static const struct message rest_AncestorScopeInstruction;
+static const struct message rest_ProcessInstanceMigrationInstruction;
+static const struct message rest_MigrateProcessInstanceMappingInstruction;
 static const struct message rest_JobActivationRequest;
 static const struct message rest_JobCompletionRequest;
 static const struct message rest_JobFailRequest;
@@ -892,6 +934,31 @@ static const struct part rest_AncestorScopeInstruction_parts[] = {
 
 static const struct message rest_AncestorScopeInstruction = {
     "AncestorScopeInstruction", sizeof(struct move_instruction), rest_AncestorScopeInstruction_parts, 2, false, check_ancestor};
+
+static const struct part rest_ProcessInstanceMigrationInstruction_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"targetProcessDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(instance_migrate, target_process)},
+    {"mappingInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(instance_migrate, mappings, mapping_instruction),
+     .of = &rest_MigrateProcessInstanceMappingInstruction},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ProcessInstanceMigrationInstruction = {
+    "ProcessInstanceMigrationInstruction", sizeof(struct instance_migrate), rest_ProcessInstanceMigrationInstruction_parts, 4, true, NULL};
+
+static const struct part rest_MigrateProcessInstanceMappingInstruction_parts[] = {
+    {"sourceElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(mapping_instruction, source_id)},
+    {"targetElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(mapping_instruction, target_id)},
+};
+
+static const struct message rest_MigrateProcessInstanceMappingInstruction = {
+    "MigrateProcessInstanceMappingInstruction", sizeof(struct mapping_instruction), rest_MigrateProcessInstanceMappingInstruction_parts, 2, false, NULL};
 
 static const struct part rest_JobActivationRequest_parts[] = {
     {"type", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
@@ -1295,6 +1362,8 @@ const struct rpc rpcs[] = {
      &grpc_CancelProcessInstanceRequest, &grpc_CancelProcessInstanceResponse, CMD_INSTANCE_CANCEL, NULL, false},
     {"ModifyProcessInstance", "/gateway_protocol.Gateway/ModifyProcessInstance",
      &grpc_ModifyProcessInstanceRequest, &grpc_ModifyProcessInstanceResponse, CMD_INSTANCE_MODIFY, NULL, false},
+    {"MigrateProcessInstance", "/gateway_protocol.Gateway/MigrateProcessInstance",
+     &grpc_MigrateProcessInstanceRequest, &grpc_MigrateProcessInstanceResponse, CMD_INSTANCE_MIGRATE, NULL, false},
     {"ActivateJobs", "/gateway_protocol.Gateway/ActivateJobs",
      &grpc_ActivateJobsRequest, &grpc_ActivateJobsResponse, CMD_JOB_ACTIVATE, NULL, true},
     {"CompleteJob", "/gateway_protocol.Gateway/CompleteJob",
@@ -1318,8 +1387,6 @@ const struct rpc rpcs[] = {
     {"StreamActivatedJobs", "/gateway_protocol.Gateway/StreamActivatedJobs",
      NULL, NULL, CMD_NONE, NULL, true},
     {"EvaluateDecision", "/gateway_protocol.Gateway/EvaluateDecision",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"MigrateProcessInstance", "/gateway_protocol.Gateway/MigrateProcessInstance",
      NULL, NULL, CMD_NONE, NULL, false},
     {"EvaluateConditional", "/gateway_protocol.Gateway/EvaluateConditional",
      NULL, NULL, CMD_NONE, NULL, false},
@@ -1664,7 +1731,7 @@ const struct route routes[] = {
     {"searchProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incidents/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"migrateProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/migration",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceMigrationInstruction, NULL, CMD_INSTANCE_MIGRATE, NULL, 204, false},
     {"modifyProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/modification",
      &rest_ProcessInstanceModificationInstruction, NULL, CMD_INSTANCE_MODIFY, NULL, 204, false},
     {"resumeProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/resumption",

@@ -2,7 +2,7 @@
 #ifndef COUNTS_H
 #define COUNTS_H
 
-#define COMMAND_COUNT 51
-#define EVENT_COUNT 103
+#define COMMAND_COUNT 52
+#define EVENT_COUNT 114
 
 #endif

@@ -378,6 +378,16 @@ static const struct field subscription_correlate_fields[] = {
 const struct shape subscription_correlate_shape = {
     "subscription_correlate", sizeof(struct subscription_correlate), subscription_correlate_fields, 7};
 
+static const struct field subscription_migrate_fields[] = {
+    {"element_instance", FIELD_U64, 1, offsetof(struct subscription_migrate, element_instance), NULL},
+    {"name", FIELD_TEXT, 2, offsetof(struct subscription_migrate, name), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 3, offsetof(struct subscription_migrate, bpmn_process_id), NULL},
+    {"is_interrupting", FIELD_BOOLEAN, 4, offsetof(struct subscription_migrate, is_interrupting), NULL},
+};
+
+const struct shape subscription_migrate_shape = {
+    "subscription_migrate", sizeof(struct subscription_migrate), subscription_migrate_fields, 4};
+
 static const struct field subscription_answer_fields[] = {
     {"element_instance", FIELD_U64, 1, offsetof(struct subscription_answer, element_instance), NULL},
     {"name", FIELD_TEXT, 2, offsetof(struct subscription_answer, name), NULL},
@@ -463,6 +473,63 @@ static const struct field instance_modified_fields[] = {
 
 const struct shape instance_modified_shape = {
     "instance_modified", sizeof(struct instance_modified), instance_modified_fields, 1};
+
+static const struct field instance_migrated_fields[] = {
+    {"process", FIELD_U64, 1, offsetof(struct instance_migrated, process), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct instance_migrated, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 3, offsetof(struct instance_migrated, version), NULL},
+    {"ends_after", FIELD_LIST_U64, 4, offsetof(struct instance_migrated, ends_after), NULL},
+};
+
+const struct shape instance_migrated_shape = {
+    "instance_migrated", sizeof(struct instance_migrated), instance_migrated_fields, 4};
+
+static const struct field element_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct element_migrated, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct element_migrated, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct element_migrated, element), NULL},
+    {"interrupted_by", FIELD_U32, 4, offsetof(struct element_migrated, interrupted_by), NULL},
+};
+
+const struct shape element_migrated_shape = {
+    "element_migrated", sizeof(struct element_migrated), element_migrated_fields, 4};
+
+static const struct field row_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct row_migrated, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct row_migrated, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct row_migrated, element), NULL},
+};
+
+const struct shape row_migrated_shape = {
+    "row_migrated", sizeof(struct row_migrated), row_migrated_fields, 3};
+
+static const struct field process_subscription_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct process_subscription_migrated, instance), NULL},
+    {"element", FIELD_U32, 2, offsetof(struct process_subscription_migrated, element), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 3, offsetof(struct process_subscription_migrated, bpmn_process_id), NULL},
+    {"is_interrupting", FIELD_BOOLEAN, 4, offsetof(struct process_subscription_migrated, is_interrupting), NULL},
+};
+
+const struct shape process_subscription_migrated_shape = {
+    "process_subscription_migrated", sizeof(struct process_subscription_migrated), process_subscription_migrated_fields, 4};
+
+static const struct field message_subscription_migrated_fields[] = {
+    {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct message_subscription_migrated, bpmn_process_id), NULL},
+    {"is_interrupting", FIELD_BOOLEAN, 2, offsetof(struct message_subscription_migrated, is_interrupting), NULL},
+};
+
+const struct shape message_subscription_migrated_shape = {
+    "message_subscription_migrated", sizeof(struct message_subscription_migrated), message_subscription_migrated_fields, 2};
+
+static const struct field compensation_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct compensation_migrated, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct compensation_migrated, process), NULL},
+    {"activity", FIELD_U32, 3, offsetof(struct compensation_migrated, activity), NULL},
+    {"handler", FIELD_U32, 4, offsetof(struct compensation_migrated, handler), NULL},
+};
+
+const struct shape compensation_migrated_shape = {
+    "compensation_migrated", sizeof(struct compensation_migrated), compensation_migrated_fields, 4};
 
 static const struct field signal_broadcasted_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct signal_broadcasted, name), NULL},

@@ -397,6 +397,14 @@ struct subscription_correlate {
     struct str bpmn_process_id;
 };
 
+/* to a message's partition: it is of another process now */
+struct subscription_migrate {
+    u64 element_instance;
+    struct str name;
+    struct str bpmn_process_id;
+    bool is_interrupting;
+};
+
 /* to a message's partition: taken, refused, or to be closed */
 struct subscription_answer {
     u64 element_instance;
@@ -463,6 +471,51 @@ struct scope_reentered {
 /* elements were begun and ended from outside */
 struct instance_modified {
     u64 instance;
+};
+
+/* an instance is of another process now */
+struct instance_migrated {
+    u64 process;
+    struct str bpmn_process_id;
+    i32 version;
+    struct u64_list ends_after;
+};
+
+/* an element instance is one of another element now */
+struct element_migrated {
+    u64 instance;
+    u64 process;
+    u32 element;
+    u32 interrupted_by;
+};
+
+/* what belongs to an element belongs to another one now */
+struct row_migrated {
+    u64 instance;
+    u64 process;
+    u32 element;
+};
+
+/* an element's subscription is for another event now */
+struct process_subscription_migrated {
+    u64 instance;
+    u32 element;
+    struct str bpmn_process_id;
+    bool is_interrupting;
+};
+
+/* the same on the message's side */
+struct message_subscription_migrated {
+    struct str bpmn_process_id;
+    bool is_interrupting;
+};
+
+/* what could be undone is of another activity now */
+struct compensation_migrated {
+    u64 instance;
+    u64 process;
+    u32 activity;
+    u32 handler;
 };
 
 /* a signal was sent out */
@@ -920,6 +973,7 @@ extern const struct shape children_terminate_shape;
 extern const struct shape signal_correlate_shape;
 extern const struct shape subscription_open_shape;
 extern const struct shape subscription_correlate_shape;
+extern const struct shape subscription_migrate_shape;
 extern const struct shape subscription_answer_shape;
 extern const struct shape outbox_acknowledge_shape;
 extern const struct shape instance_ban_shape;
@@ -929,6 +983,12 @@ extern const struct shape process_deleted_shape;
 extern const struct shape scope_interrupted_shape;
 extern const struct shape scope_reentered_shape;
 extern const struct shape instance_modified_shape;
+extern const struct shape instance_migrated_shape;
+extern const struct shape element_migrated_shape;
+extern const struct shape row_migrated_shape;
+extern const struct shape process_subscription_migrated_shape;
+extern const struct shape message_subscription_migrated_shape;
+extern const struct shape compensation_migrated_shape;
 extern const struct shape signal_broadcasted_shape;
 extern const struct shape signal_subscription_deleted_shape;
 extern const struct shape compensation_triggered_shape;

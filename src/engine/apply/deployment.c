@@ -25,6 +25,14 @@ void resource_settle(struct state *s, u64 resource)
         resource_del(s, resource);
 }
 
+void process_left(struct state *s, u64 process)
+{
+    const struct process_row *row = process_get(s, process);
+
+    if (row && row->is_deleted)
+        resource_settle(s, row->resource);
+}
+
 /* The row stays, so that its number is not given again. It is in other sets now. */
 void apply_process_deleted(struct state *s, u64 key, const void *record)
 {

@@ -17,6 +17,17 @@ void apply_scope_interrupted(struct state *s, u64 key, const void *record);
 void apply_element_triggered(struct state *s, u64 key, const void *record);
 void apply_scope_reentered(struct state *s, u64 key, const void *record);
 void apply_instance_modified(struct state *s, u64 key, const void *record);
+void apply_instance_migrated(struct state *s, u64 key, const void *record);
+void apply_element_migrated(struct state *s, u64 key, const void *record);
+void apply_job_migrated(struct state *s, u64 key, const void *record);
+void apply_timer_migrated(struct state *s, u64 key, const void *record);
+void apply_incident_migrated(struct state *s, u64 key, const void *record);
+void apply_token_migrated(struct state *s, u64 key, const void *record);
+void apply_process_subscription_migrated(struct state *s, u64 key, const void *record);
+void apply_message_subscription_migrated(struct state *s, u64 key, const void *record);
+void apply_signal_subscription_migrated(struct state *s, u64 key, const void *record);
+void apply_compensation_migrated(struct state *s, u64 key, const void *record);
+void apply_trigger_migrated(struct state *s, u64 key, const void *record);
 void apply_loop_begun(struct state *s, u64 key, const void *record);
 void apply_loop_result_set(struct state *s, u64 key, const void *record);
 void apply_escalated(struct state *s, u64 key, const void *record);
@@ -87,6 +98,17 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_ELEMENT_TRIGGERED] = apply_element_triggered,
     [EV_SCOPE_REENTERED] = apply_scope_reentered,
     [EV_INSTANCE_MODIFIED] = apply_instance_modified,
+    [EV_INSTANCE_MIGRATED] = apply_instance_migrated,
+    [EV_ELEMENT_MIGRATED] = apply_element_migrated,
+    [EV_JOB_MIGRATED] = apply_job_migrated,
+    [EV_TIMER_MIGRATED] = apply_timer_migrated,
+    [EV_INCIDENT_MIGRATED] = apply_incident_migrated,
+    [EV_TOKEN_MIGRATED] = apply_token_migrated,
+    [EV_PROCESS_SUBSCRIPTION_MIGRATED] = apply_process_subscription_migrated,
+    [EV_MESSAGE_SUBSCRIPTION_MIGRATED] = apply_message_subscription_migrated,
+    [EV_SIGNAL_SUBSCRIPTION_MIGRATED] = apply_signal_subscription_migrated,
+    [EV_COMPENSATION_MIGRATED] = apply_compensation_migrated,
+    [EV_TRIGGER_MIGRATED] = apply_trigger_migrated,
     [EV_LOOP_BEGUN] = apply_loop_begun,
     [EV_LOOP_RESULT_SET] = apply_loop_result_set,
     [EV_ESCALATED] = apply_escalated,

@@ -77,14 +77,6 @@ void apply_element_terminating(struct state *s, u64 key, const void *record)
     scope_clear_tokens(s, key);
 }
 
-static void process_left(struct state *s, u64 process)
-{
-    const struct process_row *row = process_get(s, process);
-
-    if (row && row->is_deleted)
-        resource_settle(s, row->resource);
-}
-
 /* Its variables, tokens and triggers go with it; and the instance with its process. */
 static void element_end(struct state *s, u64 key)
 {

@@ -17,6 +17,7 @@ void decide_incident_resolve(struct step *s, u64 key, const void *record);
 void decide_signal_broadcast(struct step *s, u64 key, const void *record);
 void decide_resource_delete(struct step *s, u64 key, const void *record);
 void decide_instance_modify(struct step *s, u64 key, const void *record);
+void decide_instance_migrate(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -39,6 +40,7 @@ void decide_deployment_distribute(struct step *s, u64 key, const void *record);
 void decide_outbox_acknowledge(struct step *s, u64 key, const void *record);
 void decide_instance_ban(struct step *s, u64 key, const void *record);
 void decide_resource_delete_on(struct step *s, u64 key, const void *record);
+void decide_subscription_migrate(struct step *s, u64 key, const void *record);
 
 decider *const deciders[COMMAND_COUNT] = {
     [CMD_DEPLOYMENT_CREATE] = decide_deployment_create,
@@ -57,6 +59,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_SIGNAL_BROADCAST] = decide_signal_broadcast,
     [CMD_RESOURCE_DELETE] = decide_resource_delete,
     [CMD_INSTANCE_MODIFY] = decide_instance_modify,
+    [CMD_INSTANCE_MIGRATE] = decide_instance_migrate,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,
@@ -79,4 +82,5 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_OUTBOX_ACKNOWLEDGE] = decide_outbox_acknowledge,
     [CMD_INSTANCE_BAN] = decide_instance_ban,
     [CMD_RESOURCE_DELETE_ON] = decide_resource_delete_on,
+    [CMD_SUBSCRIPTION_MIGRATE] = decide_subscription_migrate,
 };
