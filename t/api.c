@@ -331,6 +331,10 @@ static const struct grpc_ask grpc_asks[] = {
     {"ThrowError", "1=4 2='E1' 3='why' 4='{\"a\":1}'",
      "JOB_THROW_ERROR 4: error_code=E1 error_message=why variables={\"a\":1}"},
     {"UpdateJobRetries", "1=4 2=3 3=9", "JOB_UPDATE_RETRIES 4 operation=9: retries=3"},
+    {"UpdateJobPriority", "1=4 2=0 3=9",
+     "JOB_UPDATE_PRIORITY 4 operation=9: has_priority=true"},
+    {"AssignProcessInstanceBusinessId", "1=4 2='b'",
+     "BUSINESS_ID_ASSIGN 4: business_id=b"},
     {"UpdateJobTimeout", "1=4 2=3000 3=9",
      "JOB_UPDATE_TIMEOUT 4 operation=9: timeout=3000"},
     {"PublishMessage", "1='paid' 2='k' 3=60000 4='id' 5='{\"a\":1}' 6='<default>'",
@@ -486,9 +490,8 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"StreamActivatedJobs", "", 12, "StreamActivatedJobs is not implemented yet"},
         {"EvaluateDecision", "", 12, "EvaluateDecision is not implemented yet"},
         {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
-        {"UpdateJobPriority", "", 12, "UpdateJobPriority is not implemented yet"},
-        {"AssignProcessInstanceBusinessId", "", 12,
-         "AssignProcessInstanceBusinessId is not implemented yet"},
+        {"UpdateJobPriority", "4='x'", 3,
+         "leaseToken is not supported yet: there are no leases"},
     };
     struct doors d;
 
@@ -676,6 +679,8 @@ static const struct grpc_answer_case grpc_answers[] = {
     {"FailJob", &nothing_at_all, ""},
     {"ThrowError", &nothing_at_all, ""},
     {"UpdateJobRetries", &nothing_at_all, ""},
+    {"UpdateJobPriority", &nothing_at_all, ""},
+    {"AssignProcessInstanceBusinessId", &nothing_at_all, ""},
     {"UpdateJobTimeout", &nothing_at_all, ""},
     {"PublishMessage", &published, "1=9 2='<default>'"},
     {"BroadcastSignal", &was_broadcast, "1=9 2='<default>'"},
@@ -1094,9 +1099,12 @@ static const struct rest_case rest_asks[] = {
      "{\"errorCode\":\"E1\",\"errorMessage\":\"why\",\"variables\":{\"a\":1}}",
      "JOB_THROW_ERROR 4: error_code=E1 error_message=why variables={\"a\":1}"},
     {"PATCH", "/v2/jobs/4",
-     "{\"changeset\":{\"retries\":2,\"timeout\":3000},\"operationReference\":9}",
+     "{\"changeset\":{\"retries\":2,\"timeout\":3000,\"priority\":-7},"
+     "\"operationReference\":9}",
      "JOB_UPDATE 4 operation=9: has_retries=true retries=2 has_timeout=true "
-     "timeout=3000"},
+     "timeout=3000 has_priority=true priority=-7"},
+    {"POST", "/v2/process-instances/5/business-id-assignment", "{\"businessId\":\"b\"}",
+     "BUSINESS_ID_ASSIGN 5: business_id=b"},
     {"POST", "/v2/messages/publication",
      "{\"name\":\"paid\",\"correlationKey\":\"k\",\"timeToLive\":60000,"
      "\"messageId\":\"id\",\"variables\":{\"a\":1},\"tenantId\":\"\"}",
@@ -1254,14 +1262,15 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
         {"PATCH", "/v2/jobs/4", "{\"leaseToken\":\"x\"}",
          "leaseToken is not supported yet: there are no leases. No changeset provided"},
         {"PATCH", "/v2/jobs/4", "{\"changeset\":{}}",
-         "At least one of [retries, timeout] is required"},
+         "At least one of [retries, timeout, priority] is required"},
         {"PATCH", "/v2/jobs/4", "{\"changeset\":7}",
          "The value for changeset is '7' but must be an object"},
         {"PATCH", "/v2/jobs/4",
-         "{\"changeset\":{\"retries\":0,\"priority\":1,\"x\":1}}",
-         "The value for retries is '0' but must be greater than 0. priority is not "
-         "supported yet: jobs are served by age. The request has an unknown property "
-         "'x'"},
+         "{\"changeset\":{\"retries\":0,\"priority\":true,\"x\":1}}",
+         "The value for retries is '0' but must be greater than 0. The value for "
+         "priority "
+         "is 'true' but must be a whole number of 32 bits. The request has an unknown "
+         "property 'x'"},
         {"POST", "/v2/messages/publication", "{\"businessId\":\"b\"}",
          "businessId is not supported yet: messages know their correlation key alone. "
          "No name provided"},
@@ -1349,6 +1358,8 @@ static const struct rest_answer_case rest_answers[] = {
      "{\"resourceKey\":\"5\",\"batchOperation\":null}"},
     {"POST", "/v2/process-instances/4/modification", "{}", CMD_INSTANCE_MODIFY,
      &nothing_at_all, 204, NULL},
+    {"POST", "/v2/process-instances/4/business-id-assignment", "{\"businessId\":\"b\"}",
+     CMD_BUSINESS_ID_ASSIGN, &nothing_at_all, 204, NULL},
     {"POST", "/v2/process-instances/4/migration",
      "{\"targetProcessDefinitionKey\":\"7\",\"mappingInstructions\":[]}",
      CMD_INSTANCE_MIGRATE, &nothing_at_all, 204, NULL},

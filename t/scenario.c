@@ -20,7 +20,8 @@
  *     activate TYPE max=N worker=W timeout=10s fetch=[a,b] wait=5s
  *     complete NAME {..}                 fail NAME retries=N back-off=5s message=M {..}
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
- *     update NAME retries=N timeout=5s   resolve NAME         cancel NAME
+ *     update NAME retries=N timeout=5s priority=N    priority NAME to=N
+ *     business NAME id=B                 resolve NAME         cancel NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
  *     signal NAME {..}                   delete ID/vN
  *     migrate NAME to=ID/vN map=[a:b]
@@ -430,6 +431,10 @@ static void job_command(struct run *r, const struct words *w)
     else if (str_is(verb, "retries"))
         ask(r, CMD_JOB_UPDATE_RETRIES, key,
             &(struct job_update_retries){(i32)option_number(r, w, "to", 0)});
+    else if (str_is(verb, "priority"))
+        ask(r, CMD_JOB_UPDATE_PRIORITY, key,
+            &(struct job_update_priority){(i32)option_number(r, w, "to", 0),
+                                          has_word(w, "to")});
     else if (str_is(verb, "timeout"))
         ask(r, CMD_JOB_UPDATE_TIMEOUT, key,
             &(struct job_update_timeout){option_time(r, w, "to", 0)});
@@ -438,7 +443,9 @@ static void job_command(struct run *r, const struct words *w)
             &(struct job_update){.has_retries = has_word(w, "retries"),
                                  .retries = (i32)option_number(r, w, "retries", 0),
                                  .has_timeout = has_word(w, "timeout"),
-                                 .timeout = option_time(r, w, "timeout", 0)});
+                                 .timeout = option_time(r, w, "timeout", 0),
+                                 .has_priority = has_word(w, "priority"),
+                                 .priority = (i32)option_number(r, w, "priority", 0)});
 }
 
 /* `a:b` */
@@ -513,8 +520,8 @@ static void turns(struct run *r, const struct words *w)
 
 static bool is_job_verb(struct str verb)
 {
-    static const char *const verbs[] = {"complete", "fail",    "throw",
-                                        "retries",  "timeout", "update"};
+    static const char *const verbs[] = {"complete", "fail",   "throw",   "retries",
+                                        "timeout",  "update", "priority"};
 
     for (size_t i = 0; i < LEN(verbs); i++)
         if (str_is(verb, verbs[i]))
@@ -541,6 +548,9 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
                                        .variables = document(r, w)});
     else if (str_is(verb, "delete"))
         ask(r, CMD_RESOURCE_DELETE, process_key(r, word(w, 1)), NULL);
+    else if (str_is(verb, "business"))
+        ask(r, CMD_BUSINESS_ID_ASSIGN, element_key(r, word(w, 1)),
+            &(struct business_id_assign){option(w, "id")});
     else if (str_is(verb, "migrate"))
         migrate(r, w);
     else if (str_is(verb, "modify"))

@@ -457,7 +457,7 @@ void check_ancestor(struct body *b, const void *record, u64 seen)
 void check_changeset(struct body *b, const void *record, u64 seen)
 {
     if (seen == 0)
-        body_fault(b, "At least one of [retries, timeout] is required");
+        body_fault(b, "At least one of [retries, timeout, priority] is required");
 }
 
 /* ---- answers --------------------------------------------------------------------- */

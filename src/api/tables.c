@@ -5,6 +5,8 @@
 static const struct message grpc_ActivateJobsRequest;
 static const struct message grpc_ActivateJobsResponse;
 static const struct message grpc_ActivatedJob;
+static const struct message grpc_AssignProcessInstanceBusinessIdRequest;
+static const struct message grpc_AssignProcessInstanceBusinessIdResponse;
 static const struct message grpc_BroadcastSignalRequest;
 static const struct message grpc_BroadcastSignalResponse;
 static const struct message grpc_CancelProcessInstanceRequest;
@@ -54,6 +56,8 @@ static const struct message grpc_BrokerInfo;
 static const struct message grpc_Partition;
 static const struct message grpc_UpdateJobRetriesRequest;
 static const struct message grpc_UpdateJobRetriesResponse;
+static const struct message grpc_UpdateJobPriorityRequest;
+static const struct message grpc_UpdateJobPriorityResponse;
 static const struct message grpc_UpdateJobTimeoutRequest;
 static const struct message grpc_UpdateJobTimeoutResponse;
 static const struct message grpc_HealthCheckRequest;
@@ -136,6 +140,19 @@ static const struct part grpc_ActivatedJob_parts[] = {
 
 static const struct message grpc_ActivatedJob = {
     "ActivatedJob", sizeof(struct activated_job), grpc_ActivatedJob_parts, 20, false, NULL};
+
+static const struct part grpc_AssignProcessInstanceBusinessIdRequest_parts[] = {
+    {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(business_id_assign, business_id)},
+};
+
+static const struct message grpc_AssignProcessInstanceBusinessIdRequest = {
+    "AssignProcessInstanceBusinessIdRequest", sizeof(struct business_id_assign), grpc_AssignProcessInstanceBusinessIdRequest_parts, 2, false, NULL};
+
+static const struct message grpc_AssignProcessInstanceBusinessIdResponse = {
+    "AssignProcessInstanceBusinessIdResponse", sizeof(struct nothing), NULL, 0, false, NULL};
 
 static const struct part grpc_BroadcastSignalRequest_parts[] = {
     {"signalName", PART_TEXT, IN_RECORD, .tag = 1,
@@ -691,6 +708,23 @@ static const struct message grpc_UpdateJobRetriesRequest = {
 static const struct message grpc_UpdateJobRetriesResponse = {
     "UpdateJobRetriesResponse", sizeof(struct nothing), NULL, 0, false, NULL};
 
+static const struct part grpc_UpdateJobPriorityRequest_parts[] = {
+    {"jobKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"priority", PART_I32, IN_RECORD, .tag = 2,
+     .offset = AT_I32(job_update_priority, priority), .flag = 1 + AT_BOOL(job_update_priority, has_priority)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 3,
+     .offset = AT_I64(ask, operation)},
+    {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 4,
+     .text = "there are no leases"},
+};
+
+static const struct message grpc_UpdateJobPriorityRequest = {
+    "UpdateJobPriorityRequest", sizeof(struct job_update_priority), grpc_UpdateJobPriorityRequest_parts, 4, false, NULL};
+
+static const struct message grpc_UpdateJobPriorityResponse = {
+    "UpdateJobPriorityResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
 static const struct part grpc_UpdateJobTimeoutRequest_parts[] = {
     {"jobKey", PART_I64, IN_ASK, .tag = 1,
      .offset = AT_I64(ask, key)},
@@ -739,6 +773,7 @@ static const struct message rest_SourceElementInstruction;
 static const struct message rest_AncestorScopeInstruction;
 static const struct message rest_ProcessInstanceMigrationInstruction;
 static const struct message rest_MigrateProcessInstanceMappingInstruction;
+static const struct message rest_ProcessInstanceBusinessIdAssignmentInstruction;
 static const struct message rest_JobActivationRequest;
 static const struct message rest_JobCompletionRequest;
 static const struct message rest_JobFailRequest;
@@ -960,6 +995,16 @@ static const struct part rest_MigrateProcessInstanceMappingInstruction_parts[] =
 static const struct message rest_MigrateProcessInstanceMappingInstruction = {
     "MigrateProcessInstanceMappingInstruction", sizeof(struct mapping_instruction), rest_MigrateProcessInstanceMappingInstruction_parts, 2, false, NULL};
 
+static const struct part rest_ProcessInstanceBusinessIdAssignmentInstruction_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"businessId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(business_id_assign, business_id)},
+};
+
+static const struct message rest_ProcessInstanceBusinessIdAssignmentInstruction = {
+    "ProcessInstanceBusinessIdAssignmentInstruction", sizeof(struct business_id_assign), rest_ProcessInstanceBusinessIdAssignmentInstruction_parts, 2, true, NULL};
+
 static const struct part rest_JobActivationRequest_parts[] = {
     {"type", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(job_activate, type)},
@@ -1052,8 +1097,8 @@ static const struct part rest_JobChangeset_parts[] = {
      .offset = AT_I32(job_update, retries), .flag = 1 + AT_BOOL(job_update, has_retries)},
     {"timeout", PART_I64, IN_RECORD, .demand = DEMAND_POSITIVE_IF_THERE,
      .offset = AT_I64(job_update, timeout), .flag = 1 + AT_BOOL(job_update, has_timeout)},
-    {"priority", PART_TEXT, IN_REFUSAL,
-     .text = "jobs are served by age"},
+    {"priority", PART_I32, IN_RECORD,
+     .offset = AT_I32(job_update, priority), .flag = 1 + AT_BOOL(job_update, has_priority)},
 };
 
 static const struct message rest_JobChangeset = {
@@ -1364,6 +1409,8 @@ const struct rpc rpcs[] = {
      &grpc_ModifyProcessInstanceRequest, &grpc_ModifyProcessInstanceResponse, CMD_INSTANCE_MODIFY, NULL, false},
     {"MigrateProcessInstance", "/gateway_protocol.Gateway/MigrateProcessInstance",
      &grpc_MigrateProcessInstanceRequest, &grpc_MigrateProcessInstanceResponse, CMD_INSTANCE_MIGRATE, NULL, false},
+    {"AssignProcessInstanceBusinessId", "/gateway_protocol.Gateway/AssignProcessInstanceBusinessId",
+     &grpc_AssignProcessInstanceBusinessIdRequest, &grpc_AssignProcessInstanceBusinessIdResponse, CMD_BUSINESS_ID_ASSIGN, NULL, false},
     {"ActivateJobs", "/gateway_protocol.Gateway/ActivateJobs",
      &grpc_ActivateJobsRequest, &grpc_ActivateJobsResponse, CMD_JOB_ACTIVATE, NULL, true},
     {"CompleteJob", "/gateway_protocol.Gateway/CompleteJob",
@@ -1376,6 +1423,8 @@ const struct rpc rpcs[] = {
      &grpc_UpdateJobRetriesRequest, &grpc_UpdateJobRetriesResponse, CMD_JOB_UPDATE_RETRIES, NULL, false},
     {"UpdateJobTimeout", "/gateway_protocol.Gateway/UpdateJobTimeout",
      &grpc_UpdateJobTimeoutRequest, &grpc_UpdateJobTimeoutResponse, CMD_JOB_UPDATE_TIMEOUT, NULL, false},
+    {"UpdateJobPriority", "/gateway_protocol.Gateway/UpdateJobPriority",
+     &grpc_UpdateJobPriorityRequest, &grpc_UpdateJobPriorityResponse, CMD_JOB_UPDATE_PRIORITY, NULL, false},
     {"PublishMessage", "/gateway_protocol.Gateway/PublishMessage",
      &grpc_PublishMessageRequest, &grpc_PublishMessageResponse, CMD_MESSAGE_PUBLISH, NULL, false},
     {"BroadcastSignal", "/gateway_protocol.Gateway/BroadcastSignal",
@@ -1389,10 +1438,6 @@ const struct rpc rpcs[] = {
     {"EvaluateDecision", "/gateway_protocol.Gateway/EvaluateDecision",
      NULL, NULL, CMD_NONE, NULL, false},
     {"EvaluateConditional", "/gateway_protocol.Gateway/EvaluateConditional",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"UpdateJobPriority", "/gateway_protocol.Gateway/UpdateJobPriority",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"AssignProcessInstanceBusinessId", "/gateway_protocol.Gateway/AssignProcessInstanceBusinessId",
      NULL, NULL, CMD_NONE, NULL, false},
 };
 const u32 rpc_count = 26;
@@ -1719,7 +1764,7 @@ const struct route routes[] = {
     {"getProcessInstance", "GET", "/v2/process-instances/{processInstanceKey}",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"assignProcessInstanceBusinessId", "POST", "/v2/process-instances/{processInstanceKey}/business-id-assignment",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceBusinessIdAssignmentInstruction, NULL, CMD_BUSINESS_ID_ASSIGN, NULL, 204, false},
     {"getProcessInstanceCallHierarchy", "GET", "/v2/process-instances/{processInstanceKey}/call-hierarchy",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"cancelProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/cancellation",

@@ -221,6 +221,8 @@ static bool wire_part_put(struct wire *w, const struct part *p,
     if (p->type == PART_MESSAGE)
         return wire_message_put(w, p, f->bytes, rest, record);
     void *to = wire_place_of(w, p, record);
+    if (p->flag)
+        *((bool *)record + p->flag - 1) = true;
     if (f->type == WIRE_VARINT) {
         wire_number_put(p, to, f->number);
         return true;

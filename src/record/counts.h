@@ -3,6 +3,6 @@
 #define COUNTS_H
 
 #define COMMAND_COUNT 52
-#define EVENT_COUNT 114
+#define EVENT_COUNT 116
 
 #endif

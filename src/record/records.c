@@ -275,10 +275,12 @@ static const struct field job_update_fields[] = {
     {"retries", FIELD_I32, 2, offsetof(struct job_update, retries), NULL},
     {"has_timeout", FIELD_BOOLEAN, 3, offsetof(struct job_update, has_timeout), NULL},
     {"timeout", FIELD_I64, 4, offsetof(struct job_update, timeout), NULL},
+    {"has_priority", FIELD_BOOLEAN, 5, offsetof(struct job_update, has_priority), NULL},
+    {"priority", FIELD_I32, 6, offsetof(struct job_update, priority), NULL},
 };
 
 const struct shape job_update_shape = {
-    "job_update", sizeof(struct job_update), job_update_fields, 4};
+    "job_update", sizeof(struct job_update), job_update_fields, 6};
 
 static const struct field message_publish_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct message_publish, name), NULL},
@@ -474,6 +476,13 @@ static const struct field instance_modified_fields[] = {
 const struct shape instance_modified_shape = {
     "instance_modified", sizeof(struct instance_modified), instance_modified_fields, 1};
 
+static const struct field business_id_assigned_fields[] = {
+    {"business_id", FIELD_TEXT, 1, offsetof(struct business_id_assigned, business_id), NULL},
+};
+
+const struct shape business_id_assigned_shape = {
+    "business_id_assigned", sizeof(struct business_id_assigned), business_id_assigned_fields, 1};
+
 static const struct field instance_migrated_fields[] = {
     {"process", FIELD_U64, 1, offsetof(struct instance_migrated, process), NULL},
     {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct instance_migrated, bpmn_process_id), NULL},
@@ -653,6 +662,14 @@ static const struct field job_timeout_updated_fields[] = {
 
 const struct shape job_timeout_updated_shape = {
     "job_timeout_updated", sizeof(struct job_timeout_updated), job_timeout_updated_fields, 2};
+
+static const struct field job_priority_updated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_priority_updated, instance), NULL},
+    {"priority", FIELD_I32, 2, offsetof(struct job_priority_updated, priority), NULL},
+};
+
+const struct shape job_priority_updated_shape = {
+    "job_priority_updated", sizeof(struct job_priority_updated), job_priority_updated_fields, 2};
 
 static const struct field timer_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_moved, instance), NULL},

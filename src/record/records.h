@@ -313,12 +313,14 @@ struct job_update_timeout {
     i64 timeout;
 };
 
-/* retries, timeout, or both */
+/* retries, timeout, priority, or all of them */
 struct job_update {
     bool has_retries;
     i32 retries;
     bool has_timeout;
     i64 timeout;
+    bool has_priority;
+    i32 priority;
 };
 
 /* a message for whoever waits for it, or will */
@@ -473,6 +475,11 @@ struct instance_modified {
     u64 instance;
 };
 
+/* an instance has got its business id */
+struct business_id_assigned {
+    struct str business_id;
+};
+
 /* an instance is of another process now */
 struct instance_migrated {
     u64 process;
@@ -611,6 +618,12 @@ struct job_retries_updated {
 struct job_timeout_updated {
     u64 instance;
     i64 deadline;
+};
+
+/* another place among those that wait */
+struct job_priority_updated {
+    u64 instance;
+    i32 priority;
 };
 
 /* fired or canceled */
@@ -983,6 +996,7 @@ extern const struct shape process_deleted_shape;
 extern const struct shape scope_interrupted_shape;
 extern const struct shape scope_reentered_shape;
 extern const struct shape instance_modified_shape;
+extern const struct shape business_id_assigned_shape;
 extern const struct shape instance_migrated_shape;
 extern const struct shape element_migrated_shape;
 extern const struct shape row_migrated_shape;
@@ -1003,6 +1017,7 @@ extern const struct shape job_error_thrown_shape;
 extern const struct shape job_moved_shape;
 extern const struct shape job_retries_updated_shape;
 extern const struct shape job_timeout_updated_shape;
+extern const struct shape job_priority_updated_shape;
 extern const struct shape timer_moved_shape;
 extern const struct shape incident_resolved_shape;
 extern const struct shape message_expired_shape;

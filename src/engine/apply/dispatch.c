@@ -17,6 +17,7 @@ void apply_scope_interrupted(struct state *s, u64 key, const void *record);
 void apply_element_triggered(struct state *s, u64 key, const void *record);
 void apply_scope_reentered(struct state *s, u64 key, const void *record);
 void apply_instance_modified(struct state *s, u64 key, const void *record);
+void apply_business_id_assigned(struct state *s, u64 key, const void *record);
 void apply_instance_migrated(struct state *s, u64 key, const void *record);
 void apply_element_migrated(struct state *s, u64 key, const void *record);
 void apply_job_migrated(struct state *s, u64 key, const void *record);
@@ -45,6 +46,7 @@ void apply_job_yielded(struct state *s, u64 key, const void *record);
 void apply_job_canceled(struct state *s, u64 key, const void *record);
 void apply_job_retries_updated(struct state *s, u64 key, const void *record);
 void apply_job_timeout_updated(struct state *s, u64 key, const void *record);
+void apply_job_priority_updated(struct state *s, u64 key, const void *record);
 void apply_timer_created(struct state *s, u64 key, const void *record);
 void apply_timer_triggered(struct state *s, u64 key, const void *record);
 void apply_timer_canceled(struct state *s, u64 key, const void *record);
@@ -98,6 +100,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_ELEMENT_TRIGGERED] = apply_element_triggered,
     [EV_SCOPE_REENTERED] = apply_scope_reentered,
     [EV_INSTANCE_MODIFIED] = apply_instance_modified,
+    [EV_BUSINESS_ID_ASSIGNED] = apply_business_id_assigned,
     [EV_INSTANCE_MIGRATED] = apply_instance_migrated,
     [EV_ELEMENT_MIGRATED] = apply_element_migrated,
     [EV_JOB_MIGRATED] = apply_job_migrated,
@@ -126,6 +129,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_JOB_CANCELED] = apply_job_canceled,
     [EV_JOB_RETRIES_UPDATED] = apply_job_retries_updated,
     [EV_JOB_TIMEOUT_UPDATED] = apply_job_timeout_updated,
+    [EV_JOB_PRIORITY_UPDATED] = apply_job_priority_updated,
     [EV_TIMER_CREATED] = apply_timer_created,
     [EV_TIMER_TRIGGERED] = apply_timer_triggered,
     [EV_TIMER_CANCELED] = apply_timer_canceled,

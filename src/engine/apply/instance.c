@@ -3,6 +3,7 @@
 
 void apply_instance_created(struct state *s, u64 key, const void *record);
 void apply_instance_banned(struct state *s, u64 key, const void *record);
+void apply_business_id_assigned(struct state *s, u64 key, const void *record);
 void apply_instance_modified(struct state *s, u64 key, const void *record);
 
 void apply_instance_created(struct state *s, u64 key, const void *record)
@@ -44,4 +45,15 @@ void apply_instance_banned(struct state *s, u64 key, const void *record)
 /* For those who follow the log: what was done stands in events of its own. */
 void apply_instance_modified(struct state *s, u64 key, const void *record)
 {
+}
+
+void apply_business_id_assigned(struct state *s, u64 key, const void *record)
+{
+    const struct business_id_assigned *e = record;
+    const struct instance_row *before = instance_get(s, key);
+
+    must(before);
+    struct instance_row row = *before;
+    row.business_id = e->business_id;
+    instance_put(s, key, &row);
 }

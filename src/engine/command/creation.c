@@ -4,6 +4,7 @@
 #include "engine/element/element.h"
 
 void decide_instance_create(struct step *s, u64 key, const void *record);
+void decide_business_id_assign(struct step *s, u64 key, const void *record);
 
 #define TAGS_MAX        10
 #define TAG_MAX         100
@@ -292,4 +293,40 @@ void decide_instance_create(struct step *s, u64 key, const void *record)
                           : instance_start(s, process, &row, c->variables, 0);
     if (key)
         answer(s, process, key);
+}
+
+/* ---- a business id that comes later ---------------------------------------------- */
+
+#define ASSIGN \
+    "Expected to assign a business id to process instance with key '%llu', but "
+
+static void assign_check(struct step *s, u64 key, const struct instance_row *i,
+                         struct str id)
+{
+    unsigned long long instance = key;
+
+    if (!i || element_get(s->state, key)->state == ELEMENT_STATE_TERMINATING)
+        reject(s, REJECT_NOT_FOUND, ASSIGN "no such process instance was found",
+               instance);
+    else if (id.len == 0)
+        reject(s, REJECT_INVALID_ARGUMENT, ASSIGN "it is empty", instance);
+    else if (utf8_count(id) > BUSINESS_ID_MAX)
+        reject(s, REJECT_INVALID_ARGUMENT, ASSIGN "it exceeds the max length of %d",
+               instance, BUSINESS_ID_MAX);
+    else if (i->parent_instance)
+        reject(s, REJECT_INVALID_STATE,
+               ASSIGN "it is created by a parent process instance", instance);
+    else if (i->business_id.len && !str_equal(i->business_id, id))
+        reject(s, REJECT_INVALID_STATE, ASSIGN "it has another one already: '%.*s'",
+               instance, ARG(i->business_id));
+}
+
+void decide_business_id_assign(struct step *s, u64 key, const void *record)
+{
+    struct str id = ((const struct business_id_assign *)record)->business_id;
+    const struct instance_row *i = instance_get(s->state, key);
+
+    assign_check(s, key, i, id);
+    if (!s->rejection && step_about(s, key) && i->business_id.len == 0)
+        emit(s, EV_BUSINESS_ID_ASSIGNED, key, &(struct business_id_assigned){id});
 }

@@ -18,6 +18,8 @@ void decide_signal_broadcast(struct step *s, u64 key, const void *record);
 void decide_resource_delete(struct step *s, u64 key, const void *record);
 void decide_instance_modify(struct step *s, u64 key, const void *record);
 void decide_instance_migrate(struct step *s, u64 key, const void *record);
+void decide_job_update_priority(struct step *s, u64 key, const void *record);
+void decide_business_id_assign(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -60,6 +62,8 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_RESOURCE_DELETE] = decide_resource_delete,
     [CMD_INSTANCE_MODIFY] = decide_instance_modify,
     [CMD_INSTANCE_MIGRATE] = decide_instance_migrate,
+    [CMD_JOB_UPDATE_PRIORITY] = decide_job_update_priority,
+    [CMD_BUSINESS_ID_ASSIGN] = decide_business_id_assign,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,

@@ -11,6 +11,7 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record);
 void decide_job_update_retries(struct step *s, u64 key, const void *record);
 void decide_job_update_timeout(struct step *s, u64 key, const void *record);
 void decide_job_update(struct step *s, u64 key, const void *record);
+void decide_job_update_priority(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -391,6 +392,30 @@ static void set_timeout(struct step *s, u64 key, const struct job_row *j, i64 ti
          &(struct job_timeout_updated){j->instance, later(s->now, timeout)});
 }
 
+static void set_priority(struct step *s, u64 key, const struct job_row *j, i32 priority)
+{
+    emit(s, EV_JOB_PRIORITY_UPDATED, key,
+         &(struct job_priority_updated){j->instance, priority});
+}
+
+void decide_job_update_priority(struct step *s, u64 key, const void *record)
+{
+    const struct job_update_priority *c = record;
+    const struct job_row *j;
+
+    if (!c->has_priority) {
+        reject(
+            s, REJECT_INVALID_ARGUMENT,
+            "Expected to update the priority of job with key '%llu', but no priority "
+            "was given",
+            (llu)key);
+        return;
+    }
+    j = job_to_update(s, key, "priority for job");
+    if (j)
+        set_priority(s, key, j, c->priority);
+}
+
 void decide_job_update_retries(struct step *s, u64 key, const void *record)
 {
     const struct job_update_retries *c = record;
@@ -424,6 +449,8 @@ void decide_job_update(struct step *s, u64 key, const void *record)
         return;
     if (c->has_retries)
         set_retries(s, key, j, c->retries);
+    if (c->has_priority)
+        set_priority(s, key, j, c->priority);
     if (c->has_timeout)
         set_timeout(s, key, j, c->timeout);
 }
