@@ -15,7 +15,8 @@ struct gate {
     struct resource first; /* of a deployment */
     char content[64];
     struct str tenant, cause;
-    u64 request, gone;
+    u64 request, gone, drained;
+    bool is_stream;
     u32 asks;
     bool is_sick;
     struct gate_answer answers[ANSWERS_MAX];
@@ -56,6 +57,7 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
     g->request = ask->request;
     g->tenant = str_is(ask->tenant, "<default>") ? STR("<default>") : STR("another");
     g->cause = ask->cause;
+    g->is_stream = ask->is_stream;
     asked_print(g, ask);
     if (ask->kind == CMD_DEPLOYMENT_CREATE && d->resources.count > 0) {
         must(d->resources.items[0].content.len < sizeof(g->content));
@@ -68,6 +70,11 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
 void gate_gone(struct gate *g, u64 request)
 {
     g->gone = request;
+}
+
+void gate_drained(struct gate *g, u64 request)
+{
+    g->drained = request;
 }
 
 bool gate_answer(struct gate *g, struct gate_answer *out)
@@ -487,7 +494,14 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"CompleteJob", "1=4 2='\x80'", 3, "The value for variables is no UTF-8"},
         {"FailJob", "3='\xff'", 3, "The value for errorMessage is no UTF-8"},
         {"Nonsense", "", 12, "There is no call /gateway_protocol.Gateway/Nonsense"},
-        {"StreamActivatedJobs", "", 12, "StreamActivatedJobs is not implemented yet"},
+        {"StreamActivatedJobs", "1=' ' 3=1", 3,
+         "Expected to stream activated jobs with type to be present, but it was blank"},
+        {"StreamActivatedJobs", "1='pack' 3=-5", 3,
+         "Expected to stream activated jobs with timeout to be greater than zero, but "
+         "it "
+         "was '-5'"},
+        {"StreamActivatedJobs", "1='pack' 3=1 8=1", 3,
+         "withLease is not supported yet: there are no leases"},
         {"EvaluateDecision", "", 12, "EvaluateDecision is not implemented yet"},
         {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
         {"UpdateJobPriority", "4='x'", 3,
@@ -770,6 +784,70 @@ TEST(topology_tells_version_address_and_partitions)
     doors_close(&d);
 }
 
+/* ---- streams of jobs ------------------------------------------------------------- */
+
+#define FIRST_JOB                                                                     \
+    "1=4 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=101 9='{\"h\":\"1\"}' 10='me' " \
+    "11=2 12=5000 13='{\"a\":1}' 14='<default>' 17=6 18='t1' 18='t2' 19=50 20='b' "   \
+    "22='default'"
+#define SECOND_JOB                                                                 \
+    "1=5 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=102 9='{}' 12=5000 13='{}' " \
+    "14='<default>' 17=6 22='default'"
+
+static void give_jobs(struct doors *d, const struct jobs_activated *given)
+{
+    d->gate.answers[d->gate.answer_count++] =
+        (struct gate_answer){.request = d->gate.request,
+                             .kind = CMD_JOB_ACTIVATE,
+                             .record = given,
+                             .is_more = true};
+    api_pump(d->api, 1001);
+    take(d);
+}
+
+TEST(a_stream_is_open_at_once_and_each_job_is_a_message)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "StreamActivatedJobs",
+         "1='pack' 2='me' 3=1000 5='x' 5='y' 6='<default>' 7=1");
+    CHECK(d.has_reply);
+    CHECK(d.reply.opens);
+    CHECK(!d.reply.has_message);
+    CHECK(!d.reply.is_last);
+    CHECK(d.gate.is_stream);
+    CHECK_STR(str_of(d.gate.asked),
+              "JOB_ACTIVATE 0: type=pack worker=me timeout=1000 fetch_variables=[x, y] "
+              "tenants=[<default>]");
+    for (int i = 0; i < 2; i++) {
+        give_jobs(&d, &batch);
+        check_message(&d, FIRST_JOB, false);
+        CHECK(take(&d));
+        check_message(&d, SECOND_JOB, false);
+        CHECK(!take(&d));
+    }
+    api_drained(d.api, d.id);
+    CHECK_INT(d.gate.drained, (5ll << 40) + (i64)d.id);
+    api_gone(d.api, d.id);
+    CHECK_INT(d.gate.gone, (5ll << 40) + (i64)d.id);
+    doors_close(&d);
+}
+
+TEST(a_stream_ends_with_what_the_gate_says)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "StreamActivatedJobs", "1='pack' 3=1000");
+    refuse(&d, REJECT_UNAVAILABLE, "the server is stopping");
+    check_end(&d, 14, "the server is stopping");
+    api_drain(d.api);
+    grpc(&d, "StreamActivatedJobs", "1='pack' 3=1000");
+    check_end(&d, 14, "This node is going down");
+    doors_close(&d);
+}
+
 /* ---- health ---------------------------------------------------------------------- */
 
 #define HEALTH "/grpc.health.v1.Health/"
@@ -963,6 +1041,20 @@ TEST(an_answer_that_is_too_large_is_our_failure)
     grpc(&d, "ActivateJobs", "1='pack'");
     answer(&d, CMD_JOB_ACTIVATE, &large);
     check_end(&d, 13, "The answer is larger than one reply may be");
+    doors_close(&d);
+}
+
+TEST(a_job_that_is_too_large_ends_its_stream)
+{
+    struct api_options options = api_options_default;
+    struct doors d;
+
+    options.reply_max = 8000;
+    doors_open_with(&d, &options);
+    grpc(&d, "StreamActivatedJobs", "1='pack' 3=1000");
+    give_jobs(&d, &large);
+    check_end(&d, 13, "The answer is larger than one reply may be");
+    CHECK_INT(d.gate.gone, (i64)d.id);
     doors_close(&d);
 }
 

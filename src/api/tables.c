@@ -4,6 +4,7 @@
 
 static const struct message grpc_ActivateJobsRequest;
 static const struct message grpc_ActivateJobsResponse;
+static const struct message grpc_StreamActivatedJobsRequest;
 static const struct message grpc_ActivatedJob;
 static const struct message grpc_AssignProcessInstanceBusinessIdRequest;
 static const struct message grpc_AssignProcessInstanceBusinessIdResponse;
@@ -94,6 +95,25 @@ static const struct part grpc_ActivateJobsResponse_parts[] = {
 
 static const struct message grpc_ActivateJobsResponse = {
     "ActivateJobsResponse", sizeof(struct jobs_activated), grpc_ActivateJobsResponse_parts, 1, false, NULL};
+
+static const struct part grpc_StreamActivatedJobsRequest_parts[] = {
+    {"type", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(job_activate, type)},
+    {"worker", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(job_activate, worker)},
+    {"timeout", PART_I64, IN_RECORD, .tag = 3,
+     .offset = AT_I64(job_activate, timeout)},
+    {"fetchVariable", PART_TEXT, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(job_activate, fetch_variables, text)},
+    {"tenantIds", PART_TENANT, IN_RECORD, .is_list = true, .tag = 6,
+     .offset = AT_LIST(job_activate, tenants, text)},
+    {"tenantFilter", PART_ENUM, IN_NOTHING, .tag = 7},
+    {"withLease", PART_BOOL, IN_REFUSAL, .tag = 8,
+     .text = "there are no leases"},
+};
+
+static const struct message grpc_StreamActivatedJobsRequest = {
+    "StreamActivatedJobsRequest", sizeof(struct job_activate), grpc_StreamActivatedJobsRequest_parts, 7, false, NULL};
 
 static const struct part grpc_ActivatedJob_parts[] = {
     {"key", PART_I64, IN_RECORD, .tag = 1,
@@ -1393,6 +1413,8 @@ const struct rpc rpcs[] = {
      &grpc_HealthCheckRequest, &grpc_HealthCheckResponse, CMD_NONE, local_check, false},
     {"Watch", "/grpc.health.v1.Health/Watch",
      &grpc_HealthCheckRequest, &grpc_HealthCheckResponse, CMD_NONE, local_watch, true},
+    {"StreamActivatedJobs", "/gateway_protocol.Gateway/StreamActivatedJobs",
+     &grpc_StreamActivatedJobsRequest, &grpc_ActivatedJob, CMD_NONE, local_stream, true},
     {"DeployResource", "/gateway_protocol.Gateway/DeployResource",
      &grpc_DeployResourceRequest, &grpc_DeployResourceResponse, CMD_DEPLOYMENT_CREATE, NULL, false},
     {"DeployProcess", "/gateway_protocol.Gateway/DeployProcess",
@@ -1433,8 +1455,6 @@ const struct rpc rpcs[] = {
      &grpc_SetVariablesRequest, &grpc_SetVariablesResponse, CMD_VARIABLES_SET, NULL, false},
     {"ResolveIncident", "/gateway_protocol.Gateway/ResolveIncident",
      &grpc_ResolveIncidentRequest, &grpc_ResolveIncidentResponse, CMD_INCIDENT_RESOLVE, NULL, false},
-    {"StreamActivatedJobs", "/gateway_protocol.Gateway/StreamActivatedJobs",
-     NULL, NULL, CMD_NONE, NULL, true},
     {"EvaluateDecision", "/gateway_protocol.Gateway/EvaluateDecision",
      NULL, NULL, CMD_NONE, NULL, false},
     {"EvaluateConditional", "/gateway_protocol.Gateway/EvaluateConditional",
