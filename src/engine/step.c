@@ -436,6 +436,24 @@ static enum trap_why step_too_large(struct engine *e, const struct input *in)
     return step_try(e, &again, 0);
 }
 
+/* A modification can be cut into several by whoever asks for it. */
+static void step_refuse_large(struct engine *e, const struct input *in)
+{
+    if (in->kind == CMD_INSTANCE_MODIFY)
+        step_refuse(
+            e, REJECT_INVALID_ARGUMENT,
+            arena_print(&e->output,
+                        "Unable to modify process instance with key '%llu' as the "
+                        "size exceeds the maximum batch size. Please reduce the "
+                        "size by splitting the modification into multiple "
+                        "commands.",
+                        (unsigned long long)in->key));
+    else
+        step_refuse(e, REJECT_TOO_LARGE,
+                    STR("the command and what follows from it do not fit into one "
+                        "step; use fewer or smaller variables"));
+}
+
 void engine_step(struct engine *e, const struct input *in, struct output *out)
 {
     enum outcome outcome;
@@ -450,9 +468,7 @@ void engine_step(struct engine *e, const struct input *in, struct output *out)
     e->is_undone =
         why == TRAP_FULL ? e->is_limited : why == TRAP_MUST && e->has_tripped;
     if (why == TRAP_FULL)
-        step_refuse(e, REJECT_TOO_LARGE,
-                    STR("the command and what follows from it do not fit into one "
-                        "step; use fewer or smaller variables"));
+        step_refuse_large(e, in);
     if (why == TRAP_MUST && e->has_tripped)
         step_refuse(e, REJECT_PROCESSING_ERROR, STR("the planted failure"));
     else if (why == TRAP_MUST)
