@@ -439,7 +439,7 @@ static enum trap_why step_too_large(struct engine *e, const struct input *in)
 /* A modification can be cut into several by whoever asks for it. */
 static void step_refuse_large(struct engine *e, const struct input *in)
 {
-    if (in->kind == CMD_INSTANCE_MODIFY)
+    if (in->kind == CMD_INSTANCE_MODIFY && !e->is_limited)
         step_refuse(
             e, REJECT_INVALID_ARGUMENT,
             arena_print(&e->output,
