@@ -963,3 +963,154 @@ TEST(the_entries_of_a_context_can_be_walked)
     CHECK_INT(v.kind, FEEL_NULL);
     world_close(&w);
 }
+
+/* ---- functions from outside ------------------------------------------------------ */
+
+static struct feel_value host_minus(const struct feel_host *h,
+                                    const struct feel_env *env,
+                                    const struct feel_value *args,
+                                    struct arena *scratch)
+{
+    i64 a = num_cut_i64(args[0].number), b = num_cut_i64(args[1].number);
+
+    if (a == 99)
+        return (struct feel_value){.kind = FEEL_GAVE_UP,
+                                   .string = STR("99 is too many")};
+    return feel_number(a - b);
+}
+
+/* A world whose variable `minus` is a function of a and b. */
+static bool host_get(const struct feel_scope *s, struct str name, struct arena *scratch,
+                     struct feel_value *out)
+{
+    static const struct str names[] = {{"a", 1}, {"the b", 5}};
+    static const struct feel_host host = {
+        .call = host_minus, .names = names, .count = LEN(names)};
+
+    *out = feel_function_of(&host, scratch);
+    return str_is(name, "minus");
+}
+
+TEST(a_function_from_outside_is_called_like_any_other)
+{
+    static const struct {
+        const char *text, *wanted;
+    } rows[] = {
+        {"minus(5, 3)", "2"},
+        {"minus(the b: 1, a: 5)", "4"},
+        {"minus(5)", "null"},
+        {"minus(a: 1, c: 2)", "null"},
+        {"for x in [1, 2] return minus(x, 1)", "[0, 1]"},
+        {"minus instance of function<number, number> -> number", "true"},
+        {"minus instance of function<number> -> number", "false"},
+    };
+
+    for (size_t i = 0; i < LEN(rows); i++) {
+        struct world w;
+        struct buf out;
+        world_open(&w, "{}");
+        w.scope.get = host_get;
+        w.env.dialect = FEEL_STANDARD;
+        struct feel_value v = evaluate(&w, rows[i].text);
+        buf_init(&out, &w.arena, 16);
+        feel_print(&out, &v);
+        CHECK_STR(buf_str(&out), rows[i].wanted);
+        world_close(&w);
+    }
+}
+
+TEST(a_function_from_outside_that_gives_up_ends_the_evaluation)
+{
+    struct world w;
+
+    world_open(&w, "{}");
+    w.scope.get = host_get;
+    struct feel_value v = evaluate(&w, "get or else(minus(99, 1), 7)");
+    CHECK(v.kind == FEEL_GAVE_UP);
+    CHECK_STR(v.string, "99 is too many");
+    world_close(&w);
+}
+
+TEST(a_function_keeps_the_names_of_the_place_where_it_was_made)
+{
+    struct world here, there;
+    struct feel_value one = feel_number(1), f, v;
+
+    world_open(&here, "{\"x\": 10}");
+    world_open(&there, "{\"x\": 20}");
+    f = evaluate(&here, "function(n) n + x");
+    v = feel_apply(&f, &one, NULL, 1, &there.env, &there.arena);
+    CHECK_INT(num_cut_i64(v.number), 11);
+    v = feel_apply(&one, &one, NULL, 1, &there.env, &there.arena);
+    CHECK(v.kind == FEEL_NULL);
+    world_close(&there);
+    world_close(&here);
+}
+
+TEST(evaluations_with_one_budget_share_their_steps)
+{
+    struct feel_budget budget = {.steps = 300};
+    struct world w;
+    struct feel_value v;
+
+    world_open(&w, "{}");
+    w.env.budget = &budget;
+    v = evaluate(&w, "count(for i in 1..50 return i)");
+    CHECK(v.kind == FEEL_NUMBER);
+    CHECK(budget.steps < 250);
+    for (int i = 0; i < 5 && v.kind == FEEL_NUMBER; i++)
+        v = evaluate(&w, "count(for i in 1..50 return i)");
+    CHECK(v.kind == FEEL_GAVE_UP);
+    CHECK_STR(v.string, "the limit of steps");
+    world_close(&w);
+}
+
+TEST(simple_tests_can_be_looked_through)
+{
+    static const struct {
+        const char *tests, *wanted;
+    } rows[] = {
+        {"-", "(.., ..)"},
+        {"1, 3", "[1, 1] [3, 3]"},
+        {"< 5, >= 7", "(.., 5) [7, ..)"},
+        {"!= 2", "(.., 2) (2, ..)"},
+        {"[1..3), true", "[1, 3) [true, true]"},
+        {"\"a\"", "[\"a\", \"a\"]"},
+        {"x", "no"},
+        {"? > 1", "no"},
+        {"not(1)", "no"},
+        {"[1..x]", "no"},
+    };
+
+    for (size_t i = 0; i < LEN(rows); i++) {
+        const struct feel_interval *found;
+        struct feel_expr *e;
+        struct world w;
+        struct buf out;
+        size_t count;
+        struct err err;
+        world_open(&w, "{}");
+        buf_init(&out, &w.arena, 64);
+        CHECK(feel_compile(&w.arena, FEEL_UNARY_TESTS, str_of(rows[i].tests), NULL, &e,
+                           &err));
+        if (!feel_tests_intervals(e, &w.arena, &found, &count)) {
+            buf_text(&out, "no");
+            count = 0;
+        }
+        for (size_t j = 0; j < count; j++) {
+            buf_print(&out, "%s%c", j ? " " : "", found[j].low_included ? '[' : '(');
+            if (found[j].low.kind == FEEL_NULL)
+                buf_text(&out, "..");
+            else
+                feel_print(&out, &found[j].low);
+            buf_text(&out, ", ");
+            if (found[j].high.kind == FEEL_NULL)
+                buf_text(&out, "..");
+            else
+                feel_print(&out, &found[j].high);
+            buf_byte(&out, found[j].high_included ? ']' : ')');
+        }
+        CHECK_STR(buf_str(&out), rows[i].wanted);
+        world_close(&w);
+    }
+}

@@ -92,7 +92,7 @@ static bool arrange_named(const struct builtin *b, const struct feel_value *args
         a->given[place] = true;
     }
     for (size_t i = 0; i < required_count(b->kinds); i++)
-        if (!a->given[i])
+        if (!a->given[i] && kind_at(b->kinds, i) != 'o')
             return false;
     return true;
 }
@@ -145,7 +145,7 @@ static bool kind_is(char kind, const struct feel_value *v)
     case 'a':
         return v->kind != FEEL_NULL;
     default:
-        return true; /* x */
+        return true; /* x, o */
     }
 }
 

@@ -177,7 +177,7 @@ static struct feel_value process_cycle_count(struct eval *e,
 
 const struct builtin builtins_logic[] = {
     {"not", "negand", "x", logic_not},
-    {"is", "value1,value2", "xx", logic_is},
+    {"is", "value1,value2", "oo", logic_is},
     {"all", "list", "l", logic_all},
     {"all", "list", "r", logic_all},
     {"any", "list", "l", logic_any},

@@ -255,6 +255,29 @@ bool type_fits(struct eval *e, const struct type *t, const struct feel_value *v)
     return false;
 }
 
+struct feel_value type_conform(struct eval *e, const struct type *t,
+                               const struct feel_value *v)
+{
+    struct feel_value *single, list;
+
+    if (v->kind == FEEL_NULL || type_fits(e, t, v))
+        return *v;
+    if (v->kind == FEEL_LIST) {
+        const struct feel_list *l = list_read(v->list, e->arena);
+        bool fits = l->count == 1 && type_fits(e, t, &l->items[0]);
+        return fits ? l->items[0] : value_null();
+    }
+    if (t->value == FEEL_DATE_TIME && v->kind == FEEL_DATE) {
+        struct feel_moment m = *v->moment;
+        m.place = PLACE_OFFSET;
+        return value_moment(FEEL_DATE_TIME, &m, e->arena);
+    }
+    single = NEW(e->arena, struct feel_value);
+    *single = *v;
+    list = feel_list_of(single, 1, e->arena);
+    return type_fits(e, t, &list) ? list : value_null();
+}
+
 struct feel_value eval_instance(struct eval *e, const struct node *n)
 {
     struct feel_value v = eval_node(e, n->items[0]);

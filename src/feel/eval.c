@@ -401,13 +401,19 @@ static struct feel_value *arguments_in_order(struct eval *e,
     return ordered;
 }
 
-static bool argument_fits(struct eval *e, const struct node *f, size_t i,
-                          const struct feel_value *v)
+/* As the parameter's type lets it pass; false, and a note: it does not. */
+static bool argument_pass(struct eval *e, const struct node *f, size_t i,
+                          struct feel_value *v)
 {
-    const struct type *type = f->types[i];
+    struct feel_value passed;
 
-    if (!type || v->kind == FEEL_NULL || type_fits(e, type, v))
+    if (!f->types[i] || v->kind == FEEL_NULL)
         return true;
+    passed = type_conform(e, f->types[i], v);
+    if (passed.kind != FEEL_NULL) {
+        *v = passed;
+        return true;
+    }
     eval_null(e, "FUNCTION_INVOCATION_FAILURE",
               "'%.*s' is not of the type of the parameter '%.*s'", ARG(eval_text(e, v)),
               ARG(f->names[i]));
@@ -429,14 +435,14 @@ static struct feel_value apply_external(struct eval *e, const struct node *f,
 /* The body runs where the function was written: with the names, and in the expression,
  * of that place. */
 static struct feel_value apply_node(struct eval *e, const struct feel_function *f,
-                                    const struct feel_value *args)
+                                    struct feel_value *args)
 {
     const struct eval before = {.frame = e->frame, .scope = e->scope, .expr = e->expr};
     const struct frame *frame = f->frame;
     struct feel_value v;
 
     for (size_t i = 0; i < f->node->name_count; i++) {
-        if (!argument_fits(e, f->node, i, &args[i]))
+        if (!argument_pass(e, f->node, i, &args[i]))
             return value_null();
         frame = eval_push(e, frame, f->node->names[i], args[i]);
     }
@@ -470,16 +476,18 @@ struct feel_value eval_apply_named(struct eval *e, const struct feel_function *f
                                    const struct feel_value *args,
                                    const struct str *names, size_t count)
 {
+    struct feel_value *ordered;
+
     eval_step(e, 1);
     if (f->builtin)
         return builtin_call(e, f->builtin, args, names, count);
-    args = f->host ? arguments_in_order(e, f->host->names, f->host->count, args, names,
-                                        count)
-                   : arguments_in_order(e, f->node->names, f->node->name_count, args,
-                                        names, count);
-    if (!args)
+    ordered = f->host ? arguments_in_order(e, f->host->names, f->host->count, args,
+                                           names, count)
+                      : arguments_in_order(e, f->node->names, f->node->name_count, args,
+                                           names, count);
+    if (!ordered)
         return value_null();
-    return f->host ? apply_host(e, f->host, args) : apply_node(e, f, args);
+    return f->host ? apply_host(e, f->host, ordered) : apply_node(e, f, ordered);
 }
 
 struct feel_value eval_apply(struct eval *e, const struct feel_function *f,
@@ -638,9 +646,11 @@ static _Noreturn void pass_on(const struct trap *trap, struct trap *caller)
     trap_spring(caller, trap->why);
 }
 
-/* What an evaluation computes: an expression, or a call. */
+/* What an evaluation computes: an expression, a value that is to conform, or a call. */
 struct job {
     const struct feel_expr *expr;
+    const struct type *type;
+    const struct feel_value *value;
     const struct feel_function *function;
     const struct feel_value *args;
     const struct str *names;
@@ -649,6 +659,8 @@ struct job {
 
 static struct feel_value job_run(struct eval *e, const struct job *j)
 {
+    if (j->type)
+        return type_conform(e, j->type, j->value);
     return j->expr ? eval_node(e, j->expr->root)
                    : eval_apply_named(e, j->function, j->args, j->names, j->count);
 }
@@ -714,39 +726,12 @@ struct feel_value feel_apply(const struct feel_value *function,
     return value_null();
 }
 
-/* An `instance of` of its own, so that limits and a full arena are met as ever. */
-static bool value_fits(const struct type *type, const struct feel_value *v,
-                       struct arena *scratch)
-{
-    struct feel_env env = {.limits = feel_limits_default, .dialect = FEEL_STANDARD};
-    struct node value = {.kind = NODE_LITERAL, .literal = *v}, *items[] = {&value};
-    struct node instance = {
-        .kind = NODE_INSTANCE, .items = items, .count = 1, .type = type};
-    struct feel_expr expr = {.root = &instance};
-    struct feel_value answer = feel_eval(&expr, &env, scratch);
-
-    return truth_of(&answer) == YES;
-}
-
+/* With limits of its own, so that no value can take too long. */
 struct feel_value feel_conform(const struct feel_type *t, const struct feel_value *v,
                                struct arena *scratch)
 {
-    struct feel_value *single, list;
+    struct feel_env env = {.limits = feel_limits_default, .dialect = FEEL_STANDARD};
+    struct job job = {.type = t->type, .value = v};
 
-    if (v->kind == FEEL_NULL || value_fits(t->type, v, scratch))
-        return *v;
-    if (v->kind == FEEL_LIST) {
-        const struct feel_list *l = list_read(v->list, scratch);
-        bool fits = l->count == 1 && value_fits(t->type, &l->items[0], scratch);
-        return fits ? l->items[0] : value_null();
-    }
-    if (t->type->value == FEEL_DATE_TIME && v->kind == FEEL_DATE) {
-        struct feel_moment m = *v->moment;
-        m.place = PLACE_OFFSET;
-        return value_moment(FEEL_DATE_TIME, &m, scratch);
-    }
-    single = NEW(scratch, struct feel_value);
-    *single = *v;
-    list = feel_list_of(single, 1, scratch);
-    return value_fits(t->type, &list, scratch) ? list : value_null();
+    return job_guard(&job, &env, scratch);
 }

@@ -81,6 +81,16 @@ bool feel_compile(struct arena *keep, enum feel_form form, struct str text,
  */
 const struct str *feel_reads(const struct feel_expr *e, size_t *count);
 
+/* What tests accept, when they are simple: literals, ranges of literals, comparisons
+ * with literals. A bound that is null: nothing bounds it on that side. */
+struct feel_interval {
+    struct feel_value low, high;
+    bool low_included, high_included;
+};
+/* False: not that simple. Made in the arena. */
+bool feel_tests_intervals(const struct feel_expr *tests, struct arena *arena,
+                          const struct feel_interval **out, size_t *count);
+
 /* A type: "number", "list<context<a: string>>", "function<number> -> string", or one
  * that `names` defines. */
 struct feel_type;
@@ -89,7 +99,7 @@ bool feel_compile_type(struct arena *keep, struct str text,
                        struct err *err);
 /* The value as one of that type: itself where it is one; x for [x] and [x] for x where
  * that is one (DMN 1.5, 10.3.2.9.4); a date as its midnight in UTC where a date and
- * time is wanted; else null. */
+ * time is wanted; else null. GAVE_UP beyond the default limits. */
 struct feel_value feel_conform(const struct feel_type *t, const struct feel_value *v,
                                struct arena *scratch);
 
@@ -198,6 +208,8 @@ struct feel_value feel_string(struct str s); /* borrows */
 struct feel_value feel_number(i64 n);
 struct feel_value feel_boolean(bool b);
 bool feel_equal(const struct feel_value *a, const struct feel_value *b);
+/* *order is -1, 0 or 1; false before true. False: there is no order between them. */
+bool feel_order(const struct feel_value *a, const struct feel_value *b, int *order);
 
 size_t feel_list_count(const struct feel_list *l);
 struct feel_value feel_list_at(const struct feel_list *l, size_t i,

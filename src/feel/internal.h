@@ -390,6 +390,9 @@ struct feel_value eval_apply_named(struct eval *e, const struct feel_function *f
 /* Whether the value is equal to the other, or lies or is contained in it. */
 enum truth eval_in(struct eval *e, const struct feel_value *value,
                    const struct feel_value *other);
+/* As feel_conform. */
+struct feel_value type_conform(struct eval *e, const struct type *t,
+                               const struct feel_value *v);
 bool type_fits(struct eval *e, const struct type *t, const struct feel_value *v);
 
 /* ---- built-ins ------------------------------------------------------------------- */
@@ -397,7 +400,8 @@ bool type_fits(struct eval *e, const struct type *t, const struct feel_value *v)
 /* One row. Kinds of parameters, one letter each: s string, n number, b boolean, l list
  * (a single value counts as a list of one), c context, g range, f function, d date, t
  * time, m date and time, D days and time duration, Y years and months duration, a
- * anything but null, x anything, r all further arguments as a list. A capital S N B L
+ * anything but null, x anything, o anything, and null where a call with names leaves it
+ * out, r all further arguments as a list. A capital S N B L
  * also lets null pass; what follows | may be left out (and is null then). */
 struct builtin {
     const char *name;

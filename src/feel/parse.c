@@ -20,7 +20,7 @@ struct parser {
     struct token token; /* the one that is looked at */
     struct arena *keep;
     const struct feel_names *names; /* the caller's; may be NULL */
-    struct names known; /* names with spaces: the caller's, and those of this text */
+    struct names known; /* names with spaces that this text itself makes known */
     struct names bound; /* by what is being parsed now: no reads */
     struct names reads;
     u32 depth;
@@ -222,25 +222,45 @@ static void name_known(struct parser *p, struct str name)
         names_add(p, &p->known, name);
 }
 
-/* The longest known name with spaces or operators that stands here. */
+static void name_look(struct parser *p, struct str known, struct str *name, size_t *end)
+{
+    size_t here;
+
+    if (known.len && known.data[0] == p->text.data[p->token.at] &&
+        lex_name(p->text, p->token.at, known, &here) && here > *end) {
+        *end = here;
+        *name = known;
+    }
+}
+
+/* The longest known name with spaces or operators that stands here: one of the caller's
+ * or of this text. */
 static bool name_longest(struct parser *p, struct str *name, size_t *end)
 {
-    size_t longest = p->token.end;
-    bool found = false;
+    size_t count = p->names ? p->names->count : 0;
+    struct str longest = {0};
 
-    parse_work(p, 10 * p->known.count);
-    for (size_t i = 0; i < p->known.count; i++) {
-        size_t here;
-        if (p->known.data[i].len &&
-            p->known.data[i].data[0] == p->text.data[p->token.at] &&
-            lex_name(p->text, p->token.at, p->known.data[i], &here) && here > longest) {
-            longest = here;
-            *name = p->known.data[i];
-            found = true;
-        }
-    }
-    *end = longest;
-    return found;
+    *end = p->token.end;
+    parse_work(p, 10 * (count + p->known.count));
+    for (size_t i = 0; i < count; i++)
+        name_look(p, str_trim(p->names->names[i]), &longest, end);
+    if (longest.data)
+        longest = arena_copy(p->keep, longest);
+    for (size_t i = 0; i < p->known.count; i++)
+        name_look(p, p->known.data[i], &longest, end);
+    if (!longest.data)
+        return false;
+    *name = longest;
+    return true;
+}
+
+/* Whether somebody but us defines the name. */
+static bool name_given(const struct parser *p, struct str name)
+{
+    for (size_t i = 0; p->names && i < p->names->count; i++)
+        if (str_equal(str_trim(p->names->names[i]), name))
+            return true;
+    return names_have(&p->known, name) || names_have(&p->bound, name);
 }
 
 /* Whether words, and marks that a name may contain, stand here up to the mark. */
@@ -663,6 +683,14 @@ static void parse_parameters(struct parser *p, struct node *n)
     n->types = types->parts;
 }
 
+/* `external` and a context; elsewhere it is a name like any other. */
+static bool at_external(const struct parser *p)
+{
+    struct token next = lex(p->text, p->token.end);
+
+    return at_word(p, "external") && next.kind == TOKEN_MARK && str_is(next.text, "{");
+}
+
 static struct node *parse_function(struct parser *p)
 {
     struct node *n = node_new(p, NODE_FUNCTION);
@@ -670,7 +698,10 @@ static struct node *parse_function(struct parser *p)
 
     parse_next(p);
     parse_parameters(p, n);
-    n->op = take_word(p, "external");
+    if (at_external(p)) {
+        n->op = 1;
+        parse_next(p);
+    }
     node_add(p, n, parse_expression(p));
     p->bound.count = bound;
     p->has_functions = true;
@@ -763,8 +794,7 @@ static struct node *parse_word(struct parser *p)
             name = str_of(builtin->name);
         else
             end = p->token.end;
-        if (!builtin && call_follows(p, end) && !names_have(&p->bound, name) &&
-            !names_have(&p->known, name))
+        if (!builtin && call_follows(p, end) && !name_given(p, name))
             builtin = builtin_find(name);
         if (!builtin && keyword_of(name) >= 0)
             return parse_keyword(p, keyword_of(name));
@@ -1186,8 +1216,6 @@ static struct parser *parser_new(struct arena *keep, struct str text,
     p->keep = keep;
     p->names = names;
     p->err = err;
-    for (size_t i = 0; names && i < names->count; i++)
-        names_add(p, &p->known, arena_copy(keep, str_trim(names->names[i])));
     return p;
 }
 

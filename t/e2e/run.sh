@@ -55,10 +55,14 @@ for suite in "$@"; do
     cat "$work/out" >>"$work/all"
 done
 
-if kill -0 "$server" 2>/dev/null; then
-    echo "ok the server outlives them all"
+# It must still be there, and end well when it is asked to.
+status=0
+kill "$server" 2>/dev/null && wait "$server" || status=$?
+server=
+if [ $status -eq 0 ]; then
+    echo "ok the server outlives them all and ends well"
 else
-    echo "not ok the server outlives them all - $(tail -n 3 "$work/log" | tr '\n' ' ')"
+    echo "not ok the server outlives them all and ends well - exit code $status: $(tail -n 3 "$work/log" | tr '\n' ' ')"
 fi | tee -a "$work/all"
 
 passed=$(grep -c '^ok ' "$work/all" || true)

@@ -1,0 +1,438 @@
+/* check.c - findings for people: tables whose rules overlap, leave gaps or can never
+ * match, and requirements that nothing reads. A table is looked through only when all
+ * its cells are simple: each input's line of values is cut where some cell has a bound,
+ * and every combination of the pieces is tried. What is found is so; a table that is
+ * not simple, or too large, has no findings. */
+#include "base/buf.h"
+#include "dmn/private.h"
+
+#define WORK_MAX 4000000 /* tries of a rule, in one table */
+#define GAPS_MAX 3       /* that are named of one table */
+
+struct check {
+    const struct dmn *dmn;
+    struct arena *arena;
+    struct finding_node *first, **last;
+    size_t count;
+    const struct element *element;
+};
+
+static void check_add(struct check *c, struct str element, u32 line, struct str text)
+{
+    struct finding_node *n = NEW(c->arena, struct finding_node);
+
+    n->finding = (struct dmn_finding){.element = element, .line = line, .text = text};
+    *c->last = n;
+    c->last = &n->next;
+    c->count++;
+}
+
+/* ---- one input's line of values -------------------------------------------------- */
+
+/* What a cell accepts. */
+struct cell {
+    const struct feel_interval *intervals;
+    size_t count;
+};
+
+/* The bounds of all cells in order. Piece 2k + 1 is the k-th bound itself, piece 2k
+ * what lies before it, and the last one what lies behind all. */
+struct line {
+    struct cell *cells, allowed; /* of the rules */
+    struct feel_value *bounds;
+    size_t bound_count, pieces;
+    bool *is_possible;
+};
+
+static bool cell_read(struct check *c, const struct code *code, struct cell *out)
+{
+    static const struct feel_interval anything = {0};
+
+    if (code->is_broken)
+        return false;
+    if (code->feel)
+        return feel_tests_intervals(code->feel, c->arena, &out->intervals, &out->count);
+    *out = (struct cell){&anything, 1};
+    return true;
+}
+
+/* Into its place; false: of another kind than the others, or too many. */
+static bool bound_add(struct line *l, const struct feel_value *v, size_t size)
+{
+    size_t place = 0;
+    int order = 1;
+
+    if (v->kind == FEEL_NULL)
+        return true;
+    if (l->bound_count == size)
+        return false;
+    for (; place < l->bound_count; place++) {
+        if (!feel_order(&l->bounds[place], v, &order))
+            return false;
+        if (order >= 0)
+            break;
+    }
+    if (place < l->bound_count && order == 0)
+        return true;
+    memmove(l->bounds + place + 1, l->bounds + place,
+            (l->bound_count - place) * sizeof(*l->bounds));
+    l->bounds[place] = *v;
+    l->bound_count++;
+    return true;
+}
+
+static bool bounds_add(struct line *l, const struct cell *cell, size_t size)
+{
+    for (size_t i = 0; i < cell->count; i++)
+        if (!bound_add(l, &cell->intervals[i].low, size) ||
+            !bound_add(l, &cell->intervals[i].high, size))
+            return false;
+    return true;
+}
+
+/* -1, 0 or 1: where the bound lies in the line, given as a piece. */
+static int side_of(const struct line *l, size_t piece, const struct feel_value *bound)
+{
+    int order = 0;
+
+    if (piece % 2) {
+        feel_order(&l->bounds[piece / 2], bound, &order);
+        return order;
+    }
+    if (piece / 2 == l->bound_count)
+        return 1;
+    feel_order(&l->bounds[piece / 2], bound, &order);
+    return order <= 0 ? -1 : 1;
+}
+
+static bool interval_has(const struct line *l, const struct feel_interval *i,
+                         size_t piece)
+{
+    int low = i->low.kind == FEEL_NULL ? 1 : side_of(l, piece, &i->low);
+    int high = i->high.kind == FEEL_NULL ? -1 : side_of(l, piece, &i->high);
+
+    return (low > 0 || (low == 0 && i->low_included)) &&
+           (high < 0 || (high == 0 && i->high_included));
+}
+
+static bool cell_has(const struct line *l, const struct cell *cell, size_t piece)
+{
+    for (size_t i = 0; i < cell->count; i++)
+        if (interval_has(l, &cell->intervals[i], piece))
+            return true;
+    return false;
+}
+
+/* What the table, the type of its input, or that of the input data allows. */
+static const struct code *allowed_of(const struct check *c, const struct input *in)
+{
+    const struct border *types[] = {in->type, NULL};
+    const struct element *e = c->element;
+
+    if (in->allowed.text.len)
+        return &in->allowed;
+    for (size_t i = 0; i < e->need_count; i++)
+        if (str_equal(e->needs[i].element->variable, in->expr.text))
+            types[1] = e->needs[i].element->type;
+    for (size_t i = 0; i < LEN(types); i++)
+        for (const struct item *item = types[i] ? types[i]->item : NULL; item;
+             item = item->base)
+            if (item->allowed.text.len)
+                return &item->allowed;
+    return NULL;
+}
+
+/* Between two words there is always another, which says nothing about a gap. */
+static void line_possible(struct check *c, struct line *l, bool is_restricted)
+{
+    enum feel_kind kind = l->bound_count ? l->bounds[0].kind : FEEL_NULL;
+
+    l->pieces = 2 * l->bound_count + 1;
+    l->is_possible = NEW_ARRAY(c->arena, bool, l->pieces);
+    for (size_t i = 0; i < l->pieces; i++)
+        l->is_possible[i] = (i % 2 || kind != FEEL_BOOLEAN) &&
+                            (!is_restricted || cell_has(l, &l->allowed, i));
+}
+
+static bool line_read(struct check *c, const struct table *t, size_t column,
+                      struct line *l)
+{
+    const struct code *allowed = allowed_of(c, &t->inputs[column]);
+    size_t size = 200;
+
+    l->cells = NEW_ARRAY(c->arena, struct cell, t->rule_count);
+    l->bounds = NEW_ARRAY(c->arena, struct feel_value, size + 1);
+    if (allowed &&
+        (!cell_read(c, allowed, &l->allowed) || !bounds_add(l, &l->allowed, size)))
+        return false;
+    for (size_t i = 0; i < t->rule_count; i++)
+        if (!cell_read(c, &t->rules[i].tests[column], &l->cells[i]) ||
+            !bounds_add(l, &l->cells[i], size))
+            return false;
+    if (l->bound_count && l->bounds[0].kind == FEEL_BOOLEAN) {
+        struct feel_value no = feel_boolean(false), yes = feel_boolean(true);
+        if (!bound_add(l, &no, size) || !bound_add(l, &yes, size))
+            return false;
+    }
+    line_possible(c, l, allowed != NULL);
+    return true;
+}
+
+/* ---- all combinations ------------------------------------------------------------ */
+
+struct survey {
+    struct check *check;
+    const struct table *table;
+    struct line *lines;
+    size_t *at; /* the piece of each line */
+    bool *can_match, *can_win;
+    bool *is_told; /* of pairs: that they overlap */
+    size_t gaps;
+};
+
+static void piece_text(struct buf *out, const struct line *l, size_t piece)
+{
+    if (piece % 2) {
+        buf_text(out, " = ");
+        feel_print(out, &l->bounds[piece / 2]);
+        return;
+    }
+    if (piece > 0) {
+        buf_text(out, " > ");
+        feel_print(out, &l->bounds[piece / 2 - 1]);
+    }
+    if (piece / 2 < l->bound_count) {
+        buf_text(out, piece > 0 ? " and < " : " < ");
+        feel_print(out, &l->bounds[piece / 2]);
+    }
+}
+
+/* "x > 1 and < 5, y = true"; inputs that no rule looks at are left out. */
+static struct str place_text(const struct survey *s)
+{
+    const struct table *t = s->table;
+    struct buf out;
+
+    buf_init(&out, s->check->arena, 64);
+    for (size_t i = 0; i < t->input_count; i++) {
+        const struct input *in = &t->inputs[i];
+        if (s->lines[i].bound_count == 0)
+            continue;
+        buf_text(&out, out.len ? ", " : "");
+        buf_add(&out, in->label.len ? in->label : in->expr.text);
+        piece_text(&out, &s->lines[i], s->at[i]);
+    }
+    return out.len ? buf_str(&out) : STR("any input");
+}
+
+static bool rule_covers(const struct survey *s, size_t rule)
+{
+    for (size_t i = 0; i < s->table->input_count; i++)
+        if (!cell_has(&s->lines[i], &s->lines[i].cells[rule], s->at[i]))
+            return false;
+    return true;
+}
+
+static void overlap_tell(struct survey *s, size_t first, size_t second)
+{
+    const struct table *t = s->table;
+    size_t pair = first * t->rule_count + second;
+
+    if (t->hit != UNIQUE || s->is_told[pair])
+        return;
+    s->is_told[pair] = true;
+    check_add(s->check, t->rules[second].id, t->rules[second].line,
+              arena_print(s->check->arena,
+                          "rules %zu and %zu both match for %.*s, which the hit policy "
+                          "UNIQUE does not allow",
+                          first + 1, second + 1, ARG(place_text(s))));
+}
+
+/* Text without a list of what is allowed has endless other values: no gap is told. */
+static bool gap_counts(const struct survey *s)
+{
+    const struct table *t = s->table;
+
+    if (t->hit == COLLECT || t->hit == RULE_ORDER || t->hit == OUTPUT_ORDER ||
+        t->has_fallback)
+        return false;
+    for (size_t i = 0; i < t->input_count; i++) {
+        const struct line *l = &s->lines[i];
+        if (l->bound_count && l->bounds[0].kind == FEEL_STRING && s->at[i] % 2 == 0)
+            return false;
+    }
+    return true;
+}
+
+static void combination_try(struct survey *s)
+{
+    const struct table *t = s->table;
+    size_t first = t->rule_count;
+
+    for (size_t i = 0; i < t->rule_count; i++) {
+        if (!rule_covers(s, i))
+            continue;
+        s->can_match[i] = true;
+        if (first < t->rule_count)
+            overlap_tell(s, first, i);
+        else
+            s->can_win[first = i] = true;
+    }
+    if (first == t->rule_count && gap_counts(s) && s->gaps++ < GAPS_MAX)
+        check_add(s->check, t->id, t->line,
+                  arena_print(s->check->arena, "no rule matches for %.*s",
+                              ARG(place_text(s))));
+}
+
+/* The next possible combination, counting up; false: that was the last. */
+static bool combination_next(struct survey *s, bool is_first)
+{
+    for (size_t i = 0; i < s->table->input_count; i++) {
+        const struct line *l = &s->lines[i];
+        size_t from = is_first ? 0 : s->at[i] + 1;
+        while (from < l->pieces && !l->is_possible[from])
+            from++;
+        if (from < l->pieces) {
+            s->at[i] = from;
+            if (!is_first)
+                return true;
+            continue;
+        }
+        if (is_first)
+            return false;
+        for (s->at[i] = 0; !l->is_possible[s->at[i]]; s->at[i]++)
+            ;
+    }
+    return is_first;
+}
+
+static void rules_tell(struct survey *s)
+{
+    const struct table *t = s->table;
+
+    for (size_t i = 0; i < t->rule_count; i++) {
+        const struct rule *r = &t->rules[i];
+        if (!s->can_match[i])
+            check_add(s->check, r->id, r->line,
+                      arena_print(s->check->arena, "rule %zu can never match", i + 1));
+        else if (t->hit == FIRST && !s->can_win[i])
+            check_add(s->check, r->id, r->line,
+                      arena_print(s->check->arena,
+                                  "rule %zu is never reached: whatever it matches, a "
+                                  "rule before it does, too",
+                                  i + 1));
+    }
+}
+
+static void table_check(struct check *c, const struct table *t)
+{
+    struct survey s = {.check = c, .table = t};
+    size_t work = t->rule_count;
+
+    s.lines = NEW_ARRAY(c->arena, struct line, t->input_count);
+    for (size_t i = 0; i < t->input_count; i++) {
+        if (!line_read(c, t, i, &s.lines[i]) || work > WORK_MAX)
+            return;
+        work *= s.lines[i].pieces;
+    }
+    if (work == 0 || work > WORK_MAX || t->rule_count > 1000)
+        return;
+    s.at = NEW_ARRAY(c->arena, size_t, t->input_count + 1);
+    s.can_match = NEW_ARRAY(c->arena, bool, t->rule_count);
+    s.can_win = NEW_ARRAY(c->arena, bool, t->rule_count);
+    s.is_told = NEW_ARRAY(c->arena, bool, t->rule_count * t->rule_count);
+    for (bool more = combination_next(&s, true); more;
+         more = combination_next(&s, false))
+        combination_try(&s);
+    rules_tell(&s);
+}
+
+/* ---- requirements ---------------------------------------------------------------- */
+
+static bool code_reads(const struct code *c, struct str name)
+{
+    size_t count = 0;
+    const struct str *reads = c->feel ? feel_reads(c->feel, &count) : NULL;
+
+    if (c->is_broken)
+        return true; /* nobody knows */
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(reads[i], name))
+            return true;
+    return false;
+}
+
+static bool table_reads(const struct table *t, struct str name)
+{
+    bool reads = false;
+
+    for (size_t i = 0; i < t->input_count; i++)
+        reads |= code_reads(&t->inputs[i].expr, name) ||
+                 code_reads(&t->inputs[i].allowed, name);
+    for (size_t i = 0; i < t->output_count; i++)
+        reads |= code_reads(&t->outputs[i].fallback, name);
+    for (size_t i = 0; i < t->rule_count && !reads; i++) {
+        for (size_t j = 0; j < t->input_count; j++)
+            reads |= code_reads(&t->rules[i].tests[j], name);
+        for (size_t j = 0; j < t->output_count; j++)
+            reads |= code_reads(&t->rules[i].outputs[j], name);
+    }
+    return reads;
+}
+
+static bool box_reads(const struct box *b, struct str name)
+{
+    if (!b)
+        return false;
+    if (code_reads(&b->code, name) || (b->table && table_reads(b->table, name)))
+        return true;
+    for (size_t i = 0; i < b->count; i++)
+        if (box_reads(b->items[i], name))
+            return true;
+    return false;
+}
+
+static void needs_check(struct check *c, const struct element *e)
+{
+    for (size_t i = 0; e->logic && i < e->need_count; i++) {
+        const struct need *n = &e->needs[i];
+        struct str name = n->import.len ? n->import : n->element->variable;
+        if (!box_reads(e->logic, name))
+            check_add(c, e->face.id, e->face.line,
+                      arena_print(c->arena,
+                                  "'%.*s' requires '%.*s' and does not use it",
+                                  ARG(e->face.name), ARG(n->element->face.name)));
+    }
+}
+
+static void boxes_check(struct check *c, const struct box *b)
+{
+    if (!b)
+        return;
+    if (b->table)
+        table_check(c, b->table);
+    for (size_t i = 0; i < b->count; i++)
+        boxes_check(c, b->items[i]);
+}
+
+const struct dmn_finding *dmn_check(const struct dmn *d, struct arena *arena,
+                                    size_t *count)
+{
+    struct check c = {.dmn = d, .arena = arena};
+    struct dmn_finding *findings;
+
+    c.last = &c.first;
+    for (size_t i = 0; i < d->element_count; i++) {
+        c.element = d->elements[i];
+        if (c.element->file != d->files)
+            continue;
+        boxes_check(&c, c.element->logic);
+        if (d->dialect == FEEL_STANDARD)
+            needs_check(&c, c.element);
+    }
+    findings = NEW_ARRAY(arena, struct dmn_finding, c.count);
+    *count = 0;
+    for (struct finding_node *n = c.first; n; n = n->next)
+        findings[(*count)++] = n->finding;
+    return findings;
+}
