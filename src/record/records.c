@@ -512,6 +512,16 @@ static const struct field row_migrated_fields[] = {
 const struct shape row_migrated_shape = {
     "row_migrated", sizeof(struct row_migrated), row_migrated_fields, 3};
 
+static const struct field job_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_migrated, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct job_migrated, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct job_migrated, element), NULL},
+    {"headers", FIELD_JSON, 4, offsetof(struct job_migrated, headers), NULL},
+};
+
+const struct shape job_migrated_shape = {
+    "job_migrated", sizeof(struct job_migrated), job_migrated_fields, 4};
+
 static const struct field process_subscription_migrated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct process_subscription_migrated, instance), NULL},
     {"element", FIELD_U32, 2, offsetof(struct process_subscription_migrated, element), NULL},
@@ -929,10 +939,11 @@ static const struct field job_row_fields[] = {
     {"priority", FIELD_I32, 14, offsetof(struct job_row, priority), NULL},
     {"kind", FIELD_U32, 15, offsetof(struct job_row, kind), NULL},
     {"listener_event", FIELD_U32, 16, offsetof(struct job_row, listener_event), NULL},
+    {"has_all_headers", FIELD_BOOLEAN, 17, offsetof(struct job_row, has_all_headers), NULL},
 };
 
 const struct shape job_row_shape = {
-    "job_row", sizeof(struct job_row), job_row_fields, 16};
+    "job_row", sizeof(struct job_row), job_row_fields, 17};
 
 static const struct field timer_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_row, instance), NULL},

@@ -503,6 +503,14 @@ struct row_migrated {
     u32 element;
 };
 
+/* a job belongs to another element now, and keeps its headers */
+struct job_migrated {
+    u64 instance;
+    u64 process;
+    u32 element;
+    struct str headers; /* JSON text */
+};
+
 /* an element's subscription is for another event now */
 struct process_subscription_migrated {
     u64 instance;
@@ -823,6 +831,7 @@ struct job_row {
     i32 priority;
     u32 kind;
     u32 listener_event;
+    bool has_all_headers;
 };
 
 /* something that is due at a time */
@@ -1000,6 +1009,7 @@ extern const struct shape business_id_assigned_shape;
 extern const struct shape instance_migrated_shape;
 extern const struct shape element_migrated_shape;
 extern const struct shape row_migrated_shape;
+extern const struct shape job_migrated_shape;
 extern const struct shape process_subscription_migrated_shape;
 extern const struct shape message_subscription_migrated_shape;
 extern const struct shape compensation_migrated_shape;

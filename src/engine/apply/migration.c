@@ -50,6 +50,20 @@ void apply_token_migrated(struct state *s, u64 key, const void *record)
     token_put(s, key, record);
 }
 
+void apply_job_migrated(struct state *s, u64 key, const void *record)
+{
+    const struct job_migrated *e = record;
+    const struct job_row *before = job_get(s, key);
+
+    must(before);
+    struct job_row row = *before;
+    row.process = e->process;
+    row.element = e->element;
+    row.headers = e->headers;
+    row.has_all_headers = true;
+    job_put(s, key, &row);
+}
+
 void apply_trigger_migrated(struct state *s, u64 key, const void *record)
 {
     trigger_put(s, key, record);
@@ -69,7 +83,6 @@ void apply_trigger_migrated(struct state *s, u64 key, const void *record)
         noun##_put(s, key, &row);                                              \
     }
 
-MIGRATED(job)
 MIGRATED(timer)
 MIGRATED(incident)
 MIGRATED(signal_subscription)

@@ -42,24 +42,6 @@ static bool activate_is_valid(struct step *s, const struct job_activate *a)
     return s->rejection == REJECT_NONE;
 }
 
-/* The headers of the model, then those that were computed when the job was made. */
-static struct str job_headers(struct step *s, const struct job_row *j,
-                              const struct element *e)
-{
-    struct buf b;
-
-    if (e->header_count == 0)
-        return j->headers.len ? j->headers : STR("{}");
-    buf_init(&b, s->arena, 128);
-    buf_byte(&b, '{');
-    for (u32 i = 0; i < e->header_count; i++) {
-        json_put_name(&b, e->headers[i].key);
-        json_put_string(&b, e->headers[i].value);
-    }
-    buf_byte(&b, '}');
-    return j->headers.len ? json_merge(buf_str(&b), j->headers, s->arena) : buf_str(&b);
-}
-
 /* The protocol's own numbers of what listens to what. */
 static void job_kind_describe(const struct job_row *j, struct activated_job *out)
 {
@@ -102,7 +84,7 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
         .process_key = j->process,
         .element_id = e->id,
         .element_instance_key = j->element_instance,
-        .custom_headers = job_headers(s, j, e),
+        .custom_headers = job_headers(s, j),
         .worker = a->worker,
         .retries = j->retries,
         .deadline = s->now + a->timeout,

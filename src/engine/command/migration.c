@@ -415,7 +415,9 @@ static void belongings_migrate(struct step *s, const struct migration *m, u64 ke
     u64 job = job_of(s->state, key);
 
     if (job)
-        emit(s, EV_JOB_MIGRATED, job, &to);
+        emit(s, EV_JOB_MIGRATED, job,
+             &(struct job_migrated){m->instance, m->to, element,
+                                    job_headers(s, job_get(s->state, job))});
     for (u64 i = 0; (i = incident_after(s->state, key, i));)
         emit(s, EV_INCIDENT_MIGRATED, i, &to);
     trigger_migrate(s, m, key);

@@ -88,6 +88,11 @@ enum went failed(struct step *s, const struct visit *v, const struct failure *f)
 enum went listener_go(struct step *s, struct visit *v, enum listener_event event);
 void listener_completed(struct step *s, const struct job_row *j, struct str variables);
 
+/* job.c: what a worker gets to see of a job's headers: those of the model, then those
+ * that were computed when it was made. A job that has come from another process has
+ * all of them with it. */
+struct str job_headers(struct step *s, const struct job_row *j);
+
 /* gateway.c: does it wait for tokens of several flows, and are they there? */
 bool gateway_joins(const struct element *e);
 bool gateway_may_enter(struct step *s, u64 scope, const struct element *e);
