@@ -114,6 +114,8 @@ const struct model *models_get(struct step *s, u64 resource);
  * it if the resource with this key (named later) has become part of state. */
 void models_stage(struct models *m, struct model *model);
 void models_name(struct models *m, const struct model *model, u64 resource);
+/* A process of this resource is deleted: its model is dropped when the resource is. */
+void models_leave(struct models *m, u64 resource);
 void models_settle(struct models *m, const struct state *state);
 
 #endif

@@ -31,6 +31,7 @@ static void process_delete(struct step *s, u64 key, const struct process_row *ro
 
     emit(s, EV_PROCESS_DELETED, key,
          &(struct process_deleted){row->bpmn_process_id, row->version, row->tenant});
+    models_leave(s->engine->models, row->resource);
     starts_close(s, key);
     if (next)
         must(starts_open(s, next, &f)); /* checked: its timers; the rest is constant */
