@@ -156,13 +156,16 @@ program_run_scenario    := scenario=$(B)/t/scenario t/scenario/*.txt
 program_run_sim         := sim=$(B)/t/sim --seeds $(SEEDS)
 program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
 program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
+program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
 quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
               $(foreach p,$(filter scenario sim,$(built)),'$(program_run_$p)')
 all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
               $(if $(filter http1_diff,$(built)),'$(program_run_http1_diff)') \
               $(if $(wildcard $(SUITES)/feel/open.tsv),'$(program_run_feel_suite)', \
-                'feel-suite=echo 0 passed, 0 failed, 1 skipped')
+                'feel-suite=echo 0 passed, 0 failed, 1 skipped') \
+              $(if $(wildcard $(SUITES)/dmn-tck/open),'$(program_run_dmn_tck)', \
+                'dmn-tck=echo 0 passed, 0 failed, 1 skipped')
 all_tests   = $(units) $(built:%=$(B)/t/%) $(fuzzers:%=$(B)/t/fuzz/%)
 
 # What a developer runs all the time: no installing, no sanitizers, no real clients.

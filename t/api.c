@@ -15,7 +15,8 @@ struct gate {
     struct resource first; /* of a deployment */
     char content[64];
     struct str tenant, cause;
-    u64 request, gone;
+    u64 request, gone, drained;
+    bool is_stream;
     u32 asks;
     bool is_sick;
     struct gate_answer answers[ANSWERS_MAX];
@@ -56,6 +57,7 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
     g->request = ask->request;
     g->tenant = str_is(ask->tenant, "<default>") ? STR("<default>") : STR("another");
     g->cause = ask->cause;
+    g->is_stream = ask->is_stream;
     asked_print(g, ask);
     if (ask->kind == CMD_DEPLOYMENT_CREATE && d->resources.count > 0) {
         must(d->resources.items[0].content.len < sizeof(g->content));
@@ -68,6 +70,11 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
 void gate_gone(struct gate *g, u64 request)
 {
     g->gone = request;
+}
+
+void gate_drained(struct gate *g, u64 request)
+{
+    g->drained = request;
 }
 
 bool gate_answer(struct gate *g, struct gate_answer *out)
@@ -296,13 +303,29 @@ static const struct grpc_ask grpc_asks[] = {
      "name=b.bpmn content=(4 bytes)]"},
     {"DeployProcess", "1={1='a.bpmn' 2='<a/>'}",
      "DEPLOYMENT_CREATE 0: resources=[name=a.bpmn content=(4 bytes)]"},
-    {"CreateProcessInstance", "1=5 2='order' 3=-1 4='{\"a\": 1}' 6='<default>' 7=9",
+    {"DeleteResource", "1=5 2=9 3=1", "RESOURCE_DELETE 5 operation=9: "},
+    {"CreateProcessInstance",
+     "1=5 2='order' 3=-1 4='{\"a\": 1}' 5={1='x'} 5={1='y'} 6='<default>' 7=9 "
+     "8={1={1='z'}} 9='t1' 9='t2' 10='b'",
      "INSTANCE_CREATE 0 operation=9: bpmn_process_id=order version=-1 process_key=5 "
-     "variables={\"a\":1}"},
+     "variables={\"a\":1} starts=[element_id=x, element_id=y] "
+     "ends=[after_element_id=z] tags=[t1, t2] business_id=b"},
     {"CreateProcessInstanceWithResult",
      "1={1=5 2='order' 3=-1 4='{\"a\": 1}' 6='<default>' 7=9} 2=250 3='x' 3='y'",
      "INSTANCE_CREATE 0 operation=9 wait=250: bpmn_process_id=order version=-1 "
      "process_key=5 variables={\"a\":1} awaits_result=true fetch_variables=[x, y]"},
+    {"ModifyProcessInstance",
+     "1=5 2={1='a' 2=7 3={1='{\"x\":1}' 2='sub'}} 2={1='b'} 3={1=8} 3={2='c'} 4=9 "
+     "5={1=6 3='e' 5=7} 5={2='d' 3='e' 4={1='{\"y\":2}'} 6=1} 5={2='d' 3='e' 7=1}",
+     "INSTANCE_MODIFY 5 operation=9: activates=[element_id=a ancestor=7 "
+     "variables=[variables={\"x\":1} scope_id=sub], element_id=b] "
+     "terminates=[element_instance=8, element_id=c] "
+     "moves=[source_instance=6 target_id=e ancestor=7, source_id=d target_id=e "
+     "variables=[variables={\"y\":2}] infers_ancestor=true, source_id=d target_id=e "
+     "uses_source_parent=true]"},
+    {"MigrateProcessInstance", "1=5 2={1=7 2={1='a' 2='b'} 2={1='c' 2='d'}} 3=9",
+     "INSTANCE_MIGRATE 5 operation=9: target_process=7 "
+     "mappings=[source_id=a target_id=b, source_id=c target_id=d]"},
     {"CancelProcessInstance", "1=5 2=18446744073709551615",
      "INSTANCE_CANCEL 5 operation=9223372036854775807: "},
     {"ActivateJobs", "1='pack' 2='me' 3=1000 4=32 5='x' 5='y' 6=-1 7='<default>' 8=1",
@@ -315,11 +338,17 @@ static const struct grpc_ask grpc_asks[] = {
     {"ThrowError", "1=4 2='E1' 3='why' 4='{\"a\":1}'",
      "JOB_THROW_ERROR 4: error_code=E1 error_message=why variables={\"a\":1}"},
     {"UpdateJobRetries", "1=4 2=3 3=9", "JOB_UPDATE_RETRIES 4 operation=9: retries=3"},
+    {"UpdateJobPriority", "1=4 2=0 3=9",
+     "JOB_UPDATE_PRIORITY 4 operation=9: has_priority=true"},
+    {"AssignProcessInstanceBusinessId", "1=4 2='b'",
+     "BUSINESS_ID_ASSIGN 4: business_id=b"},
     {"UpdateJobTimeout", "1=4 2=3000 3=9",
      "JOB_UPDATE_TIMEOUT 4 operation=9: timeout=3000"},
     {"PublishMessage", "1='paid' 2='k' 3=60000 4='id' 5='{\"a\":1}' 6='<default>'",
      "MESSAGE_PUBLISH 0: name=paid correlation_key=k time_to_live=60000 message_id=id "
      "variables={\"a\":1}"},
+    {"BroadcastSignal", "1='go' 2='{\"a\":1}' 3='<default>'",
+     "SIGNAL_BROADCAST 0: name=go variables={\"a\":1}"},
     {"SetVariables", "1=4 2='{\"a\":1}' 3=1 4=9",
      "VARIABLES_SET 4 operation=9: variables={\"a\":1} is_local=true"},
     {"ResolveIncident", "1=4 2=9", "INCIDENT_RESOLVE 4 operation=9: "},
@@ -444,19 +473,7 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"CompleteJob", "1=4 4='x'", 3,
          "leaseToken is not supported yet: there are no leases"},
         {"CompleteJob", "1=4 5='x'", 3,
-         "businessId is not supported yet: instances have no business id"},
-        {"CreateProcessInstance", "5={1='x'}", 3,
-         "startInstructions is not supported yet: an instance begins at its start "
-         "event"},
-        {"CreateProcessInstance", "8={1={1='x'}}", 3,
-         "runtimeInstructions is not supported yet: an instance ends by itself or is "
-         "canceled"},
-        {"CreateProcessInstance", "9='x'", 3,
-         "tags is not supported yet: instances have no tags"},
-        {"CreateProcessInstance", "10='x'", 3,
-         "businessId is not supported yet: instances have no business id"},
-        {"CreateProcessInstanceWithResult", "1={9='x'}", 3,
-         "tags is not supported yet: instances have no tags"},
+         "businessId is not supported yet: it is assigned by a call of its own"},
         {"ActivateJobs", "9=1", 3,
          "withLease is not supported yet: there are no leases"},
         {"FailJob", "6='x'", 3, "leaseToken is not supported yet: there are no leases"},
@@ -467,7 +484,7 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"UpdateJobTimeout", "4='x'", 3,
          "leaseToken is not supported yet: there are no leases"},
         {"PublishMessage", "7='x'", 3,
-         "businessId is not supported yet: instances have no business id"},
+         "businessId is not supported yet: messages know their correlation key alone"},
         {"PublishMessage", "6='other'", 3,
          "Expected to handle gRPC request PublishMessage with tenant identifier "
          "'other', but multi-tenancy is disabled"},
@@ -477,18 +494,18 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
         {"CompleteJob", "1=4 2='\x80'", 3, "The value for variables is no UTF-8"},
         {"FailJob", "3='\xff'", 3, "The value for errorMessage is no UTF-8"},
         {"Nonsense", "", 12, "There is no call /gateway_protocol.Gateway/Nonsense"},
-        {"StreamActivatedJobs", "", 12, "StreamActivatedJobs is not implemented yet"},
+        {"StreamActivatedJobs", "1=' ' 3=1", 3,
+         "Expected to stream activated jobs with type to be present, but it was blank"},
+        {"StreamActivatedJobs", "1='pack' 3=-5", 3,
+         "Expected to stream activated jobs with timeout to be greater than zero, but "
+         "it "
+         "was '-5'"},
+        {"StreamActivatedJobs", "1='pack' 3=1 8=1", 3,
+         "withLease is not supported yet: there are no leases"},
         {"EvaluateDecision", "", 12, "EvaluateDecision is not implemented yet"},
-        {"ModifyProcessInstance", "", 12,
-         "ModifyProcessInstance is not implemented yet"},
-        {"MigrateProcessInstance", "", 12,
-         "MigrateProcessInstance is not implemented yet"},
-        {"DeleteResource", "", 12, "DeleteResource is not implemented yet"},
-        {"BroadcastSignal", "", 12, "BroadcastSignal is not implemented yet"},
         {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
-        {"UpdateJobPriority", "", 12, "UpdateJobPriority is not implemented yet"},
-        {"AssignProcessInstanceBusinessId", "", 12,
-         "AssignProcessInstanceBusinessId is not implemented yet"},
+        {"UpdateJobPriority", "4='x'", 3,
+         "leaseToken is not supported yet: there are no leases"},
     };
     struct doors d;
 
@@ -592,12 +609,32 @@ static const struct process_metadata deployed[] = {
 };
 static const struct deployment_created deployment = {
     76, {deployed, 2}, STR("<default>")};
+static const struct str tags[] = {STR("t1"), STR("t2")};
 static const struct instance_created instance = {
-    77, STR("order"), 3, 100, STR("<default>"), STR("{\"a\":1}")};
+    77, STR("order"), 3, 100, STR("<default>"), STR("{\"a\":1}"), {tags, 2}, STR("b")};
 static const struct activated_job jobs[] = {
-    {4, STR("pack"), 100, STR("order"), 3, 77, STR("task"), 101, STR("{\"h\":\"1\"}"),
-     STR("me"), 2, 5000, STR("{\"a\":1}"), STR("<default>"), 0, STR("BPMN_ELEMENT"), 6,
-     STR("UNSPECIFIED")},
+    {4,
+     STR("pack"),
+     100,
+     STR("order"),
+     3,
+     77,
+     STR("task"),
+     101,
+     STR("{\"h\":\"1\"}"),
+     STR("me"),
+     2,
+     5000,
+     STR("{\"a\":1}"),
+     STR("<default>"),
+     0,
+     STR("BPMN_ELEMENT"),
+     6,
+     STR("UNSPECIFIED"),
+     {tags, 2},
+     STR("b"),
+     50,
+     99},
     {5,
      STR("pack"),
      100,
@@ -618,6 +655,8 @@ static const struct activated_job jobs[] = {
      STR("UNSPECIFIED")},
 };
 static const struct jobs_activated batch = {{jobs, 2}, true};
+static const struct signal_was_broadcast was_broadcast = {9, STR("<default>")};
+static const struct resource_was_deleted resource_gone = {STR("5")};
 static const struct message_published published = {9, STR("<default>")};
 static const struct variables_were_set were_set = {9};
 static const char nothing_at_all;
@@ -635,22 +674,30 @@ static const struct grpc_answer_case grpc_answers[] = {
     {"DeployProcess", &deployment,
      "1=76 2={1='order' 2=3 3=77 4='a.bpmn' 5='<default>'} "
      "2={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}"},
-    {"CreateProcessInstance", &instance, "1=77 2='order' 3=3 4=100 5='<default>'"},
+    {"CreateProcessInstance", &instance,
+     "1=77 2='order' 3=3 4=100 5='<default>' 6='t1' 6='t2' 7='b'"},
     {"CreateProcessInstanceWithResult", &instance,
-     "1=77 2='order' 3=3 4=100 5='{\"a\":1}' 6='<default>'"},
+     "1=77 2='order' 3=3 4=100 5='{\"a\":1}' 6='<default>' 7='t1' 7='t2' 8='b'"},
+    {"DeleteResource", &resource_gone, "1='5'"},
+    {"ModifyProcessInstance", &nothing_at_all, ""},
+    {"MigrateProcessInstance", &nothing_at_all, ""},
     {"CancelProcessInstance", &nothing_at_all, ""},
     {"ActivateJobs", &batch,
      "1={1=4 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=101 9='{\"h\":\"1\"}' "
      "10='me' "
-     "11=2 12=5000 13='{\"a\":1}' 14='<default>' 17=6 22='default'} "
+     "11=2 12=5000 13='{\"a\":1}' 14='<default>' 17=6 18='t1' 18='t2' "
+     "19=50 20='b' 22='default'} "
      "1={1=5 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=102 9='{}' 12=5000 13='{}' "
      "14='<default>' 17=6 22='default'}"},
     {"CompleteJob", &nothing_at_all, ""},
     {"FailJob", &nothing_at_all, ""},
     {"ThrowError", &nothing_at_all, ""},
     {"UpdateJobRetries", &nothing_at_all, ""},
+    {"UpdateJobPriority", &nothing_at_all, ""},
+    {"AssignProcessInstanceBusinessId", &nothing_at_all, ""},
     {"UpdateJobTimeout", &nothing_at_all, ""},
     {"PublishMessage", &published, "1=9 2='<default>'"},
+    {"BroadcastSignal", &was_broadcast, "1=9 2='<default>'"},
     {"SetVariables", &were_set, "1=9"},
     {"ResolveIncident", &nothing_at_all, ""},
 };
@@ -734,6 +781,70 @@ TEST(topology_tells_version_address_and_partitions)
                   "1={2='here' 3=7 4={1=1} 4={1=2 3=1} 5='1.2.3' 6='0'} 2=1 3=2 4=1 "
                   "5='1.2.3'",
                   true);
+    doors_close(&d);
+}
+
+/* ---- streams of jobs ------------------------------------------------------------- */
+
+#define FIRST_JOB                                                                     \
+    "1=4 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=101 9='{\"h\":\"1\"}' 10='me' " \
+    "11=2 12=5000 13='{\"a\":1}' 14='<default>' 17=6 18='t1' 18='t2' 19=50 20='b' "   \
+    "22='default'"
+#define SECOND_JOB                                                                 \
+    "1=5 2='pack' 3=100 4='order' 5=3 6=77 7='task' 8=102 9='{}' 12=5000 13='{}' " \
+    "14='<default>' 17=6 22='default'"
+
+static void give_jobs(struct doors *d, const struct jobs_activated *given)
+{
+    d->gate.answers[d->gate.answer_count++] =
+        (struct gate_answer){.request = d->gate.request,
+                             .kind = CMD_JOB_ACTIVATE,
+                             .record = given,
+                             .is_more = true};
+    api_pump(d->api, 1001);
+    take(d);
+}
+
+TEST(a_stream_is_open_at_once_and_each_job_is_a_message)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "StreamActivatedJobs",
+         "1='pack' 2='me' 3=1000 5='x' 5='y' 6='<default>' 7=1");
+    CHECK(d.has_reply);
+    CHECK(d.reply.opens);
+    CHECK(!d.reply.has_message);
+    CHECK(!d.reply.is_last);
+    CHECK(d.gate.is_stream);
+    CHECK_STR(str_of(d.gate.asked),
+              "JOB_ACTIVATE 0: type=pack worker=me timeout=1000 fetch_variables=[x, y] "
+              "tenants=[<default>]");
+    for (int i = 0; i < 2; i++) {
+        give_jobs(&d, &batch);
+        check_message(&d, FIRST_JOB, false);
+        CHECK(take(&d));
+        check_message(&d, SECOND_JOB, false);
+        CHECK(!take(&d));
+    }
+    api_drained(d.api, d.id);
+    CHECK_INT(d.gate.drained, (5ll << 40) + (i64)d.id);
+    api_gone(d.api, d.id);
+    CHECK_INT(d.gate.gone, (5ll << 40) + (i64)d.id);
+    doors_close(&d);
+}
+
+TEST(a_stream_ends_with_what_the_gate_says)
+{
+    struct doors d;
+
+    doors_open(&d);
+    grpc(&d, "StreamActivatedJobs", "1='pack' 3=1000");
+    refuse(&d, REJECT_UNAVAILABLE, "the server is stopping");
+    check_end(&d, 14, "the server is stopping");
+    api_drain(d.api);
+    grpc(&d, "StreamActivatedJobs", "1='pack' 3=1000");
+    check_end(&d, 14, "This node is going down");
     doors_close(&d);
 }
 
@@ -933,6 +1044,20 @@ TEST(an_answer_that_is_too_large_is_our_failure)
     doors_close(&d);
 }
 
+TEST(a_job_that_is_too_large_ends_its_stream)
+{
+    struct api_options options = api_options_default;
+    struct doors d;
+
+    options.reply_max = 8000;
+    doors_open_with(&d, &options);
+    grpc(&d, "StreamActivatedJobs", "1='pack' 3=1000");
+    give_jobs(&d, &large);
+    check_end(&d, 13, "The answer is larger than one reply may be");
+    CHECK_INT(d.gate.gone, (i64)d.id);
+    doors_close(&d);
+}
+
 /* ---- REST: requests -------------------------------------------------------------- */
 
 #define JSON_TYPE "application/json"
@@ -1014,8 +1139,40 @@ static const struct rest_case rest_asks[] = {
      "INSTANCE_CREATE 0 operation=9 wait=250: version=-1 process_key=5 "
      "variables={\"a\":1} awaits_result=true fetch_variables=[x, y]"},
     {"POST", "/v2/process-instances",
-     "{\"processDefinitionId\":\"order\",\"processDefinitionVersion\":3}",
-     "INSTANCE_CREATE 0: bpmn_process_id=order version=3 variables={}"},
+     "{\"processDefinitionId\":\"order\",\"processDefinitionVersion\":3,"
+     "\"startInstructions\":[{\"elementId\":\"x\"},{\"elementId\":\"y\"}],"
+     "\"runtimeInstructions\":[{\"type\":\"TERMINATE_PROCESS_INSTANCE\","
+     "\"afterElementId\":\"z\"}],\"tags\":[\"t\"],\"businessId\":\"b\"}",
+     "INSTANCE_CREATE 0: bpmn_process_id=order version=3 variables={} "
+     "starts=[element_id=x, element_id=y] "
+     "ends=[after_element_id=z type=TERMINATE_PROCESS_INSTANCE] tags=[t] "
+     "business_id=b"},
+    {"POST", "/v2/process-instances/5/modification",
+     "{\"operationReference\":9,\"activateInstructions\":[{\"elementId\":\"a\","
+     "\"ancestorElementInstanceKey\":\"7\",\"variableInstructions\":[{\"variables\":"
+     "{\"x\":1},\"scopeId\":\"sub\"}]}],\"terminateInstructions\":["
+     "{\"elementInstanceKey\":\"8\"},{\"elementId\":\"c\"}],\"moveInstructions\":["
+     "{\"sourceElementInstruction\":{\"sourceType\":\"byId\",\"sourceElementId\":"
+     "\"d\"},\"targetElementId\":\"e\",\"ancestorScopeInstruction\":"
+     "{\"ancestorScopeType\":\"inferred\"}},"
+     "{\"sourceElementInstruction\":{\"sourceType\":\"byKey\","
+     "\"sourceElementInstanceKey\":\"6\"},\"targetElementId\":\"e\","
+     "\"ancestorScopeInstruction\":{\"ancestorScopeType\":\"direct\","
+     "\"ancestorElementInstanceKey\":\"7\"}}]}",
+     "INSTANCE_MODIFY 5 operation=9: activates=[element_id=a ancestor=7 "
+     "variables=[variables={\"x\":1} scope_id=sub]] "
+     "terminates=[element_instance=8, element_id=c] "
+     "moves=[source_id=d target_id=e source_type=byId ancestor_type=inferred, "
+     "source_instance=6 target_id=e ancestor=7 source_type=byKey "
+     "ancestor_type=direct]"},
+    {"POST", "/v2/process-instances/5/migration",
+     "{\"targetProcessDefinitionKey\":\"7\",\"operationReference\":9,"
+     "\"mappingInstructions\":[{\"sourceElementId\":\"a\",\"targetElementId\":\"b\"}]}",
+     "INSTANCE_MIGRATE 5 operation=9: target_process=7 "
+     "mappings=[source_id=a target_id=b]"},
+    {"POST", "/v2/resources/5/deletion",
+     "{\"operationReference\":9,\"deleteHistory\":true}",
+     "RESOURCE_DELETE 5 operation=9: "},
     {"POST", "/v2/process-instances/5/cancellation", "{\"operationReference\":9}",
      "INSTANCE_CANCEL 5 operation=9: "},
     {"POST", "/v2/jobs/activation",
@@ -1034,14 +1191,20 @@ static const struct rest_case rest_asks[] = {
      "{\"errorCode\":\"E1\",\"errorMessage\":\"why\",\"variables\":{\"a\":1}}",
      "JOB_THROW_ERROR 4: error_code=E1 error_message=why variables={\"a\":1}"},
     {"PATCH", "/v2/jobs/4",
-     "{\"changeset\":{\"retries\":2,\"timeout\":3000},\"operationReference\":9}",
+     "{\"changeset\":{\"retries\":2,\"timeout\":3000,\"priority\":-7},"
+     "\"operationReference\":9}",
      "JOB_UPDATE 4 operation=9: has_retries=true retries=2 has_timeout=true "
-     "timeout=3000"},
+     "timeout=3000 has_priority=true priority=-7"},
+    {"POST", "/v2/process-instances/5/business-id-assignment", "{\"businessId\":\"b\"}",
+     "BUSINESS_ID_ASSIGN 5: business_id=b"},
     {"POST", "/v2/messages/publication",
      "{\"name\":\"paid\",\"correlationKey\":\"k\",\"timeToLive\":60000,"
      "\"messageId\":\"id\",\"variables\":{\"a\":1},\"tenantId\":\"\"}",
      "MESSAGE_PUBLISH 0: name=paid correlation_key=k time_to_live=60000 message_id=id "
      "variables={\"a\":1}"},
+    {"POST", "/v2/signals/broadcast",
+     "{\"signalName\":\"go\",\"variables\":{\"a\":1},\"tenantId\":\"\"}",
+     "SIGNAL_BROADCAST 0: name=go variables={\"a\":1}"},
     {"PUT", "/v2/element-instances/4/variables",
      "{\"variables\":{\"a\":1},\"local\":true,\"operationReference\":9}",
      "VARIABLES_SET 4 operation=9: variables={\"a\":1} is_local=true"},
@@ -1161,16 +1324,16 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
          "operationReference is '0' but must be greater than 0. The request has an "
          "unknown property 'colour'"},
         {"POST", "/v2/process-instances",
-         "{\"processDefinitionKey\":\"1\",\"startInstructions\":[{}],"
-         "\"runtimeInstructions\":[{}],\"tags\":[\"a\"],\"businessId\":\"b\","
-         "\"tenantId\":\"c\"}",
-         "startInstructions is not supported yet: an instance begins at its start "
-         "event. runtimeInstructions is not supported yet: an instance ends by itself "
-         "or is canceled. tags is not supported yet: instances have no tags. "
-         "businessId "
-         "is not supported yet: instances have no business id. Expected to handle "
-         "request createProcessInstance with tenant identifier 'c', but multi-tenancy "
-         "is disabled"},
+         "{\"processDefinitionKey\":\"1\",\"startInstructions\":[{},7],"
+         "\"runtimeInstructions\":[{\"type\":\"PAUSE\"}],\"tags\":\"a\","
+         "\"businessId\":7,\"tenantId\":\"c\"}",
+         "No elementId provided. The value for startInstructions is '7' but must be an "
+         "array of objects. No afterElementId provided. The value for type is 'PAUSE' "
+         "but must be TERMINATE_PROCESS_INSTANCE. The value for tags is 'a' but must "
+         "be "
+         "an array. The value for businessId is '7' but must be a string. Expected to "
+         "handle request createProcessInstance with tenant identifier 'c', but "
+         "multi-tenancy is disabled"},
         {"POST", "/v2/jobs/x/completion", "{}",
          "The value for jobKey is 'x' but must be a key of digits"},
         {"POST", "/v2/jobs/99999999999999999999/completion", "{}",
@@ -1180,8 +1343,8 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
          "\"businessId\":\"x\"}",
          "The request has an unknown property 'jobKey'. result is not supported yet: "
          "there are no jobs of listeners or ad-hoc sub-processes. leaseToken is not "
-         "supported yet: there are no leases. businessId is not supported yet: "
-         "instances have no business id"},
+         "supported yet: there are no leases. businessId is not supported yet: it is "
+         "assigned by a call of its own"},
         {"POST", "/v2/jobs/4/failure", "{\"leaseToken\":\"x\",\"variables\":\"x\"}",
          "leaseToken is not supported yet: there are no leases. The value for "
          "variables "
@@ -1191,17 +1354,31 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
         {"PATCH", "/v2/jobs/4", "{\"leaseToken\":\"x\"}",
          "leaseToken is not supported yet: there are no leases. No changeset provided"},
         {"PATCH", "/v2/jobs/4", "{\"changeset\":{}}",
-         "At least one of [retries, timeout] is required"},
+         "At least one of [retries, timeout, priority] is required"},
         {"PATCH", "/v2/jobs/4", "{\"changeset\":7}",
          "The value for changeset is '7' but must be an object"},
         {"PATCH", "/v2/jobs/4",
-         "{\"changeset\":{\"retries\":0,\"priority\":1,\"x\":1}}",
-         "The value for retries is '0' but must be greater than 0. priority is not "
-         "supported yet: jobs are served by age. The request has an unknown property "
-         "'x'"},
+         "{\"changeset\":{\"retries\":0,\"priority\":true,\"x\":1}}",
+         "The value for retries is '0' but must be greater than 0. The value for "
+         "priority "
+         "is 'true' but must be a whole number of 32 bits. The request has an unknown "
+         "property 'x'"},
         {"POST", "/v2/messages/publication", "{\"businessId\":\"b\"}",
-         "businessId is not supported yet: instances have no business id. No name "
-         "provided"},
+         "businessId is not supported yet: messages know their correlation key alone. "
+         "No name provided"},
+        {"POST", "/v2/process-instances/5/modification",
+         "{\"terminateInstructions\":[{},{\"elementId\":\"a\",\"elementInstanceKey\":1}"
+         "],"
+         "\"moveInstructions\":[{\"sourceElementInstruction\":{\"sourceType\":\"byId\"}"
+         ","
+         "\"ancestorScopeInstruction\":{\"ancestorScopeType\":\"nearest\"}}]}",
+         "Exactly one of [elementId, elementInstanceKey] is required. Exactly one of "
+         "[elementId, elementInstanceKey] is required. No sourceElementId provided. "
+         "The "
+         "value for ancestorScopeType is 'nearest' but must be direct, inferred or "
+         "sourceParent. No targetElementId provided"},
+        {"POST", "/v2/signals/broadcast", "{\"signalName\":\" \"}",
+         "No signalName provided"},
         {"PUT", "/v2/element-instances/4/variables", "{}", "No variables provided"},
         {"PUT", "/v2/element-instances/4/variables", "{\"variables\":null}",
          "No variables provided"},
@@ -1268,7 +1445,16 @@ static const struct rest_answer_case rest_answers[] = {
      "{\"processDefinitionId\":\"order\",\"processDefinitionVersion\":3,"
      "\"tenantId\":\"<default>\",\"variables\":{\"a\":1},\"processDefinitionKey\":"
      "\"77\","
-     "\"processInstanceKey\":\"100\",\"tags\":[],\"businessId\":null}"},
+     "\"processInstanceKey\":\"100\",\"tags\":[\"t1\",\"t2\"],\"businessId\":\"b\"}"},
+    {"POST", "/v2/resources/5/deletion", "", CMD_RESOURCE_DELETE, &resource_gone, 200,
+     "{\"resourceKey\":\"5\",\"batchOperation\":null}"},
+    {"POST", "/v2/process-instances/4/modification", "{}", CMD_INSTANCE_MODIFY,
+     &nothing_at_all, 204, NULL},
+    {"POST", "/v2/process-instances/4/business-id-assignment", "{\"businessId\":\"b\"}",
+     CMD_BUSINESS_ID_ASSIGN, &nothing_at_all, 204, NULL},
+    {"POST", "/v2/process-instances/4/migration",
+     "{\"targetProcessDefinitionKey\":\"7\",\"mappingInstructions\":[]}",
+     CMD_INSTANCE_MIGRATE, &nothing_at_all, 204, NULL},
     {"POST", "/v2/process-instances/4/cancellation", "", CMD_INSTANCE_CANCEL,
      &nothing_at_all, 204, NULL},
     {"POST", "/v2/jobs/activation",
@@ -1280,8 +1466,9 @@ static const struct rest_answer_case rest_answers[] = {
      "\"tenantId\":\"<default>\",\"physicalTenantId\":\"default\",\"jobKey\":\"4\","
      "\"processInstanceKey\":\"100\",\"processDefinitionKey\":\"77\","
      "\"elementInstanceKey\":\"101\",\"kind\":\"BPMN_ELEMENT\","
-     "\"listenerEventType\":\"UNSPECIFIED\",\"userTask\":null,\"tags\":[],"
-     "\"rootProcessInstanceKey\":null,\"businessId\":null,\"priority\":0,"
+     "\"listenerEventType\":\"UNSPECIFIED\",\"userTask\":null,"
+     "\"tags\":[\"t1\",\"t2\"],"
+     "\"rootProcessInstanceKey\":\"99\",\"businessId\":\"b\",\"priority\":50,"
      "\"leaseToken\":null},{\"type\":\"pack\",\"processDefinitionId\":\"order\","
      "\"processDefinitionVersion\":3,\"elementId\":\"task\",\"customHeaders\":{},"
      "\"worker\":\"\",\"retries\":0,\"deadline\":5000,\"variables\":{},"
@@ -1299,6 +1486,8 @@ static const struct rest_answer_case rest_answers[] = {
      &nothing_at_all, 204, NULL},
     {"POST", "/v2/messages/publication", "{\"name\":\"a\"}", CMD_MESSAGE_PUBLISH,
      &published, 200, "{\"tenantId\":\"<default>\",\"messageKey\":\"9\"}"},
+    {"POST", "/v2/signals/broadcast", "{\"signalName\":\"a\"}", CMD_SIGNAL_BROADCAST,
+     &was_broadcast, 200, "{\"tenantId\":\"<default>\",\"signalKey\":\"9\"}"},
     {"PUT", "/v2/element-instances/4/variables", "{\"variables\":{}}",
      CMD_VARIABLES_SET, &were_set, 204, NULL},
     {"POST", "/v2/incidents/4/resolution", "", CMD_INCIDENT_RESOLVE, &nothing_at_all,

@@ -35,6 +35,7 @@ struct bench {
     struct err err;
     struct answered {
         bool is_there;
+        u32 times; /* of a stream */
         enum rejection rejection;
         u32 jobs;
         u64 key; /* of the first job, or of the instance */
@@ -86,14 +87,17 @@ static void answer_keep(struct bench *b, const struct gate_answer *a)
 {
     struct answered *to = &b->answers[a->request];
 
-    CHECK(!to->is_there); /* nobody is answered twice */
-    *to = (struct answered){.is_there = true, .rejection = a->rejection};
+    CHECK(!to->is_there || to->times); /* nobody but a stream is answered twice */
+    *to = (struct answered){.is_there = true,
+                            .rejection = a->rejection,
+                            .times = to->times + a->is_more,
+                            .jobs = to->times ? to->jobs : 0};
     text_keep(to->text, sizeof(to->text), a->text);
     if (a->rejection)
         return;
     if (a->kind == CMD_JOB_ACTIVATE) {
         const struct jobs_activated *jobs = a->record;
-        to->jobs = jobs->jobs.count;
+        to->jobs += jobs->jobs.count;
         to->key = jobs->jobs.count ? jobs->jobs.items[0].key : 0;
     }
     if (a->kind == CMD_INSTANCE_CREATE) {
@@ -320,6 +324,215 @@ TEST(a_wrong_poll_is_refused_and_not_parked)
         30000);
     settle(&b);
     CHECK_INT(b.answers[1].rejection, REJECT_INVALID_ARGUMENT);
+    bench_close(&b);
+}
+
+/* ---- streams --------------------------------------------------------------------- */
+
+static void stream(struct bench *b, u64 request)
+{
+    gate_ask(b->gate,
+             &(struct ask){.request = request,
+                           .kind = CMD_JOB_ACTIVATE,
+                           .record = &(struct job_activate){.type = STR("pack"),
+                                                            .worker = STR("w"),
+                                                            .timeout = 60000},
+                           .tenant = STR("<default>"),
+                           .is_stream = true},
+             b->now);
+}
+
+/* So many instances, each with a job. */
+static void make(struct bench *b, u64 count)
+{
+    for (u64 i = 0; i < count; i++) {
+        b->answers[31] = (struct answered){0};
+        create(b, 31, STR("p"), false);
+        settle(b);
+    }
+}
+
+TEST(a_stream_gets_jobs_as_they_become_available)
+{
+    for (u32 count = 1; count <= NODES; count += 2) {
+        struct bench b;
+        bench_open(&b, count);
+        deploy_file(&b, 1, process_xml);
+        make(&b, 1);
+        stream(&b, 2);
+        settle(&b);
+        CHECK(!is_there(&b, 2)); /* what waited already is for polls */
+        make(&b, 4);
+        CHECK_INT(b.answers[2].jobs, 4);
+        CHECK_INT(gate_calls(b.gate), 1);
+        bench_close(&b);
+    }
+}
+
+TEST(streams_and_polls_take_turns)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    stream(&b, 2);
+    settle(&b);
+    stream(&b, 3);
+    settle(&b);
+    poll(&b, 4, 30000);
+    settle(&b);
+    make(&b, 1);
+    CHECK_INT(b.answers[2].jobs, 1);
+    make(&b, 1);
+    CHECK_INT(b.answers[3].jobs, 1);
+    make(&b, 1);
+    CHECK_INT(b.answers[4].jobs, 1);
+    make(&b, 3);
+    CHECK_INT(b.answers[2].jobs, 3);
+    CHECK_INT(b.answers[3].jobs, 2);
+    bench_close(&b);
+}
+
+TEST(a_stream_gets_no_more_than_its_client_keeps_up_with)
+{
+    struct bench b;
+
+    bench_open(&b, NODES);
+    deploy_file(&b, 1, process_xml);
+    stream(&b, 2);
+    make(&b, 40);
+    CHECK_INT(b.answers[2].jobs, 32);
+    gate_drained(b.gate, 2);
+    settle(&b);
+    CHECK_INT(b.answers[2].jobs, 40);
+    gate_drained(b.gate, 2);
+    make(&b, 1);
+    CHECK_INT(b.answers[2].jobs, 41);
+    gate_drained(b.gate, 99); /* nobody */
+    bench_close(&b);
+}
+
+TEST(what_a_stream_does_not_keep_up_with_is_for_others)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    stream(&b, 2);
+    make(&b, 33);
+    poll(&b, 3, 30000);
+    settle(&b);
+    CHECK_INT(b.answers[3].jobs, 1);
+    gate_drained(b.gate, 2);
+    settle(&b);
+    CHECK_INT(b.answers[2].jobs, 32);
+    make(&b, 1);
+    CHECK_INT(b.answers[2].jobs, 33);
+    bench_close(&b);
+}
+
+TEST(jobs_of_a_stream_that_may_not_have_been_sent_go_back)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    stream(&b, 2);
+    make(&b, 1);
+    gate_drained(b.gate, 2); /* the first is sent */
+    make(&b, 2);
+    CHECK_INT(b.answers[2].jobs, 3);
+    gate_gone(b.gate, 2);
+    settle(&b);
+    CHECK_INT(gate_calls(b.gate), 0);
+    for (u64 i = 3; i < 6; i++) {
+        poll(&b, i, -1);
+        settle(&b);
+        CHECK_INT(b.answers[i].jobs, i < 5);
+    }
+    bench_close(&b);
+}
+
+TEST(a_job_that_is_under_way_to_a_stream_that_is_gone_goes_back)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    stream(&b, 2);
+    create(&b, 3, STR("p"), false);
+    CHECK(node_pump(b.nodes[0], b.now, &b.err));
+    gate_pump(b.gate, b.now); /* it goes for the job */
+    CHECK(node_pump(b.nodes[0], b.now, &b.err));
+    gate_pump(b.gate, b.now); /* its answer is there, and nobody has fetched it */
+    gate_gone(b.gate, 2);
+    settle(&b);
+    CHECK(!is_there(&b, 2));
+    CHECK_INT(gate_calls(b.gate), 0);
+    poll(&b, 4, -1);
+    settle(&b);
+    CHECK_INT(b.answers[4].jobs, 1);
+    bench_close(&b);
+}
+
+TEST(a_job_that_comes_back_is_given_to_the_next_stream)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    stream(&b, 2);
+    settle(&b);
+    stream(&b, 3);
+    make(&b, 1);
+    CHECK_INT(b.answers[2].jobs, 1);
+    gate_gone(b.gate, 2);
+    settle(&b);
+    CHECK_INT(b.answers[3].jobs, 1);
+    CHECK_INT((i64)(b.answers[3].key - b.answers[2].key), 0);
+    bench_close(&b);
+}
+
+TEST(a_stream_outlives_a_lost_partition)
+{
+    struct bench b;
+
+    bench_open(&b, 2);
+    deploy_file(&b, 1, process_xml);
+    stream(&b, 2);
+    create(&b, 3, STR("p"), false);
+    CHECK(node_pump(b.nodes[0], b.now, &b.err));
+    gate_pump(b.gate, b.now); /* it is asking there */
+    gate_node(b.gate, 0, NULL);
+    node_close(b.nodes[0]);
+    b.nodes[0] = NULL;
+    settle(&b);
+    CHECK(!is_there(&b, 2));
+    node_start(&b, 0);
+    gate_node(b.gate, 0, b.nodes[0]);
+    settle(&b);
+    make(&b, 2);
+    CHECK_INT(b.answers[2].jobs, 2);
+    bench_close(&b);
+}
+
+TEST(at_the_end_a_stream_is_told_so)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    stream(&b, 2);
+    settle(&b);
+    stream(&b, 3);
+    create(&b, 4, STR("p"), false);
+    CHECK(node_pump(b.nodes[0], b.now, &b.err));
+    gate_pump(b.gate, b.now); /* the first one is asking */
+    gate_drain(b.gate);
+    settle(&b);
+    CHECK_INT(b.answers[2].rejection, REJECT_UNAVAILABLE);
+    CHECK_INT(b.answers[3].rejection, REJECT_UNAVAILABLE);
+    CHECK_INT(gate_calls(b.gate), 0);
     bench_close(&b);
 }
 

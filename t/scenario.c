@@ -16,16 +16,20 @@
  * second instance that was made):
  *
  *     create ID {..} version=N key=ID/vN result fetch=[a,b] wait=5s
+ *            starts=[a,b] ends=[c] tags=[x,y] business=B
  *     activate TYPE max=N worker=W timeout=10s fetch=[a,b] wait=5s
  *     complete NAME {..}                 fail NAME retries=N back-off=5s message=M {..}
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
- *     update NAME retries=N timeout=5s   resolve NAME         cancel NAME
+ *     update NAME retries=N timeout=5s priority=N    priority NAME to=N
+ *     business NAME id=B                 resolve NAME         cancel NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
- *     wait 5s       what is due comes at its time
- *     skip 5s       nobody looks until then
- *     restart       all that is not in the log is lost
- *     ask COMMAND   without a turn, so that several wait at once; turns of=N are turns
- *     break emit=N  the n-th emit from now fails like a must of ours
+ *     signal NAME {..}                   delete ID/vN
+ *     migrate NAME to=ID/vN map=[a:b]
+ *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
+ * parent wait 5s       what is due comes at its time skip 5s       nobody looks until
+ * then restart       all that is not in the log is lost ask COMMAND   without a turn,
+ * so that several wait at once; turns of=N are turns break emit=N  the n-th emit from
+ * now fails like a must of ours
  *
  * Lines below that begin with `!` or `=` are answers, refused or not. Many events are
  * only counted. `file NAME` with processes or `raw` lines in it is kept for `deploy`,
@@ -268,6 +272,23 @@ static void ask(struct run *r, enum command_kind kind, u64 key, const void *reco
     world_ask(&r->world, &(struct ask){.kind = kind, .key = key, .record = record});
 }
 
+static void starts_read(struct run *r, const struct words *w, struct instance_create *c)
+{
+    struct text_list starts = option_list(r, w, "starts"),
+                     ends = option_list(r, w, "ends");
+    struct start_instruction *at =
+        NEW_ARRAY(r->arena, struct start_instruction, starts.count);
+    struct runtime_instruction *after =
+        NEW_ARRAY(r->arena, struct runtime_instruction, ends.count);
+
+    for (u32 i = 0; i < starts.count; i++)
+        at[i].element_id = starts.items[i];
+    for (u32 i = 0; i < ends.count; i++)
+        after[i].after_element_id = ends.items[i];
+    c->starts = (struct start_instruction_list){at, starts.count};
+    c->ends = (struct runtime_instruction_list){after, ends.count};
+}
+
 static void create(struct run *r, const struct words *w)
 {
     struct instance_create c = {
@@ -276,8 +297,11 @@ static void create(struct run *r, const struct words *w)
         .variables = document(r, w),
         .awaits_result = has_word(w, "result"),
         .fetch_variables = option_list(r, w, "fetch"),
+        .tags = option_list(r, w, "tags"),
+        .business_id = option(w, "business"),
     };
 
+    starts_read(r, w, &c);
     if (has_word(w, "key")) {
         c.bpmn_process_id = (struct str){NULL, 0};
         c.process_key = str_is(option(w, "key"), "none")
@@ -407,6 +431,10 @@ static void job_command(struct run *r, const struct words *w)
     else if (str_is(verb, "retries"))
         ask(r, CMD_JOB_UPDATE_RETRIES, key,
             &(struct job_update_retries){(i32)option_number(r, w, "to", 0)});
+    else if (str_is(verb, "priority"))
+        ask(r, CMD_JOB_UPDATE_PRIORITY, key,
+            &(struct job_update_priority){(i32)option_number(r, w, "to", 0),
+                                          has_word(w, "to")});
     else if (str_is(verb, "timeout"))
         ask(r, CMD_JOB_UPDATE_TIMEOUT, key,
             &(struct job_update_timeout){option_time(r, w, "to", 0)});
@@ -415,7 +443,72 @@ static void job_command(struct run *r, const struct words *w)
             &(struct job_update){.has_retries = has_word(w, "retries"),
                                  .retries = (i32)option_number(r, w, "retries", 0),
                                  .has_timeout = has_word(w, "timeout"),
-                                 .timeout = option_time(r, w, "timeout", 0)});
+                                 .timeout = option_time(r, w, "timeout", 0),
+                                 .has_priority = has_word(w, "priority"),
+                                 .priority = (i32)option_number(r, w, "priority", 0)});
+}
+
+/* `a:b` */
+static struct str cut_at_colon(struct str s, struct str *rest)
+{
+    const char *at = memchr(s.data, ':', s.len);
+    size_t len = at ? (size_t)(at - s.data) : s.len;
+
+    *rest = at ? (struct str){at + 1, s.len - len - 1} : (struct str){NULL, 0};
+    return (struct str){s.data, len};
+}
+
+static struct terminate_instruction_list ends_read(struct run *r, const struct words *w)
+{
+    struct text_list ends = option_list(r, w, "end"), all = option_list(r, w, "all");
+    u32 count = ends.count + all.count;
+    struct terminate_instruction *out =
+        NEW_ARRAY(r->arena, struct terminate_instruction, count);
+
+    for (u32 i = 0; i < ends.count; i++)
+        out[i].element_instance = element_key(r, ends.items[i]);
+    for (u32 i = 0; i < all.count; i++)
+        out[ends.count + i].element_id = all.items[i];
+    return (struct terminate_instruction_list){out, count};
+}
+
+/* The variables, the ancestor and how it is found are for all that begins. */
+static void modify(struct run *r, const struct words *w)
+{
+    struct text_list begins = option_list(r, w, "begin"),
+                     moves = option_list(r, w, "move");
+    struct activate_instruction *at =
+        NEW_ARRAY(r->arena, struct activate_instruction, begins.count);
+    struct move_instruction *to =
+        NEW_ARRAY(r->arena, struct move_instruction, moves.count);
+    struct variable_instruction x = {document(r, w), option(w, "at")};
+    struct variable_instruction_list variables = {&x, x.variables.len ? 1 : 0};
+    u64 in = has_word(w, "in") ? element_key(r, option(w, "in")) : 0;
+
+    for (u32 i = 0; i < begins.count; i++)
+        at[i] = (struct activate_instruction){begins.items[i], in, variables};
+    for (u32 i = 0; i < moves.count; i++) {
+        to[i].source_id = cut_at_colon(moves.items[i], &to[i].target_id);
+        to[i].variables = variables;
+        to[i].ancestor = in;
+        to[i].infers_ancestor = has_word(w, "infer");
+        to[i].uses_source_parent = has_word(w, "parent");
+    }
+    ask(r, CMD_INSTANCE_MODIFY, element_key(r, word(w, 1)),
+        &(struct instance_modify){
+            {at, begins.count}, ends_read(r, w), {to, moves.count}});
+}
+
+static void migrate(struct run *r, const struct words *w)
+{
+    struct text_list map = option_list(r, w, "map");
+    struct mapping_instruction *all =
+        NEW_ARRAY(r->arena, struct mapping_instruction, map.count);
+
+    for (u32 i = 0; i < map.count; i++)
+        all[i].source_id = cut_at_colon(map.items[i], &all[i].target_id);
+    ask(r, CMD_INSTANCE_MIGRATE, element_key(r, word(w, 1)),
+        &(struct instance_migrate){process_key(r, option(w, "to")), {all, map.count}});
 }
 
 static void turns(struct run *r, const struct words *w)
@@ -427,8 +520,8 @@ static void turns(struct run *r, const struct words *w)
 
 static bool is_job_verb(struct str verb)
 {
-    static const char *const verbs[] = {"complete", "fail",    "throw",
-                                        "retries",  "timeout", "update"};
+    static const char *const verbs[] = {"complete", "fail",   "throw",   "retries",
+                                        "timeout",  "update", "priority"};
 
     for (size_t i = 0; i < LEN(verbs); i++)
         if (str_is(verb, verbs[i]))
@@ -449,6 +542,19 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
         activate(r, w);
     else if (str_is(verb, "publish"))
         publish(r, w);
+    else if (str_is(verb, "signal"))
+        ask(r, CMD_SIGNAL_BROADCAST, 0,
+            &(struct signal_broadcast){.name = word(w, 1),
+                                       .variables = document(r, w)});
+    else if (str_is(verb, "delete"))
+        ask(r, CMD_RESOURCE_DELETE, process_key(r, word(w, 1)), NULL);
+    else if (str_is(verb, "business"))
+        ask(r, CMD_BUSINESS_ID_ASSIGN, element_key(r, word(w, 1)),
+            &(struct business_id_assign){option(w, "id")});
+    else if (str_is(verb, "migrate"))
+        migrate(r, w);
+    else if (str_is(verb, "modify"))
+        modify(r, w);
     else if (is_job_verb(verb))
         job_command(r, w);
     else if (str_is(verb, "set"))
@@ -585,6 +691,7 @@ static bool is_compared(enum event_kind kind)
     switch ((int)kind) {
     case EV_RESOURCE_ADDED:
     case EV_PROCESS_CREATED:
+    case EV_PROCESS_DELETED:
     case EV_START_SUBSCRIPTION_CREATED:
     case EV_START_SUBSCRIPTION_DELETED:
     case EV_PENDING_ADDED:

@@ -837,10 +837,9 @@ static void put_at(const struct part_table *t, const struct part_row *open,
 static void put_demand(const char *demand)
 {
     static const char *const names[][2] = {
-        {"IN_PATH", "PATH"},
-        {"REQUIRED", "THERE"},
-        {"POSITIVE", "POSITIVE"},
-        {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
+        {"IN_PATH", "PATH"},      {"REQUIRED", "THERE"},
+        {"POSITIVE", "POSITIVE"}, {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
+        {"NULLABLE", "NULLABLE"},
     };
 
     if (!demand)

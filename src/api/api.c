@@ -196,6 +196,11 @@ struct ask api_ask_open(const struct api_request *r)
     return ask;
 }
 
+u64 api_number(const struct api *a, const struct served *s)
+{
+    return number_of(a, s->id);
+}
+
 void api_ask(struct api *a, struct served *s, enum command_kind kind,
              const void *record, struct ask *ask, i64 now)
 {
@@ -249,6 +254,14 @@ void api_gone(struct api *a, u64 id)
     if (!s->is_watcher)
         gate_gone(a->gate, number_of(a, id));
     api_forget(a, s);
+}
+
+void api_drained(struct api *a, u64 id)
+{
+    const struct served *s = *served_place(a, id);
+
+    if (s && !s->is_watcher)
+        gate_drained(a->gate, number_of(a, id));
 }
 
 /* ---- answers --------------------------------------------------------------------- */

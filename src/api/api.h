@@ -55,6 +55,9 @@ void api_request(struct api *a, const struct api_request *r, i64 now);
 /* Its client has left, or its deadline has passed: there will be no reply. */
 void api_gone(struct api *a, u64 id);
 
+/* All that this stream was given has been sent: its client keeps up. */
+void api_drained(struct api *a, u64 id);
+
 /* Takes the gate's answers and makes replies of them. */
 void api_pump(struct api *a, i64 now);
 

@@ -196,7 +196,17 @@ static u32 body_items_count(struct body *b, struct str array)
     return count;
 }
 
-/* The lists that clients send hold text, or tenants. */
+/* An item of a list of messages, which have records of their own. */
+static void body_message_put(struct body *b, const struct part *p, struct str value,
+                             void *to)
+{
+    if (json_kind(value) == JSON_MAP)
+        body_read(b, p->of, value, to);
+    else
+        body_value_fault(b, p, value, "an array of objects");
+}
+
+/* The lists that clients send hold texts, tenants, or messages. */
 static void body_list_put(struct body *b, const struct part *p, struct str value,
                           void *to)
 {
@@ -206,11 +216,16 @@ static void body_list_put(struct body *b, const struct part *p, struct str value
         body_value_fault(b, p, value, "an array");
         return;
     }
-    struct str *items = NEW_ARRAY(b->arena, struct str, body_items_count(b, value));
+    bool is_message = p->type == PART_MESSAGE;
+    size_t size = is_message ? p->of->size : sizeof(struct str);
+    char *items = arena_alloc_array(b->arena, body_items_count(b, value), size);
     struct json_walk w = json_walk(value);
     u32 count = 0;
     for (struct json_member m; json_next(&w, b->arena, &m); count++)
-        body_item_put(b, p, m.value, NULL, &items[count]);
+        if (is_message)
+            body_message_put(b, p, m.value, items + count * size);
+        else
+            body_item_put(b, p, m.value, NULL, items + count * size);
     if (p->type != PART_TENANT)
         *list = (struct any_list){items, count};
 }
@@ -392,10 +407,57 @@ void check_creation(struct body *b, const void *record, u64 seen)
                       "required");
 }
 
+void check_runtime_instruction(struct body *b, const void *record, u64 seen)
+{
+    const struct runtime_instruction *x = record;
+
+    if (seen & 1 && !str_is(x->type, "TERMINATE_PROCESS_INSTANCE"))
+        body_fault(b,
+                   "The value for type is '%.*s' but must be "
+                   "TERMINATE_PROCESS_INSTANCE",
+                   (int)(x->type.len < SHOWN_MAX ? x->type.len : SHOWN_MAX),
+                   x->type.data);
+}
+
+/* The first two properties are two ways to say one thing. */
+void check_termination(struct body *b, const void *record, u64 seen)
+{
+    if ((seen & 3) != 1 && (seen & 3) != 2)
+        body_fault(b, "Exactly one of [elementId, elementInstanceKey] is required");
+}
+
+/* Types come first in their messages, and then what they ask for. */
+void check_source(struct body *b, const void *record, u64 seen)
+{
+    struct str type = ((const struct move_instruction *)record)->source_type;
+
+    if (str_is(type, "byId") && !(seen >> 1 & 1))
+        body_fault(b, "No sourceElementId provided");
+    if (str_is(type, "byKey") && !(seen >> 2 & 1))
+        body_fault(b, "No sourceElementInstanceKey provided");
+    if (type.len && !str_is(type, "byId") && !str_is(type, "byKey"))
+        body_fault(b, "The value for sourceType is '%.*s' but must be byId or byKey",
+                   (int)(type.len < SHOWN_MAX ? type.len : SHOWN_MAX), type.data);
+}
+
+void check_ancestor(struct body *b, const void *record, u64 seen)
+{
+    struct str type = ((const struct move_instruction *)record)->ancestor_type;
+
+    if (str_is(type, "direct") && !(seen >> 1 & 1))
+        body_fault(b, "No ancestorElementInstanceKey provided");
+    if (type.len && !str_is(type, "direct") && !str_is(type, "inferred") &&
+        !str_is(type, "sourceParent"))
+        body_fault(b,
+                   "The value for ancestorScopeType is '%.*s' but must be direct, "
+                   "inferred or sourceParent",
+                   (int)(type.len < SHOWN_MAX ? type.len : SHOWN_MAX), type.data);
+}
+
 void check_changeset(struct body *b, const void *record, u64 seen)
 {
     if (seen == 0)
-        body_fault(b, "At least one of [retries, timeout] is required");
+        body_fault(b, "At least one of [retries, timeout, priority] is required");
 }
 
 /* ---- answers --------------------------------------------------------------------- */
@@ -405,6 +467,14 @@ static void body_write_key(struct buf *out, u64 key)
     buf_byte(out, '"');
     json_put_i64(out, (i64)key);
     buf_byte(out, '"');
+}
+
+static bool body_is_null(const struct part *p, const void *from)
+{
+    if (p->demand != DEMAND_NULLABLE)
+        return false;
+    return p->type == PART_KEY ? *(const u64 *)from == 0
+                               : ((const struct str *)from)->len == 0;
 }
 
 static void body_write_value(struct buf *out, const struct part *p, const void *from)
@@ -477,6 +547,8 @@ void body_write(struct buf *out, const struct message *m, const void *record)
             body_write(out, p->of, record);
         else if (p->is_list)
             body_write_list(out, p, from);
+        else if (body_is_null(p, from))
+            buf_text(out, "null");
         else
             body_write_value(out, p, from);
     }

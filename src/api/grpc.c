@@ -36,6 +36,24 @@ void grpc_put(struct api *a, struct served *s, const void *record, bool is_last)
     reply_put(a, b);
 }
 
+void grpc_open(struct api *a, struct served *s)
+{
+    struct reply_block *b = reply_open(a, s);
+
+    b->reply.opens = true;
+    reply_put(a, b);
+}
+
+/* Each job is a message of its own. One that is too large to be one ends the stream. */
+static void grpc_jobs(struct api *a, struct served *s,
+                      const struct jobs_activated *jobs)
+{
+    for (u32 i = 0; i < jobs->jobs.count && s->is_kept; i++)
+        grpc_put(a, s, &jobs->jobs.items[i], false);
+    if (!s->is_kept)
+        gate_gone(a->gate, api_number(a, s));
+}
+
 /* A poll that found nothing is a stream without messages. */
 static bool is_empty_poll(const struct gate_answer *answer)
 {
@@ -47,6 +65,8 @@ void grpc_answer(struct api *a, struct served *s, const struct gate_answer *answ
 {
     if (answer->rejection != REJECT_NONE)
         grpc_end(a, s, rejections[answer->rejection].grpc, answer->text);
+    else if (answer->is_more)
+        grpc_jobs(a, s, answer->record);
     else if (is_empty_poll(answer))
         grpc_end(a, s, GRPC_OK, STR(""));
     else

@@ -58,6 +58,39 @@ void local_openapi(struct api *a, struct served *s, const void *asked)
     rest_text(a, s, str_of(openapi_text));
 }
 
+/* ---- streams of jobs ------------------------------------------------------------- */
+
+/* Empty: it can be opened. */
+static struct str stream_check(struct served *s, const struct job_activate *ask)
+{
+    if (str_trim(ask->type).len == 0)
+        return STR("Expected to stream activated jobs with type to be present, but it "
+                   "was blank");
+    if (ask->timeout < 1)
+        return arena_print(
+            s->arena,
+            "Expected to stream activated jobs with timeout to be greater "
+            "than zero, but it was '%lld'",
+            (long long)ask->timeout);
+    return (struct str){NULL, 0};
+}
+
+/* It stays open until its client leaves, and is seen as open at once. */
+void local_stream(struct api *a, struct served *s, const void *asked)
+{
+    struct str wrong = stream_check(s, asked);
+    struct ask ask = {.tenant = tenant_default, .is_stream = true};
+
+    if (wrong.len) {
+        grpc_end(a, s, GRPC_INVALID_ARGUMENT, wrong);
+    } else if (a->is_draining) {
+        grpc_end(a, s, GRPC_UNAVAILABLE, STR("This node is going down"));
+    } else {
+        grpc_open(a, s);
+        api_ask(a, s, CMD_JOB_ACTIVATE, asked, &ask, 0);
+    }
+}
+
 /* ---- health ---------------------------------------------------------------------- */
 
 static bool is_serving(const struct api *a)

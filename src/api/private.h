@@ -41,6 +41,7 @@ enum part_demand {
     DEMAND_THERE,    /* neither absent nor null nor blank */
     DEMAND_POSITIVE, /* there, and greater than 0 */
     DEMAND_POSITIVE_IF_THERE,
+    DEMAND_NULLABLE, /* in an answer: null stands for an empty text and for key 0 */
 };
 
 struct part {
@@ -154,7 +155,7 @@ extern const u32 route_count;
 extern const char openapi_text[];
 
 answerer local_topology, local_status, local_license, local_openapi, local_check,
-    local_watch;
+    local_watch, local_stream;
 
 /* ---- a request that is being served ---------------------------------------------- */
 
@@ -203,6 +204,7 @@ void api_forget(struct api *a, struct served *s); /* if it is kept */
 /* What the gate is asked with, as far as it stands in the request's headers; and: ask.
  */
 struct ask api_ask_open(const struct api_request *r);
+u64 api_number(const struct api *a, const struct served *s); /* as the gate knows it */
 void api_ask(struct api *a, struct served *s, enum command_kind kind,
              const void *record, struct ask *ask, i64 now);
 
@@ -234,6 +236,8 @@ void grpc_answer(struct api *a, struct served *s, const struct gate_answer *answ
 /* A message; if it is the last, the stream ends well behind it. */
 void grpc_put(struct api *a, struct served *s, const void *record, bool is_last);
 void grpc_end(struct api *a, struct served *s, u32 code, struct str text);
+/* The headers, for a client that is to see that its stream is there. */
+void grpc_open(struct api *a, struct served *s);
 
 enum grpc_code {
     GRPC_OK = 0,
@@ -281,6 +285,10 @@ void body_fault(struct body *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* Checks that rest.def names: what one field alone cannot tell. */
 void check_creation(struct body *b, const void *record, u64 seen);
+void check_runtime_instruction(struct body *b, const void *record, u64 seen);
+void check_termination(struct body *b, const void *record, u64 seen);
+void check_source(struct body *b, const void *record, u64 seen);
+void check_ancestor(struct body *b, const void *record, u64 seen);
 void check_changeset(struct body *b, const void *record, u64 seen);
 
 /* The parts of multipart/form-data. */

@@ -4,15 +4,25 @@
 
 static const struct message grpc_ActivateJobsRequest;
 static const struct message grpc_ActivateJobsResponse;
+static const struct message grpc_StreamActivatedJobsRequest;
 static const struct message grpc_ActivatedJob;
+static const struct message grpc_AssignProcessInstanceBusinessIdRequest;
+static const struct message grpc_AssignProcessInstanceBusinessIdResponse;
+static const struct message grpc_BroadcastSignalRequest;
+static const struct message grpc_BroadcastSignalResponse;
 static const struct message grpc_CancelProcessInstanceRequest;
 static const struct message grpc_CancelProcessInstanceResponse;
 static const struct message grpc_CompleteJobRequest;
 static const struct message grpc_CompleteJobResponse;
 static const struct message grpc_CreateProcessInstanceRequest;
+static const struct message grpc_ProcessInstanceCreationStartInstruction;
+static const struct message grpc_ProcessInstanceCreationRuntimeInstruction;
+static const struct message grpc_TerminateProcessInstanceInstruction;
 static const struct message grpc_CreateProcessInstanceResponse;
 static const struct message grpc_CreateProcessInstanceWithResultRequest;
 static const struct message grpc_CreateProcessInstanceWithResultResponse;
+static const struct message grpc_DeleteResourceRequest;
+static const struct message grpc_DeleteResourceResponse;
 static const struct message grpc_DeployProcessRequest;
 static const struct message grpc_ProcessRequestObject;
 static const struct message grpc_DeployProcessResponse;
@@ -25,6 +35,16 @@ static const struct message grpc_FailJobRequest;
 static const struct message grpc_FailJobResponse;
 static const struct message grpc_ThrowErrorRequest;
 static const struct message grpc_ThrowErrorResponse;
+static const struct message grpc_ModifyProcessInstanceRequest;
+static const struct message grpc_ModifyProcessInstanceRequest_ActivateInstruction;
+static const struct message grpc_ModifyProcessInstanceRequest_VariableInstruction;
+static const struct message grpc_ModifyProcessInstanceRequest_TerminateInstruction;
+static const struct message grpc_ModifyProcessInstanceRequest_MoveInstruction;
+static const struct message grpc_ModifyProcessInstanceResponse;
+static const struct message grpc_MigrateProcessInstanceRequest;
+static const struct message grpc_MigrateProcessInstanceRequest_MigrationPlan;
+static const struct message grpc_MigrateProcessInstanceRequest_MappingInstruction;
+static const struct message grpc_MigrateProcessInstanceResponse;
 static const struct message grpc_PublishMessageRequest;
 static const struct message grpc_PublishMessageResponse;
 static const struct message grpc_ResolveIncidentRequest;
@@ -37,6 +57,8 @@ static const struct message grpc_BrokerInfo;
 static const struct message grpc_Partition;
 static const struct message grpc_UpdateJobRetriesRequest;
 static const struct message grpc_UpdateJobRetriesResponse;
+static const struct message grpc_UpdateJobPriorityRequest;
+static const struct message grpc_UpdateJobPriorityResponse;
 static const struct message grpc_UpdateJobTimeoutRequest;
 static const struct message grpc_UpdateJobTimeoutResponse;
 static const struct message grpc_HealthCheckRequest;
@@ -74,6 +96,25 @@ static const struct part grpc_ActivateJobsResponse_parts[] = {
 static const struct message grpc_ActivateJobsResponse = {
     "ActivateJobsResponse", sizeof(struct jobs_activated), grpc_ActivateJobsResponse_parts, 1, false, NULL};
 
+static const struct part grpc_StreamActivatedJobsRequest_parts[] = {
+    {"type", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(job_activate, type)},
+    {"worker", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(job_activate, worker)},
+    {"timeout", PART_I64, IN_RECORD, .tag = 3,
+     .offset = AT_I64(job_activate, timeout)},
+    {"fetchVariable", PART_TEXT, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(job_activate, fetch_variables, text)},
+    {"tenantIds", PART_TENANT, IN_RECORD, .is_list = true, .tag = 6,
+     .offset = AT_LIST(job_activate, tenants, text)},
+    {"tenantFilter", PART_ENUM, IN_NOTHING, .tag = 7},
+    {"withLease", PART_BOOL, IN_REFUSAL, .tag = 8,
+     .text = "there are no leases"},
+};
+
+static const struct message grpc_StreamActivatedJobsRequest = {
+    "StreamActivatedJobsRequest", sizeof(struct job_activate), grpc_StreamActivatedJobsRequest_parts, 7, false, NULL};
+
 static const struct part grpc_ActivatedJob_parts[] = {
     {"key", PART_I64, IN_RECORD, .tag = 1,
      .offset = AT_I64(activated_job, key)},
@@ -107,14 +148,53 @@ static const struct part grpc_ActivatedJob_parts[] = {
      .offset = AT_I32(activated_job, kind)},
     {"listenerEventType", PART_ENUM, IN_RECORD, .tag = 17,
      .offset = AT_I32(activated_job, listener_event)},
-    {"priority", PART_I32, IN_CONSTANT, .tag = 19,
-     .text = "0", .number = 0},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .tag = 18,
+     .offset = AT_LIST(activated_job, tags, text)},
+    {"priority", PART_I32, IN_RECORD, .tag = 19,
+     .offset = AT_I32(activated_job, priority)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 20,
+     .offset = AT_TEXT(activated_job, business_id)},
     {"physicalTenantId", PART_TEXT, IN_CONSTANT, .tag = 22,
      .text = "default", .number = 0},
 };
 
 static const struct message grpc_ActivatedJob = {
-    "ActivatedJob", sizeof(struct activated_job), grpc_ActivatedJob_parts, 18, false, NULL};
+    "ActivatedJob", sizeof(struct activated_job), grpc_ActivatedJob_parts, 20, false, NULL};
+
+static const struct part grpc_AssignProcessInstanceBusinessIdRequest_parts[] = {
+    {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(business_id_assign, business_id)},
+};
+
+static const struct message grpc_AssignProcessInstanceBusinessIdRequest = {
+    "AssignProcessInstanceBusinessIdRequest", sizeof(struct business_id_assign), grpc_AssignProcessInstanceBusinessIdRequest_parts, 2, false, NULL};
+
+static const struct message grpc_AssignProcessInstanceBusinessIdResponse = {
+    "AssignProcessInstanceBusinessIdResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_BroadcastSignalRequest_parts[] = {
+    {"signalName", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(signal_broadcast, name)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(signal_broadcast, variables)},
+    {"tenantId", PART_TENANT, IN_ASK, .tag = 3,
+     .offset = AT_TEXT(ask, tenant)},
+};
+
+static const struct message grpc_BroadcastSignalRequest = {
+    "BroadcastSignalRequest", sizeof(struct signal_broadcast), grpc_BroadcastSignalRequest_parts, 3, false, NULL};
+
+static const struct part grpc_BroadcastSignalResponse_parts[] = {
+    {"key", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(signal_was_broadcast, signal_key)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(signal_was_broadcast, tenant)},
+};
+
+static const struct message grpc_BroadcastSignalResponse = {
+    "BroadcastSignalResponse", sizeof(struct signal_was_broadcast), grpc_BroadcastSignalResponse_parts, 2, false, NULL};
 
 static const struct part grpc_CancelProcessInstanceRequest_parts[] = {
     {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
@@ -139,7 +219,7 @@ static const struct part grpc_CompleteJobRequest_parts[] = {
     {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 4,
      .text = "there are no leases"},
     {"businessId", PART_TEXT, IN_REFUSAL, .tag = 5,
-     .text = "instances have no business id"},
+     .text = "it is assigned by a call of its own"},
 };
 
 static const struct message grpc_CompleteJobRequest = {
@@ -157,22 +237,48 @@ static const struct part grpc_CreateProcessInstanceRequest_parts[] = {
      .offset = AT_I32(instance_create, version)},
     {"variables", PART_DOCUMENT, IN_RECORD, .tag = 4,
      .offset = AT_TEXT(instance_create, variables)},
-    {"startInstructions", PART_MESSAGE, IN_REFUSAL, .is_list = true, .tag = 5,
-     .text = "an instance begins at its start event"},
+    {"startInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(instance_create, starts, start_instruction),
+     .of = &grpc_ProcessInstanceCreationStartInstruction},
     {"tenantId", PART_TENANT, IN_ASK, .tag = 6,
      .offset = AT_TEXT(ask, tenant)},
     {"operationReference", PART_U64, IN_ASK, .tag = 7,
      .offset = AT_I64(ask, operation)},
-    {"runtimeInstructions", PART_MESSAGE, IN_REFUSAL, .is_list = true, .tag = 8,
-     .text = "an instance ends by itself or is canceled"},
-    {"tags", PART_TEXT, IN_REFUSAL, .is_list = true, .tag = 9,
-     .text = "instances have no tags"},
-    {"businessId", PART_TEXT, IN_REFUSAL, .tag = 10,
-     .text = "instances have no business id"},
+    {"runtimeInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 8,
+     .offset = AT_LIST(instance_create, ends, runtime_instruction),
+     .of = &grpc_ProcessInstanceCreationRuntimeInstruction},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .tag = 9,
+     .offset = AT_LIST(instance_create, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 10,
+     .offset = AT_TEXT(instance_create, business_id)},
 };
 
 static const struct message grpc_CreateProcessInstanceRequest = {
     "CreateProcessInstanceRequest", sizeof(struct instance_create), grpc_CreateProcessInstanceRequest_parts, 10, false, NULL};
+
+static const struct part grpc_ProcessInstanceCreationStartInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(start_instruction, element_id)},
+};
+
+static const struct message grpc_ProcessInstanceCreationStartInstruction = {
+    "ProcessInstanceCreationStartInstruction", sizeof(struct start_instruction), grpc_ProcessInstanceCreationStartInstruction_parts, 1, false, NULL};
+
+static const struct part grpc_ProcessInstanceCreationRuntimeInstruction_parts[] = {
+    {"terminate", PART_MESSAGE, IN_SAME, .tag = 1,
+     .of = &grpc_TerminateProcessInstanceInstruction},
+};
+
+static const struct message grpc_ProcessInstanceCreationRuntimeInstruction = {
+    "ProcessInstanceCreationRuntimeInstruction", sizeof(struct runtime_instruction), grpc_ProcessInstanceCreationRuntimeInstruction_parts, 1, false, NULL};
+
+static const struct part grpc_TerminateProcessInstanceInstruction_parts[] = {
+    {"afterElementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(runtime_instruction, after_element_id)},
+};
+
+static const struct message grpc_TerminateProcessInstanceInstruction = {
+    "TerminateProcessInstanceInstruction", sizeof(struct runtime_instruction), grpc_TerminateProcessInstanceInstruction_parts, 1, false, NULL};
 
 static const struct part grpc_CreateProcessInstanceResponse_parts[] = {
     {"processDefinitionKey", PART_I64, IN_RECORD, .tag = 1,
@@ -185,10 +291,14 @@ static const struct part grpc_CreateProcessInstanceResponse_parts[] = {
      .offset = AT_I64(instance_created, instance_key)},
     {"tenantId", PART_TENANT, IN_RECORD, .tag = 5,
      .offset = AT_TEXT(instance_created, tenant)},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .tag = 6,
+     .offset = AT_LIST(instance_created, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 7,
+     .offset = AT_TEXT(instance_created, business_id)},
 };
 
 static const struct message grpc_CreateProcessInstanceResponse = {
-    "CreateProcessInstanceResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceResponse_parts, 5, false, NULL};
+    "CreateProcessInstanceResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceResponse_parts, 7, false, NULL};
 
 static const struct part grpc_CreateProcessInstanceWithResultRequest_parts[] = {
     {"request", PART_MESSAGE, IN_SAME, .tag = 1,
@@ -217,10 +327,33 @@ static const struct part grpc_CreateProcessInstanceWithResultResponse_parts[] = 
      .offset = AT_TEXT(instance_created, variables)},
     {"tenantId", PART_TENANT, IN_RECORD, .tag = 6,
      .offset = AT_TEXT(instance_created, tenant)},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .tag = 7,
+     .offset = AT_LIST(instance_created, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD, .tag = 8,
+     .offset = AT_TEXT(instance_created, business_id)},
 };
 
 static const struct message grpc_CreateProcessInstanceWithResultResponse = {
-    "CreateProcessInstanceWithResultResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceWithResultResponse_parts, 6, false, NULL};
+    "CreateProcessInstanceWithResultResponse", sizeof(struct instance_created), grpc_CreateProcessInstanceWithResultResponse_parts, 8, false, NULL};
+
+static const struct part grpc_DeleteResourceRequest_parts[] = {
+    {"resourceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 2,
+     .offset = AT_I64(ask, operation)},
+    {"deleteHistory", PART_BOOL, IN_NOTHING, .tag = 3},
+};
+
+static const struct message grpc_DeleteResourceRequest = {
+    "DeleteResourceRequest", sizeof(struct nothing), grpc_DeleteResourceRequest_parts, 3, false, NULL};
+
+static const struct part grpc_DeleteResourceResponse_parts[] = {
+    {"resourceKey", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(resource_was_deleted, resource_key)},
+};
+
+static const struct message grpc_DeleteResourceResponse = {
+    "DeleteResourceResponse", sizeof(struct resource_was_deleted), grpc_DeleteResourceResponse_parts, 1, false, NULL};
 
 static const struct part grpc_DeployProcessRequest_parts[] = {
     {"processes", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 1,
@@ -350,6 +483,118 @@ static const struct message grpc_ThrowErrorRequest = {
 static const struct message grpc_ThrowErrorResponse = {
     "ThrowErrorResponse", sizeof(struct nothing), NULL, 0, false, NULL};
 
+static const struct part grpc_ModifyProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"activateInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 2,
+     .offset = AT_LIST(instance_modify, activates, activate_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_ActivateInstruction},
+    {"terminateInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 3,
+     .offset = AT_LIST(instance_modify, terminates, terminate_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_TerminateInstruction},
+    {"operationReference", PART_U64, IN_ASK, .tag = 4,
+     .offset = AT_I64(ask, operation)},
+    {"moveInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(instance_modify, moves, move_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_MoveInstruction},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest = {
+    "ModifyProcessInstanceRequest", sizeof(struct instance_modify), grpc_ModifyProcessInstanceRequest_parts, 5, false, NULL};
+
+static const struct part grpc_ModifyProcessInstanceRequest_ActivateInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(activate_instruction, element_id)},
+    {"ancestorElementInstanceKey", PART_I64, IN_RECORD, .tag = 2,
+     .offset = AT_I64(activate_instruction, ancestor)},
+    {"variableInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 3,
+     .offset = AT_LIST(activate_instruction, variables, variable_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_VariableInstruction},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest_ActivateInstruction = {
+    "ModifyProcessInstanceRequest_ActivateInstruction", sizeof(struct activate_instruction), grpc_ModifyProcessInstanceRequest_ActivateInstruction_parts, 3, false, NULL};
+
+static const struct part grpc_ModifyProcessInstanceRequest_VariableInstruction_parts[] = {
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(variable_instruction, variables)},
+    {"scopeId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(variable_instruction, scope_id)},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest_VariableInstruction = {
+    "ModifyProcessInstanceRequest_VariableInstruction", sizeof(struct variable_instruction), grpc_ModifyProcessInstanceRequest_VariableInstruction_parts, 2, false, NULL};
+
+static const struct part grpc_ModifyProcessInstanceRequest_TerminateInstruction_parts[] = {
+    {"elementInstanceKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(terminate_instruction, element_instance)},
+    {"elementId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(terminate_instruction, element_id)},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest_TerminateInstruction = {
+    "ModifyProcessInstanceRequest_TerminateInstruction", sizeof(struct terminate_instruction), grpc_ModifyProcessInstanceRequest_TerminateInstruction_parts, 2, false, NULL};
+
+static const struct part grpc_ModifyProcessInstanceRequest_MoveInstruction_parts[] = {
+    {"sourceElementInstanceKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(move_instruction, source_instance)},
+    {"sourceElementId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(move_instruction, source_id)},
+    {"targetElementId", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(move_instruction, target_id)},
+    {"variableInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 4,
+     .offset = AT_LIST(move_instruction, variables, variable_instruction),
+     .of = &grpc_ModifyProcessInstanceRequest_VariableInstruction},
+    {"ancestorElementInstanceKey", PART_I64, IN_RECORD, .tag = 5,
+     .offset = AT_I64(move_instruction, ancestor)},
+    {"inferAncestorScopeFromSourceHierarchy", PART_BOOL, IN_RECORD, .tag = 6,
+     .offset = AT_BOOL(move_instruction, infers_ancestor)},
+    {"useSourceParentKeyAsAncestorScopeKey", PART_BOOL, IN_RECORD, .tag = 7,
+     .offset = AT_BOOL(move_instruction, uses_source_parent)},
+};
+
+static const struct message grpc_ModifyProcessInstanceRequest_MoveInstruction = {
+    "ModifyProcessInstanceRequest_MoveInstruction", sizeof(struct move_instruction), grpc_ModifyProcessInstanceRequest_MoveInstruction_parts, 7, false, NULL};
+
+static const struct message grpc_ModifyProcessInstanceResponse = {
+    "ModifyProcessInstanceResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
+static const struct part grpc_MigrateProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"migrationPlan", PART_MESSAGE, IN_SAME, .tag = 2,
+     .of = &grpc_MigrateProcessInstanceRequest_MigrationPlan},
+    {"operationReference", PART_U64, IN_ASK, .tag = 3,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message grpc_MigrateProcessInstanceRequest = {
+    "MigrateProcessInstanceRequest", sizeof(struct instance_migrate), grpc_MigrateProcessInstanceRequest_parts, 3, false, NULL};
+
+static const struct part grpc_MigrateProcessInstanceRequest_MigrationPlan_parts[] = {
+    {"targetProcessDefinitionKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(instance_migrate, target_process)},
+    {"mappingInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 2,
+     .offset = AT_LIST(instance_migrate, mappings, mapping_instruction),
+     .of = &grpc_MigrateProcessInstanceRequest_MappingInstruction},
+};
+
+static const struct message grpc_MigrateProcessInstanceRequest_MigrationPlan = {
+    "MigrateProcessInstanceRequest_MigrationPlan", sizeof(struct instance_migrate), grpc_MigrateProcessInstanceRequest_MigrationPlan_parts, 2, false, NULL};
+
+static const struct part grpc_MigrateProcessInstanceRequest_MappingInstruction_parts[] = {
+    {"sourceElementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(mapping_instruction, source_id)},
+    {"targetElementId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(mapping_instruction, target_id)},
+};
+
+static const struct message grpc_MigrateProcessInstanceRequest_MappingInstruction = {
+    "MigrateProcessInstanceRequest_MappingInstruction", sizeof(struct mapping_instruction), grpc_MigrateProcessInstanceRequest_MappingInstruction_parts, 2, false, NULL};
+
+static const struct message grpc_MigrateProcessInstanceResponse = {
+    "MigrateProcessInstanceResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
 static const struct part grpc_PublishMessageRequest_parts[] = {
     {"name", PART_TEXT, IN_RECORD, .tag = 1,
      .offset = AT_TEXT(message_publish, name)},
@@ -364,7 +609,7 @@ static const struct part grpc_PublishMessageRequest_parts[] = {
     {"tenantId", PART_TENANT, IN_ASK, .tag = 6,
      .offset = AT_TEXT(ask, tenant)},
     {"businessId", PART_TEXT, IN_REFUSAL, .tag = 7,
-     .text = "instances have no business id"},
+     .text = "messages know their correlation key alone"},
 };
 
 static const struct message grpc_PublishMessageRequest = {
@@ -483,6 +728,23 @@ static const struct message grpc_UpdateJobRetriesRequest = {
 static const struct message grpc_UpdateJobRetriesResponse = {
     "UpdateJobRetriesResponse", sizeof(struct nothing), NULL, 0, false, NULL};
 
+static const struct part grpc_UpdateJobPriorityRequest_parts[] = {
+    {"jobKey", PART_I64, IN_ASK, .tag = 1,
+     .offset = AT_I64(ask, key)},
+    {"priority", PART_I32, IN_RECORD, .tag = 2,
+     .offset = AT_I32(job_update_priority, priority), .flag = 1 + AT_BOOL(job_update_priority, has_priority)},
+    {"operationReference", PART_U64, IN_ASK, .tag = 3,
+     .offset = AT_I64(ask, operation)},
+    {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 4,
+     .text = "there are no leases"},
+};
+
+static const struct message grpc_UpdateJobPriorityRequest = {
+    "UpdateJobPriorityRequest", sizeof(struct job_update_priority), grpc_UpdateJobPriorityRequest_parts, 4, false, NULL};
+
+static const struct message grpc_UpdateJobPriorityResponse = {
+    "UpdateJobPriorityResponse", sizeof(struct nothing), NULL, 0, false, NULL};
+
 static const struct part grpc_UpdateJobTimeoutRequest_parts[] = {
     {"jobKey", PART_I64, IN_ASK, .tag = 1,
      .offset = AT_I64(ask, key)},
@@ -518,7 +780,20 @@ static const struct message grpc_HealthCheckResponse = {
 
 static const struct message rest_DeploymentRequest;
 static const struct message rest_ProcessInstanceCreationInstruction;
+static const struct message rest_ProcessInstanceCreationStartInstruction;
+static const struct message rest_ProcessInstanceCreationTerminateInstruction;
+static const struct message rest_DeleteResourceRequest;
 static const struct message rest_CancelProcessInstanceRequest;
+static const struct message rest_ProcessInstanceModificationInstruction;
+static const struct message rest_ProcessInstanceModificationActivateInstruction;
+static const struct message rest_ModifyProcessInstanceVariableInstruction;
+static const struct message rest_ProcessInstanceModificationTerminateInstruction;
+static const struct message rest_ProcessInstanceModificationMoveInstruction;
+static const struct message rest_SourceElementInstruction;
+static const struct message rest_AncestorScopeInstruction;
+static const struct message rest_ProcessInstanceMigrationInstruction;
+static const struct message rest_MigrateProcessInstanceMappingInstruction;
+static const struct message rest_ProcessInstanceBusinessIdAssignmentInstruction;
 static const struct message rest_JobActivationRequest;
 static const struct message rest_JobCompletionRequest;
 static const struct message rest_JobFailRequest;
@@ -526,6 +801,7 @@ static const struct message rest_JobErrorRequest;
 static const struct message rest_JobUpdateRequest;
 static const struct message rest_JobChangeset;
 static const struct message rest_MessagePublicationRequest;
+static const struct message rest_SignalBroadcastRequest;
 static const struct message rest_SetVariableRequest;
 static const struct message rest_IncidentResolutionRequest;
 static const struct message rest_TopologyResponse;
@@ -539,6 +815,8 @@ static const struct message rest_CreateProcessInstanceResult;
 static const struct message rest_JobActivationResult;
 static const struct message rest_ActivatedJobResult;
 static const struct message rest_MessagePublicationResult;
+static const struct message rest_SignalBroadcastResult;
+static const struct message rest_DeleteResourceResponse;
 
 static const struct part rest_DeploymentRequest_parts[] = {
     {"resources", PART_FILE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
@@ -569,18 +847,49 @@ static const struct part rest_ProcessInstanceCreationInstruction_parts[] = {
      .offset = AT_I64(ask, wait_ms)},
     {"fetchVariables", PART_TEXT, IN_RECORD, .is_list = true,
      .offset = AT_LIST(instance_create, fetch_variables, text)},
-    {"startInstructions", PART_TEXT, IN_REFUSAL, .is_list = true,
-     .text = "an instance begins at its start event"},
-    {"runtimeInstructions", PART_TEXT, IN_REFUSAL, .is_list = true,
-     .text = "an instance ends by itself or is canceled"},
-    {"tags", PART_TEXT, IN_REFUSAL, .is_list = true,
-     .text = "instances have no tags"},
-    {"businessId", PART_TEXT, IN_REFUSAL,
-     .text = "instances have no business id"},
+    {"startInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_create, starts, start_instruction),
+     .of = &rest_ProcessInstanceCreationStartInstruction},
+    {"runtimeInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_create, ends, runtime_instruction),
+     .of = &rest_ProcessInstanceCreationTerminateInstruction},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_create, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(instance_create, business_id)},
 };
 
 static const struct message rest_ProcessInstanceCreationInstruction = {
     "ProcessInstanceCreationInstruction", sizeof(struct instance_create), rest_ProcessInstanceCreationInstruction_parts, 13, true, check_creation};
+
+static const struct part rest_ProcessInstanceCreationStartInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(start_instruction, element_id)},
+};
+
+static const struct message rest_ProcessInstanceCreationStartInstruction = {
+    "ProcessInstanceCreationStartInstruction", sizeof(struct start_instruction), rest_ProcessInstanceCreationStartInstruction_parts, 1, false, NULL};
+
+static const struct part rest_ProcessInstanceCreationTerminateInstruction_parts[] = {
+    {"type", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(runtime_instruction, type)},
+    {"afterElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(runtime_instruction, after_element_id)},
+};
+
+static const struct message rest_ProcessInstanceCreationTerminateInstruction = {
+    "ProcessInstanceCreationTerminateInstruction", sizeof(struct runtime_instruction), rest_ProcessInstanceCreationTerminateInstruction_parts, 2, false, check_runtime_instruction};
+
+static const struct part rest_DeleteResourceRequest_parts[] = {
+    {"resourceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+    {"deleteHistory", PART_TEXT, IN_NOTHING},
+};
+
+static const struct message rest_DeleteResourceRequest = {
+    "DeleteResourceRequest", sizeof(struct nothing), rest_DeleteResourceRequest_parts, 3, true, NULL};
 
 static const struct part rest_CancelProcessInstanceRequest_parts[] = {
     {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -591,6 +900,130 @@ static const struct part rest_CancelProcessInstanceRequest_parts[] = {
 
 static const struct message rest_CancelProcessInstanceRequest = {
     "CancelProcessInstanceRequest", sizeof(struct nothing), rest_CancelProcessInstanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_ProcessInstanceModificationInstruction_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+    {"activateInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_modify, activates, activate_instruction),
+     .of = &rest_ProcessInstanceModificationActivateInstruction},
+    {"moveInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_modify, moves, move_instruction),
+     .of = &rest_ProcessInstanceModificationMoveInstruction},
+    {"terminateInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(instance_modify, terminates, terminate_instruction),
+     .of = &rest_ProcessInstanceModificationTerminateInstruction},
+};
+
+static const struct message rest_ProcessInstanceModificationInstruction = {
+    "ProcessInstanceModificationInstruction", sizeof(struct instance_modify), rest_ProcessInstanceModificationInstruction_parts, 5, true, NULL};
+
+static const struct part rest_ProcessInstanceModificationActivateInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(activate_instruction, element_id)},
+    {"variableInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(activate_instruction, variables, variable_instruction),
+     .of = &rest_ModifyProcessInstanceVariableInstruction},
+    {"ancestorElementInstanceKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(activate_instruction, ancestor)},
+};
+
+static const struct message rest_ProcessInstanceModificationActivateInstruction = {
+    "ProcessInstanceModificationActivateInstruction", sizeof(struct activate_instruction), rest_ProcessInstanceModificationActivateInstruction_parts, 3, false, NULL};
+
+static const struct part rest_ModifyProcessInstanceVariableInstruction_parts[] = {
+    {"variables", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(variable_instruction, variables)},
+    {"scopeId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(variable_instruction, scope_id)},
+};
+
+static const struct message rest_ModifyProcessInstanceVariableInstruction = {
+    "ModifyProcessInstanceVariableInstruction", sizeof(struct variable_instruction), rest_ModifyProcessInstanceVariableInstruction_parts, 2, false, NULL};
+
+static const struct part rest_ProcessInstanceModificationTerminateInstruction_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(terminate_instruction, element_id)},
+    {"elementInstanceKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(terminate_instruction, element_instance)},
+};
+
+static const struct message rest_ProcessInstanceModificationTerminateInstruction = {
+    "ProcessInstanceModificationTerminateInstruction", sizeof(struct terminate_instruction), rest_ProcessInstanceModificationTerminateInstruction_parts, 2, false, check_termination};
+
+static const struct part rest_ProcessInstanceModificationMoveInstruction_parts[] = {
+    {"sourceElementInstruction", PART_MESSAGE, IN_SAME, .demand = DEMAND_THERE,
+     .of = &rest_SourceElementInstruction},
+    {"targetElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(move_instruction, target_id)},
+    {"ancestorScopeInstruction", PART_MESSAGE, IN_SAME,
+     .of = &rest_AncestorScopeInstruction},
+    {"variableInstructions", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(move_instruction, variables, variable_instruction),
+     .of = &rest_ModifyProcessInstanceVariableInstruction},
+};
+
+static const struct message rest_ProcessInstanceModificationMoveInstruction = {
+    "ProcessInstanceModificationMoveInstruction", sizeof(struct move_instruction), rest_ProcessInstanceModificationMoveInstruction_parts, 4, false, NULL};
+
+static const struct part rest_SourceElementInstruction_parts[] = {
+    {"sourceType", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(move_instruction, source_type)},
+    {"sourceElementId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(move_instruction, source_id)},
+    {"sourceElementInstanceKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(move_instruction, source_instance)},
+};
+
+static const struct message rest_SourceElementInstruction = {
+    "SourceElementInstruction", sizeof(struct move_instruction), rest_SourceElementInstruction_parts, 3, false, check_source};
+
+static const struct part rest_AncestorScopeInstruction_parts[] = {
+    {"ancestorScopeType", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(move_instruction, ancestor_type)},
+    {"ancestorElementInstanceKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(move_instruction, ancestor)},
+};
+
+static const struct message rest_AncestorScopeInstruction = {
+    "AncestorScopeInstruction", sizeof(struct move_instruction), rest_AncestorScopeInstruction_parts, 2, false, check_ancestor};
+
+static const struct part rest_ProcessInstanceMigrationInstruction_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"targetProcessDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(instance_migrate, target_process)},
+    {"mappingInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(instance_migrate, mappings, mapping_instruction),
+     .of = &rest_MigrateProcessInstanceMappingInstruction},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ProcessInstanceMigrationInstruction = {
+    "ProcessInstanceMigrationInstruction", sizeof(struct instance_migrate), rest_ProcessInstanceMigrationInstruction_parts, 4, true, NULL};
+
+static const struct part rest_MigrateProcessInstanceMappingInstruction_parts[] = {
+    {"sourceElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(mapping_instruction, source_id)},
+    {"targetElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(mapping_instruction, target_id)},
+};
+
+static const struct message rest_MigrateProcessInstanceMappingInstruction = {
+    "MigrateProcessInstanceMappingInstruction", sizeof(struct mapping_instruction), rest_MigrateProcessInstanceMappingInstruction_parts, 2, false, NULL};
+
+static const struct part rest_ProcessInstanceBusinessIdAssignmentInstruction_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"businessId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(business_id_assign, business_id)},
+};
+
+static const struct message rest_ProcessInstanceBusinessIdAssignmentInstruction = {
+    "ProcessInstanceBusinessIdAssignmentInstruction", sizeof(struct business_id_assign), rest_ProcessInstanceBusinessIdAssignmentInstruction_parts, 2, true, NULL};
 
 static const struct part rest_JobActivationRequest_parts[] = {
     {"type", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
@@ -625,7 +1058,7 @@ static const struct part rest_JobCompletionRequest_parts[] = {
     {"leaseToken", PART_TEXT, IN_REFUSAL,
      .text = "there are no leases"},
     {"businessId", PART_TEXT, IN_REFUSAL,
-     .text = "instances have no business id"},
+     .text = "it is assigned by a call of its own"},
 };
 
 static const struct message rest_JobCompletionRequest = {
@@ -684,8 +1117,8 @@ static const struct part rest_JobChangeset_parts[] = {
      .offset = AT_I32(job_update, retries), .flag = 1 + AT_BOOL(job_update, has_retries)},
     {"timeout", PART_I64, IN_RECORD, .demand = DEMAND_POSITIVE_IF_THERE,
      .offset = AT_I64(job_update, timeout), .flag = 1 + AT_BOOL(job_update, has_timeout)},
-    {"priority", PART_TEXT, IN_REFUSAL,
-     .text = "jobs are served by age"},
+    {"priority", PART_I32, IN_RECORD,
+     .offset = AT_I32(job_update, priority), .flag = 1 + AT_BOOL(job_update, has_priority)},
 };
 
 static const struct message rest_JobChangeset = {
@@ -705,11 +1138,23 @@ static const struct part rest_MessagePublicationRequest_parts[] = {
     {"tenantId", PART_TENANT, IN_ASK,
      .offset = AT_TEXT(ask, tenant)},
     {"businessId", PART_TEXT, IN_REFUSAL,
-     .text = "instances have no business id"},
+     .text = "messages know their correlation key alone"},
 };
 
 static const struct message rest_MessagePublicationRequest = {
     "MessagePublicationRequest", sizeof(struct message_publish), rest_MessagePublicationRequest_parts, 7, true, NULL};
+
+static const struct part rest_SignalBroadcastRequest_parts[] = {
+    {"signalName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(signal_broadcast, name)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(signal_broadcast, variables)},
+    {"tenantId", PART_TENANT, IN_ASK,
+     .offset = AT_TEXT(ask, tenant)},
+};
+
+static const struct message rest_SignalBroadcastRequest = {
+    "SignalBroadcastRequest", sizeof(struct signal_broadcast), rest_SignalBroadcastRequest_parts, 3, true, NULL};
 
 static const struct part rest_SetVariableRequest_parts[] = {
     {"elementInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -739,7 +1184,7 @@ static const struct part rest_TopologyResponse_parts[] = {
     {"brokers", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
      .offset = AT_LIST(topology, brokers, topology_broker),
      .of = &rest_BrokerInfo},
-    {"clusterId", PART_TEXT, IN_CONSTANT,
+    {"clusterId", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
     {"clusterSize", PART_I32, IN_CONSTANT, .demand = DEMAND_THERE,
      .text = "1", .number = 1},
@@ -796,7 +1241,7 @@ static const struct part rest_LicenseResponse_parts[] = {
      .text = "\"unknown\"", .number = 0},
     {"isCommercial", PART_BOOL, IN_CONSTANT, .demand = DEMAND_THERE,
      .text = "false", .number = 0},
-    {"expiresAt", PART_TEXT, IN_CONSTANT,
+    {"expiresAt", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
 };
 
@@ -819,13 +1264,13 @@ static const struct message rest_DeploymentResult = {
 static const struct part rest_DeploymentMetadataResult_parts[] = {
     {"processDefinition", PART_MESSAGE, IN_SAME, .demand = DEMAND_THERE,
      .of = &rest_DeploymentProcessResult},
-    {"decisionDefinition", PART_TEXT, IN_CONSTANT,
+    {"decisionDefinition", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
-    {"decisionRequirements", PART_TEXT, IN_CONSTANT,
+    {"decisionRequirements", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
-    {"form", PART_TEXT, IN_CONSTANT,
+    {"form", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
-    {"resource", PART_TEXT, IN_CONSTANT,
+    {"resource", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
 };
 
@@ -861,10 +1306,10 @@ static const struct part rest_CreateProcessInstanceResult_parts[] = {
      .offset = AT_I64(instance_created, process_key)},
     {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_I64(instance_created, instance_key)},
-    {"tags", PART_TEXT, IN_CONSTANT, .is_list = true, .demand = DEMAND_THERE,
-     .text = "[]", .number = 0},
-    {"businessId", PART_TEXT, IN_CONSTANT,
-     .text = "null", .number = 0},
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(instance_created, tags, text)},
+    {"businessId", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(instance_created, business_id)},
 };
 
 static const struct message rest_CreateProcessInstanceResult = {
@@ -914,17 +1359,17 @@ static const struct part rest_ActivatedJobResult_parts[] = {
      .offset = AT_TEXT(activated_job, kind_name)},
     {"listenerEventType", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(activated_job, listener_event_name)},
-    {"userTask", PART_TEXT, IN_CONSTANT,
+    {"userTask", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
-    {"tags", PART_TEXT, IN_CONSTANT, .is_list = true, .demand = DEMAND_THERE,
-     .text = "[]", .number = 0},
-    {"rootProcessInstanceKey", PART_KEY, IN_CONSTANT,
-     .text = "null", .number = 0},
-    {"businessId", PART_TEXT, IN_CONSTANT,
-     .text = "null", .number = 0},
-    {"priority", PART_I32, IN_CONSTANT, .demand = DEMAND_THERE,
-     .text = "0", .number = 0},
-    {"leaseToken", PART_TEXT, IN_CONSTANT,
+    {"tags", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(activated_job, tags, text)},
+    {"rootProcessInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_I64(activated_job, root_instance_key)},
+    {"businessId", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(activated_job, business_id)},
+    {"priority", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(activated_job, priority)},
+    {"leaseToken", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
      .text = "null", .number = 0},
 };
 
@@ -941,6 +1386,26 @@ static const struct part rest_MessagePublicationResult_parts[] = {
 static const struct message rest_MessagePublicationResult = {
     "MessagePublicationResult", sizeof(struct message_published), rest_MessagePublicationResult_parts, 2, false, NULL};
 
+static const struct part rest_SignalBroadcastResult_parts[] = {
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(signal_was_broadcast, tenant)},
+    {"signalKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(signal_was_broadcast, signal_key)},
+};
+
+static const struct message rest_SignalBroadcastResult = {
+    "SignalBroadcastResult", sizeof(struct signal_was_broadcast), rest_SignalBroadcastResult_parts, 2, false, NULL};
+
+static const struct part rest_DeleteResourceResponse_parts[] = {
+    {"resourceKey", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(resource_was_deleted, resource_key)},
+    {"batchOperation", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
+     .text = "null", .number = 0},
+};
+
+static const struct message rest_DeleteResourceResponse = {
+    "DeleteResourceResponse", sizeof(struct resource_was_deleted), rest_DeleteResourceResponse_parts, 2, false, NULL};
+
 const struct rpc rpcs[] = {
     {"Topology", "/gateway_protocol.Gateway/Topology",
      &grpc_TopologyRequest, &grpc_TopologyResponse, CMD_NONE, local_topology, false},
@@ -948,16 +1413,26 @@ const struct rpc rpcs[] = {
      &grpc_HealthCheckRequest, &grpc_HealthCheckResponse, CMD_NONE, local_check, false},
     {"Watch", "/grpc.health.v1.Health/Watch",
      &grpc_HealthCheckRequest, &grpc_HealthCheckResponse, CMD_NONE, local_watch, true},
+    {"StreamActivatedJobs", "/gateway_protocol.Gateway/StreamActivatedJobs",
+     &grpc_StreamActivatedJobsRequest, &grpc_ActivatedJob, CMD_NONE, local_stream, true},
     {"DeployResource", "/gateway_protocol.Gateway/DeployResource",
      &grpc_DeployResourceRequest, &grpc_DeployResourceResponse, CMD_DEPLOYMENT_CREATE, NULL, false},
     {"DeployProcess", "/gateway_protocol.Gateway/DeployProcess",
      &grpc_DeployProcessRequest, &grpc_DeployProcessResponse, CMD_DEPLOYMENT_CREATE, NULL, false},
+    {"DeleteResource", "/gateway_protocol.Gateway/DeleteResource",
+     &grpc_DeleteResourceRequest, &grpc_DeleteResourceResponse, CMD_RESOURCE_DELETE, NULL, false},
     {"CreateProcessInstance", "/gateway_protocol.Gateway/CreateProcessInstance",
      &grpc_CreateProcessInstanceRequest, &grpc_CreateProcessInstanceResponse, CMD_INSTANCE_CREATE, NULL, false},
     {"CreateProcessInstanceWithResult", "/gateway_protocol.Gateway/CreateProcessInstanceWithResult",
      &grpc_CreateProcessInstanceWithResultRequest, &grpc_CreateProcessInstanceWithResultResponse, CMD_INSTANCE_CREATE, NULL, false},
     {"CancelProcessInstance", "/gateway_protocol.Gateway/CancelProcessInstance",
      &grpc_CancelProcessInstanceRequest, &grpc_CancelProcessInstanceResponse, CMD_INSTANCE_CANCEL, NULL, false},
+    {"ModifyProcessInstance", "/gateway_protocol.Gateway/ModifyProcessInstance",
+     &grpc_ModifyProcessInstanceRequest, &grpc_ModifyProcessInstanceResponse, CMD_INSTANCE_MODIFY, NULL, false},
+    {"MigrateProcessInstance", "/gateway_protocol.Gateway/MigrateProcessInstance",
+     &grpc_MigrateProcessInstanceRequest, &grpc_MigrateProcessInstanceResponse, CMD_INSTANCE_MIGRATE, NULL, false},
+    {"AssignProcessInstanceBusinessId", "/gateway_protocol.Gateway/AssignProcessInstanceBusinessId",
+     &grpc_AssignProcessInstanceBusinessIdRequest, &grpc_AssignProcessInstanceBusinessIdResponse, CMD_BUSINESS_ID_ASSIGN, NULL, false},
     {"ActivateJobs", "/gateway_protocol.Gateway/ActivateJobs",
      &grpc_ActivateJobsRequest, &grpc_ActivateJobsResponse, CMD_JOB_ACTIVATE, NULL, true},
     {"CompleteJob", "/gateway_protocol.Gateway/CompleteJob",
@@ -970,29 +1445,19 @@ const struct rpc rpcs[] = {
      &grpc_UpdateJobRetriesRequest, &grpc_UpdateJobRetriesResponse, CMD_JOB_UPDATE_RETRIES, NULL, false},
     {"UpdateJobTimeout", "/gateway_protocol.Gateway/UpdateJobTimeout",
      &grpc_UpdateJobTimeoutRequest, &grpc_UpdateJobTimeoutResponse, CMD_JOB_UPDATE_TIMEOUT, NULL, false},
+    {"UpdateJobPriority", "/gateway_protocol.Gateway/UpdateJobPriority",
+     &grpc_UpdateJobPriorityRequest, &grpc_UpdateJobPriorityResponse, CMD_JOB_UPDATE_PRIORITY, NULL, false},
     {"PublishMessage", "/gateway_protocol.Gateway/PublishMessage",
      &grpc_PublishMessageRequest, &grpc_PublishMessageResponse, CMD_MESSAGE_PUBLISH, NULL, false},
+    {"BroadcastSignal", "/gateway_protocol.Gateway/BroadcastSignal",
+     &grpc_BroadcastSignalRequest, &grpc_BroadcastSignalResponse, CMD_SIGNAL_BROADCAST, NULL, false},
     {"SetVariables", "/gateway_protocol.Gateway/SetVariables",
      &grpc_SetVariablesRequest, &grpc_SetVariablesResponse, CMD_VARIABLES_SET, NULL, false},
     {"ResolveIncident", "/gateway_protocol.Gateway/ResolveIncident",
      &grpc_ResolveIncidentRequest, &grpc_ResolveIncidentResponse, CMD_INCIDENT_RESOLVE, NULL, false},
-    {"StreamActivatedJobs", "/gateway_protocol.Gateway/StreamActivatedJobs",
-     NULL, NULL, CMD_NONE, NULL, true},
     {"EvaluateDecision", "/gateway_protocol.Gateway/EvaluateDecision",
      NULL, NULL, CMD_NONE, NULL, false},
-    {"ModifyProcessInstance", "/gateway_protocol.Gateway/ModifyProcessInstance",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"MigrateProcessInstance", "/gateway_protocol.Gateway/MigrateProcessInstance",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"DeleteResource", "/gateway_protocol.Gateway/DeleteResource",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"BroadcastSignal", "/gateway_protocol.Gateway/BroadcastSignal",
-     NULL, NULL, CMD_NONE, NULL, false},
     {"EvaluateConditional", "/gateway_protocol.Gateway/EvaluateConditional",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"UpdateJobPriority", "/gateway_protocol.Gateway/UpdateJobPriority",
-     NULL, NULL, CMD_NONE, NULL, false},
-    {"AssignProcessInstanceBusinessId", "/gateway_protocol.Gateway/AssignProcessInstanceBusinessId",
      NULL, NULL, CMD_NONE, NULL, false},
 };
 const u32 rpc_count = 26;
@@ -1319,7 +1784,7 @@ const struct route routes[] = {
     {"getProcessInstance", "GET", "/v2/process-instances/{processInstanceKey}",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"assignProcessInstanceBusinessId", "POST", "/v2/process-instances/{processInstanceKey}/business-id-assignment",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceBusinessIdAssignmentInstruction, NULL, CMD_BUSINESS_ID_ASSIGN, NULL, 204, false},
     {"getProcessInstanceCallHierarchy", "GET", "/v2/process-instances/{processInstanceKey}/call-hierarchy",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"cancelProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/cancellation",
@@ -1331,9 +1796,9 @@ const struct route routes[] = {
     {"searchProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incidents/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"migrateProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/migration",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceMigrationInstruction, NULL, CMD_INSTANCE_MIGRATE, NULL, 204, false},
     {"modifyProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/modification",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceModificationInstruction, NULL, CMD_INSTANCE_MODIFY, NULL, 204, false},
     {"resumeProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/resumption",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessInstanceSequenceFlows", "GET", "/v2/process-instances/{processInstanceKey}/sequence-flows",
@@ -1353,7 +1818,7 @@ const struct route routes[] = {
     {"getResourceContentBinary", "GET", "/v2/resources/{resourceKey}/content/binary",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"deleteResource", "POST", "/v2/resources/{resourceKey}/deletion",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DeleteResourceRequest, &rest_DeleteResourceResponse, CMD_RESOURCE_DELETE, NULL, 200, false},
     {"getRestoreStatus", "GET", "/v2/restore",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"restore", "POST", "/v2/restore",
@@ -1399,7 +1864,7 @@ const struct route routes[] = {
     {"createAdminUser", "POST", "/v2/setup/user",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"broadcastSignal", "POST", "/v2/signals/broadcast",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_SignalBroadcastRequest, &rest_SignalBroadcastResult, CMD_SIGNAL_BROADCAST, NULL, 200, false},
     {"getStatus", "GET", "/v2/status",
      NULL, NULL, CMD_NONE, local_status, 204, false},
     {"getSystemConfiguration", "GET", "/v2/system/configuration",

@@ -221,6 +221,8 @@ static bool wire_part_put(struct wire *w, const struct part *p,
     if (p->type == PART_MESSAGE)
         return wire_message_put(w, p, f->bytes, rest, record);
     void *to = wire_place_of(w, p, record);
+    if (p->flag)
+        *((bool *)record + p->flag - 1) = true;
     if (f->type == WIRE_VARINT) {
         wire_number_put(p, to, f->number);
         return true;
@@ -336,8 +338,13 @@ static void wire_write_message(struct buf *out, const struct part *p,
 static void wire_write_list(struct buf *out, const struct part *p,
                             const struct any_list *list)
 {
+    const struct str *texts = list->items;
+
     for (u32 i = 0; i < list->count; i++)
-        wire_write_message(out, p, (const char *)list->items + i * p->of->size);
+        if (p->type == PART_MESSAGE)
+            wire_write_message(out, p, (const char *)list->items + i * p->of->size);
+        else
+            wire_write_text(out, p, texts[i]);
 }
 
 static u64 wire_number_get(const struct part *p, const void *from)
@@ -365,7 +372,7 @@ static void wire_write_part(struct buf *out, const struct part *p, const void *r
         wire_write_constant(out, p);
     else if (p->where == IN_SAME)
         wire_write_message(out, p, record);
-    else if (p->type == PART_MESSAGE)
+    else if (p->is_list)
         wire_write_list(out, p, from);
     else if (wire_type_of(p) == WIRE_VARINT)
         wire_write_number(out, p, wire_number_get(p, from));

@@ -61,6 +61,13 @@ static void on_gone(void *ctx, u64 request)
     api_gone(s->api, request);
 }
 
+static void on_drained(void *ctx, u64 request)
+{
+    struct server *s = ctx;
+
+    api_drained(s->api, request);
+}
+
 /* The log has synced: the turn that follows takes it. */
 static void on_durable(void *ctx)
 {
@@ -108,7 +115,8 @@ static void replies_send(struct server *s)
 static bool rooms_open(struct server *s, const struct options *o, struct err *err)
 {
     struct api_options api = api_options_default;
-    struct net_handler handler = {.ctx = s, .request = on_request, .gone = on_gone};
+    struct net_handler handler = {
+        .ctx = s, .request = on_request, .gone = on_gone, .drained = on_drained};
 
     s->net = net_open(&net_options_default, &handler, err);
     if (!s->net || !net_listen(s->net, NET_GRPC, o->grpc, s->grpc, err) ||

@@ -59,6 +59,8 @@ struct models {
     size_t size, count;
     struct kept *staged; /* owned */
     size_t staged_count;
+    u64 *leaving; /* owned: resources that may go, or will with their last instance */
+    size_t leaving_count;
 };
 
 struct models *models_open(void)
@@ -76,6 +78,7 @@ void models_close(struct models *m)
         model_free(m->items[i].model);
     for (size_t i = 0; i < m->staged_count; i++)
         model_free(m->staged[i].model);
+    free(m->leaving);
     free(m->staged);
     free(m->items);
     free(m);
@@ -115,6 +118,56 @@ static void models_put(struct models *m, u64 resource, struct model *model)
     *k = (struct kept){resource, model};
 }
 
+/* What stands behind it in its chain moves up. */
+static void models_del(struct models *m, u64 resource)
+{
+    struct kept *k = models_place(m, resource);
+
+    if (!k->model)
+        return;
+    model_free(k->model);
+    *k = (struct kept){0};
+    m->count--;
+    for (size_t at = (size_t)(k - m->items + 1) & (m->size - 1); m->items[at].model;
+         at = (at + 1) & (m->size - 1)) {
+        struct kept moved = m->items[at];
+        m->items[at] = (struct kept){0};
+        *models_place(m, moved.resource) = moved;
+    }
+}
+
+void models_leave(struct models *m, u64 resource)
+{
+    for (size_t i = 0; i < m->leaving_count; i++)
+        if (m->leaving[i] == resource)
+            return;
+    m->leaving = must_realloc(m->leaving, (m->leaving_count + 1) * sizeof(*m->leaving));
+    m->leaving[m->leaving_count++] = resource;
+}
+
+/* Can one of its processes still be started? (The deletion may have been undone.) */
+static bool resource_stays(const struct state *state, u64 resource)
+{
+    for (u64 key = 0; (key = process_in(state, resource, key));)
+        if (!process_get(state, key)->is_deleted)
+            return true;
+    return false;
+}
+
+static void leaving_settle(struct models *m, const struct state *state)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < m->leaving_count; i++) {
+        u64 resource = m->leaving[i];
+        if (!resource_get(state, resource))
+            models_del(m, resource);
+        else if (!resource_stays(state, resource))
+            m->leaving[count++] = resource;
+    }
+    m->leaving_count = count;
+}
+
 void models_stage(struct models *m, struct model *model)
 {
     m->staged = must_realloc(m->staged, (m->staged_count + 1) * sizeof(*m->staged));
@@ -138,6 +191,7 @@ void models_settle(struct models *m, const struct state *state)
             model_free(k->model);
     }
     m->staged_count = 0;
+    leaving_settle(m, state);
 }
 
 /* Staged ones come first: a key that an undone step had given out is given out again.
@@ -186,6 +240,14 @@ const struct element *element_of(struct step *s, u64 process, u32 tag)
     const struct element *e = model_element(models_get(s, row->resource), tag);
     must(e);
     return e;
+}
+
+const struct element *element_named(struct step *s, u64 process, struct str id)
+{
+    const struct process_row *row = process_get(s->state, process);
+
+    must(row);
+    return process_element(models_get(s, row->resource), process_of(s, process), id);
 }
 
 /* ---- what wants to be done by itself --------------------------------------------- */

@@ -37,23 +37,49 @@ void emit(struct step *s, enum event_kind kind, u64 key, const void *record)
     s->events++;
 }
 
+static void refuse(struct step *s, enum rejection why, const char *fmt, va_list args)
+{
+    va_list again;
+
+    if (s->rejection)
+        return;
+    s->rejection = why;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, fmt, args);
+    must(len >= 0);
+    char *text = arena_alloc(s->arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, fmt, again);
+    va_end(again);
+    s->reason = (struct str){text, (size_t)len};
+}
+
 void reject(struct step *s, enum rejection why, const char *fmt, ...)
 {
     va_list args;
 
     must(s->events == 0);
-    if (s->rejection)
-        return;
-    s->rejection = why;
     va_start(args, fmt);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    refuse(s, why, fmt, args);
     va_end(args);
-    must(len >= 0);
-    char *text = arena_alloc(s->arena, (size_t)len + 1);
+}
+
+/* State follows when the step ends: a rejected one is aborted. */
+void reject_undone(struct step *s, enum rejection why, const char *fmt, ...)
+{
+    va_list args;
+
+    must(!s->in_todo);
     va_start(args, fmt);
-    vsnprintf(text, (size_t)len + 1, fmt, args);
+    refuse(s, why, fmt, args);
     va_end(args);
-    s->reason = (struct str){text, (size_t)len};
+    s->events = 0;
+    s->entry.len = 0;
+    s->todos = NULL;
+    s->todos_end = &s->todos;
+    s->effects = NULL;
+    s->effects_end = &s->effects;
+    s->effect_count = 0;
+    s->answer = NULL;
 }
 
 bool step_about(struct step *s, u64 instance)
@@ -338,11 +364,22 @@ static void step_ban(struct engine *e, const struct input *in)
 
 /* ---- what comes out -------------------------------------------------------------- */
 
+/* The command, as far as the log keeps it: beside the step's memory, which may be full
+ * when the step is over. */
+static struct str step_kept(struct engine *e, const struct input *in)
+{
+    struct buf b;
+
+    buf_init(&b, &e->output, 0);
+    if (commands[in->kind].is_kept && in->record)
+        record_encode(&b, commands[in->kind].ask, in->record);
+    return buf_str(&b);
+}
+
 static struct str step_entry(struct engine *e, const struct input *in)
 {
     struct step *s = &e->step;
     struct buf b;
-    bool keeps = commands[in->kind].is_kept && in->record;
 
     if (s->events == 0)
         return (struct str){NULL, 0};
@@ -350,7 +387,7 @@ static struct str step_entry(struct engine *e, const struct input *in)
         .now = in->now,
         .kind = in->kind,
         .about = in->key,
-        .command = keeps ? encoded(s, in->kind, in->record) : (struct str){NULL, 0},
+        .command = step_kept(e, in),
         .operation = in->operation,
         .asker = in->asker.name.len || in->asker.kind ? &in->asker : NULL,
         .cause = in->cause,
@@ -399,6 +436,24 @@ static enum trap_why step_too_large(struct engine *e, const struct input *in)
     return step_try(e, &again, 0);
 }
 
+/* A modification can be cut into several by whoever asks for it. */
+static void step_refuse_large(struct engine *e, const struct input *in)
+{
+    if (in->kind == CMD_INSTANCE_MODIFY && !e->is_limited)
+        step_refuse(
+            e, REJECT_INVALID_ARGUMENT,
+            arena_print(&e->output,
+                        "Unable to modify process instance with key '%llu' as the "
+                        "size exceeds the maximum batch size. Please reduce the "
+                        "size by splitting the modification into multiple "
+                        "commands.",
+                        (unsigned long long)in->key));
+    else
+        step_refuse(e, REJECT_TOO_LARGE,
+                    STR("the command and what follows from it do not fit into one "
+                        "step; use fewer or smaller variables"));
+}
+
 void engine_step(struct engine *e, const struct input *in, struct output *out)
 {
     enum outcome outcome;
@@ -413,9 +468,7 @@ void engine_step(struct engine *e, const struct input *in, struct output *out)
     e->is_undone =
         why == TRAP_FULL ? e->is_limited : why == TRAP_MUST && e->has_tripped;
     if (why == TRAP_FULL)
-        step_refuse(e, REJECT_TOO_LARGE,
-                    STR("the command and what follows from it do not fit into one "
-                        "step; use fewer or smaller variables"));
+        step_refuse_large(e, in);
     if (why == TRAP_MUST && e->has_tripped)
         step_refuse(e, REJECT_PROCESSING_ERROR, STR("the planted failure"));
     else if (why == TRAP_MUST)

@@ -60,6 +60,11 @@ void emit(struct step *s, enum event_kind kind, u64 key, const void *record);
 void reject(struct step *s, enum rejection why, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The same when only doing it has shown that it cannot be done: what was emitted and
+ * left to do is undone, and nothing more may be. */
+void reject_undone(struct step *s, enum rejection why, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* From here on the step is about this instance. False: it is banned, and the command
  * has been refused (a to-do or due thing: is simply not done). */
 bool step_about(struct step *s, u64 instance);
@@ -84,6 +89,7 @@ void effect_ended(struct step *s, u64 instance, const struct instance_created *r
  * once, so a process that cannot be loaded is a failed must. */
 const struct process *process_of(struct step *s, u64 process);
 const struct element *element_of(struct step *s, u64 process, u32 tag);
+const struct element *element_named(struct step *s, u64 process, struct str id);
 
 /* ---- inside: engine.c and step.c ------------------------------------------------- */
 
@@ -108,6 +114,8 @@ const struct model *models_get(struct step *s, u64 resource);
  * it if the resource with this key (named later) has become part of state. */
 void models_stage(struct models *m, struct model *model);
 void models_name(struct models *m, const struct model *model, u64 resource);
+/* A process of this resource is deleted: its model is dropped when the resource is. */
+void models_leave(struct models *m, u64 resource);
 void models_settle(struct models *m, const struct state *state);
 
 #endif

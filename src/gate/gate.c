@@ -17,6 +17,15 @@ enum call_state {
     CALL_ASKING,   /* a command of it is under way at a partition */
     CALL_PARKED,   /* a poll that waits for a job */
     CALL_AWAITING, /* a creator that waits for the result of its instance */
+    CALL_FULL,     /* a stream that was given all it may have unsent */
+};
+
+#define HELD_MAX 32
+
+/* A job that a stream was given and that may not have been sent yet. */
+struct held {
+    u64 key;
+    i64 deadline;
 };
 
 /* One call of a door, with all it was asked with. */
@@ -37,6 +46,9 @@ struct call {
     struct queue *queue; /* a poll */
     struct call *next;   /* in the queue */
     struct call *mate;   /* in the table by instance */
+    bool is_stream;
+    u32 held_count;
+    struct held held[]; /* of a stream: HELD_MAX */
 };
 
 /* Polls for one type of one tenant. */
@@ -46,7 +58,10 @@ struct queue {
     struct str tenant, type; /* behind the struct */
     struct call *first;      /* parked, by arrival */
     u64 signals;             /* how often jobs became available */
-    u32 calls;               /* that know it */
+    u32 calls, streams;      /* that know it; how many of them are streams */
+    u32 *
+        news; /* owned; by partition: jobs that became available and nobody has gone for
+               */
 };
 
 struct given {
@@ -69,6 +84,7 @@ struct gate {
     u64 arrivals;
     i64 now;
     size_t call_count;
+    bool is_draining;
 };
 
 struct gate *gate_open(const struct gate_options *options, struct node *const *nodes,
@@ -119,6 +135,7 @@ static void queue_leave(struct gate *g, struct queue *q)
     while (*hole != q)
         hole = &(*hole)->chain;
     *hole = q->chain;
+    free(q->news);
     free(q);
 }
 
@@ -141,6 +158,7 @@ static struct queue *queue_join(struct gate *g, struct str tenant, struct str ty
     if (!q) {
         q = must_alloc(sizeof(*q) + tenant.len + type.len);
         q->hash = hash_bytes(type, hash_bytes(tenant, 0));
+        q->news = must_alloc(g->count * sizeof(*q->news));
         char *to = (char *)(q + 1);
         if (tenant.len)
             memcpy(to, tenant.data, tenant.len);
@@ -186,6 +204,8 @@ static void call_end(struct gate *g, struct call *c)
         unpark(c);
     if (c->state == CALL_AWAITING)
         instance_forget(g, c);
+    if (c->is_stream)
+        c->queue->streams--;
     if (c->queue)
         queue_leave(g, c->queue);
     due_del(&g->due, &c->due);
@@ -238,6 +258,7 @@ static void answer_with(struct gate *g, const struct call *c, enum rejection rej
         .kind = c->kind,
         .rejection = rejection,
         .text = {block + size, text.len},
+        .is_more = c->is_stream && rejection == REJECT_NONE,
         .block = block,
     };
     if (text.len)
@@ -322,6 +343,7 @@ static u32 route(struct gate *g, const struct call *c)
                1;
     case CMD_INSTANCE_CREATE:
     case CMD_JOB_ACTIVATE:
+    case CMD_SIGNAL_BROADCAST:
         return g->next++ % g->count;
     default:
         return index_of(g, c->in.key);
@@ -377,10 +399,12 @@ static struct call *call_new(struct gate *g, const struct ask *ask)
     const struct shape *shape = commands[ask->kind].ask;
     size_t record = ask->record ? record_footprint(shape, ask->record) + 16 : 0;
     size_t texts = ask->asker.name.len + ask->tenant.len + ask->cause.len;
-    struct call *c = must_alloc(sizeof(*c) + record + texts);
-    char *to = (char *)(c + 1);
+    size_t held = ask->is_stream ? HELD_MAX * sizeof(struct held) : 0;
+    struct call *c = must_alloc(sizeof(*c) + held + record + texts);
+    char *to = (char *)(c + 1) + held;
 
-    *c = (struct call){.request = ask->request, .kind = ask->kind};
+    *c = (struct call){
+        .request = ask->request, .kind = ask->kind, .is_stream = ask->is_stream};
     c->in = (struct input){
         .kind = ask->kind,
         .key = ask->key,
@@ -422,18 +446,27 @@ static bool awaits_result(const struct call *c)
     return c->kind == CMD_INSTANCE_CREATE && create && create->awaits_result;
 }
 
+static void stream_open(struct gate *g, struct call *c);
+
 void gate_ask(struct gate *g, const struct ask *ask, i64 now)
 {
     if (now > g->now)
         g->now = now;
     must(!call_find(g, ask->request));
     struct call *c = call_new(g, ask);
-    c->partition = route(g, c);
+    c->partition = c->is_stream ? 0 : route(g, c);
+    must(!c->is_stream || is_poll(c));
     if (is_poll(c)) {
         const struct job_activate *a = c->in.record;
         must(a);
         c->queue = queue_join(g, a->tenants.count ? a->tenants.items[0] : c->in.tenant,
                               a->type);
+    }
+    if (c->is_stream) {
+        stream_open(g, c);
+        return;
+    }
+    if (is_poll(c)) {
         c->signals = c->queue->signals;
         c->deadline = wait_until(g, ask->wait_ms, g->options.poll_default_ms);
     } else if (awaits_result(c)) {
@@ -459,16 +492,22 @@ static void jobs_return(struct gate *g, u32 partition,
                      });
 }
 
-static void park(struct gate *g, struct call *c)
+static void queue_put(struct call *c)
 {
     struct call **hole = &c->queue->first;
-    i64 probe = after(g->now, g->options.probe_ms);
 
     while (*hole && (*hole)->arrival < c->arrival)
         hole = &(*hole)->next;
     c->next = *hole;
     *hole = c;
     c->state = CALL_PARKED;
+}
+
+static void park(struct gate *g, struct call *c)
+{
+    i64 probe = after(g->now, g->options.probe_ms);
+
+    queue_put(c);
     due_set(g, c, probe < c->deadline ? probe : c->deadline);
 }
 
@@ -498,6 +537,93 @@ static void poll_empty(struct gate *g, struct call *c)
     } else {
         park(g, c);
     }
+}
+
+/* ---- streams --------------------------------------------------------------------- */
+
+/* A stream does not ask when it opens: what waits already is for polls. */
+static void stream_open(struct gate *g, struct call *c)
+{
+    c->queue->streams++;
+    queue_put(c);
+}
+
+/* It goes for jobs that became available at this partition, as many as it may have. If
+ * the partition does not let it in, they are left for others. */
+static void stream_go(struct gate *g, struct call *c, u32 partition)
+{
+    struct job_activate *a = (struct job_activate *)(uintptr_t)c->in.record;
+    u32 *news = &c->queue->news[partition], room = HELD_MAX - c->held_count;
+    u32 count = *news < room ? *news : room;
+    struct refusal why;
+
+    *news -= count;
+    a->max_jobs = (i32)count;
+    c->partition = partition;
+    if (!g->nodes[partition] || !node_admit(g->nodes[partition], c->kind, &why)) {
+        queue_put(c);
+        return;
+    }
+    c->state = CALL_ASKING;
+    node_command(g->nodes[partition], &c->in);
+}
+
+/* What it does next: go for what has come in between, wait, or wait for its client. */
+static void stream_rest(struct gate *g, struct call *c)
+{
+    if (g->is_draining) {
+        answer_refusal(g, c, REJECT_UNAVAILABLE, STR("the server is stopping"));
+        call_end(g, c);
+        return;
+    }
+    if (c->held_count == HELD_MAX) {
+        c->state = CALL_FULL;
+        return;
+    }
+    for (u32 i = 0; i < g->count; i++) {
+        u32 at = (c->partition + 1 + i) % g->count;
+        if (!c->queue->first && c->queue->news[at] && g->nodes[at]) {
+            stream_go(g, c, at);
+            return;
+        }
+    }
+    queue_put(c);
+}
+
+/* With jobs it goes behind those who wait. Fewer than it went for: there are no more.
+ */
+static void stream_answered(struct gate *g, struct call *c, const struct answer *a)
+{
+    const struct job_activate *asked = c->in.record;
+    const struct jobs_activated *jobs = a->record;
+    u32 count = jobs ? jobs->jobs.count : 0;
+
+    if (a->rejection) {
+        answer_refusal(g, c, a->rejection, a->reason);
+        call_end(g, c);
+        return;
+    }
+    if (count < (u32)asked->max_jobs && !(jobs && jobs->is_truncated))
+        c->queue->news[c->partition] = 0;
+    for (u32 i = 0; i < count; i++)
+        c->held[c->held_count++] =
+            (struct held){jobs->jobs.items[i].key, jobs->jobs.items[i].deadline};
+    if (count) {
+        c->arrival = ++g->arrivals;
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, jobs);
+    }
+    stream_rest(g, c);
+}
+
+void gate_drained(struct gate *g, u64 request)
+{
+    struct call *c = call_find(g, request);
+
+    if (!c || !c->is_stream)
+        return;
+    c->held_count = 0;
+    if (c->state == CALL_FULL)
+        stream_rest(g, c);
 }
 
 static void poll_answered(struct gate *g, struct call *c, const struct answer *a)
@@ -551,7 +677,9 @@ static void answered(struct gate *g, u32 partition, const struct answer *a)
             call_end(g, c);
         return;
     }
-    if (is_poll(c)) {
+    if (c->is_stream) {
+        stream_answered(g, c, a);
+    } else if (is_poll(c)) {
         poll_answered(g, c, a);
     } else if (a->rejection) {
         if (ask_first(g, c, a))
@@ -574,11 +702,20 @@ static void jobs_available(struct gate *g, u32 partition, const struct effect *e
         return;
     q->signals++;
     q->calls++; /* it stays while we walk it */
-    for (u32 i = 0; i < e->count && q->first; i++) {
+    u32 *news = &q->news[partition];
+    *news = e->count > UINT32_MAX - *news ? UINT32_MAX : *news + e->count;
+    while (*news && q->first) {
         struct call *c = q->first;
         q->first = c->next;
-        poll_again(g, c, partition);
+        if (c->is_stream) {
+            stream_go(g, c, partition);
+        } else {
+            --*news;
+            poll_again(g, c, partition);
+        }
     }
+    if (!q->streams)
+        *news = 0;
     queue_leave(g, q);
 }
 
@@ -706,31 +843,63 @@ bool gate_due(const struct gate *g, i64 *when)
 
 /* An answer that nobody has fetched yet is dropped; its jobs, all of one partition, go
  * back. */
-static void answer_drop(struct gate *g, u64 request)
+static bool answer_take_out(struct gate *g, u64 request, struct gate_answer *out)
 {
     struct given **hole = &g->answers, *x;
 
     while (*hole && (*hole)->answer.request != request)
         hole = &(*hole)->next;
     if (!(x = *hole))
-        return;
+        return false;
     *hole = x->next;
     if (!*hole)
         g->answers_end = hole;
-    const struct jobs_activated *jobs = x->answer.record;
-    if (x->answer.kind == CMD_JOB_ACTIVATE && jobs->jobs.count) {
+    *out = x->answer;
+    free(x);
+    return true;
+}
+
+static void answer_drop(struct gate *g, u64 request)
+{
+    struct gate_answer a;
+
+    if (!answer_take_out(g, request, &a))
+        return;
+    const struct jobs_activated *jobs = a.record;
+    if (a.kind == CMD_JOB_ACTIVATE && jobs->jobs.count) {
         u32 partition = index_of(g, jobs->jobs.items[0].key);
         if (g->nodes[partition])
             jobs_return(g, partition, jobs);
     }
-    gate_answer_done(&x->answer);
-    free(x);
+    gate_answer_done(&a);
+}
+
+/* What may not have been sent goes back, also what it was given as an answer that
+ * nobody has fetched. A job that was sent all the same and is done by now is not
+ * touched. */
+static void stream_gone(struct gate *g, struct call *c)
+{
+    struct gate_answer a;
+
+    for (u32 i = 0; i < c->held_count; i++) {
+        struct activated_job job = {.key = c->held[i].key,
+                                    .deadline = c->held[i].deadline,
+                                    .tenant = c->queue->tenant};
+        u32 partition = index_of(g, job.key);
+        if (g->nodes[partition])
+            jobs_return(g, partition, &(struct jobs_activated){{&job, 1}, false});
+    }
+    c->held_count = 0;
+    while (answer_take_out(g, c->request, &a))
+        gate_answer_done(&a);
 }
 
 void gate_gone(struct gate *g, u64 request)
 {
     struct call *c = call_find(g, request);
 
+    if (c && c->is_stream)
+        stream_gone(g, c);
     if (!c)
         answer_drop(g, request);
     else if (c->state == CALL_ASKING)
@@ -755,8 +924,13 @@ void gate_node(struct gate *g, u32 index, struct node *node)
     for (size_t i = 0; i < BUCKETS; i++)
         for (struct call *c = g->calls[i], *next; c; c = next) {
             next = c->chain;
-            if (c->partition != index || c->state == CALL_PARKED)
+            if (c->partition != index || c->state == CALL_PARKED ||
+                c->state == CALL_FULL)
                 continue;
+            if (c->is_stream && !c->is_gone) {
+                stream_rest(g, c);
+                continue;
+            }
             if (!c->is_gone)
                 answer_refusal(g, c, REJECT_UNAVAILABLE,
                                STR("the partition has stopped; please try again"));
@@ -766,12 +940,13 @@ void gate_node(struct gate *g, u32 index, struct node *node)
 
 void gate_drain(struct gate *g)
 {
+    g->is_draining = true;
     for (size_t i = 0; i < BUCKETS; i++)
         for (struct call *c = g->calls[i], *next; c; c = next) {
             next = c->chain;
             if (c->state == CALL_ASKING)
                 continue;
-            if (c->state == CALL_PARKED)
+            if (c->state == CALL_PARKED && !c->is_stream)
                 answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, NULL);
             else
                 answer_refusal(g, c, REJECT_UNAVAILABLE, STR("the server is stopping"));

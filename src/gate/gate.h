@@ -39,11 +39,18 @@ struct ask {
     u64 operation;
     struct str cause;
     i64 wait_ms;
+    bool is_stream; /* JOB_ACTIVATE: not once but for good; see below */
 };
 void gate_ask(struct gate *g, const struct ask *ask, i64 now);
 
+/* A stream of jobs gets as many as become available from now on, the first of those
+ * that wait, in turn with the polls for them, and each time an answer with is_more. It
+ * is given so many (32) until its client is known to keep up: everything that it was
+ * given is sent. */
+void gate_drained(struct gate *g, u64 request);
+
 /* Its client has left: it gets no job and its place is free; a job that is already on
- * its way to it goes back. */
+ * its way to it goes back, and those of a stream that may not have been sent. */
 void gate_gone(struct gate *g, u64 request);
 
 /* Takes what the nodes have, delivers their sends to each other, wakes and times out.
@@ -62,6 +69,7 @@ struct gate_answer {
      * code 'NOT_FOUND': Expected ...". */
     struct str text;
     const void *record; /* of commands[kind].answer; never NULL when not rejected */
+    bool is_more;       /* of a stream: others will follow */
     void *block;        /* owned by who took the answer: gate_answer_done */
 };
 bool gate_answer(struct gate *g, struct gate_answer *out);

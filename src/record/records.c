@@ -50,6 +50,13 @@ static const struct field deployment_distribute_fields[] = {
 const struct shape deployment_distribute_shape = {
     "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 4};
 
+static const struct field resource_was_deleted_fields[] = {
+    {"resource_key", FIELD_TEXT, 1, offsetof(struct resource_was_deleted, resource_key), NULL},
+};
+
+const struct shape resource_was_deleted_shape = {
+    "resource_was_deleted", sizeof(struct resource_was_deleted), resource_was_deleted_fields, 1};
+
 static const struct field instance_create_fields[] = {
     {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct instance_create, bpmn_process_id), NULL},
     {"version", FIELD_I32, 2, offsetof(struct instance_create, version), NULL},
@@ -57,10 +64,29 @@ static const struct field instance_create_fields[] = {
     {"variables", FIELD_JSON, 4, offsetof(struct instance_create, variables), NULL},
     {"awaits_result", FIELD_BOOLEAN, 5, offsetof(struct instance_create, awaits_result), NULL},
     {"fetch_variables", FIELD_LIST_TEXT, 6, offsetof(struct instance_create, fetch_variables), NULL},
+    {"starts", FIELD_MANY, 7, offsetof(struct instance_create, starts), &start_instruction_shape},
+    {"ends", FIELD_MANY, 8, offsetof(struct instance_create, ends), &runtime_instruction_shape},
+    {"tags", FIELD_LIST_TEXT, 9, offsetof(struct instance_create, tags), NULL},
+    {"business_id", FIELD_TEXT, 10, offsetof(struct instance_create, business_id), NULL},
 };
 
 const struct shape instance_create_shape = {
-    "instance_create", sizeof(struct instance_create), instance_create_fields, 6};
+    "instance_create", sizeof(struct instance_create), instance_create_fields, 10};
+
+static const struct field start_instruction_fields[] = {
+    {"element_id", FIELD_TEXT, 1, offsetof(struct start_instruction, element_id), NULL},
+};
+
+const struct shape start_instruction_shape = {
+    "start_instruction", sizeof(struct start_instruction), start_instruction_fields, 1};
+
+static const struct field runtime_instruction_fields[] = {
+    {"after_element_id", FIELD_TEXT, 1, offsetof(struct runtime_instruction, after_element_id), NULL},
+    {"type", FIELD_TEXT, 2, offsetof(struct runtime_instruction, type), NULL},
+};
+
+const struct shape runtime_instruction_shape = {
+    "runtime_instruction", sizeof(struct runtime_instruction), runtime_instruction_fields, 2};
 
 static const struct field instance_created_fields[] = {
     {"process_key", FIELD_U64, 1, offsetof(struct instance_created, process_key), NULL},
@@ -69,10 +95,92 @@ static const struct field instance_created_fields[] = {
     {"instance_key", FIELD_U64, 4, offsetof(struct instance_created, instance_key), NULL},
     {"tenant", FIELD_TEXT, 5, offsetof(struct instance_created, tenant), NULL},
     {"variables", FIELD_JSON, 6, offsetof(struct instance_created, variables), NULL},
+    {"tags", FIELD_LIST_TEXT, 7, offsetof(struct instance_created, tags), NULL},
+    {"business_id", FIELD_TEXT, 8, offsetof(struct instance_created, business_id), NULL},
 };
 
 const struct shape instance_created_shape = {
-    "instance_created", sizeof(struct instance_created), instance_created_fields, 6};
+    "instance_created", sizeof(struct instance_created), instance_created_fields, 8};
+
+static const struct field variable_instruction_fields[] = {
+    {"variables", FIELD_JSON, 1, offsetof(struct variable_instruction, variables), NULL},
+    {"scope_id", FIELD_TEXT, 2, offsetof(struct variable_instruction, scope_id), NULL},
+};
+
+const struct shape variable_instruction_shape = {
+    "variable_instruction", sizeof(struct variable_instruction), variable_instruction_fields, 2};
+
+static const struct field activate_instruction_fields[] = {
+    {"element_id", FIELD_TEXT, 1, offsetof(struct activate_instruction, element_id), NULL},
+    {"ancestor", FIELD_U64, 2, offsetof(struct activate_instruction, ancestor), NULL},
+    {"variables", FIELD_MANY, 3, offsetof(struct activate_instruction, variables), &variable_instruction_shape},
+};
+
+const struct shape activate_instruction_shape = {
+    "activate_instruction", sizeof(struct activate_instruction), activate_instruction_fields, 3};
+
+static const struct field terminate_instruction_fields[] = {
+    {"element_instance", FIELD_U64, 1, offsetof(struct terminate_instruction, element_instance), NULL},
+    {"element_id", FIELD_TEXT, 2, offsetof(struct terminate_instruction, element_id), NULL},
+};
+
+const struct shape terminate_instruction_shape = {
+    "terminate_instruction", sizeof(struct terminate_instruction), terminate_instruction_fields, 2};
+
+static const struct field move_instruction_fields[] = {
+    {"source_instance", FIELD_U64, 1, offsetof(struct move_instruction, source_instance), NULL},
+    {"source_id", FIELD_TEXT, 2, offsetof(struct move_instruction, source_id), NULL},
+    {"target_id", FIELD_TEXT, 3, offsetof(struct move_instruction, target_id), NULL},
+    {"variables", FIELD_MANY, 4, offsetof(struct move_instruction, variables), &variable_instruction_shape},
+    {"ancestor", FIELD_U64, 5, offsetof(struct move_instruction, ancestor), NULL},
+    {"infers_ancestor", FIELD_BOOLEAN, 6, offsetof(struct move_instruction, infers_ancestor), NULL},
+    {"uses_source_parent", FIELD_BOOLEAN, 7, offsetof(struct move_instruction, uses_source_parent), NULL},
+    {"source_type", FIELD_TEXT, 8, offsetof(struct move_instruction, source_type), NULL},
+    {"ancestor_type", FIELD_TEXT, 9, offsetof(struct move_instruction, ancestor_type), NULL},
+};
+
+const struct shape move_instruction_shape = {
+    "move_instruction", sizeof(struct move_instruction), move_instruction_fields, 9};
+
+static const struct field instance_modify_fields[] = {
+    {"activates", FIELD_MANY, 1, offsetof(struct instance_modify, activates), &activate_instruction_shape},
+    {"terminates", FIELD_MANY, 2, offsetof(struct instance_modify, terminates), &terminate_instruction_shape},
+    {"moves", FIELD_MANY, 3, offsetof(struct instance_modify, moves), &move_instruction_shape},
+};
+
+const struct shape instance_modify_shape = {
+    "instance_modify", sizeof(struct instance_modify), instance_modify_fields, 3};
+
+static const struct field mapping_instruction_fields[] = {
+    {"source_id", FIELD_TEXT, 1, offsetof(struct mapping_instruction, source_id), NULL},
+    {"target_id", FIELD_TEXT, 2, offsetof(struct mapping_instruction, target_id), NULL},
+};
+
+const struct shape mapping_instruction_shape = {
+    "mapping_instruction", sizeof(struct mapping_instruction), mapping_instruction_fields, 2};
+
+static const struct field instance_migrate_fields[] = {
+    {"target_process", FIELD_U64, 1, offsetof(struct instance_migrate, target_process), NULL},
+    {"mappings", FIELD_MANY, 2, offsetof(struct instance_migrate, mappings), &mapping_instruction_shape},
+};
+
+const struct shape instance_migrate_shape = {
+    "instance_migrate", sizeof(struct instance_migrate), instance_migrate_fields, 2};
+
+static const struct field job_update_priority_fields[] = {
+    {"priority", FIELD_I32, 1, offsetof(struct job_update_priority, priority), NULL},
+    {"has_priority", FIELD_BOOLEAN, 2, offsetof(struct job_update_priority, has_priority), NULL},
+};
+
+const struct shape job_update_priority_shape = {
+    "job_update_priority", sizeof(struct job_update_priority), job_update_priority_fields, 2};
+
+static const struct field business_id_assign_fields[] = {
+    {"business_id", FIELD_TEXT, 1, offsetof(struct business_id_assign, business_id), NULL},
+};
+
+const struct shape business_id_assign_shape = {
+    "business_id_assign", sizeof(struct business_id_assign), business_id_assign_fields, 1};
 
 static const struct field job_activate_fields[] = {
     {"type", FIELD_TEXT, 1, offsetof(struct job_activate, type), NULL},
@@ -105,10 +213,14 @@ static const struct field activated_job_fields[] = {
     {"kind_name", FIELD_TEXT, 16, offsetof(struct activated_job, kind_name), NULL},
     {"listener_event", FIELD_I32, 17, offsetof(struct activated_job, listener_event), NULL},
     {"listener_event_name", FIELD_TEXT, 18, offsetof(struct activated_job, listener_event_name), NULL},
+    {"tags", FIELD_LIST_TEXT, 19, offsetof(struct activated_job, tags), NULL},
+    {"business_id", FIELD_TEXT, 20, offsetof(struct activated_job, business_id), NULL},
+    {"priority", FIELD_I32, 21, offsetof(struct activated_job, priority), NULL},
+    {"root_instance_key", FIELD_U64, 22, offsetof(struct activated_job, root_instance_key), NULL},
 };
 
 const struct shape activated_job_shape = {
-    "activated_job", sizeof(struct activated_job), activated_job_fields, 18};
+    "activated_job", sizeof(struct activated_job), activated_job_fields, 22};
 
 static const struct field jobs_activated_fields[] = {
     {"jobs", FIELD_MANY, 1, offsetof(struct jobs_activated, jobs), &activated_job_shape},
@@ -163,10 +275,12 @@ static const struct field job_update_fields[] = {
     {"retries", FIELD_I32, 2, offsetof(struct job_update, retries), NULL},
     {"has_timeout", FIELD_BOOLEAN, 3, offsetof(struct job_update, has_timeout), NULL},
     {"timeout", FIELD_I64, 4, offsetof(struct job_update, timeout), NULL},
+    {"has_priority", FIELD_BOOLEAN, 5, offsetof(struct job_update, has_priority), NULL},
+    {"priority", FIELD_I32, 6, offsetof(struct job_update, priority), NULL},
 };
 
 const struct shape job_update_shape = {
-    "job_update", sizeof(struct job_update), job_update_fields, 4};
+    "job_update", sizeof(struct job_update), job_update_fields, 6};
 
 static const struct field message_publish_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct message_publish, name), NULL},
@@ -266,6 +380,16 @@ static const struct field subscription_correlate_fields[] = {
 const struct shape subscription_correlate_shape = {
     "subscription_correlate", sizeof(struct subscription_correlate), subscription_correlate_fields, 7};
 
+static const struct field subscription_migrate_fields[] = {
+    {"element_instance", FIELD_U64, 1, offsetof(struct subscription_migrate, element_instance), NULL},
+    {"name", FIELD_TEXT, 2, offsetof(struct subscription_migrate, name), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 3, offsetof(struct subscription_migrate, bpmn_process_id), NULL},
+    {"is_interrupting", FIELD_BOOLEAN, 4, offsetof(struct subscription_migrate, is_interrupting), NULL},
+};
+
+const struct shape subscription_migrate_shape = {
+    "subscription_migrate", sizeof(struct subscription_migrate), subscription_migrate_fields, 4};
+
 static const struct field subscription_answer_fields[] = {
     {"element_instance", FIELD_U64, 1, offsetof(struct subscription_answer, element_instance), NULL},
     {"name", FIELD_TEXT, 2, offsetof(struct subscription_answer, name), NULL},
@@ -321,6 +445,15 @@ static const struct field element_moved_fields[] = {
 const struct shape element_moved_shape = {
     "element_moved", sizeof(struct element_moved), element_moved_fields, 2};
 
+static const struct field process_deleted_fields[] = {
+    {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct process_deleted, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 2, offsetof(struct process_deleted, version), NULL},
+    {"tenant", FIELD_TEXT, 3, offsetof(struct process_deleted, tenant), NULL},
+};
+
+const struct shape process_deleted_shape = {
+    "process_deleted", sizeof(struct process_deleted), process_deleted_fields, 3};
+
 static const struct field scope_interrupted_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct scope_interrupted, instance), NULL},
     {"by", FIELD_U32, 2, offsetof(struct scope_interrupted, by), NULL},
@@ -328,6 +461,94 @@ static const struct field scope_interrupted_fields[] = {
 
 const struct shape scope_interrupted_shape = {
     "scope_interrupted", sizeof(struct scope_interrupted), scope_interrupted_fields, 2};
+
+static const struct field scope_reentered_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct scope_reentered, instance), NULL},
+};
+
+const struct shape scope_reentered_shape = {
+    "scope_reentered", sizeof(struct scope_reentered), scope_reentered_fields, 1};
+
+static const struct field instance_modified_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct instance_modified, instance), NULL},
+};
+
+const struct shape instance_modified_shape = {
+    "instance_modified", sizeof(struct instance_modified), instance_modified_fields, 1};
+
+static const struct field business_id_assigned_fields[] = {
+    {"business_id", FIELD_TEXT, 1, offsetof(struct business_id_assigned, business_id), NULL},
+};
+
+const struct shape business_id_assigned_shape = {
+    "business_id_assigned", sizeof(struct business_id_assigned), business_id_assigned_fields, 1};
+
+static const struct field instance_migrated_fields[] = {
+    {"process", FIELD_U64, 1, offsetof(struct instance_migrated, process), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct instance_migrated, bpmn_process_id), NULL},
+    {"version", FIELD_I32, 3, offsetof(struct instance_migrated, version), NULL},
+    {"ends_after", FIELD_LIST_U64, 4, offsetof(struct instance_migrated, ends_after), NULL},
+};
+
+const struct shape instance_migrated_shape = {
+    "instance_migrated", sizeof(struct instance_migrated), instance_migrated_fields, 4};
+
+static const struct field element_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct element_migrated, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct element_migrated, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct element_migrated, element), NULL},
+    {"interrupted_by", FIELD_U32, 4, offsetof(struct element_migrated, interrupted_by), NULL},
+};
+
+const struct shape element_migrated_shape = {
+    "element_migrated", sizeof(struct element_migrated), element_migrated_fields, 4};
+
+static const struct field row_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct row_migrated, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct row_migrated, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct row_migrated, element), NULL},
+};
+
+const struct shape row_migrated_shape = {
+    "row_migrated", sizeof(struct row_migrated), row_migrated_fields, 3};
+
+static const struct field job_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_migrated, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct job_migrated, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct job_migrated, element), NULL},
+    {"headers", FIELD_JSON, 4, offsetof(struct job_migrated, headers), NULL},
+};
+
+const struct shape job_migrated_shape = {
+    "job_migrated", sizeof(struct job_migrated), job_migrated_fields, 4};
+
+static const struct field process_subscription_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct process_subscription_migrated, instance), NULL},
+    {"element", FIELD_U32, 2, offsetof(struct process_subscription_migrated, element), NULL},
+    {"bpmn_process_id", FIELD_TEXT, 3, offsetof(struct process_subscription_migrated, bpmn_process_id), NULL},
+    {"is_interrupting", FIELD_BOOLEAN, 4, offsetof(struct process_subscription_migrated, is_interrupting), NULL},
+};
+
+const struct shape process_subscription_migrated_shape = {
+    "process_subscription_migrated", sizeof(struct process_subscription_migrated), process_subscription_migrated_fields, 4};
+
+static const struct field message_subscription_migrated_fields[] = {
+    {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct message_subscription_migrated, bpmn_process_id), NULL},
+    {"is_interrupting", FIELD_BOOLEAN, 2, offsetof(struct message_subscription_migrated, is_interrupting), NULL},
+};
+
+const struct shape message_subscription_migrated_shape = {
+    "message_subscription_migrated", sizeof(struct message_subscription_migrated), message_subscription_migrated_fields, 2};
+
+static const struct field compensation_migrated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct compensation_migrated, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct compensation_migrated, process), NULL},
+    {"activity", FIELD_U32, 3, offsetof(struct compensation_migrated, activity), NULL},
+    {"handler", FIELD_U32, 4, offsetof(struct compensation_migrated, handler), NULL},
+};
+
+const struct shape compensation_migrated_shape = {
+    "compensation_migrated", sizeof(struct compensation_migrated), compensation_migrated_fields, 4};
 
 static const struct field signal_broadcasted_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct signal_broadcasted, name), NULL},
@@ -452,6 +673,14 @@ static const struct field job_timeout_updated_fields[] = {
 const struct shape job_timeout_updated_shape = {
     "job_timeout_updated", sizeof(struct job_timeout_updated), job_timeout_updated_fields, 2};
 
+static const struct field job_priority_updated_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct job_priority_updated, instance), NULL},
+    {"priority", FIELD_I32, 2, offsetof(struct job_priority_updated, priority), NULL},
+};
+
+const struct shape job_priority_updated_shape = {
+    "job_priority_updated", sizeof(struct job_priority_updated), job_priority_updated_fields, 2};
+
 static const struct field timer_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_moved, instance), NULL},
 };
@@ -570,10 +799,11 @@ static const struct field process_row_fields[] = {
     {"checksum", FIELD_U64, 6, offsetof(struct process_row, checksum), NULL},
     {"deployment", FIELD_U64, 7, offsetof(struct process_row, deployment), NULL},
     {"tenant", FIELD_TEXT, 8, offsetof(struct process_row, tenant), NULL},
+    {"is_deleted", FIELD_BOOLEAN, 9, offsetof(struct process_row, is_deleted), NULL},
 };
 
 const struct shape process_row_shape = {
-    "process_row", sizeof(struct process_row), process_row_fields, 8};
+    "process_row", sizeof(struct process_row), process_row_fields, 9};
 
 static const struct field instance_row_fields[] = {
     {"process", FIELD_U64, 1, offsetof(struct instance_row, process), NULL},
@@ -589,10 +819,13 @@ static const struct field instance_row_fields[] = {
     {"parent_instance", FIELD_U64, 11, offsetof(struct instance_row, parent_instance), NULL},
     {"root_instance", FIELD_U64, 12, offsetof(struct instance_row, root_instance), NULL},
     {"depth", FIELD_U32, 13, offsetof(struct instance_row, depth), NULL},
+    {"tags", FIELD_LIST_TEXT, 14, offsetof(struct instance_row, tags), NULL},
+    {"business_id", FIELD_TEXT, 15, offsetof(struct instance_row, business_id), NULL},
+    {"ends_after", FIELD_LIST_U64, 16, offsetof(struct instance_row, ends_after), NULL},
 };
 
 const struct shape instance_row_shape = {
-    "instance_row", sizeof(struct instance_row), instance_row_fields, 13};
+    "instance_row", sizeof(struct instance_row), instance_row_fields, 16};
 
 static const struct field element_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_row, instance), NULL},
@@ -706,10 +939,11 @@ static const struct field job_row_fields[] = {
     {"priority", FIELD_I32, 14, offsetof(struct job_row, priority), NULL},
     {"kind", FIELD_U32, 15, offsetof(struct job_row, kind), NULL},
     {"listener_event", FIELD_U32, 16, offsetof(struct job_row, listener_event), NULL},
+    {"has_all_headers", FIELD_BOOLEAN, 17, offsetof(struct job_row, has_all_headers), NULL},
 };
 
 const struct shape job_row_shape = {
-    "job_row", sizeof(struct job_row), job_row_fields, 16};
+    "job_row", sizeof(struct job_row), job_row_fields, 17};
 
 static const struct field timer_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_row, instance), NULL},

@@ -42,6 +42,90 @@ struct process_metadata_list {
     u32 count;
 };
 
+/* an element to begin at */
+struct start_instruction {
+    struct str element_id;
+};
+
+struct start_instruction_list {
+    const struct start_instruction *items;
+    u32 count;
+};
+
+/* an element to end after */
+struct runtime_instruction {
+    struct str after_element_id;
+    struct str type;
+};
+
+struct runtime_instruction_list {
+    const struct runtime_instruction *items;
+    u32 count;
+};
+
+/* variables of an element that a modification begins */
+struct variable_instruction {
+    struct str variables; /* JSON text */
+    struct str scope_id;
+};
+
+struct variable_instruction_list {
+    const struct variable_instruction *items;
+    u32 count;
+};
+
+/* an element that is to begin */
+struct activate_instruction {
+    struct str element_id;
+    u64 ancestor;
+    struct variable_instruction_list variables;
+};
+
+struct activate_instruction_list {
+    const struct activate_instruction *items;
+    u32 count;
+};
+
+/* an element instance that is to end; or all of an element */
+struct terminate_instruction {
+    u64 element_instance;
+    struct str element_id;
+};
+
+struct terminate_instruction_list {
+    const struct terminate_instruction *items;
+    u32 count;
+};
+
+/* for each that ends here, one that begins there */
+struct move_instruction {
+    u64 source_instance;
+    struct str source_id;
+    struct str target_id;
+    struct variable_instruction_list variables;
+    u64 ancestor;
+    bool infers_ancestor;
+    bool uses_source_parent;
+    struct str source_type;
+    struct str ancestor_type;
+};
+
+struct move_instruction_list {
+    const struct move_instruction *items;
+    u32 count;
+};
+
+/* an element of the old process, and which it is in the new one */
+struct mapping_instruction {
+    struct str source_id;
+    struct str target_id;
+};
+
+struct mapping_instruction_list {
+    const struct mapping_instruction *items;
+    u32 count;
+};
+
 /* a job as its worker sees it */
 struct activated_job {
     u64 key;
@@ -62,6 +146,10 @@ struct activated_job {
     struct str kind_name;
     i32 listener_event;
     struct str listener_event_name;
+    struct text_list tags;
+    struct str business_id;
+    i32 priority;
+    u64 root_instance_key;
 };
 
 struct activated_job_list {
@@ -92,6 +180,7 @@ struct process_row {
     u64 checksum;
     u64 deployment;
     struct str tenant;
+    bool is_deleted;
 };
 
 struct process_row_list {
@@ -123,6 +212,11 @@ struct deployment_distribute {
     struct u64_list process_keys;
 };
 
+/* the key of what is gone, as text */
+struct resource_was_deleted {
+    struct str resource_key;
+};
+
 /* start an instance of a process */
 struct instance_create {
     struct str bpmn_process_id;
@@ -131,6 +225,10 @@ struct instance_create {
     struct str variables; /* JSON text */
     bool awaits_result;
     struct text_list fetch_variables;
+    struct start_instruction_list starts;
+    struct runtime_instruction_list ends;
+    struct text_list tags;
+    struct str business_id;
 };
 
 /* the instance that was started; with its result, if awaited */
@@ -141,6 +239,32 @@ struct instance_created {
     u64 instance_key;
     struct str tenant;
     struct str variables; /* JSON text */
+    struct text_list tags;
+    struct str business_id;
+};
+
+/* what begins and what ends in an instance, at once */
+struct instance_modify {
+    struct activate_instruction_list activates;
+    struct terminate_instruction_list terminates;
+    struct move_instruction_list moves;
+};
+
+/* an instance goes on as one of another process */
+struct instance_migrate {
+    u64 target_process;
+    struct mapping_instruction_list mappings;
+};
+
+/* a job's place among those that wait */
+struct job_update_priority {
+    i32 priority;
+    bool has_priority;
+};
+
+/* an instance's business id */
+struct business_id_assign {
+    struct str business_id;
 };
 
 /* take jobs of a type */
@@ -189,12 +313,14 @@ struct job_update_timeout {
     i64 timeout;
 };
 
-/* retries, timeout, or both */
+/* retries, timeout, priority, or all of them */
 struct job_update {
     bool has_retries;
     i32 retries;
     bool has_timeout;
     i64 timeout;
+    bool has_priority;
+    i32 priority;
 };
 
 /* a message for whoever waits for it, or will */
@@ -273,6 +399,14 @@ struct subscription_correlate {
     struct str bpmn_process_id;
 };
 
+/* to a message's partition: it is of another process now */
+struct subscription_migrate {
+    u64 element_instance;
+    struct str name;
+    struct str bpmn_process_id;
+    bool is_interrupting;
+};
+
 /* to a message's partition: taken, refused, or to be closed */
 struct subscription_answer {
     u64 element_instance;
@@ -318,10 +452,85 @@ struct element_moved {
     u32 element;
 };
 
+/* a version of a process starts no more */
+struct process_deleted {
+    struct str bpmn_process_id;
+    i32 version;
+    struct str tenant;
+};
+
 /* tokens of the scope are gone, its children are to end */
 struct scope_interrupted {
     u64 instance;
     u32 by;
+};
+
+/* a scope that was interrupted takes elements again */
+struct scope_reentered {
+    u64 instance;
+};
+
+/* elements were begun and ended from outside */
+struct instance_modified {
+    u64 instance;
+};
+
+/* an instance has got its business id */
+struct business_id_assigned {
+    struct str business_id;
+};
+
+/* an instance is of another process now */
+struct instance_migrated {
+    u64 process;
+    struct str bpmn_process_id;
+    i32 version;
+    struct u64_list ends_after;
+};
+
+/* an element instance is one of another element now */
+struct element_migrated {
+    u64 instance;
+    u64 process;
+    u32 element;
+    u32 interrupted_by;
+};
+
+/* what belongs to an element belongs to another one now */
+struct row_migrated {
+    u64 instance;
+    u64 process;
+    u32 element;
+};
+
+/* a job belongs to another element now, and keeps its headers */
+struct job_migrated {
+    u64 instance;
+    u64 process;
+    u32 element;
+    struct str headers; /* JSON text */
+};
+
+/* an element's subscription is for another event now */
+struct process_subscription_migrated {
+    u64 instance;
+    u32 element;
+    struct str bpmn_process_id;
+    bool is_interrupting;
+};
+
+/* the same on the message's side */
+struct message_subscription_migrated {
+    struct str bpmn_process_id;
+    bool is_interrupting;
+};
+
+/* what could be undone is of another activity now */
+struct compensation_migrated {
+    u64 instance;
+    u64 process;
+    u32 activity;
+    u32 handler;
 };
 
 /* a signal was sent out */
@@ -419,6 +628,12 @@ struct job_timeout_updated {
     i64 deadline;
 };
 
+/* another place among those that wait */
+struct job_priority_updated {
+    u64 instance;
+    i32 priority;
+};
+
 /* fired or canceled */
 struct timer_moved {
     u64 instance;
@@ -514,6 +729,9 @@ struct instance_row {
     u64 parent_instance;
     u64 root_instance;
     u32 depth;
+    struct text_list tags;
+    struct str business_id;
+    struct u64_list ends_after;
 };
 
 /* an element instance */
@@ -613,6 +831,7 @@ struct job_row {
     i32 priority;
     u32 kind;
     u32 listener_event;
+    bool has_all_headers;
 };
 
 /* something that is due at a time */
@@ -742,8 +961,20 @@ extern const struct shape deployment_create_shape;
 extern const struct shape process_metadata_shape;
 extern const struct shape deployment_created_shape;
 extern const struct shape deployment_distribute_shape;
+extern const struct shape resource_was_deleted_shape;
 extern const struct shape instance_create_shape;
+extern const struct shape start_instruction_shape;
+extern const struct shape runtime_instruction_shape;
 extern const struct shape instance_created_shape;
+extern const struct shape variable_instruction_shape;
+extern const struct shape activate_instruction_shape;
+extern const struct shape terminate_instruction_shape;
+extern const struct shape move_instruction_shape;
+extern const struct shape instance_modify_shape;
+extern const struct shape mapping_instruction_shape;
+extern const struct shape instance_migrate_shape;
+extern const struct shape job_update_priority_shape;
+extern const struct shape business_id_assign_shape;
 extern const struct shape job_activate_shape;
 extern const struct shape activated_job_shape;
 extern const struct shape jobs_activated_shape;
@@ -764,12 +995,24 @@ extern const struct shape children_terminate_shape;
 extern const struct shape signal_correlate_shape;
 extern const struct shape subscription_open_shape;
 extern const struct shape subscription_correlate_shape;
+extern const struct shape subscription_migrate_shape;
 extern const struct shape subscription_answer_shape;
 extern const struct shape outbox_acknowledge_shape;
 extern const struct shape instance_ban_shape;
 extern const struct shape element_activating_shape;
 extern const struct shape element_moved_shape;
+extern const struct shape process_deleted_shape;
 extern const struct shape scope_interrupted_shape;
+extern const struct shape scope_reentered_shape;
+extern const struct shape instance_modified_shape;
+extern const struct shape business_id_assigned_shape;
+extern const struct shape instance_migrated_shape;
+extern const struct shape element_migrated_shape;
+extern const struct shape row_migrated_shape;
+extern const struct shape job_migrated_shape;
+extern const struct shape process_subscription_migrated_shape;
+extern const struct shape message_subscription_migrated_shape;
+extern const struct shape compensation_migrated_shape;
 extern const struct shape signal_broadcasted_shape;
 extern const struct shape signal_subscription_deleted_shape;
 extern const struct shape compensation_triggered_shape;
@@ -784,6 +1027,7 @@ extern const struct shape job_error_thrown_shape;
 extern const struct shape job_moved_shape;
 extern const struct shape job_retries_updated_shape;
 extern const struct shape job_timeout_updated_shape;
+extern const struct shape job_priority_updated_shape;
 extern const struct shape timer_moved_shape;
 extern const struct shape incident_resolved_shape;
 extern const struct shape message_expired_shape;

@@ -308,6 +308,16 @@ static void index_timer(const struct hand *h, const struct timer_row *t)
     in_due(h, t->due);
 }
 
+/* A deleted version is found by nobody who wants to start it. */
+static void index_process(const struct hand *h, const struct process_row *p)
+{
+    enum group_kind kind = p->is_deleted ? GROUP_DELETED_PROCESSES : GROUP_PROCESSES;
+
+    in_group(h, &(struct group_name){kind, {p->tenant, p->bpmn_process_id}}, 0,
+             (u64)p->version, 0);
+    IN_PLACE(h, p->resource, processes, 1, h->r->key, 0);
+}
+
 static void index_row(const struct hand *h)
 {
     const void *data = h->r->data;
@@ -315,18 +325,16 @@ static void index_row(const struct hand *h)
 
     switch (h->r->table) {
     case TABLE_RESOURCE:
-    case TABLE_INSTANCE:
     case TABLE_PARTITION:
     case TABLE_LOOP:
     case TABLE_COUNT:
         return;
-    case TABLE_PROCESS: {
-        const struct process_row *p = data;
-        in_group(h,
-                 &(struct group_name){GROUP_PROCESSES, {p->tenant, p->bpmn_process_id}},
-                 0, (u64)p->version, 0);
+    case TABLE_PROCESS:
+        index_process(h, data);
         return;
-    }
+    case TABLE_INSTANCE:
+        IN_PLACE(h, ((const struct instance_row *)data)->process, instances, 0, key, 0);
+        return;
     case TABLE_ELEMENT: {
         /* A called process is below its call activity; one that nobody called is in no
          * set. */
@@ -447,6 +455,20 @@ static u64 key_of(const struct tree_item *item, int link)
     if (!item)
         return 0;
     return link == 0 ? ROW_OF(item, 0)->key : ROW_OF(item, 1)->key;
+}
+
+u64 process_in(const struct state *s, u64 resource, u64 after)
+{
+    struct place *p = place_find(s, resource);
+
+    return p ? key_of(tree_after(&p->processes, after, 0), 1) : 0;
+}
+
+u64 instance_of(const struct state *s, u64 process, u64 after)
+{
+    struct place *p = place_find(s, process);
+
+    return p ? key_of(tree_after(&p->instances, after, 0), 0) : 0;
 }
 
 u64 child_after(const struct state *s, u64 scope, u64 after)
@@ -683,6 +705,23 @@ u64 process_version(const struct state *s, struct str tenant, struct str id,
         tree_from(rows_of(s, &(struct group_name){GROUP_PROCESSES, {tenant, id}}),
                   (u64)version, 0);
     return i && i->major == (u64)version ? key_of(i, 0) : 0;
+}
+
+static i32 version_last(const struct state *s, enum group_kind kind, struct str tenant,
+                        struct str id)
+{
+    struct tree_item *i =
+        tree_last(rows_of(s, &(struct group_name){kind, {tenant, id}}));
+
+    return i ? (i32)i->major : 0;
+}
+
+i32 process_version_last(const struct state *s, struct str tenant, struct str id)
+{
+    i32 there = version_last(s, GROUP_PROCESSES, tenant, id);
+    i32 gone = version_last(s, GROUP_DELETED_PROCESSES, tenant, id);
+
+    return there > gone ? there : gone;
 }
 
 u64 job_waiting(const struct state *s, struct str tenant, struct str type)

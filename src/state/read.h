@@ -74,6 +74,8 @@ u64 state_hash(const struct state *s); /* all rows, all queues in their order */
 
 /* ---- by owner: 0 when there is no (further) one ---------------------------------- */
 
+u64 process_in(const struct state *s, u64 resource, u64 after);
+u64 instance_of(const struct state *s, u64 process, u64 after);
 u64 child_after(const struct state *s, u64 scope, u64 after); /* element instances */
 u64 child_count(const struct state *s, u64 scope);
 u64 token_first(const struct state *s, u64 scope,
@@ -115,6 +117,10 @@ u64 process_latest(const struct state *s, struct str tenant,
                    struct str bpmn_process_id);
 u64 process_version(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, i32 version);
+
+/* The highest version that there ever was, deleted ones included; 0: none yet. */
+i32 process_version_last(const struct state *s, struct str tenant,
+                         struct str bpmn_process_id);
 
 /* The first that waits, in the order they are handed out: priority, then key. */
 u64 job_waiting(const struct state *s, struct str tenant, struct str type);

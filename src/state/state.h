@@ -23,7 +23,7 @@ struct table {
     struct row **buckets; /* owned */
     size_t count, used;   /* rows; buckets in use */
     size_t room;          /* buckets that there is memory for */
-    size_t mask;          /* the least power of two that is not below `used`, less one */
+    size_t mask; /* the least power of two that is not below `used`, less one */
     const struct shape *shape;
 };
 
@@ -34,7 +34,7 @@ struct place {
     struct place *chain;
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
         process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
-        compensations, thrown, signal_subscriptions;
+        compensations, thrown, signal_subscriptions, processes, instances;
     size_t items; /* in all trees */
 };
 
@@ -48,6 +48,7 @@ enum group_kind {
     GROUP_START_SUBSCRIPTIONS,
     GROUP_START_LOCKS,
     GROUP_SIGNALS,
+    GROUP_DELETED_PROCESSES,
 };
 
 #define NAMES_MAX 4

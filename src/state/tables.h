@@ -9,8 +9,8 @@
 /* clang-format off */
 #define TABLES(X)                                    \
     X(RESOURCE,             resource,             0, 0) \
-    X(PROCESS,              process,              1, 0) \
-    X(INSTANCE,             instance,             0, 0) \
+    X(PROCESS,              process,              2, 0) \
+    X(INSTANCE,             instance,             1, 0) \
     X(ELEMENT,              element,              1, 0) \
     X(TOKEN,                token,                1, 0) \
     X(TRIGGER,              trigger,              1, 0) \

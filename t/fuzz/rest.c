@@ -32,6 +32,11 @@ void gate_gone(struct gate *g, u64 request)
     must(request == 1);
 }
 
+void gate_drained(struct gate *g, u64 request)
+{
+    must(request == 1);
+}
+
 bool gate_answer(struct gate *g, struct gate_answer *out)
 {
     return false;

@@ -11,4 +11,9 @@ typedef void applier(struct state *s, u64 key, const void *record);
 
 extern applier *const appliers[EVENT_COUNT];
 
+/* deployment.c: a file goes when none of its processes can be started and none runs. */
+void resource_settle(struct state *s, u64 resource);
+/* ... and an instance has left this process. */
+void process_left(struct state *s, u64 process);
+
 #endif

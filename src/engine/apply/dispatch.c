@@ -4,6 +4,7 @@
 void apply_resource_added(struct state *s, u64 key, const void *record);
 void apply_process_created(struct state *s, u64 key, const void *record);
 void apply_deployment_created(struct state *s, u64 key, const void *record);
+void apply_process_deleted(struct state *s, u64 key, const void *record);
 void apply_instance_created(struct state *s, u64 key, const void *record);
 void apply_element_activating(struct state *s, u64 key, const void *record);
 void apply_element_activated(struct state *s, u64 key, const void *record);
@@ -14,6 +15,20 @@ void apply_element_terminated(struct state *s, u64 key, const void *record);
 void apply_sequence_flow_taken(struct state *s, u64 key, const void *record);
 void apply_scope_interrupted(struct state *s, u64 key, const void *record);
 void apply_element_triggered(struct state *s, u64 key, const void *record);
+void apply_scope_reentered(struct state *s, u64 key, const void *record);
+void apply_instance_modified(struct state *s, u64 key, const void *record);
+void apply_business_id_assigned(struct state *s, u64 key, const void *record);
+void apply_instance_migrated(struct state *s, u64 key, const void *record);
+void apply_element_migrated(struct state *s, u64 key, const void *record);
+void apply_job_migrated(struct state *s, u64 key, const void *record);
+void apply_timer_migrated(struct state *s, u64 key, const void *record);
+void apply_incident_migrated(struct state *s, u64 key, const void *record);
+void apply_token_migrated(struct state *s, u64 key, const void *record);
+void apply_process_subscription_migrated(struct state *s, u64 key, const void *record);
+void apply_message_subscription_migrated(struct state *s, u64 key, const void *record);
+void apply_signal_subscription_migrated(struct state *s, u64 key, const void *record);
+void apply_compensation_migrated(struct state *s, u64 key, const void *record);
+void apply_trigger_migrated(struct state *s, u64 key, const void *record);
 void apply_loop_begun(struct state *s, u64 key, const void *record);
 void apply_loop_result_set(struct state *s, u64 key, const void *record);
 void apply_escalated(struct state *s, u64 key, const void *record);
@@ -31,6 +46,7 @@ void apply_job_yielded(struct state *s, u64 key, const void *record);
 void apply_job_canceled(struct state *s, u64 key, const void *record);
 void apply_job_retries_updated(struct state *s, u64 key, const void *record);
 void apply_job_timeout_updated(struct state *s, u64 key, const void *record);
+void apply_job_priority_updated(struct state *s, u64 key, const void *record);
 void apply_timer_created(struct state *s, u64 key, const void *record);
 void apply_timer_triggered(struct state *s, u64 key, const void *record);
 void apply_timer_canceled(struct state *s, u64 key, const void *record);
@@ -68,6 +84,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_RESOURCE_ADDED] = apply_resource_added,
     [EV_PROCESS_CREATED] = apply_process_created,
     [EV_DEPLOYMENT_CREATED] = apply_deployment_created,
+    [EV_PROCESS_DELETED] = apply_process_deleted,
     [EV_INSTANCE_CREATED] = apply_instance_created,
     [EV_ELEMENT_ACTIVATING] = apply_element_activating,
     [EV_ELEMENT_ACTIVATED] = apply_element_activated,
@@ -78,6 +95,20 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_SEQUENCE_FLOW_TAKEN] = apply_sequence_flow_taken,
     [EV_SCOPE_INTERRUPTED] = apply_scope_interrupted,
     [EV_ELEMENT_TRIGGERED] = apply_element_triggered,
+    [EV_SCOPE_REENTERED] = apply_scope_reentered,
+    [EV_INSTANCE_MODIFIED] = apply_instance_modified,
+    [EV_BUSINESS_ID_ASSIGNED] = apply_business_id_assigned,
+    [EV_INSTANCE_MIGRATED] = apply_instance_migrated,
+    [EV_ELEMENT_MIGRATED] = apply_element_migrated,
+    [EV_JOB_MIGRATED] = apply_job_migrated,
+    [EV_TIMER_MIGRATED] = apply_timer_migrated,
+    [EV_INCIDENT_MIGRATED] = apply_incident_migrated,
+    [EV_TOKEN_MIGRATED] = apply_token_migrated,
+    [EV_PROCESS_SUBSCRIPTION_MIGRATED] = apply_process_subscription_migrated,
+    [EV_MESSAGE_SUBSCRIPTION_MIGRATED] = apply_message_subscription_migrated,
+    [EV_SIGNAL_SUBSCRIPTION_MIGRATED] = apply_signal_subscription_migrated,
+    [EV_COMPENSATION_MIGRATED] = apply_compensation_migrated,
+    [EV_TRIGGER_MIGRATED] = apply_trigger_migrated,
     [EV_LOOP_BEGUN] = apply_loop_begun,
     [EV_LOOP_RESULT_SET] = apply_loop_result_set,
     [EV_ESCALATED] = apply_escalated,
@@ -95,6 +126,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_JOB_CANCELED] = apply_job_canceled,
     [EV_JOB_RETRIES_UPDATED] = apply_job_retries_updated,
     [EV_JOB_TIMEOUT_UPDATED] = apply_job_timeout_updated,
+    [EV_JOB_PRIORITY_UPDATED] = apply_job_priority_updated,
     [EV_TIMER_CREATED] = apply_timer_created,
     [EV_TIMER_TRIGGERED] = apply_timer_triggered,
     [EV_TIMER_CANCELED] = apply_timer_canceled,

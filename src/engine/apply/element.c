@@ -10,6 +10,7 @@ void apply_element_terminated(struct state *s, u64 key, const void *record);
 void apply_sequence_flow_taken(struct state *s, u64 key, const void *record);
 void apply_scope_interrupted(struct state *s, u64 key, const void *record);
 void apply_element_triggered(struct state *s, u64 key, const void *record);
+void apply_scope_reentered(struct state *s, u64 key, const void *record);
 
 /* A body counts the instances it has begun, and remembers where the next item stands.
  */
@@ -86,6 +87,7 @@ static void element_end(struct state *s, u64 key)
     if (!row->scope) {
         scope_clear_compensations(s, key);
         instance_del(s, key);
+        process_left(s, row->process);
     }
     element_del(s, key);
 }
@@ -129,4 +131,14 @@ void apply_scope_interrupted(struct state *s, u64 key, const void *record)
 void apply_element_triggered(struct state *s, u64 key, const void *record)
 {
     trigger_put(s, key, record);
+}
+
+void apply_scope_reentered(struct state *s, u64 key, const void *record)
+{
+    const struct element_row *before = element_get(s, key);
+
+    must(before);
+    struct element_row row = *before;
+    row.interrupted_by = 0;
+    element_put(s, key, &row);
 }

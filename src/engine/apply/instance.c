@@ -3,6 +3,8 @@
 
 void apply_instance_created(struct state *s, u64 key, const void *record);
 void apply_instance_banned(struct state *s, u64 key, const void *record);
+void apply_business_id_assigned(struct state *s, u64 key, const void *record);
+void apply_instance_modified(struct state *s, u64 key, const void *record);
 
 void apply_instance_created(struct state *s, u64 key, const void *record)
 {
@@ -38,4 +40,20 @@ void apply_instance_banned(struct state *s, u64 key, const void *record)
     for (u64 pending = 0; (pending = pending_after(s, pending));)
         if (pending_get(s, pending)->instance == key)
             pending_del(s, pending);
+}
+
+/* For those who follow the log: what was done stands in events of its own. */
+void apply_instance_modified(struct state *s, u64 key, const void *record)
+{
+}
+
+void apply_business_id_assigned(struct state *s, u64 key, const void *record)
+{
+    const struct business_id_assigned *e = record;
+    const struct instance_row *before = instance_get(s, key);
+
+    must(before);
+    struct instance_row row = *before;
+    row.business_id = e->business_id;
+    instance_put(s, key, &row);
 }

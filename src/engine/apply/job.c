@@ -12,6 +12,7 @@ void apply_job_yielded(struct state *s, u64 key, const void *record);
 void apply_job_canceled(struct state *s, u64 key, const void *record);
 void apply_job_retries_updated(struct state *s, u64 key, const void *record);
 void apply_job_timeout_updated(struct state *s, u64 key, const void *record);
+void apply_job_priority_updated(struct state *s, u64 key, const void *record);
 
 static struct job_row job_before(const struct state *s, u64 key)
 {
@@ -141,5 +142,14 @@ void apply_job_timeout_updated(struct state *s, u64 key, const void *record)
     struct job_row row = job_before(s, key);
 
     row.deadline = e->deadline;
+    job_put(s, key, &row);
+}
+
+void apply_job_priority_updated(struct state *s, u64 key, const void *record)
+{
+    const struct job_priority_updated *e = record;
+    struct job_row row = job_before(s, key);
+
+    row.priority = e->priority;
     job_put(s, key, &row);
 }

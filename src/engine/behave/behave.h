@@ -101,9 +101,17 @@ bool overlay_get(const struct overlay *o, struct str name, struct str *out,
 
 /* ---- catches.c: messages and timers that an element waits for -------------------- */
 
+/* Elements of one process and those that take their place in another one. */
+struct element_pairs {
+    const struct element *const *from, *const *to;
+    u32 count;
+};
+const struct element *pair_to(const struct element_pairs *p, u32 from);
+
 struct catch;
 struct catches {
     struct catch *first, **end;
+    const struct element_pairs *taken; /* what takes a place is open already */
     struct failure failure;
 };
 
@@ -117,6 +125,11 @@ bool catches_prepare_scope(struct step *s, const struct visit *scope, struct cat
                            struct failure *f);
 void catches_open(struct step *s, const struct visit *v, const struct catches *c);
 void catches_close(struct step *s, u64 element_instance);
+/* An element instance that is now one of another process, as `v` shows it: events that
+ * it waited for give way to those that take their place, others end, and what is new is
+ * opened. False: that could not be computed, and the step must be undone. */
+bool catches_migrate(struct step *s, const struct visit *v,
+                     const struct element_pairs *pairs, struct failure *f);
 
 /* Would this element instance take a trigger for this event now? */
 bool accepts_trigger(const struct state *state, u64 element_instance,
@@ -143,6 +156,16 @@ bool escalation_catcher(struct step *s, u64 from, struct str code, struct catche
 struct str error_text(struct step *s, struct str code, struct str message,
                       struct str codes);
 
+/* ---- starts.c: what starts instances of the latest version ----------------------- */
+
+void starts_close(struct step *s, u64 process);
+/* False: an expression could not be computed; those before it are open. */
+bool starts_open(struct step *s, u64 process, struct failure *f);
+/* Could its timers be opened now? (False: as above, and nothing was done.) */
+bool starts_check(struct step *s, const struct process *p, struct failure *f);
+/* The version that is the latest without this one; 0: none. */
+u64 starts_before(struct step *s, const struct process_row *row);
+
 /* ---- start.c
  * ------------------------------------------------------------------------------------
  */
@@ -151,5 +174,8 @@ struct str error_text(struct step *s, struct str code, struct str message,
  * brought. Returns its key; nothing of it has run yet. */
 u64 instance_start(struct step *s, u64 process, const struct instance_row *more,
                    struct str variables, u64 parent);
+/* The same, and nothing of it is there yet, not even its process. */
+u64 instance_make(struct step *s, u64 process, const struct instance_row *more,
+                  struct str variables);
 
 #endif

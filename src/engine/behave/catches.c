@@ -13,6 +13,30 @@ struct catch
 
 /* ---- opening --------------------------------------------------------------------- */
 
+const struct element *pair_to(const struct element_pairs *p, u32 from)
+{
+    for (u32 i = 0; i < p->count; i++)
+        if (p->from[i]->tag == from)
+            return p->to[i];
+    return NULL;
+}
+
+static bool is_taken(const struct element_pairs *p, const struct element *event)
+{
+    for (u32 i = 0; p && i < p->count; i++)
+        if (p->to[i] == event)
+            return true;
+    return false;
+}
+
+/* What an event does to where it comes: its own element always ends by it. */
+static bool interrupts(const struct element *event)
+{
+    bool is_boundary = event->type == ELEMENT_BOUNDARY_EVENT;
+
+    return event->is_interrupting || (!is_boundary && !event_is_start(event));
+}
+
 /* One event: all its expressions, in the scope they are to be read in. A boundary
  * event's correlation key is not of the activity but of the scope around
  * (behaviours 9.2). */
@@ -22,9 +46,10 @@ static bool prepare(struct step *s, const struct visit *v, const struct element 
     bool is_boundary = event->type == ELEMENT_BOUNDARY_EVENT;
     struct catch *x = NEW(s->arena, struct catch);
 
+    if (is_taken(c->taken, event))
+        return true;
     x->event = event;
-    x->is_interrupting =
-        event->is_interrupting || (!is_boundary && !event_is_start(event));
+    x->is_interrupting = interrupts(event);
     if (event->message_name.is_set) {
         u64 scope = is_boundary ? v->row->scope : v->key;
         if (!expr_string(s, v->key, &event->message_name, &x->name, f) ||
@@ -55,13 +80,17 @@ static bool prepare_boundaries(struct step *s, const struct visit *v, struct cat
     return true;
 }
 
-bool catches_prepare(struct step *s, const struct visit *v, struct catches *c,
-                     struct failure *f)
+static void catches_init(struct catches *c, const struct element_pairs *taken)
+{
+    *c = (struct catches){.taken = taken};
+    c->end = &c->first;
+}
+
+static bool prepare_element(struct step *s, const struct visit *v, struct catches *c,
+                            struct failure *f)
 {
     const struct element *e = v->element;
 
-    *c = (struct catches){0};
-    c->end = &c->first;
     if (e->type == ELEMENT_EVENT_BASED_GATEWAY) {
         for (u32 i = 0; i < e->outgoing_count; i++)
             if (!prepare(s, v, e->outgoing[i]->target, c, f))
@@ -75,17 +104,29 @@ bool catches_prepare(struct step *s, const struct visit *v, struct catches *c,
     return prepare_boundaries(s, v, c, f);
 }
 
-bool catches_prepare_scope(struct step *s, const struct visit *scope, struct catches *c,
-                           struct failure *f)
+static bool prepare_scope(struct step *s, const struct visit *scope, struct catches *c,
+                          struct failure *f)
 {
     const struct element *e = scope->element;
 
-    *c = (struct catches){0};
-    c->end = &c->first;
     for (u32 i = e->event_sub_process_count; i-- > 0;)
         if (!prepare(s, scope, e->event_sub_processes[i]->start, c, f))
             return false;
     return prepare_boundaries(s, scope, c, f);
+}
+
+bool catches_prepare(struct step *s, const struct visit *v, struct catches *c,
+                     struct failure *f)
+{
+    catches_init(c, NULL);
+    return prepare_element(s, v, c, f);
+}
+
+bool catches_prepare_scope(struct step *s, const struct visit *scope, struct catches *c,
+                           struct failure *f)
+{
+    catches_init(c, NULL);
+    return prepare_scope(s, scope, c, f);
 }
 
 static void open_message(struct step *s, const struct visit *v, const struct catch *x)
@@ -224,6 +265,123 @@ static void handlers_close(struct step *s, const struct visit *v)
                                       signal_subscription_get(s->state, key)->element)))
             close_signal(s, key);
     }
+}
+
+/* ---- in another process ---------------------------------------------------------- */
+
+static void migrate_timers(struct step *s, const struct visit *v,
+                           const struct element_pairs *pairs)
+{
+    u64 next;
+
+    for (u64 key = timer_after(s->state, v->key, 0); key; key = next) {
+        next = timer_after(s->state, v->key, key);
+        const struct element *to = pair_to(pairs, timer_get(s->state, key)->element);
+        if (to)
+            emit(s, EV_TIMER_MIGRATED, key,
+                 &(struct row_migrated){v->row->instance, v->row->process, to->tag});
+        else
+            close_timer(s, key);
+    }
+}
+
+static void migrate_message(struct step *s, const struct visit *v, u64 key,
+                            const struct element *to)
+{
+    const struct process_subscription_row *p = process_subscription_get(s->state, key);
+    struct str id = process_get(s->state, v->row->process)->bpmn_process_id;
+
+    emit(s, EV_PROCESS_SUBSCRIPTION_MIGRATED, key,
+         &(struct process_subscription_migrated){v->row->instance, to->tag, id,
+                                                 interrupts(to)});
+    send_to(s, name_partition(s, p->correlation_key), CMD_SUBSCRIPTION_MIGRATE, 0,
+            &(struct subscription_migrate){v->key, p->name, id, interrupts(to)});
+}
+
+/* The names of those that end here are told. */
+static struct text_list migrate_messages(struct step *s, const struct visit *v,
+                                         const struct element_pairs *pairs)
+{
+    u32 count = 0;
+    u64 next;
+
+    for (u64 key = 0; (key = process_subscription_after(s->state, v->key, key));)
+        count++;
+    struct str *ended = NEW_ARRAY(s->arena, struct str, count);
+    count = 0;
+
+    for (u64 key = process_subscription_after(s->state, v->key, 0); key; key = next) {
+        next = process_subscription_after(s->state, v->key, key);
+        const struct element *to =
+            pair_to(pairs, process_subscription_get(s->state, key)->element);
+        if (to) {
+            migrate_message(s, v, key, to);
+            continue;
+        }
+        ended[count++] = process_subscription_get(s->state, key)->name;
+        close_message(s, key);
+    }
+    return (struct text_list){ended, count};
+}
+
+/* A message that it waits for anyway is not waited for anew: its event wants a mapping.
+ */
+static bool is_new(struct step *s, const struct catches *c, struct text_list ended,
+                   struct failure *f)
+{
+    for (const struct catch *x = c->first; x; x = x->next)
+        for (u32 i = 0; x->event->message_name.is_set && i < ended.count; i++) {
+            if (!str_equal(x->name, ended.items[i]))
+                continue;
+            f->message = arena_print(
+                s->arena,
+                "attempts to subscribe to a message it is already subscribed to with "
+                "name '%.*s'. Please provide a mapping instruction to message catch "
+                "event with id '%.*s' to migrate the respective message subscription.",
+                ARG(x->name), ARG(x->event->id));
+            return false;
+        }
+    return true;
+}
+
+static void migrate_signals(struct step *s, const struct visit *v,
+                            const struct element_pairs *pairs)
+{
+    u64 next;
+
+    for (u64 key = signal_subscription_of(s->state, v->key, 0); key; key = next) {
+        next = signal_subscription_of(s->state, v->key, key);
+        const struct element *to =
+            pair_to(pairs, signal_subscription_get(s->state, key)->element);
+        if (to)
+            emit(s, EV_SIGNAL_SUBSCRIPTION_MIGRATED, key,
+                 &(struct row_migrated){v->row->instance, v->row->process, to->tag});
+        else
+            close_signal(s, key);
+    }
+}
+
+bool catches_migrate(struct step *s, const struct visit *v,
+                     const struct element_pairs *pairs, struct failure *f)
+{
+    bool is_scope = v->element->children && !v->row->is_body;
+    struct catches c;
+
+    migrate_timers(s, v, pairs);
+    struct text_list ended = migrate_messages(s, v, pairs);
+    migrate_signals(s, v, pairs);
+    catches_init(&c, pairs);
+    if (v->row->state != ELEMENT_STATE_ACTIVATED)
+        return true;
+    if (!(is_scope ? prepare_scope(s, v, &c, f) : prepare_element(s, v, &c, f))) {
+        f->message =
+            arena_print(s->arena, "cannot wait for its events: %.*s", ARG(f->message));
+        return false;
+    }
+    if (!is_new(s, &c, ended, f))
+        return false;
+    catches_open(s, v, &c);
+    return true;
 }
 
 /* ---- triggering ------------------------------------------------------------------ */

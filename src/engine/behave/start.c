@@ -2,8 +2,8 @@
 #include "engine/behave/behave.h"
 #include "engine/element/element.h"
 
-u64 instance_start(struct step *s, u64 process, const struct instance_row *more,
-                   struct str variables, u64 parent)
+u64 instance_make(struct step *s, u64 process, const struct instance_row *more,
+                  struct str variables)
 {
     const struct process_row *p = process_get(s->state, process);
     struct instance_row row = *more;
@@ -17,6 +17,14 @@ u64 instance_start(struct step *s, u64 process, const struct instance_row *more,
     s->instance = key;
     emit(s, EV_INSTANCE_CREATED, key, &row);
     variables_set_local(s, key, key, variables);
+    return key;
+}
+
+u64 instance_start(struct step *s, u64 process, const struct instance_row *more,
+                   struct str variables, u64 parent)
+{
+    u64 key = instance_make(s, process, more, variables);
+
     element_begin_process(s, process, key, parent);
     return key;
 }

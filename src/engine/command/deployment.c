@@ -5,8 +5,6 @@
 void decide_deployment_create(struct step *s, u64 key, const void *record);
 void decide_deployment_distribute(struct step *s, u64 key, const void *record);
 
-#define DEPLOYMENT_PARTITION 1
-
 /* One resource of a deployment, and what was found in it. */
 struct file {
     const struct resource *resource;
@@ -109,7 +107,7 @@ static void resource_add(struct step *s, struct deployment *d, struct file *f)
 }
 
 static void process_add(struct step *s, struct deployment *d, struct file *f,
-                        const struct process *p, u64 deployment, u64 latest,
+                        const struct process *p, u64 deployment,
                         struct process_metadata *out)
 {
     struct process_row *row = &d->processes[d->process_count];
@@ -119,7 +117,7 @@ static void process_add(struct step *s, struct deployment *d, struct file *f,
         resource_add(s, d, f);
     *row = (struct process_row){
         .bpmn_process_id = p->id,
-        .version = latest ? process_get(s->state, latest)->version + 1 : 1,
+        .version = process_version_last(s->state, s->tenant, p->id) + 1,
         .version_tag = p->version_tag,
         .resource = f->key,
         .resource_name = f->resource->name,
@@ -133,100 +131,12 @@ static void process_add(struct step *s, struct deployment *d, struct file *f,
     metadata(out, key, row, false);
 }
 
-/* ---- what starts its instances --------------------------------------------------- */
-
-static void starts_close(struct step *s, u64 process)
-{
-    for (u64 key; (key = timer_after(s->state, process, 0));)
-        emit(s, EV_TIMER_CANCELED, key, &(struct timer_moved){0});
-    for (u64 key; (key = start_subscription_of(s->state, process, 0));)
-        emit(s, EV_START_SUBSCRIPTION_DELETED, key, NULL);
-    for (u64 key; (key = signal_subscription_of(s->state, process, 0));)
-        emit(s, EV_SIGNAL_SUBSCRIPTION_DELETED, key, NULL);
-}
-
-/* Timers start instances on the deployment's partition alone. */
-static bool timer_open(struct step *s, u64 process, const struct element *e,
-                       struct failure *f)
-{
-    struct schedule schedule;
-
-    if (s->partition != DEPLOYMENT_PARTITION)
-        return true;
-    if (!expr_timer(s, 0, e, &schedule, f))
-        return false;
-    emit(s, EV_TIMER_CREATED, key_new(s),
-         &(struct timer_row){
-             .process = process,
-             .element = e->tag,
-             .due = schedule.due,
-             .repetitions = schedule.repetitions,
-             .tenant = process_get(s->state, process)->tenant,
-         });
-    return true;
-}
-
-static bool message_open(struct step *s, u64 process, const struct element *e,
-                         struct failure *f)
-{
-    const struct process_row *p = process_get(s->state, process);
-    struct str name;
-
-    if (!expr_string(s, 0, &e->message_name, &name, f))
-        return false;
-    emit(s, EV_START_SUBSCRIPTION_CREATED, key_new(s),
-         &(struct start_subscription_row){process, p->bpmn_process_id, name, e->tag,
-                                          p->tenant});
-    return true;
-}
-
-static bool signal_open(struct step *s, u64 process, const struct element *e,
-                        struct failure *f)
-{
-    struct str name;
-
-    if (!expr_string(s, 0, &e->signal_name, &name, f))
-        return false;
-    emit(s, EV_SIGNAL_SUBSCRIPTION_CREATED, key_new(s),
-         &(struct signal_subscription_row){
-             .process = process,
-             .element = e->tag,
-             .name = name,
-             .tenant = process_get(s->state, process)->tenant,
-         });
-    return true;
-}
-
-static bool starts_open(struct step *s, u64 process, struct failure *f)
-{
-    const struct process *p = process_of(s, process);
-
-    for (u32 i = 0; i < p->start_count; i++) {
-        const struct element *e = p->starts[i];
-        if (e->event == EVENT_TYPE_TIMER && !timer_open(s, process, e, f))
-            return false;
-        if (e->event == EVENT_TYPE_MESSAGE && !message_open(s, process, e, f))
-            return false;
-        if (e->event == EVENT_TYPE_SIGNAL && !signal_open(s, process, e, f))
-            return false;
-    }
-    return true;
-}
-
-/* The version before `version` that starts instances until now; 0: none. */
-static u64 version_before(struct step *s, const struct process_row *row)
-{
-    for (i32 v = row->version - 1; v > 0; v--) {
-        u64 key = process_version(s->state, row->tenant, row->bpmn_process_id, v);
-        if (key)
-            return key;
-    }
-    return 0;
-}
+/* ---- what starts its instances ----------------------------------------------------
+ */
 
 static bool starts_move(struct step *s, u64 process, struct failure *f)
 {
-    u64 before = version_before(s, process_get(s->state, process));
+    u64 before = starts_before(s, process_get(s->state, process));
 
     if (before)
         starts_close(s, before);
@@ -278,7 +188,7 @@ static void deploy(struct step *s, struct deployment *d)
             if (is_unchanged(s, &d->files[i], latest))
                 metadata(&made[n++], latest, process_get(s->state, latest), true);
             else
-                process_add(s, d, &d->files[i], p, key, latest, &made[n++]);
+                process_add(s, d, &d->files[i], p, key, &made[n++]);
         }
     for (u32 i = 0; i < d->process_count; i++)
         must(starts_move(s, d->process_keys[i], &f)); /* validated: no variables */
@@ -290,22 +200,17 @@ static void deploy(struct step *s, struct deployment *d)
 
 /* Start timers and message names are computed without variables; a model whose ones
  * cannot be was refused while it was read, but for what depends on the time. */
-static void starts_check(struct step *s, struct deployment *d)
+static void timers_check(struct step *s, struct deployment *d)
 {
+    struct failure f;
+
     for (u32 i = 0; i < d->file_count && !s->rejection; i++)
-        for (u32 k = 0; k < model_process_count(d->files[i].model); k++) {
-            const struct process *p = model_process_at(d->files[i].model, k);
-            for (u32 n = 0; n < p->start_count; n++) {
-                struct schedule schedule;
-                struct failure f;
-                if (p->starts[n]->event == EVENT_TYPE_TIMER &&
-                    !expr_timer(s, 0, p->starts[n], &schedule, &f))
-                    reject(s, REJECT_PROCESSING_ERROR,
-                           "Expected to create timer for start event, but encountered "
-                           "the following error: %.*s",
-                           ARG(f.message));
-            }
-        }
+        for (u32 k = 0; k < model_process_count(d->files[i].model); k++)
+            if (!starts_check(s, model_process_at(d->files[i].model, k), &f))
+                reject(s, REJECT_PROCESSING_ERROR,
+                       "Expected to create timer for start event, but encountered the "
+                       "following error: %.*s",
+                       ARG(f.message));
 }
 
 void decide_deployment_create(struct step *s, u64 key, const void *record)
@@ -331,7 +236,7 @@ void decide_deployment_create(struct step *s, u64 key, const void *record)
                "errors:%.*s",
                ARG(buf_str(&d.errors)));
     else
-        starts_check(s, &d);
+        timers_check(s, &d);
     if (!s->rejection)
         deploy(s, &d);
 }

@@ -15,6 +15,11 @@ void decide_message_publish(struct step *s, u64 key, const void *record);
 void decide_variables_set(struct step *s, u64 key, const void *record);
 void decide_incident_resolve(struct step *s, u64 key, const void *record);
 void decide_signal_broadcast(struct step *s, u64 key, const void *record);
+void decide_resource_delete(struct step *s, u64 key, const void *record);
+void decide_instance_modify(struct step *s, u64 key, const void *record);
+void decide_instance_migrate(struct step *s, u64 key, const void *record);
+void decide_job_update_priority(struct step *s, u64 key, const void *record);
+void decide_business_id_assign(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -36,6 +41,8 @@ void decide_subscription_close(struct step *s, u64 key, const void *record);
 void decide_deployment_distribute(struct step *s, u64 key, const void *record);
 void decide_outbox_acknowledge(struct step *s, u64 key, const void *record);
 void decide_instance_ban(struct step *s, u64 key, const void *record);
+void decide_resource_delete_on(struct step *s, u64 key, const void *record);
+void decide_subscription_migrate(struct step *s, u64 key, const void *record);
 
 decider *const deciders[COMMAND_COUNT] = {
     [CMD_DEPLOYMENT_CREATE] = decide_deployment_create,
@@ -52,6 +59,11 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_VARIABLES_SET] = decide_variables_set,
     [CMD_INCIDENT_RESOLVE] = decide_incident_resolve,
     [CMD_SIGNAL_BROADCAST] = decide_signal_broadcast,
+    [CMD_RESOURCE_DELETE] = decide_resource_delete,
+    [CMD_INSTANCE_MODIFY] = decide_instance_modify,
+    [CMD_INSTANCE_MIGRATE] = decide_instance_migrate,
+    [CMD_JOB_UPDATE_PRIORITY] = decide_job_update_priority,
+    [CMD_BUSINESS_ID_ASSIGN] = decide_business_id_assign,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,
@@ -73,4 +85,6 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_DEPLOYMENT_DISTRIBUTE] = decide_deployment_distribute,
     [CMD_OUTBOX_ACKNOWLEDGE] = decide_outbox_acknowledge,
     [CMD_INSTANCE_BAN] = decide_instance_ban,
+    [CMD_RESOURCE_DELETE_ON] = decide_resource_delete_on,
+    [CMD_SUBSCRIPTION_MIGRATE] = decide_subscription_migrate,
 };

@@ -2,75 +2,8 @@
 #include "engine/command/command.h"
 #include "engine/element/element.h"
 
-void decide_instance_create(struct step *s, u64 key, const void *record);
 void decide_instance_cancel(struct step *s, u64 key, const void *record);
 void decide_instance_ban(struct step *s, u64 key, const void *record);
-
-/* The id wins over the key (behaviours 15.1). */
-static u64 find_process(struct step *s, const struct instance_create *c)
-{
-    struct str id = c->bpmn_process_id;
-    u64 key;
-
-    if (id.len && c->version >= 0) {
-        key = process_version(s->state, s->tenant, id, c->version);
-        if (!key)
-            reject(s, REJECT_NOT_FOUND,
-                   "Expected to find process definition with process ID '%.*s' and "
-                   "version '%d', but none found",
-                   ARG(id), c->version);
-        return key;
-    }
-    if (id.len) {
-        key = process_latest(s->state, s->tenant, id);
-        if (!key)
-            reject(s, REJECT_NOT_FOUND,
-                   "Expected to find process definition with process ID '%.*s', but "
-                   "none found",
-                   ARG(id));
-        return key;
-    }
-    if ((i64)c->process_key < 0) {
-        reject(s, REJECT_INVALID_ARGUMENT,
-               "Expected at least a bpmnProcessId or a key greater than -1, but none "
-               "given");
-        return 0;
-    }
-    if (process_get(s->state, c->process_key))
-        return c->process_key;
-    reject(s, REJECT_NOT_FOUND,
-           "Expected to find process definition with key '%llu', but none found",
-           (unsigned long long)c->process_key);
-    return 0;
-}
-
-void decide_instance_create(struct step *s, u64 key, const void *record)
-{
-    const struct instance_create *c = record;
-    struct instance_row row = {.awaits_result = c->awaits_result,
-                               .fetch_variables = c->fetch_variables};
-    u64 process = find_process(s, c);
-
-    if (!process)
-        return;
-    if (!process_of(s, process)->root->none_start) {
-        reject(
-            s, REJECT_INVALID_STATE,
-            "Expected to create instance of process with none start event, but there "
-            "is no such event");
-        return;
-    }
-    struct instance_created *answer = NEW(s->arena, struct instance_created);
-    const struct process_row *p = process_get(s->state, process);
-    *answer = (struct instance_created){
-        .process_key = process,
-        .bpmn_process_id = p->bpmn_process_id,
-        .version = p->version,
-        .instance_key = instance_start(s, process, &row, c->variables, 0),
-        .tenant = p->tenant,
-    };
-    s->answer = answer;
-}
 
 void decide_instance_cancel(struct step *s, u64 key, const void *record)
 {

@@ -11,6 +11,7 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record);
 void decide_job_update_retries(struct step *s, u64 key, const void *record);
 void decide_job_update_timeout(struct step *s, u64 key, const void *record);
 void decide_job_update(struct step *s, u64 key, const void *record);
+void decide_job_update_priority(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -39,24 +40,6 @@ static bool activate_is_valid(struct step *s, const struct job_activate *a)
     }
 #undef WRONG
     return s->rejection == REJECT_NONE;
-}
-
-/* The headers of the model, then those that were computed when the job was made. */
-static struct str job_headers(struct step *s, const struct job_row *j,
-                              const struct element *e)
-{
-    struct buf b;
-
-    if (e->header_count == 0)
-        return j->headers.len ? j->headers : STR("{}");
-    buf_init(&b, s->arena, 128);
-    buf_byte(&b, '{');
-    for (u32 i = 0; i < e->header_count; i++) {
-        json_put_name(&b, e->headers[i].key);
-        json_put_string(&b, e->headers[i].value);
-    }
-    buf_byte(&b, '}');
-    return j->headers.len ? json_merge(buf_str(&b), j->headers, s->arena) : buf_str(&b);
 }
 
 /* The protocol's own numbers of what listens to what. */
@@ -90,6 +73,7 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
 {
     const struct process_row *p = process_get(s->state, j->process);
     const struct element *e = element_of(s, j->process, j->element);
+    const struct instance_row *i = instance_get(s->state, j->instance);
 
     *out = (struct activated_job){
         .key = key,
@@ -100,7 +84,7 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
         .process_key = j->process,
         .element_id = e->id,
         .element_instance_key = j->element_instance,
-        .custom_headers = job_headers(s, j, e),
+        .custom_headers = job_headers(s, j),
         .worker = a->worker,
         .retries = j->retries,
         .deadline = s->now + a->timeout,
@@ -110,6 +94,10 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
         .kind_name = STR("BPMN_ELEMENT"),
         .listener_event = 6,
         .listener_event_name = STR("UNSPECIFIED"),
+        .tags = i->tags,
+        .business_id = i->business_id,
+        .priority = j->priority,
+        .root_instance_key = i->root_instance ? i->root_instance : j->instance,
     };
     job_kind_describe(j, out);
 }
@@ -117,9 +105,13 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
 /* About what it takes in an answer: its texts and a bound for its numbers. */
 static size_t job_size(const struct activated_job *j)
 {
+    size_t tags = 0;
+
+    for (u32 i = 0; i < j->tags.count; i++)
+        tags += j->tags.items[i].len + 8;
     return j->type.len + j->bpmn_process_id.len + j->element_id.len +
            j->custom_headers.len + j->worker.len + j->variables.len + j->tenant.len +
-           160;
+           j->business_id.len + tags + 200;
 }
 
 static void job_too_large(struct step *s, u64 key, size_t size)
@@ -382,6 +374,30 @@ static void set_timeout(struct step *s, u64 key, const struct job_row *j, i64 ti
          &(struct job_timeout_updated){j->instance, later(s->now, timeout)});
 }
 
+static void set_priority(struct step *s, u64 key, const struct job_row *j, i32 priority)
+{
+    emit(s, EV_JOB_PRIORITY_UPDATED, key,
+         &(struct job_priority_updated){j->instance, priority});
+}
+
+void decide_job_update_priority(struct step *s, u64 key, const void *record)
+{
+    const struct job_update_priority *c = record;
+    const struct job_row *j;
+
+    if (!c->has_priority) {
+        reject(
+            s, REJECT_INVALID_ARGUMENT,
+            "Expected to update the priority of job with key '%llu', but no priority "
+            "was given",
+            (llu)key);
+        return;
+    }
+    j = job_to_update(s, key, "priority for job");
+    if (j)
+        set_priority(s, key, j, c->priority);
+}
+
 void decide_job_update_retries(struct step *s, u64 key, const void *record)
 {
     const struct job_update_retries *c = record;
@@ -415,6 +431,8 @@ void decide_job_update(struct step *s, u64 key, const void *record)
         return;
     if (c->has_retries)
         set_retries(s, key, j, c->retries);
+    if (c->has_priority)
+        set_priority(s, key, j, c->priority);
     if (c->has_timeout)
         set_timeout(s, key, j, c->timeout);
 }

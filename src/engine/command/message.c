@@ -8,6 +8,7 @@ void decide_subscription_correlate(struct step *s, u64 key, const void *record);
 void decide_subscription_correlated(struct step *s, u64 key, const void *record);
 void decide_subscription_reject(struct step *s, u64 key, const void *record);
 void decide_subscription_close(struct step *s, u64 key, const void *record);
+void decide_subscription_migrate(struct step *s, u64 key, const void *record);
 void decide_start_lock_release(struct step *s, u64 key, const void *record);
 
 /* ---- the side of the message ----------------------------------------------------- */
@@ -322,6 +323,18 @@ static void oldest_for(struct step *s, const struct start_subscription_row *x, u
         }
         return;
     }
+}
+
+void decide_subscription_migrate(struct step *s, u64 key, const void *record)
+{
+    const struct subscription_migrate *c = record;
+    u64 subscription =
+        message_subscription_find(s->state, c->element_instance, c->name);
+
+    if (subscription)
+        emit(s, EV_MESSAGE_SUBSCRIPTION_MIGRATED, subscription,
+             &(struct message_subscription_migrated){c->bpmn_process_id,
+                                                     c->is_interrupting});
 }
 
 void decide_start_lock_release(struct step *s, u64 key, const void *record)

@@ -127,6 +127,7 @@ static enum went call_entered(struct step *s, struct visit *v)
         .parent_instance = v->row->instance,
         .root_instance = mine->root_instance ? mine->root_instance : v->row->instance,
         .depth = mine->depth + 1,
+        .business_id = mine->business_id,
     };
     u64 before = s->instance;
 

@@ -58,6 +58,12 @@ struct begin {
 };
 u64 element_begin(struct step *s, const struct element *e, const struct begin *b);
 void element_begin_process(struct step *s, u64 process, u64 instance, u64 parent);
+/* The same without the to-do. */
+u64 element_make(struct step *s, const struct element *e, const struct begin *b);
+void element_make_process(struct step *s, u64 process, u64 instance, u64 parent);
+
+/* The tokens that a join takes: one of each incoming flow that has one. */
+struct u64_list element_tokens(struct step *s, u64 scope, const struct element *e);
 
 /* What has come for an element instance, to be used when it goes on. */
 void element_triggered(struct step *s, u64 key, u64 instance,
@@ -67,6 +73,9 @@ void element_triggered(struct step *s, u64 key, u64 instance,
 /* Ends an element instance from outside; true at once or when its children have ended.
  */
 void element_terminate(struct step *s, u64 key);
+
+/* The same at once with all that is in it, and nothing follows from it. */
+void element_remove(struct step *s, u64 key);
 
 /* Something in this scope has ended: if it was the last, the scope goes on. */
 void scope_check(struct step *s, u64 scope);
@@ -78,6 +87,11 @@ enum went failed(struct step *s, const struct visit *v, const struct failure *f)
  * is none. And what a listener has brought, when its job is done. */
 enum went listener_go(struct step *s, struct visit *v, enum listener_event event);
 void listener_completed(struct step *s, const struct job_row *j, struct str variables);
+
+/* job.c: what a worker gets to see of a job's headers: those of the model, then those
+ * that were computed when it was made. A job that has come from another process has
+ * all of them with it. */
+struct str job_headers(struct step *s, const struct job_row *j);
 
 /* gateway.c: does it wait for tokens of several flows, and are they there? */
 bool gateway_joins(const struct element *e);
@@ -98,6 +112,39 @@ void compensation_handled(struct step *s, const struct visit *handler);
 
 /* call.c: a called process has ended; what it brings home. */
 void call_completed(struct step *s, const struct visit *called);
+
+/* reach.c: elements that begin where somebody wants them to, and not where a flow leads
+ * (behaviours 15.2). The scopes around are those that are there, or made at once:
+ * without start event, mappings and listeners, but with all that they wait for. */
+struct reach {
+    u64 instance;
+    const struct element *element;
+    u64 ancestor; /* below this element instance all scopes are new; 0: found */
+    struct variable_instruction_list variables;
+};
+
+enum reach_fault {
+    REACH_GOOD,
+    REACH_MANY,  /* a scope has several instances, and no ancestor says which */
+    REACH_LOOP,  /* a scope with a loop would have to be made */
+    REACH_GOING, /* a scope is about to be interrupted */
+};
+/* May it begin there? `at` is the scope that is in the way. */
+enum reach_fault reach_check(struct step *s, const struct reach *r,
+                             const struct element **at);
+
+/* Why a scope that was made cannot stand: its events cannot be waited for. */
+struct reach_failure {
+    const struct element *scope;
+    struct failure failure;
+};
+/* False: the step must be undone. */
+bool reach_process(struct step *s, u64 process, u64 instance, struct reach_failure *f);
+bool reach_begin(struct step *s, const struct reach *r, struct reach_failure *f);
+
+/* Can it be begun at? The other types, as a text. */
+bool reach_may_begin(const struct element *e);
+struct str reach_types(struct step *s);
 
 /* Is it the start event of an event sub-process? */
 bool event_is_start(const struct element *e);

@@ -69,6 +69,23 @@ static bool job_prepare(struct step *s, const struct visit *v, struct job_row *j
     return true;
 }
 
+struct str job_headers(struct step *s, const struct job_row *j)
+{
+    const struct element *e = element_of(s, j->process, j->element);
+    struct buf b;
+
+    if (e->header_count == 0 || j->has_all_headers)
+        return j->headers.len ? j->headers : STR("{}");
+    buf_init(&b, s->arena, 128);
+    buf_byte(&b, '{');
+    for (u32 i = 0; i < e->header_count; i++) {
+        json_put_name(&b, e->headers[i].key);
+        json_put_string(&b, e->headers[i].value);
+    }
+    buf_byte(&b, '}');
+    return j->headers.len ? json_merge(buf_str(&b), j->headers, s->arena) : buf_str(&b);
+}
+
 static enum went script_enter(struct step *s, struct visit *v)
 {
     struct str value;

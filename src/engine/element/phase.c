@@ -33,7 +33,7 @@ static void moved(struct step *s, enum event_kind kind, const struct visit *v)
 
 /* ---- beginning ------------------------------------------------------------------- */
 
-u64 element_begin(struct step *s, const struct element *e, const struct begin *b)
+u64 element_make(struct step *s, const struct element *e, const struct begin *b)
 {
     u64 key = key_new(s);
 
@@ -49,11 +49,18 @@ u64 element_begin(struct step *s, const struct element *e, const struct begin *b
              .loop_counter = b->loop_counter,
              .loop_at = b->loop_at,
          });
+    return key;
+}
+
+u64 element_begin(struct step *s, const struct element *e, const struct begin *b)
+{
+    u64 key = element_make(s, e, b);
+
     todo(s, CMD_ELEMENT_RUN, key, NULL);
     return key;
 }
 
-void element_begin_process(struct step *s, u64 process, u64 instance, u64 parent)
+void element_make_process(struct step *s, u64 process, u64 instance, u64 parent)
 {
     emit(s, EV_ELEMENT_ACTIVATING, instance,
          &(struct element_activating){
@@ -62,6 +69,11 @@ void element_begin_process(struct step *s, u64 process, u64 instance, u64 parent
              .element = process_of(s, process)->root->tag,
              .parent = parent,
          });
+}
+
+void element_begin_process(struct step *s, u64 process, u64 instance, u64 parent)
+{
+    element_make_process(s, process, instance, parent);
     todo(s, CMD_ELEMENT_RUN, instance, NULL);
 }
 
@@ -204,6 +216,19 @@ static void path_ended(struct step *s, const struct visit *v)
     scope_check(s, v->row->scope ? v->row->scope : v->row->parent);
 }
 
+/* Its creator wants the instance to end when this element has. */
+static bool instance_ends(struct step *s, const struct visit *gone)
+{
+    const struct instance_row *i = instance_get(s->state, gone->row->instance);
+
+    for (u32 k = 0; i && k < i->ends_after.count && !gone->row->loop_counter; k++)
+        if (i->ends_after.items[k] == gone->row->element) {
+            todo(s, CMD_ELEMENT_TERMINATE, gone->row->instance, NULL);
+            return true;
+        }
+    return false;
+}
+
 static enum went complete(struct step *s, struct visit *v)
 {
     const struct element_ops *ops = element_kind_of(v)->ops;
@@ -228,6 +253,8 @@ static enum went complete(struct step *s, struct visit *v)
     struct visit gone = *v;
     compensation_subscribe(s, v);
     moved(s, EV_ELEMENT_COMPLETED, v);
+    if (instance_ends(s, &gone))
+        return WAIT;
     if (v->element->is_for_compensation && !v->row->loop_counter)
         compensation_handled(s, &gone);
     if (ops->ended && ops->ended(s, &gone) == WAIT)
@@ -286,7 +313,7 @@ static void job_cancel(struct step *s, u64 element_instance)
              &(struct job_moved){job_get(s->state, job)->instance});
 }
 
-void element_terminate(struct step *s, u64 key)
+static void terminating(struct step *s, u64 key)
 {
     struct visit v;
 
@@ -296,10 +323,29 @@ void element_terminate(struct step *s, u64 key)
     job_cancel(s, key);
     catches_close(s, key);
     incidents_resolve(s, key);
+}
+
+void element_terminate(struct step *s, u64 key)
+{
+    terminating(s, key);
     if (child_count(s->state, key))
         todo(s, CMD_CHILDREN_TERMINATE, key, &(struct children_terminate){0});
     else
         terminated(s, key);
+}
+
+void element_remove(struct step *s, u64 key)
+{
+    struct visit v;
+
+    if (element_get(s->state, key)->state != ELEMENT_STATE_TERMINATING)
+        terminating(s, key);
+    for (u64 child; (child = child_after(s->state, key, 0));)
+        element_remove(s, child);
+    must(visit_get(s, key, &v));
+    if (!v.row->scope)
+        scope_ops.ended(s, &v);
+    moved(s, EV_ELEMENT_TERMINATED, &v);
 }
 
 /* An event sub-process that has interrupted this scope begins when all else has ended.
@@ -383,8 +429,7 @@ void decide_element_run(struct step *s, u64 key, const void *record)
     }
 }
 
-/* The tokens that a join takes: one of each incoming flow that has one. */
-static struct u64_list tokens_of(struct step *s, u64 scope, const struct element *e)
+struct u64_list element_tokens(struct step *s, u64 scope, const struct element *e)
 {
     u64 *keys = NEW_ARRAY(s->arena, u64, e->incoming_count);
     u32 count = 0;
@@ -413,7 +458,7 @@ void decide_element_activate(struct step *s, u64 key, const void *record)
     if (gateway_joins(e)) {
         if (!gateway_may_enter(s, a->scope, e))
             return;
-        b.tokens = tokens_of(s, a->scope, e);
+        b.tokens = element_tokens(s, a->scope, e);
     }
     element_begin(s, e, &b);
 }

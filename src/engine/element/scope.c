@@ -46,6 +46,8 @@ static enum went scope_finish(struct step *s, struct visit *v)
         .instance_key = v->key,
         .tenant = instance->tenant,
         .variables = variables_local(s, v->key, instance->fetch_variables),
+        .tags = instance->tags,
+        .business_id = instance->business_id,
     };
     effect_ended(s, v->key, result);
     return DONE;
