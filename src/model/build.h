@@ -3,14 +3,21 @@
  * arena and is gone when the model stands. Fault-finding goes on to the end: what is
  * wrong becomes a finding, and the part is treated as far as it can be.
  *
- *     parts.c    XML to parts: ids, kinds, who is inside whom
- *     links.c    flows, boundary events, the arrays of the elements
- *     details.c  what a part says of itself in its extension elements
- *     events.c   which event it is, what it waits for or throws
- *     expr.c     expressions, and the paths that mappings lead to
- *     check.c    the rules between parts
- *     loops.c    loops that never wait
- *     findings.c how all of it is told */
+ *     parts.c     XML to parts: ids, kinds, who is inside whom
+ *     links.c     flows, boundary events, the arrays of the elements
+ *     refs.c      links by name, compensation by association
+ *     details.c   what a part says of itself in its extension elements
+ *     called.c    what it calls or refers to outside, and in which version
+ *     people.c    user tasks and forms
+ *     listeners.c execution listeners and task listeners
+ *     multi.c     multi-instance activities and ad-hoc sub-processes
+ *     events.c    which event it is; timers
+ *     triggers.c  messages, signals, errors, escalations, conditions
+ *     expr.c      expressions, and the paths that mappings lead to
+ *     check.c     the rules between parts
+ *     loops.c     loops that never wait
+ *     features.c  what is executed so far
+ *     findings.c  how all of it is told */
 #ifndef MODEL_BUILD_H
 #define MODEL_BUILD_H
 
@@ -27,15 +34,24 @@ enum kind_traits {
     KIND_EVENT = 4,
     KIND_INPUTS = 8,
     KIND_OUTPUTS = 16,
-    KIND_UNKNOWN =
-        32, /* no engine of this dialect executes it: said in its words too */
+    /* no engine of this dialect executes it: said in its words too */
+    KIND_UNKNOWN = 32,
+};
+
+/* The rows of features.def; what belongs to none is always executed. */
+enum feature {
+    FEATURE_NONE,
+#define FEATURE(name, is_executed, refusal) FEATURE_##name,
+#include "model/features.def"
+#undef FEATURE
 };
 
 struct kind {
     const char *name; /* local name in the BPMN namespace */
     enum element_type type;
     u32 traits;
-    const char *refusal; /* the sentence that refuses it; NULL: it is executed */
+    const char *refusal; /* the sentence that refuses it for ever; NULL: none */
+    enum feature feature;
 };
 
 struct links {
@@ -49,22 +65,28 @@ struct part {
     const struct kind *kind;
     struct part *scope, *next; /* next: in document order */
     struct part *source, *target, *attached_to;
-    struct links incoming, outgoing, children, boundaries, starts;
+    struct links incoming, outgoing, children, boundaries, starts, event_subs;
+    u32 activity_count; /* of its children */
     const struct xml_node *definition; /* of an event: its (first) definition */
     u32 definition_count;
-    bool is_refused; /* not executed; what belongs to it is not judged by it */
+    bool is_refused; /* not executed; nothing else of it is judged */
     bool is_dropped; /* leads nowhere and is left out */
 };
 
-/* A part, or what parts refer to: a message or an error. */
+/* A part, or what parts refer to: a message, a signal, an error, an escalation. */
 struct id {
     struct str id;
     const struct xml_node *xml;
     struct part *part;
-    /* of a message: read once, however many events refer to it */
+    /* of a message or signal: read once, however many events refer to it */
     struct expr name, key;
     bool is_name_read, is_key_read;
     u32 start_count;
+};
+
+struct association {
+    const struct xml_node *xml;
+    struct association *next;
 };
 
 struct finding {
@@ -87,6 +109,7 @@ struct build {
     u32 id_count, id_size;
 
     struct part *first, *last; /* all parts in document order */
+    struct association *associations, **associations_end;
     u32 process_count, part_count;
 
     struct finding *findings, **findings_end;
@@ -128,6 +151,12 @@ void finding_process(struct build *b, const struct part *process, struct str tex
 
 struct str findings_print(struct build *b);
 
+/* ---- features.c ------------------------------------------------------------------ */
+
+bool feature_is_on(const struct build *b, enum feature f);
+/* Says at `at` that the feature is not there yet, and gives false, when it is not. */
+bool feature_need(struct build *b, const struct xml_node *at, enum feature f);
+
 /* ---- parts.c --------------------------------------------------------------------- */
 
 bool parts_read(struct build *b, const struct xml_node *definitions);
@@ -141,16 +170,56 @@ u32 extensions_count(const struct xml_node *n, const char *name);
 /* ---- links.c --------------------------------------------------------------------- */
 
 void parts_link(struct build *b);
+bool is_left_out(const struct build *b, const struct part *p);
 void model_finish(struct build *b); /* the tables, when all is good */
 
-/* ---- details.c, events.c --------------------------------------------------------- */
+/* ---- refs.c ---------------------------------------------------------------------- */
+
+/* Before details are read: what throws compensation looks at the handlers. */
+void compensation_link(struct build *b);
+void compensation_read(struct build *b, struct part *p);
+void link_name_read(struct build *b, struct part *p);
+void link_events_link(struct build *b); /* when all have their names */
+
+/* ---- details.c ------------------------------------------------------------------- */
 
 void details_read(struct build *b, struct part *p);
+void job_read(struct build *b, struct part *p);     /* zeebe:taskDefinition, if any */
+void headers_read(struct build *b, struct part *p); /* zeebe:taskHeaders */
+
+/* ---- called.c -------------------------------------------------------------------- */
+
+/* The binding that `n` has, with its version tag where it needs one. */
+enum binding binding_read(struct build *b, const struct xml_node *n, struct str *tag);
+void call_read(struct build *b, struct part *p);
+void decision_read(struct build *b, struct part *p);
+void linked_resources_read(struct build *b, struct part *p);
+
+/* ---- people.c, listeners.c, multi.c ---------------------------------------------- */
+
+void user_task_read(struct build *b, struct part *p);
+void start_form_read(struct build *b, struct part *p);
+void listeners_read(struct build *b, struct part *p);
+void loop_read(struct build *b, struct part *p);
+void ad_hoc_read(struct build *b, struct part *p);
+
+/* ---- events.c, triggers.c -------------------------------------------------------- */
+
 /* Which event it is; called when the part is made, before it is linked. */
 void event_classify(struct build *b, struct part *p);
 void part_refuse(struct build *b, struct part *p, const char *why);
 void event_read(struct build *b, struct part *p);
+bool is_throw(const struct part *p);         /* an end or intermediate throw event */
+bool is_process_start(const struct part *p); /* a start event of a process itself */
+
+void message_read(struct build *b, struct part *p);
 void receive_read(struct build *b, struct part *p);
+/* The element publishes the message that `at` refers to itself, as `n` says. */
+void publish_read(struct build *b, struct part *p, const struct xml_node *at,
+                  const struct xml_node *n);
+void signal_read(struct build *b, struct part *p);
+void code_read(struct build *b, struct part *p); /* of an error or escalation */
+void condition_read(struct build *b, struct part *p);
 
 /* ---- expr.c ---------------------------------------------------------------------- */
 
@@ -168,7 +237,9 @@ bool mapping_path_read(struct build *b, const struct xml_node *at, struct mappin
 /* The value of an expression that needs no variables, in the scratch arena. */
 struct feel_value expr_value(struct build *b, const struct expr *e);
 void timer_check(struct build *b, const struct part *p);
-void start_name_check(struct build *b, struct part *p);
+/* `name` is of the message or signal that starts a process; what: which of them. */
+void start_name_check(struct build *b, struct part *p, struct expr *name,
+                      const char *what);
 
 /* ---- check.c, loops.c ------------------------------------------------------------ */
 

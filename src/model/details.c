@@ -4,69 +4,105 @@
 
 /* ---- extension elements that change how an element runs -------------------------- */
 
-/* zeebe's own; NULL: read elsewhere, or without a part in how an element runs. What is
- * not in this list is of a later day and may mean anything. */
+/* zeebe's own, and what it takes to execute them. What is not in this list is of a
+ * later day and may mean anything. */
 static const struct {
-    const char *name, *refusal;
+    const char *name;
+    enum feature feature;
 } extensions[] = {
-    {"taskDefinition", NULL},
-    {"taskHeaders", NULL},
-    {"ioMapping", NULL},
-    {"subscription", NULL},
-    {"script", NULL},
-    {"formDefinition", NULL},
-    {"assignmentDefinition", NULL},
-    {"taskSchedule", NULL},
-    {"userTaskForm", NULL},
-    {"versionTag", NULL},
-    {"properties", NULL},
-    {"userTask", "a native user task (zeebe:userTask) is not supported"},
-    {"calledDecision", "a called decision (zeebe:calledDecision) is not supported"},
-    {"publishMessage",
-     "publishing a message by the engine (zeebe:publishMessage) is not supported"},
-    {"executionListeners", "execution listeners are not supported"},
-    {"taskListeners", "task listeners are not supported"},
-    {"linkedResources", "linked resources are not supported"},
-    {"priorityDefinition", "a priority (zeebe:priorityDefinition) is not supported"},
-    {"jobPriorityDefinition",
-     "a job priority (zeebe:jobPriorityDefinition) is not supported"},
+    {"taskDefinition", FEATURE_NONE},
+    {"taskHeaders", FEATURE_NONE},
+    {"ioMapping", FEATURE_NONE},
+    {"subscription", FEATURE_NONE},
+    {"script", FEATURE_NONE},
+    {"formDefinition", FEATURE_NONE},
+    {"assignmentDefinition", FEATURE_NONE},
+    {"taskSchedule", FEATURE_NONE},
+    {"userTaskForm", FEATURE_NONE},
+    {"versionTag", FEATURE_NONE},
+    {"properties", FEATURE_NONE},
+    {"calledElement", FEATURE_NONE},
+    {"adHoc", FEATURE_NONE},
+    {"conditionalFilter", FEATURE_NONE},
+    {"userTask", FEATURE_NATIVE_USER_TASK},
+    {"calledDecision", FEATURE_CALLED_DECISION},
+    {"publishMessage", FEATURE_PUBLISH_MESSAGE},
+    {"executionListeners", FEATURE_EXECUTION_LISTENERS},
+    {"taskListeners", FEATURE_TASK_LISTENERS},
+    {"linkedResources", FEATURE_LINKED_RESOURCES},
+    {"priorityDefinition", FEATURE_PRIORITY},
+    {"jobPriorityDefinition", FEATURE_JOB_PRIORITY},
 };
 
-static void extension_judge(struct build *b, const struct xml_node *n)
+static bool extension_judge(struct build *b, const struct xml_node *n)
 {
     for (size_t i = 0; i < LEN(extensions); i++)
-        if (str_is(n->name, extensions[i].name)) {
-            if (extensions[i].refusal)
-                finding_here(b, n, "%s", extensions[i].refusal);
-            return;
-        }
+        if (str_is(n->name, extensions[i].name))
+            return feature_need(b, n, extensions[i].feature);
     finding_here(b, n, "zeebe:%.*s is not supported", ARG(n->name));
+    return true;
 }
 
-static void binding_judge(struct build *b, const struct xml_node *n)
+static bool binding_judge(struct build *b, const struct xml_node *n)
 {
     struct str binding = xml_get(n, "", "bindingType");
 
-    if (!binding.data || str_is(binding, "latest"))
-        return;
+    if (binding.len == 0 || str_is(binding, "latest"))
+        return true;
     if (str_is(binding, "deployment") || str_is(binding, "versionTag"))
-        finding_here(b, n, "the binding type '%.*s' is not supported", ARG(binding));
-    else
-        finding(b, n,
-                "Attribute 'bindingType' must be one of: deployment, latest, "
-                "versionTag");
+        return feature_need(b, n, FEATURE_BINDING);
+    finding(b, n,
+            "Attribute 'bindingType' must be one of: deployment, latest, versionTag");
+    return true;
 }
 
-static void extensions_judge(struct build *b, const struct xml_node *n)
+/* False: what is not executed yet is among those inside `n`. */
+static bool extensions_judge(struct build *b, const struct xml_node *n)
 {
-    const struct xml_node *all = xml_child(n, BPMN, "extensionElements");
+    const struct xml_node *all = n ? xml_child(n, BPMN, "extensionElements") : NULL;
+    bool is_good = true;
 
     for (const struct xml_node *c = all ? all->first : NULL; c; c = c->next) {
         if (!str_is(c->uri, ZEEBE))
             continue;
-        extension_judge(b, c);
-        binding_judge(b, c);
+        is_good &= extension_judge(b, c);
+        is_good &= binding_judge(b, c);
+        for (const struct xml_node *x = c->first; x; x = x->next)
+            if (is_zeebe(x, "linkedResource"))
+                is_good &= binding_judge(b, x);
     }
+    return is_good;
+}
+
+/* ---- what is only kept ----------------------------------------------------------- */
+
+static void properties_read(struct build *b, struct part *p)
+{
+    const struct xml_node *all = extension(p->xml, "properties");
+    struct header *list;
+    u32 count = 0;
+
+    for (const struct xml_node *n = all ? all->first : NULL; n; n = n->next)
+        count += is_zeebe(n, "property");
+    if (count == 0)
+        return;
+    p->e->properties = list = NEW_ARRAY(b->keep, struct header, count);
+    for (const struct xml_node *n = all->first; n; n = n->next) {
+        if (!is_zeebe(n, "property"))
+            continue;
+        struct header *h = &list[p->e->property_count++];
+        h->key = arena_copy(b->keep, xml_get(n, "", "name"));
+        h->value = arena_copy(b->keep, xml_get(n, "", "value"));
+    }
+}
+
+static void kept_read(struct build *b, struct part *p)
+{
+    const struct xml_node *n = xml_child(p->xml, BPMN, "documentation");
+
+    if (n)
+        p->e->documentation = arena_copy(b->keep, n->text);
+    properties_read(b, p);
 }
 
 /* ---- mappings -------------------------------------------------------------------- */
@@ -106,7 +142,7 @@ static bool takes_inputs(const struct part *p)
     enum element_type type = p->e->type;
 
     if (type == ELEMENT_INTERMEDIATE_THROW_EVENT || type == ELEMENT_END_EVENT)
-        return p->e->event == EVENT_TYPE_MESSAGE;
+        return p->e->event == EVENT_TYPE_MESSAGE || p->e->event == EVENT_TYPE_SIGNAL;
     return p->kind->traits & KIND_INPUTS;
 }
 
@@ -153,7 +189,7 @@ static void header_keys_check(struct build *b, const struct xml_node *all,
     }
 }
 
-static void headers_read(struct build *b, struct part *p)
+void headers_read(struct build *b, struct part *p)
 {
     const struct xml_node *all = extension(p->xml, "taskHeaders");
     struct header *headers;
@@ -180,19 +216,34 @@ static void headers_read(struct build *b, struct part *p)
     header_keys_check(b, all, headers, count);
 }
 
-static void job_read(struct build *b, struct part *p)
+static void job_priority_read(struct build *b, struct part *p)
+{
+    const struct xml_node *n = extension(p->xml, "jobPriorityDefinition");
+    struct expr *e = &p->e->job_priority;
+    i64 number;
+
+    if (!n)
+        return;
+    *e = expr_read(b, n, attribute_must(b, n, "priority"), EXPR_ANY);
+    if (e->is_set && !e->feel && !str_to_i64(e->body, &number))
+        finding_late(b, n, "Expected static value to be a number, but found '%.*s'.",
+                     ARG(e->body));
+}
+
+/* Retries that are empty are as good as absent: there are models that have them so. */
+void job_read(struct build *b, struct part *p)
 {
     const struct xml_node *n = extension(p->xml, "taskDefinition");
 
     if (!n)
         return;
     struct str type = attribute_must(b, n, "type");
-    bool has_retries = xml_get(n, "", "retries").data;
-    struct str retries = has_retries ? attribute_must(b, n, "retries") : STR("3");
+    struct str retries = xml_get(n, "", "retries");
     p->e->has_job = type.len > 0;
     p->e->job_type = expr_read(b, n, type, EXPR_ANY);
-    p->e->job_retries = expr_read(b, n, retries, EXPR_ANY);
+    p->e->job_retries = expr_read(b, n, retries.len ? retries : STR("3"), EXPR_ANY);
     headers_read(b, p);
+    job_priority_read(b, p);
 }
 
 static void job_must_read(struct build *b, struct part *p)
@@ -215,12 +266,20 @@ static void job_or_read(struct build *b, struct part *p, const char *other, u32 
     job_read(b, p);
 }
 
-static void throw_read(struct build *b, struct part *p)
+/* A job, or the engine publishes the message that `at` refers to. */
+static void job_or_publish_read(struct build *b, struct part *p,
+                                const struct xml_node *at)
 {
-    if (p->e->event == EVENT_TYPE_MESSAGE)
-        job_or_read(b, p, "publishMessage",
-                    extensions_count(p->xml, "publishMessage") +
-                        extensions_count(p->definition, "publishMessage"));
+    u32 count = extensions_count(p->xml, "publishMessage");
+    const struct xml_node *n = extension(p->xml, "publishMessage");
+
+    if (at != p->xml)
+        count += extensions_count(at, "publishMessage");
+    if (!n)
+        n = extension(at, "publishMessage");
+    job_or_read(b, p, "publishMessage", count);
+    if (n)
+        publish_read(b, p, at, n);
 }
 
 static void script_read(struct build *b, struct part *p)
@@ -234,91 +293,6 @@ static void script_read(struct build *b, struct part *p)
     struct str variable = attribute_must(b, n, "resultVariable");
     p->e->script = expr_read(b, n, text, EXPR_FEEL);
     p->e->result_variable = arena_copy(b->keep, variable);
-}
-
-/* ---- user tasks ------------------------------------------------------------------ */
-
-static bool is_list(struct str s)
-{
-    for (size_t i = 0, from = 0; i <= s.len; i++) {
-        if (i < s.len && s.data[i] != ',')
-            continue;
-        if (str_trim((struct str){s.data + from, i - from}).len == 0)
-            return false;
-        from = i + 1;
-    }
-    return true;
-}
-
-static struct expr list_read(struct build *b, const struct xml_node *n,
-                             const char *name)
-{
-    struct expr e = expr_read(b, n, xml_get(n, "", name), EXPR_ANY);
-
-    if (e.is_set && !e.feel && !is_list(e.body))
-        finding_late(
-            b, n,
-            "Expected static value to be a list of comma-separated values, e.g. "
-            "'a,b,c', but found '%.*s'.",
-            ARG(e.body));
-    return e;
-}
-
-static struct expr date_read(struct build *b, const struct xml_node *n,
-                             const char *name)
-{
-    struct expr e = expr_read(b, n, xml_get(n, "", name), EXPR_ANY);
-    i64 ms;
-
-    if (b->is_strict && e.is_set && !e.feel &&
-        !feel_read_instant(e.body, b->options->zones, &ms))
-        finding_late(b, n,
-                     "Expected static value to be a valid DateTime String, e.g. "
-                     "'2023-03-02T15:35+02:00', but found '%.*s'.",
-                     ARG(e.body));
-    return e;
-}
-
-static void form_read(struct build *b, struct part *p)
-{
-    const struct xml_node *n = extension(p->xml, "formDefinition");
-
-    if (!n)
-        return;
-    struct str key = xml_get(n, "", "formKey"), id = xml_get(n, "", "formId");
-    bool has_key = str_trim(key).len > 0, has_id = str_trim(id).len > 0;
-    if (has_key == has_id)
-        finding(
-            b, n,
-            "Exactly one of the attributes 'formId, formKey' must be present and not "
-            "blank");
-    if (has_id)
-        finding_here(b, n, "a form by its id (formId) is not supported");
-    p->e->form_key = arena_copy(b->keep, key);
-}
-
-static void user_task_read(struct build *b, struct part *p)
-{
-    const struct xml_node *assignment = extension(p->xml, "assignmentDefinition");
-    const struct xml_node *schedule = extension(p->xml, "taskSchedule");
-
-    if (extension(p->xml, "userTask"))
-        return;
-    p->e->has_job = true;
-    p->e->job_type = expr_static(b, STR("io.camunda.zeebe:userTask"));
-    p->e->job_retries = expr_static(b, STR("1"));
-    headers_read(b, p);
-    form_read(b, p);
-    if (assignment) {
-        p->e->assignee =
-            expr_read(b, assignment, xml_get(assignment, "", "assignee"), EXPR_ANY);
-        p->e->candidate_groups = list_read(b, assignment, "candidateGroups");
-        p->e->candidate_users = list_read(b, assignment, "candidateUsers");
-    }
-    if (schedule) {
-        p->e->due_date = date_read(b, schedule, "dueDate");
-        p->e->follow_up_date = date_read(b, schedule, "followUpDate");
-    }
 }
 
 /* ---- the rest -------------------------------------------------------------------- */
@@ -345,26 +319,25 @@ static void flow_read(struct build *b, struct part *p)
     p->e->condition = expr_read(b, n, text, EXPR_FEEL);
 }
 
-void details_read(struct build *b, struct part *p)
+static void type_read(struct build *b, struct part *p)
 {
-    if (!p->kind->refusal)
-        extensions_judge(b, p->xml);
-    if (p->definition)
-        extensions_judge(b, p->definition);
-    if (p->is_refused && !b->is_strict)
-        return;
     switch (p->e->type) {
     case ELEMENT_PROCESS:
         process_read(b, p);
         break;
+    case ELEMENT_START_EVENT:
+        start_form_read(b, p);
+        break;
     case ELEMENT_SERVICE_TASK:
         job_must_read(b, p);
+        linked_resources_read(b, p);
         break;
     case ELEMENT_SEND_TASK:
-        job_or_read(b, p, "publishMessage", extensions_count(p->xml, "publishMessage"));
+        job_or_publish_read(b, p, p->xml);
         break;
     case ELEMENT_BUSINESS_RULE_TASK:
         job_or_read(b, p, "calledDecision", extensions_count(p->xml, "calledDecision"));
+        decision_read(b, p);
         break;
     case ELEMENT_SCRIPT_TASK:
         script_read(b, p);
@@ -375,29 +348,47 @@ void details_read(struct build *b, struct part *p)
     case ELEMENT_RECEIVE_TASK:
         receive_read(b, p);
         break;
+    case ELEMENT_CALL_ACTIVITY:
+        call_read(b, p);
+        break;
+    case ELEMENT_AD_HOC_SUB_PROCESS:
+        ad_hoc_read(b, p);
+        break;
     case ELEMENT_INTERMEDIATE_THROW_EVENT:
     case ELEMENT_END_EVENT:
-        throw_read(b, p);
+        if (p->e->event == EVENT_TYPE_MESSAGE)
+            job_or_publish_read(b, p, p->definition);
         break;
     case ELEMENT_SEQUENCE_FLOW:
         flow_read(b, p);
         break;
     case ELEMENT_UNSPECIFIED:
     case ELEMENT_SUB_PROCESS:
-    case ELEMENT_START_EVENT:
+    case ELEMENT_EVENT_SUB_PROCESS:
     case ELEMENT_INTERMEDIATE_CATCH_EVENT:
     case ELEMENT_BOUNDARY_EVENT:
     case ELEMENT_MANUAL_TASK:
     case ELEMENT_TASK:
     case ELEMENT_EXCLUSIVE_GATEWAY:
     case ELEMENT_PARALLEL_GATEWAY:
-    case ELEMENT_EVENT_BASED_GATEWAY:
-    case ELEMENT_EVENT_SUB_PROCESS:
-    case ELEMENT_CALL_ACTIVITY:
     case ELEMENT_INCLUSIVE_GATEWAY:
-    case ELEMENT_AD_HOC_SUB_PROCESS:
+    case ELEMENT_EVENT_BASED_GATEWAY:
         break;
     }
+}
+
+void details_read(struct build *b, struct part *p)
+{
+    if (p->is_refused)
+        return;
+    bool is_good = extensions_judge(b, p->xml);
+    is_good &= extensions_judge(b, p->definition);
+    if (!is_good)
+        return;
+    type_read(b, p);
     event_read(b, p);
+    loop_read(b, p);
+    listeners_read(b, p);
     io_read(b, p);
+    kept_read(b, p);
 }

@@ -1,6 +1,4 @@
-/* Events: which one it is, and what it waits for or throws. */
-#include <stdio.h>
-
+/* Events: which one it is, and timers. */
 #include "model/build.h"
 
 /* ---- which one ------------------------------------------------------------------- */
@@ -22,23 +20,23 @@ static const struct definition {
     const char *name;
     u32 bit;
     enum event_type event;
-    const char *refusal;
+    enum feature feature;
+    const char *refusal; /* the sentence that refuses it for ever; NULL: none */
 } definitions[] = {
-    {"messageEventDefinition", DEFINES_MESSAGE, EVENT_TYPE_MESSAGE, NULL},
-    {"timerEventDefinition", DEFINES_TIMER, EVENT_TYPE_TIMER, NULL},
-    {"errorEventDefinition", DEFINES_ERROR, EVENT_TYPE_ERROR, NULL},
-    {"terminateEventDefinition", DEFINES_TERMINATE, EVENT_TYPE_TERMINATE, NULL},
-    {"signalEventDefinition", DEFINES_SIGNAL, EVENT_TYPE_UNSPECIFIED,
-     "a signal event is not supported"},
-    {"escalationEventDefinition", DEFINES_ESCALATION, EVENT_TYPE_UNSPECIFIED,
-     "an escalation event is not supported"},
-    {"linkEventDefinition", DEFINES_LINK, EVENT_TYPE_UNSPECIFIED,
-     "a link event is not supported"},
-    {"conditionalEventDefinition", DEFINES_CONDITION, EVENT_TYPE_UNSPECIFIED,
-     "a conditional event is not supported"},
-    {"compensateEventDefinition", DEFINES_COMPENSATION, EVENT_TYPE_UNSPECIFIED,
-     "a compensation event is not supported"},
-    {"cancelEventDefinition", DEFINES_CANCEL, EVENT_TYPE_UNSPECIFIED,
+    {"messageEventDefinition", DEFINES_MESSAGE, EVENT_TYPE_MESSAGE, FEATURE_NONE, NULL},
+    {"timerEventDefinition", DEFINES_TIMER, EVENT_TYPE_TIMER, FEATURE_NONE, NULL},
+    {"errorEventDefinition", DEFINES_ERROR, EVENT_TYPE_ERROR, FEATURE_NONE, NULL},
+    {"terminateEventDefinition", DEFINES_TERMINATE, EVENT_TYPE_TERMINATE, FEATURE_NONE,
+     NULL},
+    {"signalEventDefinition", DEFINES_SIGNAL, EVENT_TYPE_SIGNAL, FEATURE_SIGNAL, NULL},
+    {"escalationEventDefinition", DEFINES_ESCALATION, EVENT_TYPE_ESCALATION,
+     FEATURE_ESCALATION, NULL},
+    {"linkEventDefinition", DEFINES_LINK, EVENT_TYPE_LINK, FEATURE_LINK, NULL},
+    {"conditionalEventDefinition", DEFINES_CONDITION, EVENT_TYPE_CONDITIONAL,
+     FEATURE_CONDITIONAL, NULL},
+    {"compensateEventDefinition", DEFINES_COMPENSATION, EVENT_TYPE_COMPENSATION,
+     FEATURE_COMPENSATION, NULL},
+    {"cancelEventDefinition", DEFINES_CANCEL, EVENT_TYPE_UNSPECIFIED, FEATURE_NONE,
      "a cancel event is not supported"},
 };
 
@@ -67,7 +65,8 @@ static const struct event_rule {
      DEFINES_MESSAGE | DEFINES_TIMER | DEFINES_ERROR | DEFINES_SIGNAL |
          DEFINES_ESCALATION | DEFINES_CONDITION | DEFINES_COMPENSATION,
      "Must have exactly one event definition", "Must have exactly one event definition",
-     "Boundary events must be one of: timer, message, error, signal, escalation"},
+     "Boundary events must be one of: timer, message, error, signal, escalation, "
+     "conditional"},
     {ELEMENT_END_EVENT,
      DEFINES_MESSAGE | DEFINES_ERROR | DEFINES_TERMINATE | DEFINES_SIGNAL |
          DEFINES_ESCALATION | DEFINES_COMPENSATION,
@@ -76,10 +75,42 @@ static const struct event_rule {
      "or compensation"},
 };
 
-static const struct event_rule *event_rule(enum element_type type)
+#define EVENT_SUB_STARTS                                                             \
+    "Start events in event subprocesses must be one of: message, timer, error, signal, " \
+    "escalation or conditional"
+
+/* What starts an event sub-process. */
+static const struct event_rule event_sub_start_rule = {
+    ELEMENT_START_EVENT,
+    DEFINES_MESSAGE | DEFINES_TIMER | DEFINES_ERROR | DEFINES_SIGNAL |
+        DEFINES_ESCALATION | DEFINES_CONDITION,
+    EVENT_SUB_STARTS,
+    "Start event can't have more than one type",
+    EVENT_SUB_STARTS,
+};
+
+static bool is_scope_start(const struct part *p, enum element_type scope)
 {
+    return p->e->type == ELEMENT_START_EVENT && p->scope && p->scope->e->type == scope;
+}
+
+bool is_process_start(const struct part *p)
+{
+    return is_scope_start(p, ELEMENT_PROCESS);
+}
+
+bool is_throw(const struct part *p)
+{
+    return p->e->type == ELEMENT_END_EVENT ||
+           p->e->type == ELEMENT_INTERMEDIATE_THROW_EVENT;
+}
+
+static const struct event_rule *event_rule(const struct part *p)
+{
+    if (is_scope_start(p, ELEMENT_EVENT_SUB_PROCESS))
+        return &event_sub_start_rule;
     for (size_t i = 0; i < LEN(event_rules); i++)
-        if (event_rules[i].type == type)
+        if (event_rules[i].type == p->e->type)
             return &event_rules[i];
     return NULL;
 }
@@ -111,35 +142,35 @@ static void event_fault(struct build *b, struct part *p, const char *text)
     p->is_refused = true;
 }
 
+static bool is_process_compensation(const struct part *p, const struct definition *d)
+{
+    return is_scope_start(p, ELEMENT_EVENT_SUB_PROCESS) &&
+           d->bit == DEFINES_COMPENSATION && !p->scope->scope->scope;
+}
+
 static void event_accept(struct build *b, struct part *p, const struct event_rule *rule)
 {
     const struct definition *d = definition_find(p->definition);
-    bool is_inner = p->scope && p->scope->scope;
 
-    /* What starts a scope that is refused is refused with it, once. */
-    if (p->e->type == ELEMENT_START_EVENT && p->scope && p->scope->is_refused) {
-        p->is_refused = true;
-        return;
-    }
     if (!d)
         event_fault(b, p, "Event definition of this type is not supported");
-    else if (p->e->type == ELEMENT_START_EVENT && is_inner)
+    else if (is_scope_start(p, ELEMENT_SUB_PROCESS))
         event_fault(b, p, "Start events in subprocesses must be of type none");
+    else if (is_process_compensation(p, d))
+        event_fault(
+            b, p, "A compensation event subprocess is not allowed on the process level");
     else if (!(rule->known & d->bit))
         event_fault(b, p, rule->other);
     if (d && d->refusal)
         part_refuse(b, p, d->refusal);
+    if (d && !feature_need(b, p->xml, d->feature))
+        p->is_refused = true;
     if (d && !p->is_refused)
         p->e->event = d->event;
 }
 
-void event_classify(struct build *b, struct part *p)
+static void event_judge(struct build *b, struct part *p, const struct event_rule *rule)
 {
-    const struct event_rule *rule = event_rule(p->e->type);
-
-    if (!rule)
-        return;
-    definitions_count(b, p);
     if (p->definition_count == 1)
         event_accept(b, p, rule);
     else if (p->definition_count > 1)
@@ -150,81 +181,28 @@ void event_classify(struct build *b, struct part *p)
         p->e->event = EVENT_TYPE_NONE;
 }
 
-/* ---- messages -------------------------------------------------------------------- */
-
-static void message_name_read(struct build *b, struct id *message)
+/* Which attribute says that it does not interrupt, if it is an event that may do so. */
+static void interrupting_read(struct part *p)
 {
-    struct str name = xml_get(message->xml, "", "name");
+    if (p->e->type == ELEMENT_BOUNDARY_EVENT)
+        p->e->is_interrupting = bool_read(xml_get(p->xml, "", "cancelActivity"), true);
+    if (is_scope_start(p, ELEMENT_EVENT_SUB_PROCESS))
+        p->e->is_interrupting = bool_read(xml_get(p->xml, "", "isInterrupting"), true);
+}
 
-    if (message->is_name_read)
+void event_classify(struct build *b, struct part *p)
+{
+    const struct event_rule *rule = event_rule(p);
+
+    if (!rule)
         return;
-    message->is_name_read = true;
-    if (name.len == 0)
-        finding(b, message->xml, "Name must be present and not empty");
+    interrupting_read(p);
+    definitions_count(b, p);
+    /* What starts a scope that is refused is refused with it, once. */
+    if (p->e->type == ELEMENT_START_EVENT && p->scope && p->scope->is_refused)
+        p->is_refused = true;
     else
-        message->name = expr_read(b, message->xml, name, EXPR_ANY);
-}
-
-static void message_key_read(struct build *b, struct id *message)
-{
-    const struct xml_node *subscription = extension(message->xml, "subscription");
-
-    if (message->is_key_read)
-        return;
-    message->is_key_read = true;
-    if (extensions_count(message->xml, "subscription") != 1) {
-        finding(b, message->xml,
-                "Must have exactly one zeebe:subscription extension element");
-        return;
-    }
-    struct str key = attribute_must(b, subscription, "correlationKey");
-    if (key.len)
-        message->key = expr_read(b, subscription, key, EXPR_FEEL);
-}
-
-/* The message that `n` refers to; NULL with a finding when there must be one. */
-static struct id *message_find(struct build *b, const struct xml_node *n,
-                               bool is_needed)
-{
-    struct id *id = id_find(b, xml_get(n, "", "messageRef"));
-
-    if (id && is_bpmn(id->xml, "message")) {
-        message_name_read(b, id);
-        return id;
-    }
-    if (is_needed)
-        finding(b, n, "Must reference a message");
-    return NULL;
-}
-
-static void message_catch_read(struct build *b, struct part *p,
-                               const struct xml_node *n)
-{
-    struct id *message = message_find(b, n, true);
-
-    if (!message)
-        return;
-    message_key_read(b, message);
-    p->e->message_name = message->name;
-    p->e->correlation_key = message->key;
-}
-
-static void message_start_read(struct build *b, struct part *p)
-{
-    struct id *message = message_find(b, p->definition, true);
-
-    if (!message)
-        return;
-    if (message->start_count++ == 1)
-        finding(b, message->xml,
-                "A message cannot be referred by more than one start event");
-    p->e->message_name = message->name;
-    start_name_check(b, p);
-}
-
-void receive_read(struct build *b, struct part *p)
-{
-    message_catch_read(b, p, p->xml);
+        event_judge(b, p, rule);
 }
 
 /* ---- timers ---------------------------------------------------------------------- */
@@ -246,8 +224,7 @@ static void timer_place_check(struct build *b, const struct part *p)
         finding(b, p->xml,
                 "Intermediate timer catch event must have either a time "
                 "duration or a time date.");
-    if (p->e->type == ELEMENT_BOUNDARY_EVENT &&
-        bool_read(xml_get(p->xml, "", "cancelActivity"), true))
+    if (p->e->is_interrupting)
         finding(b, p->xml, "Interrupting timer event with time cycle is not allowed.");
 }
 
@@ -277,65 +254,7 @@ static void timer_read(struct build *b, struct part *p)
     timer_check(b, p);
 }
 
-/* ---- errors ---------------------------------------------------------------------- */
-
-static void error_throw_read(struct build *b, struct part *p, const struct id *error)
-{
-    if (!error) {
-        finding(b, p->definition, "Must reference an error");
-        return;
-    }
-    struct str code = xml_get(error->xml, "", "errorCode");
-    if (code.len == 0)
-        finding(b, p->definition, "ErrorCode must be present and not empty");
-    p->e->error_code = expr_read(b, error->xml, code, EXPR_ANY);
-}
-
-static void error_catch_read(struct build *b, struct part *p, const struct id *error)
-{
-    struct str code = error ? xml_get(error->xml, "", "errorCode") : (struct str){0};
-
-    if (code.len > 0 && code.data[0] == '=')
-        finding(b, p->definition,
-                "The errorCode of the error catch event is not allowed "
-                "to be an expression");
-    p->e->error_code = expr_static(b, code);
-    p->e->catches_all = code.len == 0;
-    if (!bool_read(xml_get(p->xml, "", "cancelActivity"), true))
-        finding(b, p->xml, "Non-Interrupting event of this type is not allowed");
-}
-
-static void error_read(struct build *b, struct part *p)
-{
-    struct str reference = xml_get(p->definition, "", "errorRef");
-    const struct id *error = id_find(b, reference);
-
-    if (error && !is_bpmn(error->xml, "error"))
-        error = NULL;
-    if (p->e->type == ELEMENT_END_EVENT) {
-        error_throw_read(b, p, error);
-        return;
-    }
-    if (!error && reference.len > 0)
-        finding_here(b, p->xml, "the error '%.*s' does not exist", ARG(reference));
-    error_catch_read(b, p, error);
-}
-
 /* ---- all ------------------------------------------------------------------------- */
-
-/* What throws a message does it by a job: the worker knows what to send, and a message
- * that is named all the same is only looked at. */
-static void message_read(struct build *b, struct part *p)
-{
-    if (p->e->type == ELEMENT_START_EVENT)
-        message_start_read(b, p);
-    else if (p->e->type == ELEMENT_END_EVENT ||
-             p->e->type == ELEMENT_INTERMEDIATE_THROW_EVENT)
-        message_find(b, p->definition,
-                     extensions_count(p->definition, "publishMessage"));
-    else
-        message_catch_read(b, p, p->definition);
-}
 
 void event_read(struct build *b, struct part *p)
 {
@@ -347,16 +266,24 @@ void event_read(struct build *b, struct part *p)
         timer_read(b, p);
         break;
     case EVENT_TYPE_ERROR:
-        error_read(b, p);
+    case EVENT_TYPE_ESCALATION:
+        code_read(b, p);
+        break;
+    case EVENT_TYPE_SIGNAL:
+        signal_read(b, p);
+        break;
+    case EVENT_TYPE_LINK:
+        link_name_read(b, p);
+        break;
+    case EVENT_TYPE_COMPENSATION:
+        compensation_read(b, p);
+        break;
+    case EVENT_TYPE_CONDITIONAL:
+        condition_read(b, p);
         break;
     case EVENT_TYPE_UNSPECIFIED:
     case EVENT_TYPE_NONE:
     case EVENT_TYPE_TERMINATE:
-    case EVENT_TYPE_SIGNAL:
-    case EVENT_TYPE_ESCALATION:
-    case EVENT_TYPE_LINK:
-    case EVENT_TYPE_COMPENSATION:
-    case EVENT_TYPE_CONDITIONAL:
         break;
     }
 }

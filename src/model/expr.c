@@ -240,11 +240,6 @@ static struct str cycle_fault(struct build *b, const struct expr *e,
     return arena_copy(b->scratch, str_of(err.text));
 }
 
-static bool is_process_start(const struct part *p)
-{
-    return p->e->type == ELEMENT_START_EVENT && p->scope && !p->scope->scope;
-}
-
 /* Static values are known now, and so must be what starts a process: there are no
  * variables yet that it could read. */
 void timer_check(struct build *b, const struct part *p)
@@ -274,27 +269,26 @@ void timer_check(struct build *b, const struct part *p)
                      names[p->e->timer], ARG(fault));
 }
 
-/* The name of a message that starts a process becomes static: its value. */
-void start_name_check(struct build *b, struct part *p)
+/* The name of what starts a process becomes static: its value. */
+void start_name_check(struct build *b, struct part *p, struct expr *name,
+                      const char *what)
 {
-    struct expr *e = &p->e->message_name;
-
-    if (!e->feel)
+    if (!name->feel)
         return;
-    struct feel_value v = expr_value(b, e);
+    struct feel_value v = expr_value(b, name);
     if (v.kind == FEEL_STRING) {
-        e->body = arena_copy(b->keep, v.string);
-        e->feel = NULL;
+        name->body = arena_copy(b->keep, v.string);
+        name->feel = NULL;
     } else if (v.kind == FEEL_GAVE_UP) {
         finding_late(
             b, p->xml,
             "Expected constant expression but found '%.*s', which could not be "
             "evaluated without context: %.*s",
-            ARG(e->text), ARG(v.string));
+            ARG(name->text), ARG(v.string));
     } else {
         finding_late(b, p->xml,
-                     "Expected constant expression of type String for message name "
-                     "'%.*s', but was %s",
-                     ARG(e->text), feel_type_name(&v));
+                     "Expected constant expression of type String for %s name '%.*s', "
+                     "but was %s",
+                     what, ARG(name->text), feel_type_name(&v));
     }
 }

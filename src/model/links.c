@@ -48,7 +48,6 @@ static void boundary_link(struct build *b, struct part *p)
 {
     struct id *id = id_find(b, xml_get(p->xml, "", "attachedToRef"));
 
-    p->e->is_interrupting = bool_read(xml_get(p->xml, "", "cancelActivity"), true);
     if (!id || !id->part || !(id->part->kind->traits & KIND_ACTIVITY)) {
         finding(b, p->xml, "Must be attached to an activity");
         p->is_dropped = true;
@@ -72,7 +71,8 @@ static void default_link(struct build *b, struct part *p)
     struct str reference = xml_get(p->xml, "", "default");
     struct id *id = id_find(b, reference);
 
-    if (p->e->type != ELEMENT_EXCLUSIVE_GATEWAY || reference.len == 0)
+    if (reference.len == 0 || (p->e->type != ELEMENT_EXCLUSIVE_GATEWAY &&
+                               p->e->type != ELEMENT_INCLUSIVE_GATEWAY))
         return;
     if (!id || !id->part || id->part->e->type != ELEMENT_SEQUENCE_FLOW)
         finding_here(b, p->xml, "the default flow '%.*s' does not exist",
@@ -88,10 +88,11 @@ static void default_link(struct build *b, struct part *p)
 static bool is_child(const struct part *p)
 {
     return p->scope && p->e->type != ELEMENT_SEQUENCE_FLOW &&
-           p->e->type != ELEMENT_BOUNDARY_EVENT;
+           p->e->type != ELEMENT_BOUNDARY_EVENT &&
+           p->e->type != ELEMENT_EVENT_SUB_PROCESS;
 }
 
-static bool is_left_out(const struct build *b, const struct part *p)
+bool is_left_out(const struct build *b, const struct part *p)
 {
     return p->is_dropped || (p->is_refused && !b->is_strict);
 }
@@ -114,6 +115,7 @@ static void arrays_make(struct build *b, struct part *p)
     links_make(b, &p->boundaries);
     links_make(b, &p->children);
     links_make(b, &p->starts);
+    links_make(b, &p->event_subs);
 }
 
 static void arrays_fill(struct part *p)
@@ -123,6 +125,8 @@ static void arrays_fill(struct part *p)
         links_add(&p->target->incoming, p->e);
     } else if (p->e->type == ELEMENT_BOUNDARY_EVENT) {
         links_add(&p->attached_to->boundaries, p->e);
+    } else if (p->e->type == ELEMENT_EVENT_SUB_PROCESS) {
+        links_add(&p->scope->event_subs, p->e);
     } else if (is_child(p)) {
         links_add(&p->scope->children, p->e);
     }
@@ -140,24 +144,49 @@ static void arrays_set(struct part *p)
     p->e->boundary_count = p->boundaries.count;
     p->e->children = p->children.list;
     p->e->child_count = p->children.count;
+    p->e->event_sub_processes = p->event_subs.list;
+    p->e->event_sub_process_count = p->event_subs.count;
+    if (p->e->type == ELEMENT_EVENT_SUB_PROCESS && p->starts.count > 0)
+        p->e->start = p->starts.list[0];
     for (u32 i = p->starts.count; i-- > 0;)
         if (p->starts.list[i]->event == EVENT_TYPE_NONE)
             p->e->none_start = p->starts.list[i];
 }
 
+static void part_count(struct part *p)
+{
+    if (is_child(p))
+        p->scope->children.count++;
+    if (p->e->type == ELEMENT_EVENT_SUB_PROCESS)
+        p->scope->event_subs.count++;
+    if (p->scope && p->kind->traits & KIND_ACTIVITY)
+        p->scope->activity_count++;
+}
+
+/* What is only loaded may be anything: an event sub-process that nothing starts is left
+ * out, and with each that is left out what is inside. */
+static void scopes_leave_out(struct build *b)
+{
+    for (struct part *p = b->first; p; p = p->next)
+        if (p->e->type == ELEMENT_START_EVENT && !is_left_out(b, p))
+            p->scope->starts.count++;
+    for (struct part *p = b->first; p && !b->is_strict; p = p->next)
+        if ((p->e->type == ELEMENT_EVENT_SUB_PROCESS && p->starts.count == 0) ||
+            (p->scope && p->scope->is_dropped))
+            p->is_dropped = true;
+}
+
 void parts_link(struct build *b)
 {
+    scopes_leave_out(b);
     for (struct part *p = b->first; p; p = p->next)
         if (p->e->type == ELEMENT_BOUNDARY_EVENT)
             boundary_link(b, p);
-    for (struct part *p = b->first; p; p = p->next) {
+    for (struct part *p = b->first; p; p = p->next)
         if (p->e->type == ELEMENT_SEQUENCE_FLOW)
             flow_link(b, p);
-        else if (is_child(p) && !is_left_out(b, p))
-            p->scope->children.count++;
-        if (p->e->type == ELEMENT_START_EVENT && !is_left_out(b, p))
-            p->scope->starts.count++;
-    }
+        else if (!is_left_out(b, p))
+            part_count(p);
     for (struct part *p = b->first; p; p = p->next)
         arrays_make(b, p);
     for (struct part *p = b->first; p; p = p->next)
@@ -167,6 +196,7 @@ void parts_link(struct build *b)
         arrays_set(p);
         default_link(b, p);
     }
+    compensation_link(b);
 }
 
 /* ---- the model's own tables ------------------------------------------------------ */

@@ -39,6 +39,7 @@ static void parts_judge(struct build *b)
 {
     for (struct part *p = b->first; p; p = p->next)
         details_read(b, p);
+    link_events_link(b);
     if (!b->is_strict)
         return;
     for (struct part *p = b->first; p; p = p->next)
@@ -100,6 +101,7 @@ static void work_open(struct work *w, const struct model_options *options,
                           .options = options,
                           .is_strict = is_strict,
                           .seed = hash_bytes(w->xml, 0x6d6f64656c),
+                          .associations_end = &w->b.associations,
                           .findings_end = &w->b.findings};
 }
 

@@ -8,7 +8,8 @@
  * its start tag among all start tags of the file. That follows from the bytes alone, so
  * it stays the same whatever a later release understands of the file.
  *
- * model_parse is strict: what we do not execute is an error that names the element.
+ * model_parse is strict: what we do not execute is an error that names the element;
+ * features.def says which parts of BPMN that are read are executed.
  * model_load is lenient: for what was once accepted and stands in the log.
  *
  * Uses: feel, xml. Pure. */
@@ -42,6 +43,17 @@ enum timer_kind { TIMER_NONE, TIMER_DURATION, TIMER_DATE, TIMER_CYCLE };
 
 struct header {
     struct str key, value;
+};
+
+/* Which version of what an element refers to it means: the latest, the one of the same
+ * deployment, the latest with a version tag. */
+enum binding { BINDING_LATEST, BINDING_DEPLOYMENT, BINDING_VERSION_TAG };
+
+/* A deployed resource whose key is told to the worker of a job. */
+struct linked_resource {
+    struct str id, type, link_name; /* link_name may be empty */
+    enum binding binding;
+    struct str version_tag;
 };
 
 /* ---- elements -------------------------------------------------------------------- */
@@ -95,10 +107,6 @@ enum event_type {
     EVENT_TYPE_CONDITIONAL,
 };
 
-/* Which version of what an element calls it means: the latest, the one of the same
- * deployment, the latest with a version tag. */
-enum binding { BINDING_LATEST, BINDING_DEPLOYMENT, BINDING_VERSION_TAG };
-
 /* A job that an element asks for before it begins or before it ends; of a native user
  * task also at what happens to the task. */
 enum listener_event {
@@ -133,7 +141,8 @@ struct element {
     struct str id, name;
 
     const struct element *scope; /* the process or sub-process around; NULL: process */
-    const struct element *const *children; /* of a scope: no flows, no boundaries */
+    /* of a scope: no flows, no boundary events, no event sub-processes */
+    const struct element *const *children;
     u32 child_count;
     const struct element *none_start; /* of a scope: its none start event, or NULL */
 
@@ -149,7 +158,7 @@ struct element {
     const struct element *const *boundaries;
     u32 boundary_count;
     const struct element *attached_to; /* of a boundary event */
-    bool is_interrupting;              /* of a boundary event */
+    bool is_interrupting; /* of a boundary event, of an event sub-process's start */
 
     /* what it waits for or throws; the name of a process's message start event is its
      * value, and static, since it had to be constant */
@@ -162,9 +171,17 @@ struct element {
     /* a job worker's element, user tasks by job included (their type and retries are
      * set); has_job false: it has none of its own */
     bool has_job;
-    struct expr job_type, job_retries;
+    struct expr job_type, job_retries, job_priority;
     const struct header *headers; /* custom headers, document order */
     u32 header_count;
+
+    const struct linked_resource *linked_resources; /* for the worker */
+    u32 linked_resource_count;
+
+    /* it publishes its message itself (zeebe:publishMessage) and has no job: what goes
+     * with the name and the key */
+    bool publishes_message;
+    struct expr message_id, time_to_live;
 
     /* a user task by job: what goes into its reserved headers when it is set */
     struct expr assignee, candidate_groups, candidate_users, due_date, follow_up_date;
@@ -206,9 +223,11 @@ struct element {
     struct str version_tag;
     bool passes_parent_variables, passes_child_variables;
 
-    /* a user task that the engine itself keeps (zeebe:userTask) */
+    /* a user task that the engine itself keeps (zeebe:userTask); forms by id also of
+     * user tasks by job and of none start events */
     bool is_native;
-    struct expr priority, form_id, external_reference;
+    struct expr priority; /* of a native user task always set */
+    struct expr form_id, external_reference;
     enum binding form_binding;
     struct str form_version_tag;
 
@@ -241,6 +260,7 @@ struct model_options {
     u32 depth;           /* of XML elements, e.g. 200 */
     i64 now;             /* for start timers that are tried without variables */
     struct zones *zones; /* for the same; may be NULL */
+    bool all_features;   /* accept also what features.def says is not executed yet */
 };
 extern const struct model_options model_options_default;
 

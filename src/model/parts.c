@@ -2,52 +2,51 @@
 #include "base/hash.h"
 #include "model/build.h"
 
+#define WORK (KIND_ACTIVITY | KIND_INPUTS | KIND_OUTPUTS)
+
 /* All that BPMN knows inside a process, by name. Long, since it is a list. */
 static const struct kind kinds[] = {
-    {"startEvent", ELEMENT_START_EVENT, KIND_EVENT | KIND_OUTPUTS, NULL},
-    {"endEvent", ELEMENT_END_EVENT, KIND_EVENT | KIND_OUTPUTS, NULL},
+    {"startEvent", ELEMENT_START_EVENT, KIND_EVENT | KIND_OUTPUTS, NULL, FEATURE_NONE},
+    {"endEvent", ELEMENT_END_EVENT, KIND_EVENT | KIND_OUTPUTS, NULL, FEATURE_NONE},
     {"intermediateCatchEvent", ELEMENT_INTERMEDIATE_CATCH_EVENT,
-     KIND_EVENT | KIND_INPUTS | KIND_OUTPUTS, NULL},
+     KIND_EVENT | KIND_INPUTS | KIND_OUTPUTS, NULL, FEATURE_NONE},
     {"intermediateThrowEvent", ELEMENT_INTERMEDIATE_THROW_EVENT,
-     KIND_EVENT | KIND_OUTPUTS, NULL},
-    {"boundaryEvent", ELEMENT_BOUNDARY_EVENT, KIND_EVENT | KIND_OUTPUTS, NULL},
-    {"serviceTask", ELEMENT_SERVICE_TASK, KIND_ACTIVITY | KIND_INPUTS | KIND_OUTPUTS,
-     NULL},
-    {"sendTask", ELEMENT_SEND_TASK, KIND_ACTIVITY | KIND_INPUTS | KIND_OUTPUTS, NULL},
-    {"receiveTask", ELEMENT_RECEIVE_TASK, KIND_ACTIVITY | KIND_INPUTS | KIND_OUTPUTS,
-     NULL},
-    {"userTask", ELEMENT_USER_TASK, KIND_ACTIVITY | KIND_INPUTS | KIND_OUTPUTS, NULL},
-    {"scriptTask", ELEMENT_SCRIPT_TASK, KIND_ACTIVITY | KIND_INPUTS | KIND_OUTPUTS,
-     NULL},
-    {"businessRuleTask", ELEMENT_BUSINESS_RULE_TASK,
-     KIND_ACTIVITY | KIND_INPUTS | KIND_OUTPUTS, NULL},
-    {"manualTask", ELEMENT_MANUAL_TASK, KIND_ACTIVITY, NULL},
-    {"task", ELEMENT_TASK, KIND_ACTIVITY, NULL},
-    {"subProcess", ELEMENT_SUB_PROCESS,
-     KIND_ACTIVITY | KIND_SCOPE | KIND_INPUTS | KIND_OUTPUTS, NULL},
-    {"exclusiveGateway", ELEMENT_EXCLUSIVE_GATEWAY, 0, NULL},
-    {"parallelGateway", ELEMENT_PARALLEL_GATEWAY, 0, NULL},
-    {"eventBasedGateway", ELEMENT_EVENT_BASED_GATEWAY, 0, NULL},
-    {"sequenceFlow", ELEMENT_SEQUENCE_FLOW, 0, NULL},
+     KIND_EVENT | KIND_OUTPUTS, NULL, FEATURE_NONE},
+    {"boundaryEvent", ELEMENT_BOUNDARY_EVENT, KIND_EVENT | KIND_OUTPUTS, NULL, FEATURE_NONE},
+    {"serviceTask", ELEMENT_SERVICE_TASK, WORK, NULL, FEATURE_NONE},
+    {"sendTask", ELEMENT_SEND_TASK, WORK, NULL, FEATURE_NONE},
+    {"receiveTask", ELEMENT_RECEIVE_TASK, WORK, NULL, FEATURE_NONE},
+    {"userTask", ELEMENT_USER_TASK, WORK, NULL, FEATURE_NONE},
+    {"scriptTask", ELEMENT_SCRIPT_TASK, WORK, NULL, FEATURE_NONE},
+    {"businessRuleTask", ELEMENT_BUSINESS_RULE_TASK, WORK, NULL, FEATURE_NONE},
+    {"manualTask", ELEMENT_MANUAL_TASK, KIND_ACTIVITY, NULL, FEATURE_NONE},
+    {"task", ELEMENT_TASK, KIND_ACTIVITY, NULL, FEATURE_NONE},
+    {"callActivity", ELEMENT_CALL_ACTIVITY, WORK, NULL, FEATURE_CALL_ACTIVITY},
+    {"subProcess", ELEMENT_SUB_PROCESS, WORK | KIND_SCOPE, NULL, FEATURE_NONE},
+    {"adHocSubProcess", ELEMENT_AD_HOC_SUB_PROCESS, WORK | KIND_SCOPE, NULL,
+     FEATURE_AD_HOC_SUB_PROCESS},
+    {"exclusiveGateway", ELEMENT_EXCLUSIVE_GATEWAY, 0, NULL, FEATURE_NONE},
+    {"parallelGateway", ELEMENT_PARALLEL_GATEWAY, 0, NULL, FEATURE_NONE},
+    {"inclusiveGateway", ELEMENT_INCLUSIVE_GATEWAY, 0, NULL, FEATURE_INCLUSIVE_GATEWAY},
+    {"eventBasedGateway", ELEMENT_EVENT_BASED_GATEWAY, 0, NULL, FEATURE_NONE},
+    {"sequenceFlow", ELEMENT_SEQUENCE_FLOW, 0, NULL, FEATURE_NONE},
 
     {"transaction", ELEMENT_UNSPECIFIED, KIND_ACTIVITY | KIND_SCOPE | KIND_UNKNOWN,
-     "a transaction sub-process is not supported"},
-    {"adHocSubProcess", ELEMENT_UNSPECIFIED, KIND_ACTIVITY | KIND_SCOPE,
-     "an ad-hoc sub-process is not supported"},
-    {"callActivity", ELEMENT_UNSPECIFIED, KIND_ACTIVITY,
-     "a call activity is not supported"},
-    {"inclusiveGateway", ELEMENT_UNSPECIFIED, 0,
-     "an inclusive gateway is not supported"},
+     "a transaction sub-process is not supported", FEATURE_NONE},
     {"complexGateway", ELEMENT_UNSPECIFIED, KIND_UNKNOWN,
-     "a complex gateway is not supported"},
+     "a complex gateway is not supported", FEATURE_NONE},
     {"implicitThrowEvent", ELEMENT_UNSPECIFIED, KIND_EVENT,
-     "an implicit throw event is not supported"},
-    {"subChoreography", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported"},
-    {"choreographyTask", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported"},
-    {"callChoreography", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported"},
+     "an implicit throw event is not supported", FEATURE_NONE},
+    {"subChoreography", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported", FEATURE_NONE},
+    {"choreographyTask", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported", FEATURE_NONE},
+    {"callChoreography", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported", FEATURE_NONE},
 };
 
-static const struct kind process_kind = {"process", ELEMENT_PROCESS, KIND_SCOPE, NULL};
+static const struct kind process_kind = {"process", ELEMENT_PROCESS, KIND_SCOPE, NULL,
+                                         FEATURE_NONE};
+static const struct kind event_sub_process_kind = {
+    "subProcess", ELEMENT_EVENT_SUB_PROCESS, KIND_SCOPE | KIND_INPUTS | KIND_OUTPUTS,
+    NULL, FEATURE_EVENT_SUB_PROCESS};
 
 /* Inside a process, but without a part in how it runs. */
 static const char *const silent[] = {"documentation",
@@ -172,8 +171,16 @@ struct id *id_find(struct build *b, struct str reference)
 
 /* ---- parts ----------------------------------------------------------------------- */
 
+static bool is_event_sub_process(const struct xml_node *n)
+{
+    return is_bpmn(n, "subProcess") &&
+           bool_read(xml_get(n, "", "triggeredByEvent"), false);
+}
+
 static const struct kind *kind_find(const struct xml_node *n)
 {
+    if (is_event_sub_process(n))
+        return &event_sub_process_kind;
     for (size_t i = 0; i < LEN(kinds); i++)
         if (is_bpmn(n, kinds[i].name))
             return &kinds[i];
@@ -194,6 +201,12 @@ void part_refuse(struct build *b, struct part *p, const char *why)
     p->is_refused = true;
 }
 
+static void part_need(struct build *b, struct part *p, enum feature f)
+{
+    if (!feature_need(b, p->xml, f))
+        p->is_refused = true;
+}
+
 /* What makes the engine run an element in another way than it can. */
 static void part_judge(struct build *b, struct part *p)
 {
@@ -204,15 +217,13 @@ static void part_judge(struct build *b, struct part *p)
                 p->kind->name);
     if (p->kind->refusal)
         part_refuse(b, p, p->kind->refusal);
-    if (is_bpmn(n, "subProcess") &&
-        bool_read(xml_get(n, "", "triggeredByEvent"), false))
-        part_refuse(b, p, "an event sub-process is not supported");
+    part_need(b, p, p->kind->feature);
     if (xml_child(n, BPMN, "multiInstanceLoopCharacteristics"))
-        part_refuse(b, p, "a multi-instance activity is not supported");
+        part_need(b, p, FEATURE_MULTI_INSTANCE);
     if (xml_child(n, BPMN, "standardLoopCharacteristics"))
         part_refuse(b, p, "a standard loop is not supported");
-    if (bool_read(xml_get(n, "", "isForCompensation"), false))
-        part_refuse(b, p, "compensation is not supported");
+    if (p->e->is_for_compensation)
+        part_need(b, p, FEATURE_COMPENSATION);
     if (is_bpmn(n, "eventBasedGateway") &&
         bool_read(xml_get(n, "", "instantiate"), false))
         part_refuse(b, p,
@@ -235,6 +246,9 @@ static struct part *part_add(struct build *b, const struct xml_node *n,
     p->e->id = arena_copy(b->keep, xml_get(n, "", "id"));
     p->e->name = arena_copy(b->keep, xml_get(n, "", "name"));
     p->e->scope = scope ? scope->e : NULL;
+    p->e->is_for_compensation =
+        kind->traits & KIND_ACTIVITY &&
+        bool_read(xml_get(n, "", "isForCompensation"), false);
     if (b->last)
         b->last->next = p;
     else
@@ -252,9 +266,26 @@ static struct part *part_add(struct build *b, const struct xml_node *n,
     return p;
 }
 
+static void association_add(struct build *b, const struct xml_node *n)
+{
+    struct association *a = NEW(b->scratch, struct association);
+
+    a->xml = n;
+    *b->associations_end = a;
+    b->associations_end = &a->next;
+}
+
+static void associations_read(struct build *b, const struct xml_node *in)
+{
+    for (const struct xml_node *n = in->first; n; n = n->next)
+        if (is_bpmn(n, "association"))
+            association_add(b, n);
+}
+
 /* As deep as the XML is, which has a limit. */
 static void scope_read(struct build *b, struct part *scope)
 {
+    associations_read(b, scope->xml);
     for (const struct xml_node *n = scope->xml->first; n; n = n->next) {
         if (!str_is(n->uri, BPMN))
             continue;
@@ -269,11 +300,19 @@ static void scope_read(struct build *b, struct part *scope)
     }
 }
 
+static bool is_referred_to(const struct xml_node *n)
+{
+    return is_bpmn(n, "message") || is_bpmn(n, "signal") || is_bpmn(n, "error") ||
+           is_bpmn(n, "escalation");
+}
+
 bool parts_read(struct build *b, const struct xml_node *definitions)
 {
     for (const struct xml_node *n = definitions->first; n; n = n->next) {
-        if (is_bpmn(n, "message") || is_bpmn(n, "error"))
+        if (is_referred_to(n))
             id_put(b, n, NULL);
+        if (is_bpmn(n, "collaboration"))
+            associations_read(b, n);
         if (!is_bpmn(n, "process") || !bool_read(xml_get(n, "", "isExecutable"), false))
             continue;
         scope_read(b, part_add(b, n, &process_kind, NULL));
