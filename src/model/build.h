@@ -66,7 +66,7 @@ struct part {
     struct part *scope, *next; /* next: in document order */
     struct part *source, *target, *attached_to;
     struct links incoming, outgoing, children, boundaries, starts, event_subs;
-    u32 activity_count; /* of its children */
+    u32 activity_count;                /* of its children */
     const struct xml_node *definition; /* of an event: its (first) definition */
     u32 definition_count;
     bool is_refused; /* not executed; nothing else of it is judged */

@@ -75,8 +75,9 @@ static const struct event_rule {
      "or compensation"},
 };
 
-#define EVENT_SUB_STARTS                                                             \
-    "Start events in event subprocesses must be one of: message, timer, error, signal, " \
+#define EVENT_SUB_STARTS                                                         \
+    "Start events in event subprocesses must be one of: message, timer, error, " \
+    "signal, "                                                                   \
     "escalation or conditional"
 
 /* What starts an event sub-process. */
@@ -158,7 +159,8 @@ static void event_accept(struct build *b, struct part *p, const struct event_rul
         event_fault(b, p, "Start events in subprocesses must be of type none");
     else if (is_process_compensation(p, d))
         event_fault(
-            b, p, "A compensation event subprocess is not allowed on the process level");
+            b, p,
+            "A compensation event subprocess is not allowed on the process level");
     else if (!(rule->known & d->bit))
         event_fault(b, p, rule->other);
     if (d && d->refusal)

@@ -12,7 +12,8 @@ static const struct kind kinds[] = {
      KIND_EVENT | KIND_INPUTS | KIND_OUTPUTS, NULL, FEATURE_NONE},
     {"intermediateThrowEvent", ELEMENT_INTERMEDIATE_THROW_EVENT,
      KIND_EVENT | KIND_OUTPUTS, NULL, FEATURE_NONE},
-    {"boundaryEvent", ELEMENT_BOUNDARY_EVENT, KIND_EVENT | KIND_OUTPUTS, NULL, FEATURE_NONE},
+    {"boundaryEvent", ELEMENT_BOUNDARY_EVENT, KIND_EVENT | KIND_OUTPUTS, NULL,
+     FEATURE_NONE},
     {"serviceTask", ELEMENT_SERVICE_TASK, WORK, NULL, FEATURE_NONE},
     {"sendTask", ELEMENT_SEND_TASK, WORK, NULL, FEATURE_NONE},
     {"receiveTask", ELEMENT_RECEIVE_TASK, WORK, NULL, FEATURE_NONE},
@@ -37,9 +38,12 @@ static const struct kind kinds[] = {
      "a complex gateway is not supported", FEATURE_NONE},
     {"implicitThrowEvent", ELEMENT_UNSPECIFIED, KIND_EVENT,
      "an implicit throw event is not supported", FEATURE_NONE},
-    {"subChoreography", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported", FEATURE_NONE},
-    {"choreographyTask", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported", FEATURE_NONE},
-    {"callChoreography", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported", FEATURE_NONE},
+    {"subChoreography", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported",
+     FEATURE_NONE},
+    {"choreographyTask", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported",
+     FEATURE_NONE},
+    {"callChoreography", ELEMENT_UNSPECIFIED, 0, "a choreography is not supported",
+     FEATURE_NONE},
 };
 
 static const struct kind process_kind = {"process", ELEMENT_PROCESS, KIND_SCOPE, NULL,
@@ -246,9 +250,8 @@ static struct part *part_add(struct build *b, const struct xml_node *n,
     p->e->id = arena_copy(b->keep, xml_get(n, "", "id"));
     p->e->name = arena_copy(b->keep, xml_get(n, "", "name"));
     p->e->scope = scope ? scope->e : NULL;
-    p->e->is_for_compensation =
-        kind->traits & KIND_ACTIVITY &&
-        bool_read(xml_get(n, "", "isForCompensation"), false);
+    p->e->is_for_compensation = kind->traits & KIND_ACTIVITY &&
+                                bool_read(xml_get(n, "", "isForCompensation"), false);
     if (b->last)
         b->last->next = p;
     else

@@ -195,8 +195,8 @@ void code_read(struct build *b, struct part *p)
     struct expr *code = is_error ? &p->e->error_code : &p->e->escalation_code;
 
     must(rule->event == p->e->event);
-    *code = is_throw(p) ? throw_code_read(b, p, rule, id)
-                        : catch_code_read(b, p, rule, id);
+    *code =
+        is_throw(p) ? throw_code_read(b, p, rule, id) : catch_code_read(b, p, rule, id);
     if (is_error && !is_throw(p) && !p->e->is_interrupting)
         finding(b, p->xml, "Non-Interrupting event of this type is not allowed");
 }
@@ -230,8 +230,7 @@ static void filter_read(struct build *b, struct part *p)
     for (size_t i = 0, from = 0; i <= words.len; i++) {
         if (i < words.len && words.data[i] != ',')
             continue;
-        filter_word_read(b, p, n,
-                         str_trim((struct str){words.data + from, i - from}));
+        filter_word_read(b, p, n, str_trim((struct str){words.data + from, i - from}));
         from = i + 1;
     }
 }
@@ -242,7 +241,8 @@ void condition_read(struct build *b, struct part *p)
     struct str text = n ? str_trim(n->text) : (struct str){0};
 
     if (text.len == 0)
-        finding(b, p->definition, "Attribute 'condition' must be present and not empty");
+        finding(b, p->definition,
+                "Attribute 'condition' must be present and not empty");
     else
         p->e->event_condition = expr_read(b, n, text, EXPR_FEEL);
     filter_read(b, p);
