@@ -218,7 +218,7 @@ void receive_read(struct build *b, struct part *p);
 void publish_read(struct build *b, struct part *p, const struct xml_node *at,
                   const struct xml_node *n);
 void signal_read(struct build *b, struct part *p);
-void code_read(struct build *b, struct part *p); /* of an error or escalation */
+void event_code_read(struct build *b, struct part *p); /* of an error or escalation */
 void condition_read(struct build *b, struct part *p);
 
 /* ---- expr.c ---------------------------------------------------------------------- */

@@ -269,7 +269,7 @@ void event_read(struct build *b, struct part *p)
         break;
     case EVENT_TYPE_ERROR:
     case EVENT_TYPE_ESCALATION:
-        code_read(b, p);
+        event_code_read(b, p);
         break;
     case EVENT_TYPE_SIGNAL:
         signal_read(b, p);

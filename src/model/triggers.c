@@ -187,7 +187,7 @@ static struct expr catch_code_read(struct build *b, struct part *p,
     return expr_static(b, code);
 }
 
-void code_read(struct build *b, struct part *p)
+void event_code_read(struct build *b, struct part *p)
 {
     bool is_error = p->e->event == EVENT_TYPE_ERROR;
     const struct code_rule *rule = &code_rules[!is_error];
