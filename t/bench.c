@@ -1,15 +1,31 @@
 /* bench.c - what an instance costs inside the process: create, activate and complete
  * one service task, over node and gate, without a network. Prints rows for tools/bench:
- * `name|value|unit`. */
+ * `name|value|unit|value|unit...`.
+ *
+ *     bench FOLDER [PART OF A ROW'S NAME]
+ *
+ * Each row is measured in a process of its own: the memory that one has used and given
+ * back would make the next look small. */
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "gate/gate.h"
+#include "t/documents.h"
 
 #define TENANT STR("<default>")
+
+enum {
+    AT_ONCE = 100,       /* as many clients do it together */
+    WARM = 5000,         /* instances before the clock is read */
+    MEASURED = 60000,    /* instances between the two readings */
+    PARKED = 20000,      /* instances that wait at their task */
+    LOG_WAIT_MS = 10000, /* a sync that takes longer is a broken disk */
+};
 
 static const char model[] =
     "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' "
@@ -20,45 +36,30 @@ static const char model[] =
     "<sequenceFlow id='f1' sourceRef='s' targetRef='work'/>"
     "<sequenceFlow id='f2' sourceRef='work' targetRef='e'/></process></definitions>";
 
-static const char small[] =
-    "{\"orderId\":\"o-4711\",\"customer\":\"c-0815\",\"amount\":129.9}";
-static const char large[] =
-    "{\"orderId\":\"o-4711\",\"customer\":\"c-0815\",\"amount\":129.9,\"currency\":"
-    "\"EUR\","
-    "\"items\":[{\"sku\":\"A-1\",\"n\":2},{\"sku\":\"B-77\",\"n\":1}],\"street\":"
-    "\"Long "
-    "Road "
-    "17\",\"city\":\"Newtown\",\"zip\":\"12345\",\"country\":\"DE\",\"express\":true,"
-    "\"note\":\"please ring twice and leave it with the neighbours on the left side\","
-    "\"placedAt\":\"2026-01-31T10:15:30.123Z\",\"channel\":\"web\",\"trace\":"
-    "\"4bf92f3577b3"
-    "4da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"}";
-
 struct bench {
     struct log *log;
     struct node *node;
     struct gate *gate;
-    u64 request;
+    struct documents documents;
+    u64 request, created;
     i64 now;
 };
 
-static double seconds(clockid_t clock)
+static _Noreturn void die(const char *what, struct str why)
 {
-    struct timespec t;
-
-    clock_gettime(clock, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+    fprintf(stderr, "bench: %s: %.*s\n", what, ARG(why));
+    exit(1);
 }
+
+/* ---- the server's loop in small -------------------------------------------------- */
 
 static void pump(struct bench *b)
 {
     struct err err;
 
     b->now++;
-    if (!node_pump(b->node, b->now, &err)) {
-        fprintf(stderr, "%s\n", err.text);
-        exit(1);
-    }
+    if (!node_pump(b->node, b->now, &err))
+        die("the log", str_of(err.text));
     gate_pump(b->gate, b->now);
 }
 
@@ -67,8 +68,8 @@ static void idle(struct bench *b)
 {
     struct pollfd p = {.fd = log_wake_fd(b->log), .events = POLLIN};
 
-    if (p.fd >= 0)
-        poll(&p, 1, 100);
+    if (p.fd >= 0 && poll(&p, 1, LOG_WAIT_MS) == 0)
+        die("the log", STR("no sync has ended"));
 }
 
 static void ask(struct bench *b, enum command_kind kind, u64 key, const void *record)
@@ -83,7 +84,7 @@ static void ask(struct bench *b, enum command_kind kind, u64 key, const void *re
     gate_ask(b->gate, &a, b->now);
 }
 
-/* Takes the next answer; waits for it. */
+/* The next answer; waits for it. */
 static struct gate_answer take(struct bench *b)
 {
     struct gate_answer a;
@@ -93,151 +94,190 @@ static struct gate_answer take(struct bench *b)
         if (!gate_is_busy(b->gate) && b->log->durable < b->log->tail)
             idle(b);
     }
-    if (a.rejection) {
-        fprintf(stderr, "refused: %.*s\n", ARG(a.text));
-        exit(1);
-    }
+    if (a.rejection)
+        die("refused", a.text);
     return a;
 }
 
-static void create(struct bench *b, const char *variables)
+static void take_many(struct bench *b, int count)
 {
-    ask(b, CMD_INSTANCE_CREATE, 0,
-        &(struct instance_create){.bpmn_process_id = STR("one"),
-                                  .version = -1,
-                                  .variables = str_of(variables)});
-}
-
-/* `many` instances at a time, as many clients do it. */
-static void round_of(struct bench *b, const char *variables, int many)
-{
-    u64 keys[256];
-    int jobs = 0;
-
-    for (int i = 0; i < many; i++)
-        create(b, variables);
-    for (int i = 0; i < many; i++) {
-        struct gate_answer a = take(b);
-        gate_answer_done(&a);
-    }
-    for (int i = 0; i < many; i++)
-        ask(b, CMD_JOB_ACTIVATE, 0,
-            &(struct job_activate){.type = STR("work"),
-                                   .worker = STR("bench"),
-                                   .timeout = 60000,
-                                   .max_jobs = 1});
-    for (int i = 0; i < many; i++) {
-        struct gate_answer a = take(b);
-        const struct jobs_activated *got = a.record;
-        if (got->jobs.count)
-            keys[jobs++] = got->jobs.items[0].key;
-        gate_answer_done(&a);
-    }
-    for (int i = 0; i < jobs; i++)
-        ask(b, CMD_JOB_COMPLETE, keys[i],
-            &(struct job_complete){STR("{\"done\":true}")});
-    for (int i = 0; i < jobs; i++) {
+    for (int i = 0; i < count; i++) {
         struct gate_answer a = take(b);
         gate_answer_done(&a);
     }
 }
 
-static void bench_open(struct bench *b, const char *folder)
+static void bench_open(struct bench *b, bool is_large, const char *folder)
 {
     struct node_options options = node_options_default;
     struct resource file = {STR("one.bpmn"), str_of(model)};
     struct err err;
 
     *b = (struct bench){.now = 1000};
+    documents_init(&b->documents, is_large);
     b->log = folder ? log_file_open(folder, &log_file_options_default, &err)
                     : log_mem_open(&(struct log_mem_options){0});
-    if (!b->log || !log_claim(b->log, &err)) {
-        fprintf(stderr, "%s\n", err.text);
-        exit(1);
-    }
+    if (!b->log || !log_claim(b->log, &err))
+        die("the log", str_of(err.text));
     options.engine = engine_options_default;
     b->node = node_open(&options, b->log);
     b->gate = gate_open(&gate_options_default, &b->node, 1);
     ask(b, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}});
-    struct gate_answer a = take(b);
-    gate_answer_done(&a);
+    take_many(b, 1);
 }
 
-static void bench_close(struct bench *b)
+/* ---- instances ------------------------------------------------------------------- */
+
+static void create(struct bench *b, int count)
 {
-    gate_close(b->gate);
-    node_close(b->node);
-    log_close(b->log);
+    for (int i = 0; i < count; i++)
+        ask(b, CMD_INSTANCE_CREATE, 0,
+            &(struct instance_create){
+                .bpmn_process_id = STR("one"),
+                .version = -1,
+                .variables = str_of(document_at(&b->documents, b->created++))});
+    take_many(b, count);
 }
 
-static void measure(const char *name, const char *variables, const char *folder,
-                    int many)
+static void activate(struct bench *b, u64 *jobs, int count)
 {
-    struct bench b;
-    int rounds = 60000 / many;
-
-    bench_open(&b, folder);
-    for (int i = 0; i < rounds / 10; i++)
-        round_of(&b, variables, many);
-    u64 bytes = b.log->bytes;
-    double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), wall = seconds(CLOCK_MONOTONIC);
-    for (int i = 0; i < rounds; i++)
-        round_of(&b, variables, many);
-    double count = (double)rounds * many;
-    cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-    wall = seconds(CLOCK_MONOTONIC) - wall;
-    printf("%s|%.2f|us CPU an instance|%.0f|instances/s", name, cpu / count * 1e6,
-           count / wall);
-    if (folder)
-        printf("|%.0f|log bytes an instance", (double)(b.log->bytes - bytes) / count);
-    putchar('\n');
-    bench_close(&b);
-}
-
-static long resident(void)
-{
-    long pages = 0, whole;
-    FILE *f = fopen("/proc/self/statm", "r");
-
-    if (f && fscanf(f, "%ld %ld", &whole, &pages) != 2)
-        pages = 0;
-    if (f)
-        fclose(f);
-    return pages * sysconf(_SC_PAGESIZE);
-}
-
-static void parked(const char *name, const char *variables)
-{
-    enum { COUNT = 50000 };
-    struct bench b;
-
-    bench_open(&b, NULL);
-    long before = resident();
-    for (int i = 0; i < COUNT; i++) {
-        create(&b, variables);
-        struct gate_answer a = take(&b);
+    for (int i = 0; i < count; i++)
+        ask(b, CMD_JOB_ACTIVATE, 0,
+            &(struct job_activate){.type = STR("work"),
+                                   .worker = STR("bench"),
+                                   .timeout = 60000,
+                                   .max_jobs = 1});
+    for (int i = 0; i < count; i++) {
+        struct gate_answer a = take(b);
+        const struct jobs_activated *got = a.record;
+        must(got->jobs.count == 1);
+        jobs[i] = got->jobs.items[0].key;
         gate_answer_done(&a);
     }
+}
+
+static void complete(struct bench *b, const u64 *jobs, int count)
+{
+    for (int i = 0; i < count; i++)
+        ask(b, CMD_JOB_COMPLETE, jobs[i],
+            &(struct job_complete){STR("{\"done\":true}")});
+    take_many(b, count);
+}
+
+static void run(struct bench *b, int instances)
+{
+    u64 jobs[AT_ONCE];
+
+    for (int i = 0; i < instances; i += AT_ONCE) {
+        create(b, AT_ONCE);
+        activate(b, jobs, AT_ONCE);
+        complete(b, jobs, AT_ONCE);
+    }
+}
+
+/* ---- rows ------------------------------------------------------------------------ */
+
+static double cpu_seconds(void)
+{
+    struct rusage u;
+
+    must(getrusage(RUSAGE_SELF, &u) == 0);
+    return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
+           (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
+}
+
+static double wall_seconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void print_cost(const char *name, bool is_large, const char *folder)
+{
+    struct bench *b = must_alloc(sizeof(*b));
+
+    bench_open(b, is_large, folder);
+    run(b, WARM);
+    u64 bytes = b->log->bytes;
+    double cpu = cpu_seconds(), wall = wall_seconds();
+    run(b, MEASURED);
+    cpu = cpu_seconds() - cpu;
+    wall = wall_seconds() - wall;
+    printf("%s|%.2f|us CPU an instance|%.0f|instances/s", name, cpu / MEASURED * 1e6,
+           MEASURED / wall);
+    if (folder)
+        printf("|%.0f|log bytes an instance",
+               (double)(b->log->bytes - bytes) / MEASURED);
+    putchar('\n');
+}
+
+static double resident_bytes(void)
+{
+    long whole = 0, pages = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+
+    if (!f || fscanf(f, "%ld %ld", &whole, &pages) != 2)
+        die("/proc/self/statm", STR("cannot be read"));
+    fclose(f);
+    return (double)pages * (double)sysconf(_SC_PAGESIZE);
+}
+
+static void print_parked(const char *name, bool is_large, const char *folder)
+{
+    struct bench *b = must_alloc(sizeof(*b));
+
+    bench_open(b, is_large, NULL);
+    create(b, AT_ONCE);
+    double before = resident_bytes();
+    for (int i = 0; i < PARKED; i += AT_ONCE)
+        create(b, AT_ONCE);
     printf("%s|%.0f|bytes a parked instance\n", name,
-           (double)(resident() - before) / COUNT);
-    bench_close(&b);
+           (resident_bytes() - before) / PARKED);
+}
+
+static const struct {
+    const char *name;
+    void (*print)(const char *name, bool is_large, const char *folder);
+    bool is_large;
+    const char *folder; /* in that of the command line; NULL: the log keeps nothing */
+} rows[] = {
+    {"in process, engine only, 3 variables", print_cost, false, NULL},
+    {"in process, engine only, 14 variables", print_cost, true, NULL},
+    {"in process, with log, 3 variables", print_cost, false, "small"},
+    {"in process, with log, 14 variables", print_cost, true, "large"},
+    {"parked, 3 variables", print_parked, false, NULL},
+    {"parked, 14 variables", print_parked, true, NULL},
+};
+
+/* What it has open goes with its process. */
+static void print_row(size_t i, const char *folder)
+{
+    char path[4096];
+    int status;
+    pid_t child = fork();
+
+    must(child >= 0);
+    if (child == 0) {
+        snprintf(path, sizeof(path), "%s/%s", folder,
+                 rows[i].folder ? rows[i].folder : "");
+        rows[i].print(rows[i].name, rows[i].is_large, rows[i].folder ? path : NULL);
+        fflush(stdout);
+        _exit(0);
+    }
+    if (waitpid(child, &status, 0) != child || status != 0)
+        die(rows[i].name, STR("was not measured"));
 }
 
 int main(int argc, char **argv)
 {
-    char folder[4096];
-
-    if (argc != 2) {
-        fprintf(stderr, "usage: bench FOLDER\n");
+    if (argc < 2 || argc > 3) {
+        fprintf(stderr, "usage: bench FOLDER [PART OF A ROW'S NAME]\n");
         return 2;
     }
-    measure("in process, engine only, 3 variables", small, NULL, 100);
-    measure("in process, engine only, 14 variables", large, NULL, 100);
-    snprintf(folder, sizeof(folder), "%s/small", argv[1]);
-    measure("in process, with log, 3 variables", small, folder, 100);
-    snprintf(folder, sizeof(folder), "%s/large", argv[1]);
-    measure("in process, with log, 14 variables", large, folder, 100);
-    parked("parked, 3 variables", small);
-    parked("parked, 14 variables", large);
+    for (size_t i = 0; i < LEN(rows); i++)
+        if (argc == 2 || strstr(rows[i].name, argv[2]))
+            print_row(i, argv[1]);
     return 0;
 }

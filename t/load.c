@@ -1,11 +1,11 @@
-/* load.c - a load generator: actors that create an instance, take its job and complete
+/* load.c - a load generator: actors that create an instance, take a job and complete
  * it, over gRPC (connections x calls in flight, by nghttp2) or REST (as many
- * connections). Prints a row for tools/bench: what it saw, and the server's CPU by
- * /proc.
+ * connections as calls are in flight). Prints a row for tools/bench: what it saw, and
+ * the CPU that the server took by /proc/PID/stat. Fails when an answer was an error.
  *
- *     load --grpc HOST:PORT --pid PID [--connections 10] [--in-flight 10] [--seconds 5]
- *          [--variables 3|14] [--name TEXT]
- *     load --http HOST:PORT ... */
+ *     load --grpc ADDRESS:PORT --pid PID [--connections 10] [--in-flight 10]
+ *          [--seconds 5] [--variables 3|14] [--name TEXT]
+ *     load --http ADDRESS:PORT ... */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -18,23 +18,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "t/documents.h"
 
-#define SAMPLES  ((size_t)1 << 22)
-#define BODY_MAX 4096
-
-static const char *const documents[] = {
-    "{\"orderId\":\"o-4711\",\"customer\":\"c-0815\",\"amount\":129.9}",
-    "{\"orderId\":\"o-4711\",\"customer\":\"c-0815\",\"amount\":129.9,\"currency\":"
-    "\"EUR\","
-    "\"items\":[{\"sku\":\"A-1\",\"n\":2},{\"sku\":\"B-77\",\"n\":1}],\"street\":"
-    "\"Long "
-    "Road "
-    "17\",\"city\":\"Newtown\",\"zip\":\"12345\",\"country\":\"DE\",\"express\":true,"
-    "\"note\":\"please ring twice and leave it with the neighbours on the left side\","
-    "\"placedAt\":\"2026-01-31T10:15:30.123Z\",\"channel\":\"web\",\"trace\":"
-    "\"4bf92f3577b3"
-    "4da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"}"};
+enum { SAMPLES = 1 << 22, BODY_MAX = 4096 };
 
 /* What an actor does next. */
 enum phase { CREATE, ACTIVATE, COMPLETE };
@@ -57,15 +43,15 @@ struct connection {
 };
 
 static struct load {
-    const char *address, *name, *document;
+    const char *address, *name;
     bool is_grpc;
-    int connections, in_flight, pid;
-    double seconds, end;
+    i64 connections, in_flight, pid, seconds, variables;
+    struct documents documents;
+    u64 created;
     float *instances, *calls; /* latencies in us */
     size_t instance_count, call_count, bad;
-    bool stops;
 } load = {
-    .name = "load", .document = NULL, .connections = 10, .in_flight = 10, .seconds = 5};
+    .name = "load", .connections = 10, .in_flight = 10, .seconds = 5, .variables = 3};
 
 static double now(void)
 {
@@ -81,8 +67,7 @@ static _Noreturn void die(const char *what)
     exit(1);
 }
 
-/* ---- protobuf, as much of it as is needed ------------------------------------------
- */
+/* ---- protobuf, as much of it as is needed ---------------------------------------- */
 
 static size_t varint(char *to, u64 value)
 {
@@ -134,8 +119,7 @@ static u64 job_of(const char *message, size_t len)
     return varint_read(&at, end) == 8 ? varint_read(&at, end) : 0;
 }
 
-/* ---- what an actor asks
- * -------------------------------------------------------------- */
+/* ---- what an actor asks ---------------------------------------------------------- */
 
 static const char *grpc_path(enum phase phase)
 {
@@ -157,7 +141,7 @@ static void grpc_body(struct actor *a)
     case CREATE:
         len += text(m + len, 2, "load");
         len += number(m + len, 3, (u64)-1);
-        len += text(m + len, 4, load.document);
+        len += text(m + len, 4, document_at(&load.documents, load.created++));
         break;
     case ACTIVATE:
         len += text(m + len, 1, "load");
@@ -186,7 +170,8 @@ static void http_body(struct actor *a)
     case CREATE:
         snprintf(path, sizeof(path), "/v2/process-instances");
         snprintf(body, sizeof(body),
-                 "{\"processDefinitionId\":\"load\",\"variables\":%s}", load.document);
+                 "{\"processDefinitionId\":\"load\",\"variables\":%s}",
+                 document_at(&load.documents, load.created++));
         break;
     case ACTIVATE:
         snprintf(path, sizeof(path), "/v2/jobs/activation");
@@ -207,8 +192,7 @@ static void http_body(struct actor *a)
     a->sent = 0;
 }
 
-/* ---- what it does with the answer
- * ---------------------------------------------------- */
+/* ---- what it does with the answer ------------------------------------------------ */
 
 static void sample(float *to, size_t *count, double since)
 {
@@ -216,8 +200,8 @@ static void sample(float *to, size_t *count, double since)
         to[(*count)++] = (float)((now() - since) * 1e6);
 }
 
-/* True: it goes on with another call. */
-static bool answered(struct actor *a, u64 job)
+/* What it will ask next. A poll that came back empty is repeated. */
+static void answered(struct actor *a, u64 job)
 {
     sample(load.calls, &load.call_count, a->called);
     load.bad += a->is_bad;
@@ -231,16 +215,12 @@ static bool answered(struct actor *a, u64 job)
         sample(load.instances, &load.instance_count, a->began);
         a->phase = CREATE;
     }
-    if (a->phase == CREATE)
-        a->began = now();
-    if (load.stops && a->phase == CREATE)
-        return false;
     a->called = now();
-    return true;
+    if (a->phase == CREATE)
+        a->began = a->called;
 }
 
-/* ---- gRPC
- * ------------------------------------------------------------------------------ */
+/* ---- gRPC ------------------------------------------------------------------------ */
 
 static ssize_t body_read(nghttp2_session *s, i32 stream, u8 *to, size_t room,
                          u32 *flags, nghttp2_data_source *source, void *ctx)
@@ -257,19 +237,21 @@ static ssize_t body_read(nghttp2_session *s, i32 stream, u8 *to, size_t room,
     return (ssize_t)len;
 }
 
+/* nghttp2 copies both, so it does not write to them. */
+static nghttp2_nv header(const char *name, const char *value)
+{
+    return (nghttp2_nv){(u8 *)(size_t)name, (u8 *)(size_t)value, strlen(name),
+                        strlen(value), NGHTTP2_NV_FLAG_NONE};
+}
+
 static void grpc_call(struct actor *a)
 {
-#define HEADER(n, v)                                                  \
-    {                                                                 \
-        (u8 *)(size_t)n, (u8 *)(size_t)v, sizeof(n) - 1, strlen(v), 0 \
-    }
-    const char *path = grpc_path(a->phase);
-    nghttp2_nv headers[] = {HEADER(":method", "POST"),
-                            HEADER(":scheme", "http"),
-                            HEADER(":path", path),
-                            HEADER(":authority", "load"),
-                            HEADER("content-type", "application/grpc"),
-                            HEADER("te", "trailers")};
+    nghttp2_nv headers[] = {header(":method", "POST"),
+                            header(":scheme", "http"),
+                            header(":path", grpc_path(a->phase)),
+                            header(":authority", "load"),
+                            header("content-type", "application/grpc"),
+                            header("te", "trailers")};
     nghttp2_data_provider body = {.source = {.ptr = a}, .read_callback = body_read};
 
     grpc_body(a);
@@ -309,8 +291,8 @@ static int on_close(nghttp2_session *s, i32 stream, u32 why, void *ctx)
     if (!a)
         return 0;
     u64 job = a->len > 5 ? job_of(a->body + 5, a->len - 5) : 0;
-    if (answered(a, job))
-        grpc_call(a);
+    answered(a, job);
+    grpc_call(a);
     return 0;
 }
 
@@ -363,8 +345,7 @@ static void grpc_ready(struct connection *c)
     grpc_flush(c);
 }
 
-/* ---- REST
- * ------------------------------------------------------------------------------- */
+/* ---- REST ------------------------------------------------------------------------ */
 
 static void http_call(struct actor *a)
 {
@@ -399,25 +380,37 @@ static void http_ready(struct connection *c)
     if (a->len < (size_t)(head + 4 - a->body) + body)
         return;
     a->is_bad = strncmp(a->body, "HTTP/1.1 2", 10) != 0;
-    if (answered(a, job_key(head)))
-        http_call(a);
+    answered(a, job_key(head));
+    http_call(a);
 }
 
-/* ---- all of it
- * --------------------------------------------------------------------------- */
+/* ---- both ------------------------------------------------------------------------ */
+
+static struct sockaddr_in address_parse(const char *text)
+{
+    struct sockaddr_in to = {.sin_family = AF_INET};
+    const char *colon = strrchr(text, ':');
+    char host[INET_ADDRSTRLEN];
+    i64 port = 0;
+
+    if (colon && (size_t)(colon - text) < sizeof(host)) {
+        snprintf(host, sizeof(host), "%.*s", (int)(colon - text), text);
+        if (inet_pton(AF_INET, host, &to.sin_addr) == 1 &&
+            str_to_i64(str_of(colon + 1), &port) && port > 0 && port <= UINT16_MAX) {
+            to.sin_port = htons((u16)port);
+            return to;
+        }
+    }
+    fprintf(stderr, "load: %s: not an address like 127.0.0.1:26500\n", text);
+    exit(2);
+}
 
 static int dial(const char *address)
 {
-    struct sockaddr_in to = {.sin_family = AF_INET};
-    const char *colon = strrchr(address, ':');
+    struct sockaddr_in to = address_parse(address);
     int fd = socket(AF_INET, SOCK_STREAM, 0), one = 1;
-    i64 port = 0;
 
-    if (fd < 0 || !colon || !str_to_i64(str_of(colon + 1), &port))
-        die(address);
-    to.sin_port = htons((u16)port);
-    inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
-    if (connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
+    if (fd < 0 || connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
         die(address);
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
     return fd;
@@ -429,7 +422,7 @@ static double server_cpu(void)
     char path[64];
     unsigned long user = 0, system_time = 0;
 
-    snprintf(path, sizeof(path), "/proc/%d/stat", load.pid);
+    snprintf(path, sizeof(path), "/proc/%lld/stat", (long long)load.pid);
     FILE *f = fopen(path, "r");
     if (!f ||
         fscanf(f, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
@@ -462,7 +455,7 @@ static void turn(struct connection *all, struct pollfd *polls)
 {
     if (poll(polls, (nfds_t)load.connections, 1000) < 0)
         die("poll");
-    for (int i = 0; i < load.connections; i++) {
+    for (i64 i = 0; i < load.connections; i++) {
         if (!polls[i].revents)
             continue;
         if (load.is_grpc)
@@ -478,7 +471,7 @@ static void start(struct connection *c)
     c->actors = must_alloc((size_t)load.in_flight * sizeof(*c->actors));
     if (load.is_grpc)
         grpc_open(c);
-    for (int i = 0; i < load.in_flight; i++) {
+    for (i64 i = 0; i < load.in_flight; i++) {
         struct actor *a = &c->actors[i];
         a->c = c;
         a->began = a->called = now();
@@ -498,7 +491,7 @@ static void run(void)
 
     load.instances = must_alloc(SAMPLES * sizeof(float));
     load.calls = must_alloc(SAMPLES * sizeof(float));
-    for (int i = 0; i < load.connections; i++) {
+    for (i64 i = 0; i < load.connections; i++) {
         start(&all[i]);
         polls[i] = (struct pollfd){.fd = all[i].fd, .events = POLLIN};
     }
@@ -507,7 +500,7 @@ static void run(void)
         turn(all, polls);
     load.instance_count = load.call_count = load.bad = 0;
     double cpu = server_cpu(), begin = now();
-    while (now() < begin + load.seconds)
+    while (now() < begin + (double)load.seconds)
         turn(all, polls);
     double wall = now() - begin, count = (double)load.instance_count;
     cpu = server_cpu() - cpu;
@@ -518,42 +511,57 @@ static void run(void)
     printf("|%zu|answers were errors\n", load.bad);
 }
 
+struct option {
+    const char *name;
+    i64 *number; /* either of them */
+    const char **text;
+    i64 least, most;
+};
+
+static const struct option options[] = {
+    {"--grpc", NULL, &load.address, 0, 0},
+    {"--http", NULL, &load.address, 0, 0},
+    {"--name", NULL, &load.name, 0, 0},
+    {"--pid", &load.pid, NULL, 1, INT32_MAX},
+    {"--connections", &load.connections, NULL, 1, 1000},
+    {"--in-flight", &load.in_flight, NULL, 1, 1000},
+    {"--seconds", &load.seconds, NULL, 1, 3600},
+    {"--variables", &load.variables, NULL, 3, 14},
+};
+
+static bool option_take(const char *name, const char *value)
+{
+    for (size_t i = 0; i < LEN(options); i++) {
+        const struct option *o = &options[i];
+        if (strcmp(o->name, name) != 0)
+            continue;
+        if (strcmp(name, "--grpc") == 0)
+            load.is_grpc = true;
+        if (o->text)
+            *o->text = value;
+        return o->text || (str_to_i64(str_of(value), o->number) &&
+                           *o->number >= o->least && *o->number <= o->most);
+    }
+    return false;
+}
+
 int main(int argc, char **argv)
 {
-    i64 n;
+    bool is_fine = argc % 2 == 1;
 
-    load.document = documents[0];
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const char *value = argv[i + 1];
-        bool is_number = str_to_i64(str_of(value), &n);
-        if (strcmp(argv[i], "--grpc") == 0 || strcmp(argv[i], "--http") == 0) {
-            load.address = value;
-            load.is_grpc = argv[i][2] == 'g';
-        } else if (strcmp(argv[i], "--name") == 0) {
-            load.name = value;
-        } else if (!is_number) {
-            fprintf(stderr, "load: %s takes a number\n", argv[i]);
-            return 2;
-        } else if (strcmp(argv[i], "--pid") == 0) {
-            load.pid = (int)n;
-        } else if (strcmp(argv[i], "--connections") == 0) {
-            load.connections = (int)n;
-        } else if (strcmp(argv[i], "--in-flight") == 0) {
-            load.in_flight = (int)n;
-        } else if (strcmp(argv[i], "--seconds") == 0) {
-            load.seconds = (double)n;
-        } else if (strcmp(argv[i], "--variables") == 0) {
-            load.document = documents[n == 14];
-        }
-    }
-    if (!load.address || !load.pid) {
-        fprintf(stderr, "usage: load --grpc|--http HOST:PORT --pid PID ...\n");
+    for (int i = 1; is_fine && i < argc; i += 2)
+        is_fine = option_take(argv[i], argv[i + 1]);
+    if (!is_fine || !load.address || !load.pid) {
+        fprintf(stderr, "usage: load --grpc|--http ADDRESS:PORT --pid PID "
+                        "[--connections N] [--in-flight N] [--seconds N] "
+                        "[--variables 3|14] [--name TEXT]\n");
         return 2;
     }
+    documents_init(&load.documents, load.variables == 14);
     if (!load.is_grpc) { /* one call at a time on each connection */
         load.connections *= load.in_flight;
         load.in_flight = 1;
     }
     run();
-    return 0;
+    return load.bad ? 1 : 0;
 }
