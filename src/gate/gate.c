@@ -361,20 +361,20 @@ static bool poll_goes_on(struct gate *g, struct call *c)
     return false;
 }
 
-/* The command goes to a partition that lets it in: this one, or for a new instance and
- * for a poll any other (a poll passes over those that are down). False: none did, and
- * the call has been answered. */
+/* The command goes to a partition that lets it in: this one, or for a new instance any
+ * other. False: none did, and the call has been answered. */
 static bool put(struct gate *g, struct call *c)
 {
     struct refusal why = {REJECT_UNAVAILABLE, "the partition is not there"};
-    u32 tries = c->kind == CMD_INSTANCE_CREATE || is_poll(c) ? g->count : 1;
+    u32 tries = c->kind == CMD_INSTANCE_CREATE ? g->count : 1;
 
+    if (is_poll(c))
+        poll_goes_on(g, c);
     for (u32 i = 0; i < tries; i++) {
         u32 at = (c->partition + i) % g->count;
         if (!g->nodes[at] || !node_admit(g->nodes[at], c->kind, &why))
             continue;
         c->partition = at;
-        c->asked += i;
         c->state = CALL_ASKING;
         node_command(g->nodes[at], &c->in);
         return true;
