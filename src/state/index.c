@@ -675,6 +675,16 @@ u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w)
     return key_of(i, 0);
 }
 
+u64 variable_after(const struct state *s, u64 scope, u64 after)
+{
+    const struct row *r = after ? row_find(s, TABLE_VARIABLE, after) : NULL;
+    struct variable_walk w = {0};
+
+    if (r)
+        w = (struct variable_walk){r->links[0].major, r->links[0].minor, true};
+    return after && !r ? 0 : variable_next(s, scope, &w);
+}
+
 u64 variable_count(const struct state *s, u64 scope)
 {
     struct place *p = place_find(s, scope);

@@ -67,6 +67,17 @@ TABLES(X)
 #undef X
 
 u64 state_count(const struct state *s, enum table_id table);
+
+/* All rows of a table, each once, in an order of no meaning that other rows' coming and
+ * going does not disturb: so a walk may rest between any two steps. Begin with a zeroed
+ * walk. False: that is all. `looked` counts what it cost, empty places too. */
+struct table_walk {
+    u64 at;
+    bool is_over;
+    u64 looked;
+};
+bool state_next(const struct state *s, enum table_id table, struct table_walk *w,
+                u64 *key);
 u64 state_last_key(
     const struct state *s);            /* the counter of our own keys; 0: none yet */
 i64 state_now(const struct state *s);  /* the time of the last step */
@@ -109,6 +120,7 @@ struct variable_walk {
     bool has_begun;
 };
 u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w);
+u64 variable_after(const struct state *s, u64 scope, u64 after); /* the same by key */
 u64 variable_count(const struct state *s, u64 scope);
 
 /* ---- by name --------------------------------------------------------------------- */
