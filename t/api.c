@@ -1251,7 +1251,7 @@ TEST(no_property_of_a_rest_request_was_forgotten_above)
 {
     for (u32 i = 0; i < route_count; i++) {
         const struct route *route = &routes[i];
-        if (route->command == CMD_NONE || route->is_multipart)
+        if (route->command == CMD_NONE || route->is_multipart || route->form)
             continue;
         for (u32 k = 0; k < route->request->count; k++) {
             const struct part *p = &route->request->parts[k];
@@ -1260,6 +1260,74 @@ TEST(no_property_of_a_rest_request_was_forgotten_above)
                 test_failed(__FILE__, __LINE__, "%s.%s", route->operation, p->name);
         }
     }
+}
+
+TEST(searches_come_as_they_are_sent)
+{
+    static const struct rest_case cases[] = {
+        {"POST", "/v2/jobs/search", "{\"filter\": {\"type\": \"a\"}}",
+         "SEARCH 0: what=3 query={\"filter\":{\"type\":\"a\"}}"},
+        {"POST", "/v2/incidents/search", "", "SEARCH 0: what=4 query={}"},
+        {"GET", "/v2/process-instances/77", "", "SEARCH 77: what=1"},
+        {"GET", "/v2/process-definitions/78", "", "SEARCH 78: what=6"},
+        {"GET", "/v2/process-definitions/78/xml", "", "SEARCH 78: what=6 is_xml=true"},
+    };
+
+    check_rest_asks(cases, LEN(cases));
+}
+
+TEST(values_of_variables_are_whole_when_the_path_says_so)
+{
+    static const struct {
+        const char *query;
+        bool is_whole;
+    } cases[] = {{"truncateValues=false", true},
+                 {"a=b&truncateValues=false&c", true},
+                 {"truncateValues=falsehood", false},
+                 {"truncateValues=true", false},
+                 {"", false}};
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        request(&d, (struct api_request){.door = API_HTTP,
+                                         .method = STR("POST"),
+                                         .path = STR("/v2/variables/search"),
+                                         .query = str_of(cases[i].query)});
+        CHECK((strstr(d.gate.asked, "is_whole=true") != NULL) == cases[i].is_whole);
+        refuse(&d, REJECT_NOT_FOUND, "no");
+    }
+    doors_close(&d);
+}
+
+TEST(what_a_search_has_found_is_the_body)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "POST", "/v2/jobs/search", "{}");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("{\"items\":[]}")});
+    CHECK_INT(d.reply.status, 200);
+    CHECK(str_is(d.reply.content_type, "application/json"));
+    CHECK(str_is(d.reply.body, "{\"items\":[]}"));
+    rest(&d, "GET", "/v2/process-definitions/5/xml", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("<a/>")});
+    CHECK(str_is(d.reply.content_type, "text/xml;charset=utf-8"));
+    CHECK(str_is(d.reply.body, "<a/>"));
+    doors_close(&d);
+}
+
+TEST(a_path_without_a_key_asks_nothing)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "GET", "/v2/incidents/7x", "");
+    check_problem(&d, 400, "INVALID_ARGUMENT",
+                  "The path must have a key of digits: /v2/incidents/{incidentKey}",
+                  "/v2/incidents/7x");
+    CHECK_INT(d.gate.asks, 0);
+    doors_close(&d);
 }
 
 TEST(what_a_rest_client_leaves_out_has_its_default)

@@ -1,5 +1,8 @@
 #include "engine/engine.h"
 
+#include <stdio.h>
+
+#include "json/json.h"
 #include "state/read.h"
 #include "t/test.h"
 
@@ -480,4 +483,288 @@ TEST(an_entry_before_its_time_is_an_error)
     CHECK_INT(err.code, ERR_CORRUPT);
     bench_close(&a);
     bench_close(&b);
+}
+
+/* ---- searches -------------------------------------------------------------------- */
+
+static const struct search_found *search(struct bench *b, enum search_kind what,
+                                         const char *query)
+{
+    step(b, CMD_SEARCH, 0, &(struct search_ask){.what = what, .query = str_of(query)});
+    return b->out.answer;
+}
+
+/* The values of one property of all items that were found. */
+static struct str found(struct arena *arena, const struct search_found *f,
+                        const char *property)
+{
+    struct buf out;
+    struct str value;
+
+    buf_init(&out, arena, 64);
+    for (u32 i = 0; f && i < f->hits.count; i++) {
+        CHECK(json_get(f->hits.items[i].item, str_of(property), arena, &value));
+        if (json_kind(value) == JSON_STRING)
+            value = json_text(value, arena);
+        buf_print(&out, "%s%.*s", i ? " " : "", ARG(value));
+    }
+    return buf_str(&out);
+}
+
+static void people_create(struct bench *b)
+{
+    deploy_file(b, process_xml);
+    create(b, STR("{\"n\":1,\"who\":\"ann\"}"));
+    create(b, STR("{\"n\":2,\"who\":\"bob\"}"));
+    create(b, STR("{\"n\":10,\"who\":\"a*b\"}"));
+    create(b, STR("{\"n\":null}"));
+}
+
+TEST(a_search_finds_what_fits_its_filter_in_its_order)
+{
+    static const struct {
+        const char *query, *values;
+    } cases[] = {
+        {"{}", "1 \"ann\" 2 \"bob\" 10 \"a*b\" null"},
+        {"{\"filter\":{\"name\":\"n\"}}", "1 2 10 null"},
+        {"{\"filter\":{\"name\":\"n\",\"value\":\"2\"}}", "2"},
+        {"{\"filter\":{\"value\":{\"$in\":[\"1\",\"10\",\"3\"]}}}", "1 10"},
+        {"{\"filter\":{\"value\":{\"$notIn\":[\"1\",\"2\"]},\"name\":\"n\"}}",
+         "10 null"},
+        {"{\"filter\":{\"value\":{\"$neq\":\"1\"},\"name\":{\"$like\":\"?\"}}}",
+         "2 10 null"},
+        {"{\"filter\":{\"value\":{\"$like\":\"\\\"a*\"}}}", "\"ann\" \"a*b\""},
+        {"{\"filter\":{\"value\":{\"$like\":\"*\\\\**\"}}}", "\"a*b\""},
+        {"{\"filter\":{\"name\":{\"$exists\":false}}}", ""},
+        {"{\"filter\":{\"name\":null,\"value\":\"1\"}}", "1"},
+        {"{\"filter\":{\"name\":\"n\"},\"sort\":[{\"field\":\"value\"}]}",
+         "1 10 2 null"},
+        {"{\"sort\":[{\"field\":\"name\",\"order\":\"DESC\"},{\"field\":\"value\"}]}",
+         "\"a*b\" \"ann\" \"bob\" 1 10 2 null"},
+        {"{\"page\":{\"limit\":2}}", "1 \"ann\""},
+        {"{\"page\":{\"limit\":0}}", ""},
+    };
+    struct arena arena;
+    struct bench b;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    people_create(&b);
+    u64 hash = state_hash(b.state);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        const struct search_found *f = search(&b, SEARCH_VARIABLES, cases[i].query);
+        CHECK_STR(found(&arena, f, "value"), cases[i].values);
+        CHECK_INT(b.out.events, 0);
+        CHECK(f && f->is_done);
+    }
+    CHECK(state_hash(b.state) == hash);
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+TEST(instances_are_found_by_what_is_in_them)
+{
+    static const struct {
+        const char *query;
+        u64 total;
+    } cases[] = {
+        {"{\"filter\":{\"variables\":[{\"name\":\"n\",\"value\":\"1\"}]}}", 1},
+        {"{\"filter\":{\"variables\":[{\"name\":\"n\",\"value\":{\"$like\":\"1*\"}},"
+         "{\"name\":\"who\",\"value\":{\"$exists\":true}}]}}",
+         2},
+        {"{\"filter\":{\"$or\":[{\"variables\":[{\"name\":\"n\",\"value\":\"1\"}]},"
+         "{\"variables\":[{\"name\":\"n\",\"value\":\"2\"}]}],\"state\":\"ACTIVE\"}}",
+         2},
+        {"{\"filter\":{\"$or\":[]}}", 4},
+        {"{\"filter\":{\"state\":\"COMPLETED\"}}", 0},
+        {"{\"filter\":{\"state\":{\"$in\":[\"COMPLETED\",\"ACTIVE\"]}}}", 4},
+        {"{\"filter\":{\"processDefinitionVersion\":{\"$gte\":1,\"$lt\":2}}}", 4},
+        {"{\"filter\":{\"processDefinitionVersion\":{\"$gt\":1}}}", 0},
+        {"{\"filter\":{\"startDate\":{\"$lte\":\"2026-01-01T01:00:00+01:00\"}}}", 4},
+        {"{\"filter\":{\"startDate\":{\"$gt\":\"2026-01-01T00:00:00Z\"}}}", 0},
+        {"{\"filter\":{\"endDate\":{\"$exists\":true}}}", 0},
+        {"{\"filter\":{\"parentProcessInstanceKey\":{\"$exists\":false}}}", 4},
+        {"{\"filter\":{\"hasIncident\":true}}", 0},
+        {"{\"filter\":{\"tags\":[]}}", 4},
+        {"{\"filter\":{\"tags\":[\"a\"]}}", 0},
+    };
+    struct bench b;
+
+    bench_open(&b, NULL);
+    people_create(&b);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        const struct search_found *f =
+            search(&b, SEARCH_PROCESS_INSTANCES, cases[i].query);
+        CHECK(f);
+        CHECK_INT(f ? f->total : 99, cases[i].total);
+    }
+    bench_close(&b);
+}
+
+TEST(what_is_wrong_with_a_search_is_said)
+{
+    static const struct {
+        const char *query, *text;
+    } cases[] = {
+        {"{\"filters\":{}}", "The request has an unknown property 'filters'"},
+        {"{\"filter\":[]}", "The 'filter' must be an object"},
+        {"{\"filter\":{\"nope\":1}}", "The filter has an unknown property 'nope'"},
+        {"{\"filter\":{\"$or\":[{\"$or\":[]}]}}",
+         "The filter has an unknown property '$or'"},
+        {"{\"filter\":{\"jobKey\":\"x\"}}",
+         "The value for 'jobKey' must be a key of digits"},
+        {"{\"filter\":{\"state\":\"LOST\"}}",
+         "The value for 'state' is none it can have"},
+        {"{\"filter\":{\"retries\":\"3\"}}",
+         "The value for 'retries' must be a whole number"},
+        {"{\"filter\":{\"retries\":{\"$like\":\"3\"}}}",
+         "The filter property 'retries' does not know the operator '$like'"},
+        {"{\"filter\":{\"deadline\":\"noon\"}}",
+         "The value for 'deadline' must be a date and time according to RFC 3339"},
+        {"{\"filter\":{\"type\":{\"$in\":\"a\"}}}",
+         "The value for 'type' must be an array"},
+        {"{\"filter\":{\"customHeaders\":{}}}",
+         "The filter has an unknown property 'customHeaders'"},
+        {"{\"sort\":[{\"field\":\"customHeaders\"}]}",
+         "The field 'customHeaders' cannot be sorted by"},
+        {"{\"sort\":[{\"field\":\"type\",\"order\":\"UP\"}]}",
+         "The value for 'order' must be ASC or DESC"},
+        {"{\"page\":{\"limit\":10001}}",
+         "The value for 'limit' must be a whole number from 0 to 10000"},
+        {"{\"page\":{\"from\":1,\"limit\":10000}}",
+         "The 'page' ends beyond 10000 items; please use after instead"},
+        {"{\"page\":{\"after\":\"?\"}}",
+         "The value for 'after' must be a cursor of an earlier answer"},
+        {"{\"page\":{\"after\":\"AAAA\",\"before\":\"AAAA\"}}",
+         "The 'page' has both after and before"},
+        {"{\"page\":{\"size\":3}}", "The page has an unknown property 'size'"},
+    };
+    struct bench b;
+
+    bench_open(&b, NULL);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        search(&b, SEARCH_JOBS, cases[i].query);
+        CHECK_INT(b.out.rejection, REJECT_INVALID_ARGUMENT);
+        CHECK_STR(b.out.reason, cases[i].text);
+    }
+    bench_close(&b);
+}
+
+TEST(one_thing_is_found_by_its_key)
+{
+    struct arena arena;
+    struct bench b;
+    struct str value = {0};
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    people_create(&b);
+    u64 job = waiting_job(&b);
+    step(&b, CMD_SEARCH, job, &(struct search_ask){.what = SEARCH_JOBS});
+    const struct search_found *f = b.out.answer;
+    CHECK(f && json_get(f->text, STR("type"), &arena, &value));
+    CHECK_STR(value, "\"pack\"");
+    step(&b, CMD_SEARCH, job, &(struct search_ask){.what = SEARCH_INCIDENTS});
+    CHECK_INT(b.out.rejection, REJECT_NOT_FOUND);
+    u64 process = process_latest(b.state, STR("<default>"), STR("p"));
+    step(&b, CMD_SEARCH, process,
+         &(struct search_ask){.what = SEARCH_PROCESS_DEFINITIONS, .is_xml = true});
+    f = b.out.answer;
+    CHECK(f);
+    CHECK_STR(f ? f->text : value, process_xml);
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+/* A filter on an owner finds the same as one that looks at everything. */
+TEST(keys_of_owners_leave_only_what_is_theirs)
+{
+    static const struct {
+        enum search_kind what;
+        const char *property;
+        u64 total;
+    } cases[] = {{SEARCH_VARIABLES, "processInstanceKey", 2},
+                 {SEARCH_ELEMENT_INSTANCES, "processInstanceKey", 1},
+                 {SEARCH_JOBS, "processInstanceKey", 1},
+                 {SEARCH_INCIDENTS, "processInstanceKey", 1},
+                 {SEARCH_PROCESS_INSTANCES, "processInstanceKey", 1}};
+    struct bench b;
+    char query[200];
+
+    bench_open(&b, NULL);
+    people_create(&b);
+    u64 key = create(&b, STR("{\"n\":1}")), job = 0;
+    u64 element = child_after(b.state, key, 0);
+    job = job_of(b.state, element);
+    step(&b, CMD_JOB_FAIL, job, &(struct job_fail){.variables = STR("{\"n\":5}")});
+    for (size_t i = 0; i < LEN(cases); i++)
+        for (u32 way = 0; way < 2; way++) {
+            snprintf(query, sizeof(query), "{\"filter\":{\"%s\":%s\"%llu\"%s}}",
+                     cases[i].property, way ? "{\"$in\":[" : "",
+                     (unsigned long long)key, way ? "]}" : "");
+            const struct search_found *f = search(&b, cases[i].what, query);
+            CHECK(f && f->is_done);
+            CHECK_INT(f ? f->total : 99, cases[i].total);
+        }
+    const struct search_found *f =
+        search(&b, SEARCH_PROCESS_INSTANCES, "{\"filter\":{\"hasIncident\":true}}");
+    CHECK_INT(f ? f->total : 99, 1);
+    bench_close(&b);
+}
+
+/* {"v0":0,"v1":1,...} */
+static struct str many(struct arena *arena, const char *letter, u32 count)
+{
+    struct buf out;
+
+    buf_init(&out, arena, 1 << 16);
+    for (u32 i = 0; i < count; i++)
+        buf_print(&out, "%s\"%s%u\":%u", i ? "," : "{", letter, i, i);
+    buf_byte(&out, '}');
+    return buf_str(&out);
+}
+
+/* More rows than a step looks at, in one instance and in the whole table. */
+TEST(a_long_search_goes_on_where_it_has_stopped)
+{
+    static const char *const queries[] = {
+        "{\"page\":{\"limit\":1}}",
+        "{\"filter\":{\"processInstanceKey\":\"%llu\"},\"page\":{\"limit\":1}}"};
+    static const i64 totals[] = {30001, 21001};
+    struct arena arena;
+    struct bench b;
+    char query[200];
+
+    arena_init(&arena, 1 << 16, 64 << 20, NULL);
+    bench_open(&b, NULL);
+    deploy_file(&b, process_xml);
+    create(&b, many(&arena, "v", 9000));
+    u64 key = create(&b, many(&arena, "v", 9000));
+    step(&b, CMD_VARIABLES_SET, key,
+         &(struct variables_set){many(&arena, "w", 12000), true});
+    step(&b, CMD_VARIABLES_SET, child_after(b.state, key, 0),
+         &(struct variables_set){STR("{\"last\":1}"), true});
+    for (size_t i = 0; i < LEN(queries); i++) {
+        struct search_ask ask = {.what = SEARCH_VARIABLES};
+        struct search_found f = {0};
+        u64 total = 0, path[8];
+        u32 steps = 0;
+        snprintf(query, sizeof(query), queries[i], (unsigned long long)key);
+        ask.query = str_of(query);
+        while (!f.is_done) {
+            step(&b, CMD_SEARCH, 0, &ask);
+            f = *(const struct search_found *)b.out.answer;
+            total += f.total;
+            steps++;
+            CHECK(f.path.count <= LEN(path));
+            memcpy(path, f.path.items, f.path.count * sizeof(*path));
+            ask.has_begun = true;
+            ask.at = f.at;
+            ask.path = (struct u64_list){path, f.path.count};
+        }
+        CHECK_INT(total, totals[i]);
+        CHECK(steps > 1);
+    }
+    bench_close(&b);
+    arena_free(&arena);
 }

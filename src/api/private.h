@@ -139,6 +139,14 @@ struct rpc {
     bool is_stream;
 };
 
+/* How a search is asked and answered. */
+enum search_form {
+    FORM_NONE, /* it is no search */
+    FORM_PAGE, /* filter, sort and page in the body; a page of items */
+    FORM_ONE,  /* a key in the path; the item */
+    FORM_XML,  /* a key in the path; the file that it was deployed with */
+};
+
 struct route {
     const char *operation, *method, *path;  /* {names} stand for one segment each */
     const struct message *request, *answer; /* NULL: without a body */
@@ -146,6 +154,8 @@ struct route {
     answerer *local;
     u16 status; /* of success; 0: not carried out yet */
     bool is_multipart;
+    enum search_kind search;
+    enum search_form form;
 };
 
 extern const struct rpc rpcs[];

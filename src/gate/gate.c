@@ -5,6 +5,7 @@
 
 #include "base/due.h"
 #include "base/hash.h"
+#include "gate/gather.h"
 
 const struct gate_options gate_options_default = {
     .poll_default_ms = 10000,
@@ -43,9 +44,10 @@ struct call {
     u64 instance;    /* a creator: what it waits for */
     bool is_gone;
     struct due_item due;
-    struct queue *queue; /* a poll */
-    struct call *next;   /* in the queue */
-    struct call *mate;   /* in the table by instance */
+    struct queue *queue;   /* a poll */
+    struct call *next;     /* in the queue */
+    struct call *mate;     /* in the table by instance */
+    struct gather *gather; /* owned; a search: what was found so far */
     bool is_stream;
     u32 held_count;
     struct held held[]; /* of a stream: HELD_MAX */
@@ -209,6 +211,7 @@ static void call_end(struct gate *g, struct call *c)
     if (c->queue)
         queue_leave(g, c->queue);
     due_del(&g->due, &c->due);
+    gather_close(c->gather);
     g->call_count--;
     free(c);
 }
@@ -276,9 +279,19 @@ static const char *intent(const struct call *c)
     return commands[c->kind].intent;
 }
 
+/* What is wrong with a question is told as it is. */
+static bool is_search(const struct call *c)
+{
+    return c->kind == CMD_SEARCH;
+}
+
 static void answer_refusal(struct gate *g, const struct call *c,
                            enum rejection rejection, struct str reason)
 {
+    if (is_search(c)) {
+        answer_with(g, c, rejection, reason, NULL);
+        return;
+    }
     size_t size = reason.len + 128;
     char *text = must_alloc(size);
     int len = snprintf(text, size, "Command '%s' rejected with code '%s': %.*s",
@@ -336,6 +349,8 @@ static u32 route(struct gate *g, const struct call *c)
     switch (c->kind) {
     case CMD_DEPLOYMENT_CREATE:
         return 0;
+    case CMD_SEARCH: /* a page is looked for everywhere, from the first on */
+        return index_of(g, c->in.key);
     case CMD_MESSAGE_PUBLISH:
         return record_partition(
                    ((const struct message_publish *)c->in.record)->correlation_key,
@@ -666,6 +681,50 @@ static bool ask_first(struct gate *g, struct call *c, const struct answer *a)
     return true;
 }
 
+/* ---- searches -------------------------------------------------------------------- */
+
+/* On at the same partition from where its step has stopped, else at the next one. */
+static void search_go_on(struct gate *g, struct call *c, const struct search_found *f)
+{
+    struct search_ask *ask = (struct search_ask *)(uintptr_t)c->in.record;
+
+    if (f->is_done)
+        c->partition++;
+    ask->has_begun = !f->is_done;
+    ask->at = f->at;
+    ask->path = f->path; /* until the command has been copied */
+    if (g->nodes[c->partition]) {
+        node_command(g->nodes[c->partition], &c->in);
+    } else {
+        answer_refusal(g, c, REJECT_UNAVAILABLE, STR("the partition is not there"));
+        call_end(g, c);
+        return;
+    }
+    ask->path = (struct u64_list){NULL, 0};
+}
+
+static void search_answered(struct gate *g, struct call *c,
+                            const struct search_found *f)
+{
+    bool is_last = f->is_everywhere || c->partition + 1 == g->count;
+
+    if (f->text.len) {
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, f);
+        call_end(g, c);
+        return;
+    }
+    if (!c->gather)
+        c->gather = gather_open();
+    gather_add(c->gather, f);
+    if (!f->is_done || !is_last) {
+        search_go_on(g, c, f);
+        return;
+    }
+    struct search_found page = {.is_done = true, .text = gather_page(c->gather)};
+    answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, &page);
+    call_end(g, c);
+}
+
 static void answered(struct gate *g, u32 partition, const struct answer *a)
 {
     struct call *c = call_find(g, a->request);
@@ -686,6 +745,8 @@ static void answered(struct gate *g, u32 partition, const struct answer *a)
             return;
         answer_refusal(g, c, a->rejection, a->reason);
         call_end(g, c);
+    } else if (is_search(c)) {
+        search_answered(g, c, a->record);
     } else if (awaits_result(c)) {
         await(g, c, a->record);
     } else {

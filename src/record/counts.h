@@ -2,7 +2,7 @@
 #ifndef COUNTS_H
 #define COUNTS_H
 
-#define COMMAND_COUNT 52
+#define COMMAND_COUNT 61
 #define EVENT_COUNT 116
 
 #endif

@@ -41,6 +41,8 @@ const struct command_info commands[COMMAND_COUNT] = {
         WHOSE_CLIENT, PERMIT_UPDATE_PROCESS_INSTANCE, true, false, false},
     [CMD_BUSINESS_ID_ASSIGN] = {"BUSINESS_ID_ASSIGN", "ASSIGN_BUSINESS_ID", &business_id_assign_shape, &nothing_shape,
         WHOSE_CLIENT, PERMIT_UPDATE_PROCESS_INSTANCE, true, false, false},
+    [CMD_SEARCH] = {"SEARCH", "SEARCH", &search_ask_shape, &search_found_shape,
+        WHOSE_CLIENT, PERMIT_NONE, false, false, false},
     [CMD_JOB_YIELD] = {"JOB_YIELD", "YIELD", &nothing_shape, &nothing_shape,
         WHOSE_NODE, PERMIT_UPDATE_PROCESS_INSTANCE, true, true, false},
     [CMD_JOB_TIME_OUT] = {"JOB_TIME_OUT", "TIME_OUT", &nothing_shape, &nothing_shape,

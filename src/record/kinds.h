@@ -26,6 +26,7 @@ enum command_kind {
     CMD_INSTANCE_MIGRATE = 17,
     CMD_JOB_UPDATE_PRIORITY = 18,
     CMD_BUSINESS_ID_ASSIGN = 19,
+    CMD_SEARCH = 60,
     CMD_JOB_YIELD = 20,
     CMD_JOB_TIME_OUT = 25,
     CMD_JOB_RECUR = 26,
@@ -136,6 +137,17 @@ enum event_kind {
 enum effect_kind {
     EFFECT_JOBS_AVAILABLE, /* jobs of a tenant and type can be taken: how many became so */
     EFFECT_INSTANCE_ENDED, /* an instance whose creator waits has completed: its result */
+};
+
+enum search_kind {
+    SEARCH_NONE = 0,
+    SEARCH_PROCESS_INSTANCES = 1,
+    SEARCH_ELEMENT_INSTANCES = 2,
+    SEARCH_JOBS = 3,
+    SEARCH_INCIDENTS = 4,
+    SEARCH_VARIABLES = 5,
+    SEARCH_PROCESS_DEFINITIONS = 6,
+    SEARCH_MESSAGE_SUBSCRIPTIONS = 7,
 };
 
 enum command_whose {

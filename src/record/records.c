@@ -333,6 +333,43 @@ static const struct field signal_was_broadcast_fields[] = {
 const struct shape signal_was_broadcast_shape = {
     "signal_was_broadcast", sizeof(struct signal_was_broadcast), signal_was_broadcast_fields, 2};
 
+static const struct field search_ask_fields[] = {
+    {"what", FIELD_U32, 1, offsetof(struct search_ask, what), NULL},
+    {"query", FIELD_JSON, 2, offsetof(struct search_ask, query), NULL},
+    {"is_xml", FIELD_BOOLEAN, 3, offsetof(struct search_ask, is_xml), NULL},
+    {"is_whole", FIELD_BOOLEAN, 4, offsetof(struct search_ask, is_whole), NULL},
+    {"has_begun", FIELD_BOOLEAN, 5, offsetof(struct search_ask, has_begun), NULL},
+    {"at", FIELD_U64, 6, offsetof(struct search_ask, at), NULL},
+    {"path", FIELD_LIST_U64, 7, offsetof(struct search_ask, path), NULL},
+};
+
+const struct shape search_ask_shape = {
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 7};
+
+static const struct field search_hit_fields[] = {
+    {"order", FIELD_BYTES, 1, offsetof(struct search_hit, order), NULL},
+    {"item", FIELD_JSON, 2, offsetof(struct search_hit, item), NULL},
+};
+
+const struct shape search_hit_shape = {
+    "search_hit", sizeof(struct search_hit), search_hit_fields, 2};
+
+static const struct field search_found_fields[] = {
+    {"hits", FIELD_MANY, 1, offsetof(struct search_found, hits), &search_hit_shape},
+    {"total", FIELD_U64, 2, offsetof(struct search_found, total), NULL},
+    {"is_done", FIELD_BOOLEAN, 3, offsetof(struct search_found, is_done), NULL},
+    {"at", FIELD_U64, 4, offsetof(struct search_found, at), NULL},
+    {"path", FIELD_LIST_U64, 5, offsetof(struct search_found, path), NULL},
+    {"skip", FIELD_U32, 6, offsetof(struct search_found, skip), NULL},
+    {"limit", FIELD_U32, 7, offsetof(struct search_found, limit), NULL},
+    {"is_backward", FIELD_BOOLEAN, 8, offsetof(struct search_found, is_backward), NULL},
+    {"is_everywhere", FIELD_BOOLEAN, 9, offsetof(struct search_found, is_everywhere), NULL},
+    {"text", FIELD_BYTES, 10, offsetof(struct search_found, text), NULL},
+};
+
+const struct shape search_found_shape = {
+    "search_found", sizeof(struct search_found), search_found_fields, 10};
+
 static const struct field element_activate_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct element_activate, scope), NULL},
     {"element", FIELD_U32, 2, offsetof(struct element_activate, element), NULL},
@@ -822,10 +859,11 @@ static const struct field instance_row_fields[] = {
     {"tags", FIELD_LIST_TEXT, 14, offsetof(struct instance_row, tags), NULL},
     {"business_id", FIELD_TEXT, 15, offsetof(struct instance_row, business_id), NULL},
     {"ends_after", FIELD_LIST_U64, 16, offsetof(struct instance_row, ends_after), NULL},
+    {"incidents", FIELD_U32, 17, offsetof(struct instance_row, incidents), NULL},
 };
 
 const struct shape instance_row_shape = {
-    "instance_row", sizeof(struct instance_row), instance_row_fields, 16};
+    "instance_row", sizeof(struct instance_row), instance_row_fields, 17};
 
 static const struct field element_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_row, instance), NULL},
@@ -841,10 +879,11 @@ static const struct field element_row_fields[] = {
     {"loop_created", FIELD_U32, 11, offsetof(struct element_row, loop_created), NULL},
     {"loop_completed", FIELD_U32, 12, offsetof(struct element_row, loop_completed), NULL},
     {"loop_at", FIELD_U64, 13, offsetof(struct element_row, loop_at), NULL},
+    {"started_at", FIELD_I64, 14, offsetof(struct element_row, started_at), NULL},
 };
 
 const struct shape element_row_shape = {
-    "element_row", sizeof(struct element_row), element_row_fields, 13};
+    "element_row", sizeof(struct element_row), element_row_fields, 14};
 
 static const struct field token_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct token_row, instance), NULL},
@@ -968,10 +1007,11 @@ static const struct field incident_row_fields[] = {
     {"message", FIELD_TEXT, 7, offsetof(struct incident_row, message), NULL},
     {"variable_scope", FIELD_U64, 8, offsetof(struct incident_row, variable_scope), NULL},
     {"tenant", FIELD_TEXT, 9, offsetof(struct incident_row, tenant), NULL},
+    {"created_at", FIELD_I64, 10, offsetof(struct incident_row, created_at), NULL},
 };
 
 const struct shape incident_row_shape = {
-    "incident_row", sizeof(struct incident_row), incident_row_fields, 9};
+    "incident_row", sizeof(struct incident_row), incident_row_fields, 10};
 
 static const struct field message_row_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct message_row, name), NULL},
@@ -1010,10 +1050,11 @@ static const struct field process_subscription_row_fields[] = {
     {"correlation_key", FIELD_TEXT, 6, offsetof(struct process_subscription_row, correlation_key), NULL},
     {"is_interrupting", FIELD_BOOLEAN, 7, offsetof(struct process_subscription_row, is_interrupting), NULL},
     {"tenant", FIELD_TEXT, 8, offsetof(struct process_subscription_row, tenant), NULL},
+    {"opened_at", FIELD_I64, 9, offsetof(struct process_subscription_row, opened_at), NULL},
 };
 
 const struct shape process_subscription_row_shape = {
-    "process_subscription_row", sizeof(struct process_subscription_row), process_subscription_row_fields, 8};
+    "process_subscription_row", sizeof(struct process_subscription_row), process_subscription_row_fields, 9};
 
 static const struct field start_subscription_row_fields[] = {
     {"process", FIELD_U64, 1, offsetof(struct start_subscription_row, process), NULL},

@@ -157,6 +157,17 @@ struct activated_job_list {
     u32 count;
 };
 
+/* a row that was found */
+struct search_hit {
+    struct str order;
+    struct str item; /* JSON text */
+};
+
+struct search_hit_list {
+    const struct search_hit *items;
+    u32 count;
+};
+
 /* a deployed file */
 struct resource_row {
     struct str name;
@@ -360,6 +371,31 @@ struct signal_broadcast {
 struct signal_was_broadcast {
     u64 signal_key;
     struct str tenant;
+};
+
+/* a question about what is live, and where to go on with it */
+struct search_ask {
+    u32 what;
+    struct str query; /* JSON text */
+    bool is_xml;
+    bool is_whole;
+    bool has_begun;
+    u64 at;
+    struct u64_list path;
+};
+
+/* what one step of a search has found, or all of it */
+struct search_found {
+    struct search_hit_list hits;
+    u64 total;
+    bool is_done;
+    u64 at;
+    struct u64_list path;
+    u32 skip;
+    u32 limit;
+    bool is_backward;
+    bool is_everywhere;
+    struct str text;
 };
 
 /* a token has arrived before an element */
@@ -732,6 +768,7 @@ struct instance_row {
     struct text_list tags;
     struct str business_id;
     struct u64_list ends_after;
+    u32 incidents;
 };
 
 /* an element instance */
@@ -749,6 +786,7 @@ struct element_row {
     u32 loop_created;
     u32 loop_completed;
     u64 loop_at;
+    i64 started_at;
 };
 
 /* a sequence flow that was taken and is not yet consumed */
@@ -856,6 +894,7 @@ struct incident_row {
     struct str message;
     u64 variable_scope;
     struct str tenant;
+    i64 created_at;
 };
 
 /* a message that may still be taken */
@@ -892,6 +931,7 @@ struct process_subscription_row {
     struct str correlation_key;
     bool is_interrupting;
     struct str tenant;
+    i64 opened_at;
 };
 
 /* a process that a message starts */
@@ -990,6 +1030,9 @@ extern const struct shape variables_set_shape;
 extern const struct shape variables_were_set_shape;
 extern const struct shape signal_broadcast_shape;
 extern const struct shape signal_was_broadcast_shape;
+extern const struct shape search_ask_shape;
+extern const struct shape search_hit_shape;
+extern const struct shape search_found_shape;
 extern const struct shape element_activate_shape;
 extern const struct shape children_terminate_shape;
 extern const struct shape signal_correlate_shape;

@@ -20,6 +20,7 @@ void decide_instance_modify(struct step *s, u64 key, const void *record);
 void decide_instance_migrate(struct step *s, u64 key, const void *record);
 void decide_job_update_priority(struct step *s, u64 key, const void *record);
 void decide_business_id_assign(struct step *s, u64 key, const void *record);
+void decide_search(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -64,6 +65,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_INSTANCE_MIGRATE] = decide_instance_migrate,
     [CMD_JOB_UPDATE_PRIORITY] = decide_job_update_priority,
     [CMD_BUSINESS_ID_ASSIGN] = decide_business_id_assign,
+    [CMD_SEARCH] = decide_search,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,

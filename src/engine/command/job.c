@@ -42,30 +42,18 @@ static bool activate_is_valid(struct step *s, const struct job_activate *a)
     return s->rejection == REJECT_NONE;
 }
 
-/* The protocol's own numbers of what listens to what. */
-static void job_kind_describe(const struct job_row *j, struct activated_job *out)
+/* The protocol's own numbers of what a job listens to. */
+static i32 job_event_number(const struct job_row *j)
 {
-    static const struct {
-        i32 number;
-        const char *name;
-    } heard[] = {
-        [LISTENER_START] = {5, "START"},
-        [LISTENER_END] = {4, "END"},
-        [LISTENER_CREATING] = {3, "CREATING"},
-        [LISTENER_ASSIGNING] = {0, "ASSIGNING"},
-        [LISTENER_UPDATING] = {7, "UPDATING"},
-        [LISTENER_COMPLETING] = {2, "COMPLETING"},
-        [LISTENER_CANCELING] = {1, "CANCELING"},
+    static const i32 numbers[] = {
+        [LISTENER_START] = 5,     [LISTENER_END] = 4,      [LISTENER_CREATING] = 3,
+        [LISTENER_ASSIGNING] = 0, [LISTENER_UPDATING] = 7, [LISTENER_COMPLETING] = 2,
+        [LISTENER_CANCELING] = 1,
     };
-    static const char *const kinds[] = {"BPMN_ELEMENT", "EXECUTION_LISTENER",
-                                        "TASK_LISTENER", "AD_HOC_SUB_PROCESS"};
+    const i32 unspecified = 6;
 
-    must(j->kind < LEN(kinds) && j->listener_event <= LEN(heard));
-    out->kind_name = str_of(kinds[j->kind]);
-    if (j->listener_event) {
-        out->listener_event = heard[j->listener_event - 1].number;
-        out->listener_event_name = str_of(heard[j->listener_event - 1].name);
-    }
+    must(j->listener_event <= LEN(numbers));
+    return j->listener_event ? numbers[j->listener_event - 1] : unspecified;
 }
 
 static void job_describe(struct step *s, u64 key, const struct job_row *j,
@@ -91,15 +79,14 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
         .variables = variables_collect(s, j->element_instance, a->fetch_variables),
         .tenant = j->tenant,
         .kind = (i32)j->kind,
-        .kind_name = STR("BPMN_ELEMENT"),
-        .listener_event = 6,
-        .listener_event_name = STR("UNSPECIFIED"),
+        .kind_name = job_kind_name(j),
+        .listener_event = job_event_number(j),
+        .listener_event_name = job_event_name(j),
         .tags = i->tags,
         .business_id = i->business_id,
         .priority = j->priority,
         .root_instance_key = i->root_instance ? i->root_instance : j->instance,
     };
-    job_kind_describe(j, out);
 }
 
 /* About what it takes in an answer: its texts and a bound for its numbers. */

@@ -92,6 +92,9 @@ void listener_completed(struct step *s, const struct job_row *j, struct str vari
  * that were computed when it was made. A job that has come from another process has
  * all of them with it. */
 struct str job_headers(struct step *s, const struct job_row *j);
+/* What it is and which event it listens to, in the protocol's words. */
+struct str job_kind_name(const struct job_row *j);
+struct str job_event_name(const struct job_row *j);
 
 /* gateway.c: does it wait for tokens of several flows, and are they there? */
 bool gateway_joins(const struct element *e);
