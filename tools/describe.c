@@ -494,6 +494,10 @@ struct part_row {
     {                            \
         "SAME", NULL, NULL, NULL \
     }
+#define ONE(field)                \
+    {                             \
+        "ONE", #field, NULL, NULL \
+    }
 #define CONSTANT(value)               \
     {                                 \
         "CONSTANT", NULL, NULL, value \
@@ -558,17 +562,12 @@ struct scalar_row {
 };
 
 static const struct scalar_row scalars[] = {
-    {"int32", "I32", "I32", "int32"},
-    {"int64", "I64", "I64", "int64"},
-    {"uint64", "U64", "I64", "uint64"},
-    {"bool", "BOOL", "BOOL", "bool"},
-    {"string", "TEXT", "TEXT", "string"},
-    {"bytes", "BYTES", "TEXT", "bytes"},
-    {"document", "DOCUMENT", "TEXT", "string"},
-    {"tenant", "TENANT", "TEXT", "string"},
-    {"key", "KEY", "I64", NULL},
-    {"file", "FILE", NULL, NULL},
-    {"any", "TEXT", NULL, NULL},
+    {"int32", "I32", "I32", "int32"},       {"int64", "I64", "I64", "int64"},
+    {"uint64", "U64", "I64", "uint64"},     {"bool", "BOOL", "BOOL", "bool"},
+    {"string", "TEXT", "TEXT", "string"},   {"strings", "STRINGS", NULL, "StringList"},
+    {"bytes", "BYTES", "TEXT", "bytes"},    {"document", "DOCUMENT", "TEXT", "string"},
+    {"tenant", "TENANT", "TEXT", "string"}, {"key", "KEY", "I64", NULL},
+    {"file", "FILE", NULL, NULL},           {"any", "TEXT", NULL, NULL},
 };
 
 static const struct scalar_row *scalar_find(const char *name)
@@ -618,8 +617,9 @@ static bool message_covers(const struct part_table *t, const struct part_row *op
     for (const struct part_row *p = open + 1; p->kind != PART_END; p++) {
         if (p->kind == PART_FIXED && strcmp(p->name, field) == 0)
             return true;
-        if (part_is(p, "RECORD") && (strcmp(p->to.field, field) == 0 ||
-                                     (p->to.with && strcmp(p->to.with, field) == 0)))
+        if ((part_is(p, "RECORD") || part_is(p, "ONE")) &&
+            (strcmp(p->to.field, field) == 0 ||
+             (p->to.with && strcmp(p->to.with, field) == 0)))
             return true;
         if (part_is(p, "SAME") && message_covers(t, message_find(t, p->type), field))
             return true;
@@ -846,6 +846,11 @@ static void put_at(const struct part_table *t, const struct part_row *open,
     if (p->kind == PART_LIST)
         put(",\n     .offset = AT_LIST(%s, %s, %s)", record, p->to.field,
             list_item(t, p));
+    else if (strcmp(p->type, "strings") == 0)
+        put(",\n     .offset = AT_LIST(%s, %s, text)", record, p->to.field);
+    else if (part_is(p, "ONE"))
+        put(",\n     .offset = AT_ONE(%s, %s, %s)", record, p->to.field,
+            message_find(t, p->type)->name);
     else
         put(",\n     .offset = AT_%s(%s, %s)", s ? s->at : "I32", record, p->to.field);
     if (p->to.with)
@@ -857,7 +862,7 @@ static void put_demand(const char *demand)
     static const char *const names[][2] = {
         {"IN_PATH", "PATH"},      {"REQUIRED", "THERE"},
         {"POSITIVE", "POSITIVE"}, {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
-        {"NULLABLE", "NULLABLE"},
+        {"NULLABLE", "NULLABLE"}, {"CLEARABLE", "CLEARABLE"},
     };
 
     if (!demand)
@@ -894,7 +899,7 @@ static void put_part(const struct part_table *t, const struct part_row *open,
     }
     if (part_is(p, "CONSTANT"))
         put(", .number = %ld", strtol(p->to.text, NULL, 10));
-    if (of && (part_is(p, "RECORD") || part_is(p, "SAME")))
+    if (of && (part_is(p, "RECORD") || part_is(p, "SAME") || part_is(p, "ONE")))
         put(",\n     .of = &%s_%s", t->prefix, p->type);
     put("},\n");
 }

@@ -273,9 +273,13 @@ static void answer_with(struct gate *g, const struct call *c, enum rejection rej
 static const char *intent(const struct call *c)
 {
     const struct instance_create *create = c->in.record;
+    const struct user_task_assign *assign = c->in.record;
 
     if (c->kind == CMD_INSTANCE_CREATE && create && create->awaits_result)
         return "CREATE_WITH_AWAITING_RESULT";
+    if (c->kind == CMD_USER_TASK_ASSIGN && assign && assign->has_override &&
+        !assign->overrides)
+        return "CLAIM";
     return commands[c->kind].intent;
 }
 
@@ -792,6 +796,24 @@ static void instance_ended(struct gate *g, const struct effect *e)
     call_end(g, c);
 }
 
+/* What a step has left unanswered; whoever asked may have given up by now. */
+static void answered_late(struct gate *g, const struct effect *e)
+{
+    struct call *c = call_find(g, e->request);
+
+    if (!c || c->state != CALL_ASKING)
+        return;
+    if (c->is_gone) {
+        call_end(g, c);
+        return;
+    }
+    if (e->rejection)
+        answer_refusal(g, c, e->rejection, e->reason);
+    else
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, NULL);
+    call_end(g, c);
+}
+
 static void effects_take(struct gate *g, u32 partition)
 {
     for (struct effect e; node_effect(g->nodes[partition], &e);) {
@@ -801,6 +823,9 @@ static void effects_take(struct gate *g, u32 partition)
             break;
         case EFFECT_INSTANCE_ENDED:
             instance_ended(g, &e);
+            break;
+        case EFFECT_LATE_ANSWER:
+            answered_late(g, &e);
             break;
         }
     }

@@ -26,6 +26,10 @@ enum command_kind {
     CMD_INSTANCE_MIGRATE = 17,
     CMD_JOB_UPDATE_PRIORITY = 18,
     CMD_BUSINESS_ID_ASSIGN = 19,
+    CMD_USER_TASK_COMPLETE = 61,
+    CMD_USER_TASK_ASSIGN = 62,
+    CMD_USER_TASK_UNASSIGN = 63,
+    CMD_USER_TASK_UPDATE = 64,
     CMD_SEARCH = 60,
     CMD_JOB_YIELD = 20,
     CMD_JOB_TIME_OUT = 25,
@@ -100,6 +104,22 @@ enum event_kind {
     EV_JOB_RETRIES_UPDATED = 39,
     EV_JOB_TIMEOUT_UPDATED = 40,
     EV_JOB_PRIORITY_UPDATED = 114,
+    EV_USER_TASK_CREATING = 120,
+    EV_USER_TASK_CREATED = 121,
+    EV_USER_TASK_ASSIGNING = 122,
+    EV_USER_TASK_CLAIMING = 123,
+    EV_USER_TASK_ASSIGNED = 124,
+    EV_USER_TASK_UPDATING = 125,
+    EV_USER_TASK_UPDATED = 126,
+    EV_USER_TASK_COMPLETING = 127,
+    EV_USER_TASK_COMPLETED = 128,
+    EV_USER_TASK_CANCELING = 129,
+    EV_USER_TASK_CANCELED = 130,
+    EV_USER_TASK_CORRECTED = 131,
+    EV_USER_TASK_ASSIGNMENT_DENIED = 132,
+    EV_USER_TASK_UPDATE_DENIED = 133,
+    EV_USER_TASK_COMPLETION_DENIED = 134,
+    EV_USER_TASK_MIGRATED = 135,
     EV_TIMER_CREATED = 45,
     EV_TIMER_TRIGGERED = 46,
     EV_TIMER_CANCELED = 47,
@@ -137,6 +157,7 @@ enum event_kind {
 enum effect_kind {
     EFFECT_JOBS_AVAILABLE, /* jobs of a tenant and type can be taken: how many became so */
     EFFECT_INSTANCE_ENDED, /* an instance whose creator waits has completed: its result */
+    EFFECT_LATE_ANSWER, /* a request that was left unanswered: it is done, or refused after all */
 };
 
 enum search_kind {
@@ -148,6 +169,7 @@ enum search_kind {
     SEARCH_VARIABLES = 5,
     SEARCH_PROCESS_DEFINITIONS = 6,
     SEARCH_MESSAGE_SUBSCRIPTIONS = 7,
+    SEARCH_USER_TASKS = 8,
 };
 
 enum command_whose {
@@ -168,6 +190,7 @@ enum permission {
     PERMIT_CREATE_SIGNAL,
     PERMIT_DELETE_RESOURCE,
     PERMIT_MODIFY_PROCESS_INSTANCE,
+    PERMIT_UPDATE_USER_TASK,
 };
 
 #endif

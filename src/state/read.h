@@ -40,6 +40,19 @@ enum job_kind {
     JOB_KIND_AD_HOC_SUB_PROCESS,
 };
 
+/* A native user task: between creation and end it is in state CREATED, except while it
+ * changes. */
+enum user_task_state {
+    USER_TASK_NONE,
+    USER_TASK_CREATING,
+    USER_TASK_CREATED,
+    USER_TASK_ASSIGNING,
+    USER_TASK_CLAIMING,
+    USER_TASK_UPDATING,
+    USER_TASK_COMPLETING,
+    USER_TASK_CANCELING,
+};
+
 /* Kinds of incidents: behaviours 1.3. Numbers are stored. */
 /* clang-format off */
 #define PROBLEMS(X)             \
@@ -51,7 +64,9 @@ enum job_kind {
     X(UNHANDLED_ERROR_EVENT,     5) \
     X(MESSAGE_SIZE_EXCEEDED,     6) \
     X(CALLED_ELEMENT_ERROR,      7) \
-    X(EXECUTION_LISTENER_NO_RETRIES, 8)
+    X(EXECUTION_LISTENER_NO_RETRIES, 8) \
+    X(FORM_NOT_FOUND,            9) \
+    X(TASK_LISTENER_NO_RETRIES,  10)
 /* clang-format on */
 enum problem {
 #define X(name, number) PROBLEM_##name = number,
@@ -97,6 +112,7 @@ u64 token_after(const struct state *s, u64 scope, u64 after); /* by flow, then k
 u64 trigger_of(const struct state *s, u64 element_instance);
 u64 trigger_after(const struct state *s, u64 element_instance, u64 after);
 u64 job_of(const struct state *s, u64 element_instance);
+u64 user_task_of(const struct state *s, u64 element_instance);
 u64 timer_after(const struct state *s, u64 owner,
                 u64 after); /* element instance, process */
 u64 incident_after(const struct state *s, u64 element_instance, u64 after);

@@ -33,6 +33,17 @@ void apply_incident_created(struct state *s, u64 key, const void *record)
     }
 }
 
+static void task_listens_again(struct state *s, u64 element_instance)
+{
+    u64 key = user_task_of(s, element_instance);
+
+    if (!key)
+        return;
+    struct user_task_row row = *user_task_get(s, key);
+    row.listener = 0;
+    user_task_put(s, key, &row);
+}
+
 void apply_incident_resolved(struct state *s, u64 key, const void *record)
 {
     const struct incident_resolved *e = record;
@@ -50,6 +61,8 @@ void apply_incident_resolved(struct state *s, u64 key, const void *record)
         row.listener = 0;
         element_put(s, e->element_instance, &row);
     }
+    if (e->listens_again)
+        task_listens_again(s, e->element_instance);
     if (job) {
         struct job_row row = *job;
         row.state = JOB_STATE_ACTIVATABLE;

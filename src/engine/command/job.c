@@ -86,6 +86,7 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
         .business_id = i->business_id,
         .priority = j->priority,
         .root_instance_key = i->root_instance ? i->root_instance : j->instance,
+        .user_task = task_properties(s, j),
     };
 }
 
@@ -201,9 +202,17 @@ void decide_job_complete(struct step *s, u64 key, const void *record)
     if (!j)
         return;
     bool is_listener = j->kind == JOB_KIND_EXECUTION_LISTENER;
+    bool is_of_task = j->kind == JOB_KIND_TASK_LISTENER;
+    if (is_of_task && !task_listener_may(s, key, j, c))
+        return;
     emit(s, EV_JOB_COMPLETED, key,
-         &(struct job_completed){j->instance, j->element_instance, c->variables,
-                                 is_listener});
+         &(struct job_completed){
+             j->instance, j->element_instance, c->variables, is_listener,
+             is_of_task ? user_task_of(s->state, j->element_instance) : 0});
+    if (is_of_task) {
+        task_listener_completed(s, j, c);
+        return;
+    }
     if (is_listener)
         listener_completed(s, j, c->variables);
     todo(s, CMD_ELEMENT_RUN, j->element_instance, NULL);
@@ -226,6 +235,8 @@ static i64 later(i64 now, i64 ms)
 
 static enum problem no_retries(const struct job_row *j)
 {
+    if (j->kind == JOB_KIND_TASK_LISTENER)
+        return PROBLEM_TASK_LISTENER_NO_RETRIES;
     return j->kind == JOB_KIND_EXECUTION_LISTENER
                ? PROBLEM_EXECUTION_LISTENER_NO_RETRIES
                : PROBLEM_JOB_NO_RETRIES;

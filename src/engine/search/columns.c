@@ -103,11 +103,35 @@ static struct str job_event(const struct found *f)
     return job_event_name(f->job);
 }
 
+/* What only happens in between is told as what it is about. */
+static struct str task_state(const struct found *f)
+{
+    static const char *const names[] = {
+        [USER_TASK_NONE] = "FAILED",           [USER_TASK_CREATING] = "CREATING",
+        [USER_TASK_CREATED] = "CREATED",       [USER_TASK_ASSIGNING] = "ASSIGNING",
+        [USER_TASK_CLAIMING] = "ASSIGNING",    [USER_TASK_UPDATING] = "UPDATING",
+        [USER_TASK_COMPLETING] = "COMPLETING", [USER_TASK_CANCELING] = "CANCELING",
+    };
+
+    must(f->task->state < LEN(names));
+    return str_of(names[f->task->state]);
+}
+
+static struct str task_headers(const struct found *f)
+{
+    struct job_row job = {.process = f->process, .element = f->tag};
+
+    return job_headers(f->step, &job);
+}
+
 /* ---- the tables ------------------------------------------------------------------ */
 
 #define JOB_WORDS                                               \
     " CANCELED COMPLETED CREATED ERROR_THROWN FAILED MIGRATED " \
     "PRIORITY_UPDATED RETRIES_UPDATED TIMEOUT_UPDATED TIMED_OUT "
+#define TASK_WORDS                                                                  \
+    " CREATING CREATED ASSIGNING UPDATING COMPLETING COMPLETED CANCELING CANCELED " \
+    "FAILED "
 #define LISTENER_WORDS                                                \
     " ASSIGNING BEFORE_ALL CANCEL CANCELING COMPLETING CREATING END " \
     "START UNSPECIFIED UPDATING "
@@ -246,6 +270,22 @@ static bool subscription_take(struct found *f)
     return true;
 }
 
+static bool task_take(struct found *f)
+{
+    f->task = user_task_get(f->step->state, f->key);
+    if (!f->task)
+        return false;
+    f->instance = f->task->instance;
+    f->element_instance = f->task->element_instance;
+    f->tag = f->task->element;
+    return true;
+}
+
+static u64 only_task(const struct state *s, u64 element_instance, u64 after)
+{
+    return after ? 0 : user_task_of(s, element_instance);
+}
+
 static u64 only_itself(const struct state *s, u64 element_instance, u64 after)
 {
     return after ? 0 : element_instance;
@@ -344,11 +384,22 @@ const struct search_plan search_plans[] = {
         {
             .noun = "Message Subscription",
             .columns = columns + AT_MESSAGE_SUBSCRIPTIONS_messageSubscriptionKey_SFO,
-            .count = COLUMN_COUNT - AT_MESSAGE_SUBSCRIPTIONS_messageSubscriptionKey_SFO,
+            .count = AT_USER_TASKS_name_SFO -
+                     AT_MESSAGE_SUBSCRIPTIONS_messageSubscriptionKey_SFO,
             .table = TABLE_PROCESS_SUBSCRIPTION,
             .key = "messageSubscriptionKey",
             .take = subscription_take,
             .of_element = process_subscription_after,
+        },
+    [SEARCH_USER_TASKS] =
+        {
+            .noun = "User Task",
+            .columns = columns + AT_USER_TASKS_name_SFO,
+            .count = COLUMN_COUNT - AT_USER_TASKS_name_SFO,
+            .table = TABLE_USER_TASK,
+            .key = "userTaskKey",
+            .take = task_take,
+            .of_element = only_task,
         },
 };
 const u32 search_plan_count = LEN(search_plans);

@@ -56,6 +56,7 @@ struct found {
     const struct incident_row *incident;
     const struct variable_row *variable;
     const struct process_subscription_row *subscription;
+    const struct user_task_row *task;
 };
 
 struct column {
