@@ -212,8 +212,6 @@ TEST(extensions_that_are_not_executed_are_refused)
 {
 #define TYPE "<z:taskDefinition type='t'/>"
     static const struct row rows[] = {
-        REFUSED_EXT("userTask", "<z:userTask/>", "userTask",
-            "a native user task (zeebe:userTask) is not supported"),
         REFUSED_EXT("businessRuleTask", "<z:calledDecision decisionId='d'/>",
             "calledDecision",
             "a called decision (zeebe:calledDecision) is not supported"),
@@ -223,12 +221,12 @@ TEST(extensions_that_are_not_executed_are_refused)
         REFUSED_EXT("serviceTask", TYPE "<z:executionListeners/>",
             "executionListeners", "execution listeners are not supported"),
         REFUSED_EXT("userTask", "<z:taskListeners/>", "taskListeners",
-            "task listeners are not supported"),
+            "task listeners are only supported for native user tasks"),
         REFUSED_EXT("serviceTask", TYPE "<z:linkedResources/>", "linkedResources",
             "linked resources are not supported"),
         REFUSED_EXT("userTask", "<z:priorityDefinition priority='1'/>",
             "priorityDefinition",
-            "a priority (zeebe:priorityDefinition) is not supported"),
+            "a priority is only supported for native user tasks"),
         REFUSED_EXT("serviceTask", TYPE "<z:jobPriorityDefinition/>",
             "jobPriorityDefinition",
             "a job priority (zeebe:jobPriorityDefinition) is not supported"),

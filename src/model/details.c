@@ -20,14 +20,14 @@ static const struct {
     {"userTaskForm", NULL},
     {"versionTag", NULL},
     {"properties", NULL},
-    {"userTask", "a native user task (zeebe:userTask) is not supported"},
+    {"userTask", NULL},
     {"calledDecision", "a called decision (zeebe:calledDecision) is not supported"},
     {"publishMessage",
      "publishing a message by the engine (zeebe:publishMessage) is not supported"},
     {"executionListeners", "execution listeners are not supported"},
-    {"taskListeners", "task listeners are not supported"},
+    {"taskListeners", NULL},
     {"linkedResources", "linked resources are not supported"},
-    {"priorityDefinition", "a priority (zeebe:priorityDefinition) is not supported"},
+    {"priorityDefinition", NULL},
     {"jobPriorityDefinition",
      "a job priority (zeebe:jobPriorityDefinition) is not supported"},
 };
@@ -279,6 +279,15 @@ static struct expr date_read(struct build *b, const struct xml_node *n,
     return e;
 }
 
+static enum binding binding_read(const struct xml_node *n)
+{
+    struct str binding = xml_get(n, "", "bindingType");
+
+    if (str_is(binding, "deployment"))
+        return BINDING_DEPLOYMENT;
+    return str_is(binding, "versionTag") ? BINDING_VERSION_TAG : BINDING_LATEST;
+}
+
 static void form_read(struct build *b, struct part *p)
 {
     const struct xml_node *n = extension(p->xml, "formDefinition");
@@ -297,18 +306,122 @@ static void form_read(struct build *b, struct part *p)
     p->e->form_key = arena_copy(b->keep, key);
 }
 
+static void native_form_read(struct build *b, struct part *p)
+{
+    const struct xml_node *n = extension(p->xml, "formDefinition");
+
+    if (!n)
+        return;
+    struct str id = xml_get(n, "", "formId"),
+               other = xml_get(n, "", "externalReference");
+    bool has_id = str_trim(id).len > 0, has_other = str_trim(other).len > 0;
+    if (has_id == has_other)
+        finding(b, n,
+                "Exactly one of the attributes 'formId, externalReference' must be "
+                "present and not blank for native user tasks");
+    if (has_id)
+        p->e->form_id = expr_read(b, n, id, EXPR_ANY);
+    if (has_other)
+        p->e->external_reference = expr_read(b, n, other, EXPR_ANY);
+    p->e->form_binding = binding_read(n);
+    p->e->form_version_tag = arena_copy(b->keep, xml_get(n, "", "versionTag"));
+}
+
+static void priority_read(struct build *b, struct part *p)
+{
+    const struct xml_node *n = extension(p->xml, "priorityDefinition");
+    i64 number;
+
+    if (!n)
+        return;
+    if (!p->e->is_native)
+        finding_here(b, n, "a priority is only supported for native user tasks");
+    struct str text = xml_get(n, "", "priority");
+    p->e->priority = expr_read(b, n, text.len ? text : STR("50"), EXPR_ANY);
+    if (!p->e->priority.feel &&
+        (!str_to_i64(p->e->priority.body, &number) || number < 0 || number > 100))
+        finding_late(
+            b, n,
+            "Expected static value to be a number between 0 and 100, but found "
+            "'%.*s'.",
+            ARG(p->e->priority.body));
+}
+
+/* Each event has its word, and some had another one in a former release. */
+static bool task_event_read(struct str word, enum listener_event *out)
+{
+    static const struct {
+        const char *word;
+        enum listener_event event;
+    } words[] = {
+        {"creating", LISTENER_CREATING},     {"create", LISTENER_CREATING},
+        {"assigning", LISTENER_ASSIGNING},   {"assignment", LISTENER_ASSIGNING},
+        {"updating", LISTENER_UPDATING},     {"update", LISTENER_UPDATING},
+        {"completing", LISTENER_COMPLETING}, {"complete", LISTENER_COMPLETING},
+        {"canceling", LISTENER_CANCELING},   {"cancel", LISTENER_CANCELING},
+    };
+
+    for (size_t i = 0; i < LEN(words); i++)
+        if (str_is(word, words[i].word)) {
+            *out = words[i].event;
+            return true;
+        }
+    return false;
+}
+
+static void task_listener_read(struct build *b, const struct xml_node *n,
+                               struct listener *l)
+{
+    struct str event = attribute_must(b, n, "eventType");
+    struct str type = attribute_must(b, n, "type");
+    struct str retries = xml_get(n, "", "retries");
+
+    if (event.len && !task_event_read(event, &l->event))
+        finding(b, n,
+                "Task listener event type '%.*s' is not supported. It must be one of: "
+                "creating, assigning, updating, completing, canceling",
+                ARG(event));
+    l->type = expr_read(b, n, type, EXPR_ANY);
+    l->retries = expr_read(b, n, retries.len ? retries : STR("3"), EXPR_ANY);
+}
+
+static void task_listeners_read(struct build *b, struct part *p)
+{
+    const struct xml_node *all = extension(p->xml, "taskListeners");
+    u32 count = 0;
+
+    for (const struct xml_node *n = all ? all->first : NULL; n; n = n->next)
+        count += is_zeebe(n, "taskListener");
+    if (all && !p->e->is_native) {
+        finding_here(b, all, "task listeners are only supported for native user tasks");
+        return;
+    }
+    if (count == 0)
+        return;
+    struct listener *listeners = NEW_ARRAY(b->keep, struct listener, count);
+    p->e->listeners = listeners;
+    for (const struct xml_node *n = all->first; n; n = n->next)
+        if (is_zeebe(n, "taskListener"))
+            task_listener_read(b, n, &listeners[p->e->listener_count++]);
+}
+
 static void user_task_read(struct build *b, struct part *p)
 {
     const struct xml_node *assignment = extension(p->xml, "assignmentDefinition");
     const struct xml_node *schedule = extension(p->xml, "taskSchedule");
 
-    if (extension(p->xml, "userTask"))
-        return;
-    p->e->has_job = true;
-    p->e->job_type = expr_static(b, STR("io.camunda.zeebe:userTask"));
-    p->e->job_retries = expr_static(b, STR("1"));
+    p->e->is_native = extension(p->xml, "userTask") != NULL;
+    if (p->e->is_native) {
+        native_form_read(b, p);
+    } else {
+        p->e->has_job = true;
+        p->e->job_type = expr_static(b, STR("io.camunda.zeebe:userTask"));
+        p->e->job_retries = expr_static(b, STR("1"));
+        form_read(b, p);
+    }
     headers_read(b, p);
-    form_read(b, p);
+    priority_read(b, p);
+    task_listeners_read(b, p);
     if (assignment) {
         p->e->assignee =
             expr_read(b, assignment, xml_get(assignment, "", "assignee"), EXPR_ANY);
