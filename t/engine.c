@@ -768,3 +768,377 @@ TEST(a_long_search_goes_on_where_it_has_stopped)
     bench_close(&b);
     arena_free(&arena);
 }
+
+/* ---- user tasks that the engine keeps -------------------------------------------- */
+
+#define TASK_XML(extensions)                                                        \
+    "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" " \
+    "xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" id=\"d\">"                 \
+    "<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:startEvent id=\"s\"/>"      \
+    "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>"                 \
+    "<bpmn:userTask id=\"t\"><bpmn:extensionElements><zeebe:userTask/>" extensions  \
+    "</bpmn:extensionElements></bpmn:userTask>"                                     \
+    "<bpmn:sequenceFlow id=\"g\" sourceRef=\"t\" targetRef=\"u\"/>"                 \
+    "<bpmn:serviceTask id=\"u\"><bpmn:extensionElements>"                           \
+    "<zeebe:taskDefinition "                                                        \
+    "type=\"pack\"/></bpmn:extensionElements></bpmn:serviceTask>"                   \
+    "</bpmn:process></bpmn:definitions>"
+#define LISTENER(event, type) \
+    "<zeebe:taskListener eventType=\"" event "\" type=\"" type "\"/>"
+#define LISTENERS(all) "<zeebe:taskListeners>" all "</zeebe:taskListeners>"
+
+/* The task of the one instance that was made; a twin follows by the log alone. */
+struct task_bench {
+    struct bench b, twin;
+    u64 instance, key;
+};
+
+static void task_step(struct task_bench *t, enum command_kind kind, u64 key,
+                      const void *record)
+{
+    struct err err;
+
+    step(&t->b, kind, key, record);
+    if (t->b.out.entry.len)
+        CHECK(engine_replay(t->twin.engine, t->b.out.entry, &err));
+    CHECK(state_hash(t->b.state) == state_hash(t->twin.state));
+}
+
+static void task_open(struct task_bench *t, const char *xml)
+{
+    struct resource file = {STR("p.bpmn"), str_of(xml)};
+
+    bench_open(&t->b, NULL);
+    bench_open(&t->twin, NULL);
+    task_step(t, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}});
+    task_step(t, CMD_INSTANCE_CREATE, 0,
+              &(struct instance_create){.bpmn_process_id = STR("p"),
+                                        .version = -1,
+                                        .variables = STR("{\"x\":1}")});
+    const struct instance_created *made = t->b.out.answer;
+    t->instance = made ? made->instance_key : 0;
+    t->key = user_task_of(t->b.state, child_after(t->b.state, t->instance, 0));
+}
+
+static void task_close(struct task_bench *t)
+{
+    bench_close(&t->b);
+    bench_close(&t->twin);
+}
+
+static u32 task_state(const struct task_bench *t)
+{
+    const struct user_task_row *row = user_task_get(t->b.state, t->key);
+
+    return row ? row->state : USER_TASK_NONE;
+}
+
+static struct str task_assignee(const struct task_bench *t)
+{
+    const struct user_task_row *row = user_task_get(t->b.state, t->key);
+
+    return row ? row->values->assignee : STR("no task");
+}
+
+/* Completes the listener's job that waits; false: there is none. */
+static bool listener(struct task_bench *t, const char *type, struct job_complete how)
+{
+    u64 job = job_waiting(t->b.state, STR("<default>"), str_of(type));
+
+    if (job)
+        task_step(t, CMD_JOB_COMPLETE, job, &how);
+    return job != 0;
+}
+
+/* What the last step has told a request that was left unanswered. */
+static const struct effect *late(const struct task_bench *t)
+{
+    for (u32 i = 0; i < t->b.out.effect_count; i++)
+        if (t->b.out.effects[i].kind == EFFECT_LATE_ANSWER)
+            return &t->b.out.effects[i];
+    return NULL;
+}
+
+TEST(a_task_without_listeners_is_assigned_changed_and_done_at_once)
+{
+    struct task_bench t;
+    struct user_task_change change = {.has_priority = true, .priority = 7};
+
+    task_open(&t, TASK_XML("<zeebe:assignmentDefinition assignee=\"ann\"/>"));
+    CHECK_INT(task_state(&t), USER_TASK_CREATED);
+    CHECK_STR(task_assignee(&t), "ann");
+    task_step(&t, CMD_USER_TASK_UNASSIGN, t.key, NULL);
+    CHECK_STR(task_assignee(&t), "");
+    task_step(&t, CMD_USER_TASK_UPDATE, t.key, &(struct user_task_update){&change});
+    CHECK_INT(user_task_get(t.b.state, t.key)->values->priority, 7);
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key,
+              &(struct user_task_complete){.variables = STR("{\"x\":2}")});
+    CHECK(!t.b.out.is_late && !t.b.out.effects[0].request);
+    CHECK_INT(task_state(&t), USER_TASK_NONE);
+    u64 x = variable_find(t.b.state, t.instance, STR("x"));
+    CHECK_STR(x ? variable_get(t.b.state, x)->value : STR(""), "2");
+    CHECK(waiting_job(&t.b));
+    task_close(&t);
+}
+
+TEST(what_cannot_be_done_to_a_task_is_refused)
+{
+    static const struct user_task_change bad_date = {.has_due_date = true,
+                                                     .due_date = {"soon", 4}},
+                                         bad_priority = {.has_priority = true,
+                                                         .priority = 101};
+    struct task_bench t;
+    char text[200];
+
+    task_open(&t, TASK_XML(""));
+    u64 key = t.key;
+    const struct {
+        enum command_kind kind;
+        u64 key;
+        const void *record;
+        enum rejection rejection;
+        const char *text;
+    } cases[] = {
+        {CMD_USER_TASK_COMPLETE, 99, &(struct user_task_complete){{NULL, 0}},
+         REJECT_NOT_FOUND,
+         "Expected to complete user task with key '99', but no such user task was "
+         "found"},
+        {CMD_USER_TASK_UNASSIGN, 99, NULL, REJECT_NOT_FOUND,
+         "Expected to assign user task with key '99', but no such user task was found"},
+        {CMD_USER_TASK_ASSIGN, key,
+         &(struct user_task_assign){.assignee = STR("bob"), .has_override = true},
+         REJECT_INVALID_STATE,
+         "Expected to claim user task with key '%llu', but it has already been "
+         "assigned"},
+        {CMD_USER_TASK_ASSIGN, key, &(struct user_task_assign){.has_override = true},
+         REJECT_INVALID_STATE,
+         "Expected to claim user task with key '%llu', but provided assignee is empty"},
+        {CMD_USER_TASK_UPDATE, key, &(struct user_task_update){&bad_date},
+         REJECT_INVALID_ARGUMENT,
+         "The provided due date 'soon' cannot be parsed as a date according to RFC "
+         "3339, "
+         "section 5.6"},
+        {CMD_USER_TASK_UPDATE, key, &(struct user_task_update){&bad_priority},
+         REJECT_INVALID_ARGUMENT,
+         "The value for priority is '101' but must be within the [0,100] range"},
+    };
+    task_step(&t, CMD_USER_TASK_ASSIGN, key,
+              &(struct user_task_assign){.assignee = STR("ann")});
+    for (size_t i = 0; i < LEN(cases); i++) {
+        snprintf(text, sizeof(text), cases[i].text, (unsigned long long)key);
+        task_step(&t, cases[i].kind, cases[i].key, cases[i].record);
+        CHECK_INT(t.b.out.rejection, cases[i].rejection);
+        CHECK_STR(t.b.out.reason, text);
+    }
+    CHECK_STR(task_assignee(&t), "ann");
+    task_close(&t);
+}
+
+TEST(a_change_is_answered_when_its_listeners_are_through)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("completing", "one") LISTENER(
+                      "assigning", "other") LISTENER("completing", "two"))));
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key,
+              &(struct user_task_complete){.variables = STR("{}")});
+    CHECK(t.b.out.is_late && !late(&t));
+    CHECK_INT(task_state(&t), USER_TASK_COMPLETING);
+    task_step(&t, CMD_USER_TASK_UNASSIGN, t.key, NULL);
+    CHECK_INT(t.b.out.rejection, REJECT_INVALID_STATE);
+    CHECK(!t.b.out.is_late);
+    CHECK(!job_waiting(t.b.state, STR("<default>"), STR("two")));
+    CHECK(listener(&t, "one", (struct job_complete){0}));
+    CHECK(!late(&t));
+    CHECK(listener(&t, "two", (struct job_complete){0}));
+    CHECK(late(&t) && late(&t)->request == 1 && late(&t)->rejection == REJECT_NONE);
+    CHECK_INT(task_state(&t), USER_TASK_NONE);
+    CHECK(waiting_job(&t.b));
+    task_close(&t);
+}
+
+TEST(a_listener_that_denies_leaves_the_task_as_it_was)
+{
+    static const struct {
+        enum command_kind kind;
+        const char *type, *word;
+    } cases[] = {
+        {CMD_USER_TASK_COMPLETE, "completing", "Completion"},
+        {CMD_USER_TASK_ASSIGN, "assigning", "Assignment"},
+        {CMD_USER_TASK_UPDATE, "updating", "Update"},
+    };
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        static const u64 nothing[8];
+        struct task_bench t;
+        char text[200];
+        task_open(&t, TASK_XML(LISTENERS(LISTENER("completing", "completing") LISTENER(
+                          "assigning", "assigning") LISTENER("updating", "updating"))));
+        struct user_task_assign assign = {.assignee = STR("bob")};
+        task_step(&t, cases[i].kind, t.key,
+                  cases[i].kind == CMD_USER_TASK_ASSIGN ? (const void *)&assign
+                                                        : nothing);
+        CHECK(t.b.out.is_late);
+        CHECK(listener(
+            &t, cases[i].type,
+            (struct job_complete){.is_denied = true, .denied_reason = STR("no")}));
+        snprintf(text, sizeof(text),
+                 "%s of the User Task with key '%llu' was denied by Task Listener. "
+                 "Reason to deny: 'no'",
+                 cases[i].word, (unsigned long long)t.key);
+        CHECK(late(&t) && late(&t)->rejection == REJECT_INVALID_STATE);
+        CHECK_STR(late(&t) ? late(&t)->reason : STR(""), text);
+        CHECK_INT(task_state(&t), USER_TASK_CREATED);
+        CHECK_STR(task_assignee(&t), "");
+        task_close(&t);
+    }
+}
+
+TEST(a_listener_corrects_what_the_next_one_sees_and_the_task_becomes)
+{
+    struct task_bench t;
+    struct user_task_change change = {.has_assignee = true,
+                                      .assignee = STR("carl"),
+                                      .has_priority = true,
+                                      .priority = 50};
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("assigning", "one")
+                                         LISTENER("assigning", "two"))));
+    task_step(&t, CMD_USER_TASK_ASSIGN, t.key,
+              &(struct user_task_assign){.assignee = STR("bob")});
+    CHECK(listener(&t, "one", (struct job_complete){.corrections = &change}));
+    CHECK_STR(task_assignee(&t), "");
+    step(&t.b, CMD_JOB_ACTIVATE, 0,
+         &(struct job_activate){.type = STR("two"), .timeout = 1000, .max_jobs = 1});
+    const struct jobs_activated *jobs = t.b.out.answer;
+    CHECK(jobs && jobs->jobs.count == 1 && jobs->jobs.items[0].user_task);
+    const struct user_task_properties *seen = jobs->jobs.items[0].user_task;
+    CHECK_STR(seen->assignee, "carl");
+    CHECK_STR(seen->action, "assign");
+    CHECK_INT(seen->changed_attributes.count, 1); /* the priority was 50 before */
+    step(&t.b, CMD_JOB_COMPLETE, jobs->jobs.items[0].key, NULL);
+    CHECK_STR(task_assignee(&t), "carl");
+    task_close(&t);
+}
+
+TEST(what_a_listener_may_not_say_is_refused)
+{
+    static const struct user_task_change change = {.has_assignee = true}, empty = {0};
+    static const struct {
+        struct job_complete said;
+        enum rejection rejection;
+    } cases[] = {
+        {{.variables = {"{\"a\":1}", 7}}, REJECT_INVALID_ARGUMENT},
+        {{.is_denied = true, .corrections = &change}, REJECT_INVALID_ARGUMENT},
+        {{.is_denied = true}, REJECT_INVALID_ARGUMENT}, /* a creation */
+        {{.corrections = &change}, REJECT_INVALID_ARGUMENT},
+        {{.variables = {"{}", 2}, .corrections = &empty}, REJECT_NONE},
+    };
+    struct task_bench t;
+
+    task_open(&t, TASK_XML("<zeebe:assignmentDefinition assignee=\"ann\"/>" LISTENERS(
+                      LISTENER("creating", "one") LISTENER("assigning", "two"))));
+    CHECK_INT(task_state(&t), USER_TASK_CREATING);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        CHECK(listener(&t, "one", cases[i].said));
+        CHECK_INT(t.b.out.rejection, cases[i].rejection);
+    }
+    CHECK_INT(task_state(&t), USER_TASK_ASSIGNING); /* as the model wants */
+    CHECK(listener(&t, "two", (struct job_complete){0}));
+    CHECK_STR(task_assignee(&t), "ann");
+    task_close(&t);
+}
+
+TEST(a_task_that_is_canceled_answers_who_waits_and_hears_its_listeners)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("completing", "one")
+                                         LISTENER("canceling", "two"))));
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key, NULL);
+    task_step(&t, CMD_INSTANCE_CANCEL, t.instance, NULL);
+    CHECK(late(&t) && late(&t)->rejection == REJECT_INVALID_STATE);
+    CHECK_STR(late(&t) ? late(&t)->reason : STR(""),
+              "user task was canceled during ongoing transition");
+    CHECK(!job_waiting(t.b.state, STR("<default>"), STR("one")));
+    CHECK(instance_get(t.b.state, t.instance));
+    CHECK(listener(&t, "two", (struct job_complete){0}));
+    CHECK(!instance_get(t.b.state, t.instance));
+    CHECK_INT(state_count(t.b.state, TABLE_USER_TASK), 0);
+    task_close(&t);
+}
+
+TEST(a_listener_that_fails_is_an_incident_of_its_own)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("creating", "one"))));
+    u64 element = child_after(t.b.state, t.instance, 0),
+        job = job_of(t.b.state, element);
+    task_step(&t, CMD_JOB_FAIL, job, &(struct job_fail){0});
+    u64 incident = incident_after(t.b.state, element, 0);
+    CHECK(incident);
+    CHECK_INT(incident_get(t.b.state, incident)->problem,
+              PROBLEM_TASK_LISTENER_NO_RETRIES);
+    task_step(&t, CMD_INCIDENT_RESOLVE, incident, NULL);
+    CHECK_INT(t.b.out.rejection, REJECT_INVALID_STATE);
+    task_step(&t, CMD_JOB_UPDATE_RETRIES, job, &(struct job_update_retries){1});
+    task_step(&t, CMD_INCIDENT_RESOLVE, incident, NULL);
+    CHECK(listener(&t, "one", (struct job_complete){0}));
+    CHECK_INT(task_state(&t), USER_TASK_CREATED);
+    task_close(&t);
+}
+
+/* The second listener's type cannot be computed: after the repair, both run. */
+TEST(a_listener_whose_type_fails_runs_all_of_its_event_again)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("completing", "one")
+                                         LISTENER("completing", "=missing"))));
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key, NULL);
+    CHECK(listener(&t, "one", (struct job_complete){0}));
+    u64 element = child_after(t.b.state, t.instance, 0),
+        incident = incident_after(t.b.state, element, 0);
+    CHECK(incident);
+    task_step(&t, CMD_VARIABLES_SET, t.instance,
+              &(struct variables_set){STR("{\"missing\":\"two\"}"), false});
+    task_step(&t, CMD_INCIDENT_RESOLVE, incident, NULL);
+    CHECK(listener(&t, "one", (struct job_complete){0}));
+    CHECK(listener(&t, "two", (struct job_complete){0}));
+    CHECK(late(&t));
+    CHECK(waiting_job(&t.b));
+    task_close(&t);
+}
+
+TEST(a_form_that_is_asked_for_by_its_id_is_missing)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML("<zeebe:formDefinition formId=\"f\"/>"));
+    u64 incident = incident_after(t.b.state, child_after(t.b.state, t.instance, 0), 0);
+    CHECK(incident && !t.key);
+    CHECK_INT(incident_get(t.b.state, incident)->problem, PROBLEM_FORM_NOT_FOUND);
+    task_close(&t);
+}
+
+/* An abort at each emit leaves all as it was, and the same again succeeds. */
+TEST(a_change_that_is_undone_can_be_asked_for_again)
+{
+    struct task_bench t;
+    u32 trips = 0;
+
+    task_open(&t, TASK_XML("<zeebe:assignmentDefinition assignee=\"ann\"/>"));
+    for (u32 emit = 1; task_state(&t); emit++) {
+        u64 hash = state_hash(t.b.state);
+        engine_trip(t.b.engine, emit);
+        step(&t.b, CMD_USER_TASK_COMPLETE, t.key, NULL);
+        if (engine_undone(t.b.engine)) {
+            CHECK(state_hash(t.b.state) == hash);
+            trips++;
+        }
+    }
+    CHECK(trips > 3);
+    CHECK(waiting_job(&t.b));
+    task_close(&t);
+}

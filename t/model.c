@@ -583,6 +583,18 @@ TEST(user_tasks_are_checked_where_they_are_static)
          AT("x > extensionElements > taskSchedule", "Expected static value to be a "
              "valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found "
              "'later'.")},
+        {USER("<z:userTask/><z:formDefinition formId='f' externalReference='r'/>"),
+         AT("x > extensionElements > formDefinition", "Exactly one of the attributes "
+             "'formId, externalReference' must be present and not blank for native "
+             "user tasks")},
+        {USER("<z:userTask/><z:priorityDefinition priority='101'/>"),
+         AT("x > extensionElements > priorityDefinition", "Expected static value to be "
+             "a number between 0 and 100, but found '101'.")},
+        {USER("<z:userTask/><z:taskListeners><z:taskListener eventType='begin' "
+             "type='t'/></z:taskListeners>"),
+         AT("x > extensionElements > taskListeners > taskListener", "Task listener "
+             "event type 'begin' is not supported. It must be one of: creating, "
+             "assigning, updating, completing, canceling")},
         {USER("<z:taskSchedule dueDate='2023-03-02T15:35+02:00' followUpDate='=f'/>"
              "<z:assignmentDefinition assignee='' candidateGroups=' a , b ' "
              "candidateUsers='=u'/>"
@@ -992,6 +1004,25 @@ TEST(a_user_task_is_a_job_with_what_it_says_of_people)
     CHECK_STR(a->candidate_groups.body, "a,b");
     CHECK(!a->candidate_users.is_set && !a->follow_up_date.is_set);
     CHECK(a->due_date.is_set && a->due_date.feel);
+}
+
+TEST(a_native_user_task_has_no_job_but_listeners)
+{
+    accept(PROCESS(START "<userTask id='a'>" EXT("<z:userTask/>"
+                "<z:formDefinition externalReference='=r'/>"
+                "<z:priorityDefinition priority='=p'/><z:taskListeners>"
+                "<z:taskListener eventType='completing' type='c'/>"
+                "<z:taskListener eventType='assignment' type='=t' retries='5'/>"
+                "</z:taskListeners>") "</userTask>"));
+    const struct element *a = element("a");
+
+    CHECK(a->is_native && !a->has_job);
+    CHECK(a->external_reference.feel && a->priority.feel && !a->form_id.is_set);
+    CHECK_INT(a->listener_count, 2);
+    CHECK_INT(a->listeners[0].event, LISTENER_COMPLETING);
+    CHECK_STR(a->listeners[0].retries.body, "3");
+    CHECK_INT(a->listeners[1].event, LISTENER_ASSIGNING);
+    CHECK_STR(a->listeners[1].retries.body, "5");
 }
 
 TEST(mappings_keep_their_order_and_their_paths)
