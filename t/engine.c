@@ -757,7 +757,8 @@ TEST(a_long_search_goes_on_where_it_has_stopped)
             total += f.total;
             steps++;
             CHECK(f.path.count <= LEN(path));
-            memcpy(path, f.path.items, f.path.count * sizeof(*path));
+            for (u32 k = 0; k < f.path.count && k < LEN(path); k++)
+                path[k] = f.path.items[k];
             ask.has_begun = true;
             ask.at = f.at;
             ask.path = (struct u64_list){path, f.path.count};

@@ -19,6 +19,7 @@ enum call_state {
     CALL_PARKED,   /* a poll that waits for a job */
     CALL_AWAITING, /* a creator that waits for the result of its instance */
     CALL_FULL,     /* a stream that was given all it may have unsent */
+    CALL_RESTING,  /* a search between two of its steps */
 };
 
 #define HELD_MAX 32
@@ -491,6 +492,8 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
     } else if (awaits_result(c)) {
         c->deadline = wait_until(g, ask->wait_ms, g->options.result_default_ms);
     }
+    if (is_search(c))
+        c->deadline = after(g->now, g->options.command_ms);
     due_set(g, c, c->deadline ? c->deadline : after(g->now, g->options.command_ms));
     put(g, c);
 }
@@ -687,24 +690,35 @@ static bool ask_first(struct gate *g, struct call *c, const struct answer *a)
 
 /* ---- searches -------------------------------------------------------------------- */
 
-/* On at the same partition from where its step has stopped, else at the next one. */
-static void search_go_on(struct gate *g, struct call *c, const struct search_found *f)
+/* Its next step, where the last one has stopped or at the next partition. */
+static void search_go_on(struct gate *g, struct call *c)
 {
-    struct search_ask *ask = (struct search_ask *)(uintptr_t)c->in.record;
-
-    if (f->is_done)
-        c->partition++;
-    ask->has_begun = !f->is_done;
-    ask->at = f->at;
-    ask->path = f->path; /* until the command has been copied */
-    if (g->nodes[c->partition]) {
-        node_command(g->nodes[c->partition], &c->in);
-    } else {
+    if (!g->nodes[c->partition]) {
         answer_refusal(g, c, REJECT_UNAVAILABLE, STR("the partition is not there"));
         call_end(g, c);
         return;
     }
-    ask->path = (struct u64_list){NULL, 0};
+    c->state = CALL_ASKING;
+    due_set(g, c, c->deadline);
+    node_command(g->nodes[c->partition], &c->in);
+}
+
+/* A partition that has more to look at gets its next step a moment later: meanwhile
+ * others are served, also those who have only just come. */
+static void search_next(struct gate *g, struct call *c, const struct search_found *f)
+{
+    struct search_ask *ask = (struct search_ask *)(uintptr_t)c->in.record;
+
+    ask->has_begun = !f->is_done;
+    ask->at = f->at;
+    ask->path = gather_path(c->gather);
+    if (f->is_done) {
+        c->partition++;
+        search_go_on(g, c);
+    } else {
+        c->state = CALL_RESTING;
+        due_set(g, c, g->now + 1);
+    }
 }
 
 static void search_answered(struct gate *g, struct call *c,
@@ -721,7 +735,7 @@ static void search_answered(struct gate *g, struct call *c,
         c->gather = gather_open();
     gather_add(c->gather, f);
     if (!f->is_done || !is_last) {
-        search_go_on(g, c, f);
+        search_next(g, c, f);
         return;
     }
     struct search_found page = {.is_done = true, .text = gather_page(c->gather)};
@@ -877,6 +891,10 @@ static void sends_move(struct gate *g)
 
 static void timed_out(struct gate *g, struct call *c)
 {
+    if (c->state == CALL_RESTING && c->deadline > g->now) {
+        search_go_on(g, c);
+        return;
+    }
     if (c->state == CALL_PARKED && c->deadline > g->now) {
         unpark(c);
         poll_again(g, c, c->partition);

@@ -10,6 +10,8 @@ struct gather {
     struct row_found *rows; /* owned */
     u32 count, room;
     u64 total;
+    u64 *path; /* owned */
+    u32 path_count;
     u32 skip, limit;
     bool is_backward;
     struct arena arena; /* of the page */
@@ -35,6 +37,7 @@ void gather_close(struct gather *g)
     for (u32 i = 0; i < g->count; i++)
         row_free(&g->rows[i]);
     free(g->rows);
+    free(g->path);
     arena_free(&g->arena);
     free(g);
 }
@@ -73,6 +76,20 @@ static void gather_trim(struct gather *g)
     g->count = kept;
 }
 
+static void path_keep(struct gather *g, struct u64_list path)
+{
+    g->path_count = path.count;
+    if (path.count == 0)
+        return;
+    g->path = must_realloc(g->path, path.count * sizeof(*g->path));
+    memcpy(g->path, path.items, path.count * sizeof(*g->path));
+}
+
+struct u64_list gather_path(const struct gather *g)
+{
+    return (struct u64_list){g->path, g->path_count};
+}
+
 void gather_add(struct gather *g, const struct search_found *found)
 {
     u32 count = g->count + found->hits.count;
@@ -84,6 +101,7 @@ void gather_add(struct gather *g, const struct search_found *found)
     for (u32 i = 0; i < found->hits.count; i++)
         g->rows[g->count++] = row_copy(&found->hits.items[i]);
     g->total += found->total;
+    path_keep(g, found->path);
     g->skip = found->skip;
     g->limit = found->limit;
     g->is_backward = found->is_backward;

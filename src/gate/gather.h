@@ -13,6 +13,9 @@ void gather_close(struct gather *g); /* NULL is fine */
 /* What one step has found; copied. */
 void gather_add(struct gather *g, const struct search_found *found);
 
+/* Where that step has stopped, within an instance; until the next one. */
+struct u64_list gather_path(const struct gather *g);
+
 /* The page as JSON; borrowed until the end. */
 struct str gather_page(struct gather *g);
 

@@ -1,7 +1,9 @@
 #include "engine/search/search.h"
 
-#define LOOKED_MAX 20000 /* rows, and empty places of tables, that a step looks at */
-#define DEPTH_MAX  1024  /* of element instances; models are limited to far less */
+/* Rows, and empty places of tables, that a step looks at: some milliseconds. An element
+ * instance is looked at as a whole, however many variables it has. */
+#define LOOKED_MAX 5000
+#define DEPTH_MAX  1024 /* of element instances; models are limited to far less */
 
 static bool scan_goes_on(const struct scan *scan)
 {
