@@ -650,6 +650,37 @@ TEST(what_is_wrong_with_a_search_is_said)
     bench_close(&b);
 }
 
+/* `[1,1,...]` and a pattern of stars: one more than is allowed. */
+TEST(a_filter_is_not_longer_than_a_row_can_be_held_against)
+{
+    struct arena arena;
+    struct bench b;
+
+    arena_init(&arena, 1 << 16, 4 << 20, NULL);
+    bench_open(&b, NULL);
+    for (u32 more = 0; more < 2; more++) {
+        struct buf query;
+        buf_init(&query, &arena, 1 << 16);
+        buf_text(&query, "{\"filter\":{\"retries\":{\"$in\":[1");
+        for (u32 i = 1; i < 10000 + more; i++)
+            buf_text(&query, ",1");
+        buf_text(&query, "]}}}");
+        buf_byte(&query, '\0');
+        search(&b, SEARCH_JOBS, query.data);
+        CHECK_INT(b.out.rejection, more ? REJECT_INVALID_ARGUMENT : REJECT_NONE);
+        query.len = 0;
+        buf_text(&query, "{\"filter\":{\"type\":{\"$like\":\"");
+        for (u32 i = 0; i < 1000 + more; i++)
+            buf_byte(&query, '*');
+        buf_text(&query, "\"}}}");
+        buf_byte(&query, '\0');
+        search(&b, SEARCH_JOBS, query.data);
+        CHECK_INT(b.out.rejection, more ? REJECT_INVALID_ARGUMENT : REJECT_NONE);
+    }
+    bench_close(&b);
+    arena_free(&arena);
+}
+
 TEST(one_thing_is_found_by_its_key)
 {
     struct arena arena;

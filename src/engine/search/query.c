@@ -5,10 +5,15 @@
 #define LIMIT_MAX      10000
 #define PLACE_MAX      65536 /* bytes of a cursor */
 
+/* Each row is held against all of a filter, so a filter has a size. */
+#define VALUES_MAX 10000 /* values, operators and alternatives */
+#define LIKE_MAX   1000  /* bytes of a pattern */
+
 /* What is being read, for texts. */
 struct reading {
     struct step *step;
     const struct search_plan *plan;
+    u32 values; /* so far */
 };
 
 static bool query_refuse(struct reading *r, const char *what, struct str name,
@@ -76,12 +81,24 @@ static bool key_read(struct reading *r, struct str json, u64 *out)
     return true;
 }
 
+static bool values_count(struct reading *r)
+{
+    if (++r->values <= VALUES_MAX)
+        return true;
+    reject(r->step, REJECT_INVALID_ARGUMENT,
+           "The filter has more than %d values and alternatives", VALUES_MAX);
+    return false;
+}
+
 static bool text_read(struct reading *r, const struct column *c, enum operator op,
                       struct str json, struct value *out)
 {
     if (json_kind(json) != JSON_STRING)
         return query_refuse(r, "The value for", str_of(c->name), "must be a string");
     out->text = json_text(json, r->step->arena);
+    if (op == OP_LIKE && out->text.len > LIKE_MAX)
+        return query_refuse(r, "The pattern for", str_of(c->name),
+                            "must not have more than 1000 bytes");
     if (c->type == COLUMN_CHOICE && op != OP_LIKE && !choice_has(c->values, out->text))
         return query_refuse(r, "The value for", str_of(c->name), "is none it can have");
     return true;
@@ -107,6 +124,8 @@ static bool value_read(struct reading *r, const struct column *c, enum operator 
     enum json_kind kind = json_kind(json);
     i64 number;
 
+    if (!values_count(r))
+        return false;
     switch (c->type) {
     case COLUMN_KEY:
         return key_read(r, json, &out->number) ||
@@ -191,6 +210,8 @@ static bool condition_read(struct reading *r, const struct column *c, enum opera
     x->values = value;
     x->count = 1;
     if (op == OP_EXISTS) {
+        if (!values_count(r))
+            return false;
         value->number = json_kind(json) == JSON_TRUE;
         return json_kind(json) == JSON_TRUE || json_kind(json) == JSON_FALSE ||
                query_refuse(r, "The value of $exists for", str_of(c->name),
@@ -271,7 +292,7 @@ static bool alternatives_read(struct reading *r, struct str json, struct query *
     struct json_walk w = json_walk(json);
     for (struct json_member m; json_next(&w, r->step->arena, &m);) {
         struct alternative *a = NEW(r->step->arena, struct alternative);
-        if (!conditions_read(r, m.value, &a->conditions, NULL))
+        if (!values_count(r) || !conditions_read(r, m.value, &a->conditions, NULL))
             return false;
         a->next = q->alternatives;
         q->alternatives = a;
@@ -437,7 +458,7 @@ static bool page_read(struct reading *r, struct str json, struct query *q)
 bool query_read(struct step *s, const struct search_plan *plan, struct str json,
                 struct query *out)
 {
-    struct reading r = {s, plan};
+    struct reading r = {.step = s, .plan = plan};
     struct json_walk w = json_walk(json);
 
     *out = (struct query){.limit = LIMIT_STANDARD};
