@@ -331,8 +331,9 @@ static const struct grpc_ask grpc_asks[] = {
     {"ActivateJobs", "1='pack' 2='me' 3=1000 4=32 5='x' 5='y' 6=-1 7='<default>' 8=1",
      "JOB_ACTIVATE 0 wait=-1: type=pack worker=me timeout=1000 max_jobs=32 "
      "fetch_variables=[x, y] tenants=[<default>]"},
-    {"CompleteJob", "1=2251799813685249 2='{\"a\":1}'",
-     "JOB_COMPLETE 2251799813685249: variables={\"a\":1}"},
+    {"CompleteJob", "1=2251799813685249 2='{\"a\":1}' 3={1=1 3='why' 4='userTask'}",
+     "JOB_COMPLETE 2251799813685249: variables={\"a\":1} is_denied=true "
+     "denied_reason=why"},
     {"FailJob", "1=4 2=-3 3='why' 4=500 5='{\"a\":1}'",
      "JOB_FAIL 4: retries=-3 error_message=why retry_back_off=500 variables={\"a\":1}"},
     {"ThrowError", "1=4 2='E1' 3='why' 4='{\"a\":1}'",
@@ -413,6 +414,12 @@ TEST(what_a_grpc_client_leaves_out_has_its_default)
         {"CompleteJob", "1=4", "JOB_COMPLETE 4: variables={}"},
         {"CompleteJob", "1=4 2=' '", "JOB_COMPLETE 4: variables={}"},
         {"CompleteJob", "1=4 3={} 4='' 5=''", "JOB_COMPLETE 4: variables={}"},
+        {"CompleteJob",
+         "1=4 3={2={1='ann' 2='2031-01-02T03:04:05Z' 3='' 4={1='a' 1='b'} 5={} 6=0}}",
+         "JOB_COMPLETE 4: variables={} corrections=(has_assignee=true assignee=ann "
+         "has_candidate_groups=true has_candidate_users=true candidate_users=[a, b] "
+         "has_due_date=true due_date=2031-01-02T03:04:05Z has_follow_up_date=true "
+         "has_priority=true)"},
         {"CreateProcessInstance", "2='order'",
          "INSTANCE_CREATE 0: bpmn_process_id=order variables={}"},
         {"CreateProcessInstanceWithResult", "2=-7",
@@ -467,9 +474,11 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
          "Expected document to be a root level object, but was 'BOOLEAN'"},
         {"CompleteJob", "1=4 2='null'", 3,
          "Expected document to be a root level object, but was 'NIL'"},
-        {"CompleteJob", "1=4 3={1=1}", 3,
-         "result is not supported yet: there are no jobs of listeners or ad-hoc "
+        {"CompleteJob", "1=4 3={6=1}", 3,
+         "isCompletionConditionFulfilled is not supported yet: there are no ad-hoc "
          "sub-processes"},
+        {"CompleteJob", "1=4 3={2={4={1='\xff'}}}", 3,
+         "The value for candidateUsers is no UTF-8"},
         {"CompleteJob", "1=4 4='x'", 3,
          "leaseToken is not supported yet: there are no leases"},
         {"CompleteJob", "1=4 5='x'", 3,
@@ -1181,8 +1190,30 @@ static const struct rest_case rest_asks[] = {
      "\"tenantFilter\":\"PROVIDED\"}",
      "JOB_ACTIVATE 0 wait=-1: type=pack worker=me timeout=1000 max_jobs=32 "
      "fetch_variables=[x] tenants=[<default>]"},
-    {"POST", "/v2/jobs/4/completion", "{\"variables\":{\"a\":1}}",
-     "JOB_COMPLETE 4: variables={\"a\":1}"},
+    {"POST", "/v2/jobs/4/completion",
+     "{\"variables\":{\"a\":1},\"result\":{\"type\":\"userTask\",\"denied\":true,"
+     "\"deniedReason\":\"why\"}}",
+     "JOB_COMPLETE 4: variables={\"a\":1} is_denied=true denied_reason=why"},
+    {"POST", "/v2/jobs/4/completion",
+     "{\"result\":{\"corrections\":{\"assignee\":\"\",\"candidateGroups\":[\"a\"],"
+     "\"candidateUsers\":[],\"dueDate\":null,\"priority\":7}}}",
+     "JOB_COMPLETE 4: variables={} corrections=(has_assignee=true "
+     "has_candidate_groups=true candidate_groups=[a] has_candidate_users=true "
+     "has_priority=true priority=7)"},
+    {"POST", "/v2/user-tasks/4/completion",
+     "{\"variables\":{\"a\":1},\"action\":\"done\"}",
+     "USER_TASK_COMPLETE 4: variables={\"a\":1} action=done"},
+    {"POST", "/v2/user-tasks/4/assignment",
+     "{\"assignee\":\"ann\",\"allowOverride\":false,\"action\":\"take\"}",
+     "USER_TASK_ASSIGN 4: assignee=ann has_override=true action=take"},
+    {"DELETE", "/v2/user-tasks/4/assignee", "", "USER_TASK_UNASSIGN 4: "},
+    {"PATCH", "/v2/user-tasks/4",
+     "{\"changeset\":{\"dueDate\":\"2031-01-02T03:04:05Z\",\"followUpDate\":null,"
+     "\"candidateGroups\":[\"a\"],\"candidateUsers\":null,\"priority\":7},"
+     "\"action\":\"plan\"}",
+     "USER_TASK_UPDATE 4: changeset=(has_candidate_groups=true candidate_groups=[a] "
+     "has_candidate_users=true has_due_date=true due_date=2031-01-02T03:04:05Z "
+     "has_follow_up_date=true has_priority=true priority=7) action=plan"},
     {"POST", "/v2/jobs/4/failure",
      "{\"retries\":2,\"errorMessage\":\"why\",\"retryBackOff\":500,"
      "\"variables\":{\"a\":1}}",
@@ -1251,7 +1282,7 @@ TEST(no_property_of_a_rest_request_was_forgotten_above)
 {
     for (u32 i = 0; i < route_count; i++) {
         const struct route *route = &routes[i];
-        if (route->command == CMD_NONE || route->is_multipart)
+        if (route->command == CMD_NONE || route->is_multipart || route->form)
             continue;
         for (u32 k = 0; k < route->request->count; k++) {
             const struct part *p = &route->request->parts[k];
@@ -1260,6 +1291,105 @@ TEST(no_property_of_a_rest_request_was_forgotten_above)
                 test_failed(__FILE__, __LINE__, "%s.%s", route->operation, p->name);
         }
     }
+}
+
+TEST(searches_come_as_they_are_sent)
+{
+    static const struct rest_case cases[] = {
+        {"POST", "/v2/jobs/search", "{\"filter\": {\"type\": \"a\"}}",
+         "SEARCH 0: what=3 query={\"filter\":{\"type\":\"a\"}}"},
+        {"POST", "/v2/incidents/search", "", "SEARCH 0: what=4 query={}"},
+        {"GET", "/v2/process-instances/77", "", "SEARCH 77: what=1"},
+        {"GET", "/v2/process-definitions/78", "", "SEARCH 78: what=6"},
+        {"GET", "/v2/process-definitions/78/xml", "", "SEARCH 78: what=6 is_xml=true"},
+    };
+
+    check_rest_asks(cases, LEN(cases));
+}
+
+TEST(values_of_variables_are_whole_when_the_path_says_so)
+{
+    static const struct {
+        const char *query;
+        bool is_whole;
+    } cases[] = {{"truncateValues=false", true},
+                 {"a=b&truncateValues=false&c", true},
+                 {"truncateValues=falsehood", false},
+                 {"truncateValues=true", false},
+                 {"", false}};
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        request(&d, (struct api_request){.door = API_HTTP,
+                                         .method = STR("POST"),
+                                         .path = STR("/v2/variables/search"),
+                                         .query = str_of(cases[i].query)});
+        CHECK((strstr(d.gate.asked, "is_whole=true") != NULL) == cases[i].is_whole);
+        refuse(&d, REJECT_NOT_FOUND, "no");
+    }
+    doors_close(&d);
+}
+
+TEST(what_a_search_has_found_is_the_body)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "POST", "/v2/jobs/search", "{}");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("{\"items\":[]}")});
+    CHECK_INT(d.reply.status, 200);
+    CHECK(str_is(d.reply.content_type, "application/json"));
+    CHECK(str_is(d.reply.body, "{\"items\":[]}"));
+    rest(&d, "GET", "/v2/process-definitions/5/xml", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("<a/>")});
+    CHECK(str_is(d.reply.content_type, "text/xml;charset=utf-8"));
+    CHECK(str_is(d.reply.body, "<a/>"));
+    doors_close(&d);
+}
+
+TEST(a_listener_s_job_brings_its_user_task_at_both_doors)
+{
+    static const struct str groups[] = {{"a", 1}, {"b", 1}};
+    static const struct user_task_properties task = {
+        .action = {"assign", 6},
+        .assignee = {"ann", 3},
+        .candidate_groups = {groups, 2},
+        .priority = 50,
+        .key = 7,
+    };
+    static const struct activated_job job = {.key = 4, .user_task = &task};
+    static const struct jobs_activated taken = {{&job, 1}, false};
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "POST", "/v2/jobs/activation",
+         "{\"type\":\"a\",\"timeout\":1,\"maxJobsToActivate\":1}");
+    answer(&d, CMD_JOB_ACTIVATE, &taken);
+    struct str wanted = STR(
+        "\"userTask\":{\"action\":\"assign\",\"assignee\":\"ann\",\"candidateGroups\":"
+        "[\"a\",\"b\"],\"candidateUsers\":[],\"changedAttributes\":[],\"dueDate\":null,"
+        "\"followUpDate\":null,\"formKey\":null,\"priority\":50,\"userTaskKey\":"
+        "\"7\"}");
+    CHECK(memmem(d.reply.body.data, d.reply.body.len, wanted.data, wanted.len));
+    grpc(&d, "ActivateJobs", "1='a' 3=1 4=1");
+    answer(&d, CMD_JOB_ACTIVATE, &taken);
+    wanted = pb(&d, "15={1='assign' 2='ann' 3='a' 3='b' 9=50 10=7}");
+    CHECK(memmem(d.reply.message.data, d.reply.message.len, wanted.data, wanted.len));
+    doors_close(&d);
+}
+
+TEST(a_path_without_a_key_asks_nothing)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "GET", "/v2/incidents/7x", "");
+    check_problem(&d, 400, "INVALID_ARGUMENT",
+                  "The path must have a key of digits: /v2/incidents/{incidentKey}",
+                  "/v2/incidents/7x");
+    CHECK_INT(d.gate.asks, 0);
+    doors_close(&d);
 }
 
 TEST(what_a_rest_client_leaves_out_has_its_default)
@@ -1339,12 +1469,19 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
         {"POST", "/v2/jobs/99999999999999999999/completion", "{}",
          "The value for jobKey is '99999999999999999999' but must be a key of digits"},
         {"POST", "/v2/jobs/4/completion",
-         "{\"jobKey\":\"5\",\"result\":{\"denied\":true},\"leaseToken\":\"x\","
+         "{\"jobKey\":\"5\",\"result\":{\"activateElements\":[{}]},\"leaseToken\":"
+         "\"x\","
          "\"businessId\":\"x\"}",
-         "The request has an unknown property 'jobKey'. result is not supported yet: "
-         "there are no jobs of listeners or ad-hoc sub-processes. leaseToken is not "
+         "The request has an unknown property 'jobKey'. activateElements is not "
+         "supported yet: there are no ad-hoc sub-processes. leaseToken is not "
          "supported yet: there are no leases. businessId is not supported yet: it is "
          "assigned by a call of its own"},
+        {"PATCH", "/v2/user-tasks/4", "{\"changeset\":{\"colour\":1},\"action\":\"\"}",
+         "No update data provided. Provide at least an \"action\" or a non-null value "
+         "for "
+         "a supported attribute in the \"changeset\"."},
+        {"POST", "/v2/user-tasks/4/assignment", "{\"assignee\":\" \"}",
+         "No assignee provided"},
         {"POST", "/v2/jobs/4/failure", "{\"leaseToken\":\"x\",\"variables\":\"x\"}",
          "leaseToken is not supported yet: there are no leases. The value for "
          "variables "

@@ -1,5 +1,8 @@
 #include "engine/engine.h"
 
+#include <stdio.h>
+
+#include "json/json.h"
 #include "state/read.h"
 #include "t/test.h"
 
@@ -480,4 +483,694 @@ TEST(an_entry_before_its_time_is_an_error)
     CHECK_INT(err.code, ERR_CORRUPT);
     bench_close(&a);
     bench_close(&b);
+}
+
+/* ---- searches -------------------------------------------------------------------- */
+
+static const struct search_found *search(struct bench *b, enum search_kind what,
+                                         const char *query)
+{
+    step(b, CMD_SEARCH, 0, &(struct search_ask){.what = what, .query = str_of(query)});
+    return b->out.answer;
+}
+
+/* The values of one property of all items that were found. */
+static struct str found(struct arena *arena, const struct search_found *f,
+                        const char *property)
+{
+    struct buf out;
+    struct str value;
+
+    buf_init(&out, arena, 64);
+    for (u32 i = 0; f && i < f->hits.count; i++) {
+        CHECK(json_get(f->hits.items[i].item, str_of(property), arena, &value));
+        if (json_kind(value) == JSON_STRING)
+            value = json_text(value, arena);
+        buf_print(&out, "%s%.*s", i ? " " : "", ARG(value));
+    }
+    return buf_str(&out);
+}
+
+static void people_create(struct bench *b)
+{
+    deploy_file(b, process_xml);
+    create(b, STR("{\"n\":1,\"who\":\"ann\"}"));
+    create(b, STR("{\"n\":2,\"who\":\"bob\"}"));
+    create(b, STR("{\"n\":10,\"who\":\"a*b\"}"));
+    create(b, STR("{\"n\":null}"));
+}
+
+TEST(a_search_finds_what_fits_its_filter_in_its_order)
+{
+    static const struct {
+        const char *query, *values;
+    } cases[] = {
+        {"{}", "1 \"ann\" 2 \"bob\" 10 \"a*b\" null"},
+        {"{\"filter\":{\"name\":\"n\"}}", "1 2 10 null"},
+        {"{\"filter\":{\"name\":\"n\",\"value\":\"2\"}}", "2"},
+        {"{\"filter\":{\"value\":{\"$in\":[\"1\",\"10\",\"3\"]}}}", "1 10"},
+        {"{\"filter\":{\"value\":{\"$notIn\":[\"1\",\"2\"]},\"name\":\"n\"}}",
+         "10 null"},
+        {"{\"filter\":{\"value\":{\"$neq\":\"1\"},\"name\":{\"$like\":\"?\"}}}",
+         "2 10 null"},
+        {"{\"filter\":{\"value\":{\"$like\":\"\\\"a*\"}}}", "\"ann\" \"a*b\""},
+        {"{\"filter\":{\"value\":{\"$like\":\"*\\\\**\"}}}", "\"a*b\""},
+        {"{\"filter\":{\"name\":{\"$exists\":false}}}", ""},
+        {"{\"filter\":{\"name\":null,\"value\":\"1\"}}", "1"},
+        {"{\"filter\":{\"name\":\"n\"},\"sort\":[{\"field\":\"value\"}]}",
+         "1 10 2 null"},
+        {"{\"sort\":[{\"field\":\"name\",\"order\":\"DESC\"},{\"field\":\"value\"}]}",
+         "\"a*b\" \"ann\" \"bob\" 1 10 2 null"},
+        {"{\"page\":{\"limit\":2}}", "1 \"ann\""},
+        {"{\"page\":{\"limit\":0}}", ""},
+    };
+    struct arena arena;
+    struct bench b;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    people_create(&b);
+    u64 hash = state_hash(b.state);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        const struct search_found *f = search(&b, SEARCH_VARIABLES, cases[i].query);
+        CHECK_STR(found(&arena, f, "value"), cases[i].values);
+        CHECK_INT(b.out.events, 0);
+        CHECK(f && f->is_done);
+    }
+    CHECK(state_hash(b.state) == hash);
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+TEST(instances_are_found_by_what_is_in_them)
+{
+    static const struct {
+        const char *query;
+        u64 total;
+    } cases[] = {
+        {"{\"filter\":{\"variables\":[{\"name\":\"n\",\"value\":\"1\"}]}}", 1},
+        {"{\"filter\":{\"variables\":[{\"name\":\"n\",\"value\":{\"$like\":\"1*\"}},"
+         "{\"name\":\"who\",\"value\":{\"$exists\":true}}]}}",
+         2},
+        {"{\"filter\":{\"$or\":[{\"variables\":[{\"name\":\"n\",\"value\":\"1\"}]},"
+         "{\"variables\":[{\"name\":\"n\",\"value\":\"2\"}]}],\"state\":\"ACTIVE\"}}",
+         2},
+        {"{\"filter\":{\"$or\":[]}}", 4},
+        {"{\"filter\":{\"state\":\"COMPLETED\"}}", 0},
+        {"{\"filter\":{\"state\":{\"$in\":[\"COMPLETED\",\"ACTIVE\"]}}}", 4},
+        {"{\"filter\":{\"processDefinitionVersion\":{\"$gte\":1,\"$lt\":2}}}", 4},
+        {"{\"filter\":{\"processDefinitionVersion\":{\"$gt\":1}}}", 0},
+        {"{\"filter\":{\"startDate\":{\"$lte\":\"2026-01-01T01:00:00+01:00\"}}}", 4},
+        {"{\"filter\":{\"startDate\":{\"$gt\":\"2026-01-01T00:00:00Z\"}}}", 0},
+        {"{\"filter\":{\"endDate\":{\"$exists\":true}}}", 0},
+        {"{\"filter\":{\"parentProcessInstanceKey\":{\"$exists\":false}}}", 4},
+        {"{\"filter\":{\"hasIncident\":true}}", 0},
+        {"{\"filter\":{\"tags\":[]}}", 4},
+        {"{\"filter\":{\"tags\":[\"a\"]}}", 0},
+    };
+    struct bench b;
+
+    bench_open(&b, NULL);
+    people_create(&b);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        const struct search_found *f =
+            search(&b, SEARCH_PROCESS_INSTANCES, cases[i].query);
+        CHECK(f);
+        CHECK_INT(f ? f->total : 99, cases[i].total);
+    }
+    bench_close(&b);
+}
+
+TEST(what_is_wrong_with_a_search_is_said)
+{
+    static const struct {
+        const char *query, *text;
+    } cases[] = {
+        {"{\"filters\":{}}", "The request has an unknown property 'filters'"},
+        {"{\"filter\":[]}", "The 'filter' must be an object"},
+        {"{\"filter\":{\"nope\":1}}", "The filter has an unknown property 'nope'"},
+        {"{\"filter\":{\"$or\":[{\"$or\":[]}]}}",
+         "The filter has an unknown property '$or'"},
+        {"{\"filter\":{\"jobKey\":\"x\"}}",
+         "The value for 'jobKey' must be a key of digits"},
+        {"{\"filter\":{\"state\":\"LOST\"}}",
+         "The value for 'state' is none it can have"},
+        {"{\"filter\":{\"retries\":\"3\"}}",
+         "The value for 'retries' must be a whole number"},
+        {"{\"filter\":{\"retries\":{\"$like\":\"3\"}}}",
+         "The filter property 'retries' does not know the operator '$like'"},
+        {"{\"filter\":{\"deadline\":\"noon\"}}",
+         "The value for 'deadline' must be a date and time according to RFC 3339"},
+        {"{\"filter\":{\"type\":{\"$in\":\"a\"}}}",
+         "The value for 'type' must be an array"},
+        {"{\"filter\":{\"customHeaders\":{}}}",
+         "The filter has an unknown property 'customHeaders'"},
+        {"{\"sort\":[{\"field\":\"customHeaders\"}]}",
+         "The field 'customHeaders' cannot be sorted by"},
+        {"{\"sort\":[{\"field\":\"type\",\"order\":\"UP\"}]}",
+         "The value for 'order' must be ASC or DESC"},
+        {"{\"page\":{\"limit\":10001}}",
+         "The value for 'limit' must be a whole number from 0 to 10000"},
+        {"{\"page\":{\"from\":1,\"limit\":10000}}",
+         "The 'page' ends beyond 10000 items; please use after instead"},
+        {"{\"page\":{\"after\":\"?\"}}",
+         "The value for 'after' must be a cursor of an earlier answer"},
+        {"{\"page\":{\"after\":\"AAAA\",\"before\":\"AAAA\"}}",
+         "The 'page' has both after and before"},
+        {"{\"page\":{\"size\":3}}", "The page has an unknown property 'size'"},
+    };
+    struct bench b;
+
+    bench_open(&b, NULL);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        search(&b, SEARCH_JOBS, cases[i].query);
+        CHECK_INT(b.out.rejection, REJECT_INVALID_ARGUMENT);
+        CHECK_STR(b.out.reason, cases[i].text);
+    }
+    bench_close(&b);
+}
+
+/* `[1,1,...]` and a pattern of stars: one more than is allowed. */
+TEST(a_filter_is_not_longer_than_a_row_can_be_held_against)
+{
+    struct arena arena;
+    struct bench b;
+
+    arena_init(&arena, 1 << 16, 4 << 20, NULL);
+    bench_open(&b, NULL);
+    for (u32 more = 0; more < 2; more++) {
+        struct buf query;
+        buf_init(&query, &arena, 1 << 16);
+        buf_text(&query, "{\"filter\":{\"retries\":{\"$in\":[1");
+        for (u32 i = 1; i < 10000 + more; i++)
+            buf_text(&query, ",1");
+        buf_text(&query, "]}}}");
+        buf_byte(&query, '\0');
+        search(&b, SEARCH_JOBS, query.data);
+        CHECK_INT(b.out.rejection, more ? REJECT_INVALID_ARGUMENT : REJECT_NONE);
+        query.len = 0;
+        buf_text(&query, "{\"filter\":{\"type\":{\"$like\":\"");
+        for (u32 i = 0; i < 1000 + more; i++)
+            buf_byte(&query, '*');
+        buf_text(&query, "\"}}}");
+        buf_byte(&query, '\0');
+        search(&b, SEARCH_JOBS, query.data);
+        CHECK_INT(b.out.rejection, more ? REJECT_INVALID_ARGUMENT : REJECT_NONE);
+    }
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+TEST(one_thing_is_found_by_its_key)
+{
+    struct arena arena;
+    struct bench b;
+    struct str value = {0};
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    people_create(&b);
+    u64 job = waiting_job(&b);
+    step(&b, CMD_SEARCH, job, &(struct search_ask){.what = SEARCH_JOBS});
+    const struct search_found *f = b.out.answer;
+    CHECK(f && json_get(f->text, STR("type"), &arena, &value));
+    CHECK_STR(value, "\"pack\"");
+    step(&b, CMD_SEARCH, job, &(struct search_ask){.what = SEARCH_INCIDENTS});
+    CHECK_INT(b.out.rejection, REJECT_NOT_FOUND);
+    u64 process = process_latest(b.state, STR("<default>"), STR("p"));
+    step(&b, CMD_SEARCH, process,
+         &(struct search_ask){.what = SEARCH_PROCESS_DEFINITIONS, .is_xml = true});
+    f = b.out.answer;
+    CHECK(f);
+    CHECK_STR(f ? f->text : value, process_xml);
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+/* A filter on an owner finds the same as one that looks at everything. */
+TEST(keys_of_owners_leave_only_what_is_theirs)
+{
+    static const struct {
+        enum search_kind what;
+        const char *property;
+        u64 total;
+    } cases[] = {{SEARCH_VARIABLES, "processInstanceKey", 2},
+                 {SEARCH_ELEMENT_INSTANCES, "processInstanceKey", 1},
+                 {SEARCH_JOBS, "processInstanceKey", 1},
+                 {SEARCH_INCIDENTS, "processInstanceKey", 1},
+                 {SEARCH_PROCESS_INSTANCES, "processInstanceKey", 1}};
+    struct bench b;
+    char query[200];
+
+    bench_open(&b, NULL);
+    people_create(&b);
+    u64 key = create(&b, STR("{\"n\":1}")), job = 0;
+    u64 element = child_after(b.state, key, 0);
+    job = job_of(b.state, element);
+    step(&b, CMD_JOB_FAIL, job, &(struct job_fail){.variables = STR("{\"n\":5}")});
+    for (size_t i = 0; i < LEN(cases); i++)
+        for (u32 way = 0; way < 2; way++) {
+            snprintf(query, sizeof(query), "{\"filter\":{\"%s\":%s\"%llu\"%s}}",
+                     cases[i].property, way ? "{\"$in\":[" : "",
+                     (unsigned long long)key, way ? "]}" : "");
+            const struct search_found *f = search(&b, cases[i].what, query);
+            CHECK(f && f->is_done);
+            CHECK_INT(f ? f->total : 99, cases[i].total);
+        }
+    const struct search_found *f =
+        search(&b, SEARCH_PROCESS_INSTANCES, "{\"filter\":{\"hasIncident\":true}}");
+    CHECK_INT(f ? f->total : 99, 1);
+    bench_close(&b);
+}
+
+/* {"v0":0,"v1":1,...} */
+static struct str many(struct arena *arena, const char *letter, u32 count)
+{
+    struct buf out;
+
+    buf_init(&out, arena, 1 << 16);
+    for (u32 i = 0; i < count; i++)
+        buf_print(&out, "%s\"%s%u\":%u", i ? "," : "{", letter, i, i);
+    buf_byte(&out, '}');
+    return buf_str(&out);
+}
+
+/* More rows than a step looks at, in one instance and in the whole table. */
+TEST(a_long_search_goes_on_where_it_has_stopped)
+{
+    static const char *const queries[] = {
+        "{\"page\":{\"limit\":1}}",
+        "{\"filter\":{\"processInstanceKey\":\"%llu\"},\"page\":{\"limit\":1}}"};
+    static const i64 totals[] = {30001, 21001};
+    struct arena arena;
+    struct bench b;
+    char query[200];
+
+    arena_init(&arena, 1 << 16, 64 << 20, NULL);
+    bench_open(&b, NULL);
+    deploy_file(&b, process_xml);
+    create(&b, many(&arena, "v", 9000));
+    u64 key = create(&b, many(&arena, "v", 9000));
+    step(&b, CMD_VARIABLES_SET, key,
+         &(struct variables_set){many(&arena, "w", 12000), true});
+    step(&b, CMD_VARIABLES_SET, child_after(b.state, key, 0),
+         &(struct variables_set){STR("{\"last\":1}"), true});
+    for (size_t i = 0; i < LEN(queries); i++) {
+        struct search_ask ask = {.what = SEARCH_VARIABLES};
+        struct search_found f = {0};
+        u64 total = 0, path[8];
+        u32 steps = 0;
+        snprintf(query, sizeof(query), queries[i], (unsigned long long)key);
+        ask.query = str_of(query);
+        while (!f.is_done) {
+            step(&b, CMD_SEARCH, 0, &ask);
+            f = *(const struct search_found *)b.out.answer;
+            total += f.total;
+            steps++;
+            CHECK(f.path.count <= LEN(path));
+            for (u32 k = 0; k < f.path.count && k < LEN(path); k++)
+                path[k] = f.path.items[k];
+            ask.has_begun = true;
+            ask.at = f.at;
+            ask.path = (struct u64_list){path, f.path.count};
+        }
+        CHECK_INT(total, totals[i]);
+        CHECK(steps > 1);
+    }
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+/* ---- user tasks that the engine keeps -------------------------------------------- */
+
+#define TASK_XML(extensions)                                                        \
+    "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" " \
+    "xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" id=\"d\">"                 \
+    "<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:startEvent id=\"s\"/>"      \
+    "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>"                 \
+    "<bpmn:userTask id=\"t\"><bpmn:extensionElements><zeebe:userTask/>" extensions  \
+    "</bpmn:extensionElements></bpmn:userTask>"                                     \
+    "<bpmn:sequenceFlow id=\"g\" sourceRef=\"t\" targetRef=\"u\"/>"                 \
+    "<bpmn:serviceTask id=\"u\"><bpmn:extensionElements>"                           \
+    "<zeebe:taskDefinition "                                                        \
+    "type=\"pack\"/></bpmn:extensionElements></bpmn:serviceTask>"                   \
+    "</bpmn:process></bpmn:definitions>"
+#define LISTENER(event, type) \
+    "<zeebe:taskListener eventType=\"" event "\" type=\"" type "\"/>"
+#define LISTENERS(all) "<zeebe:taskListeners>" all "</zeebe:taskListeners>"
+
+/* The task of the one instance that was made; a twin follows by the log alone. */
+struct task_bench {
+    struct bench b, twin;
+    u64 instance, key;
+};
+
+static void task_step(struct task_bench *t, enum command_kind kind, u64 key,
+                      const void *record)
+{
+    struct err err;
+
+    step(&t->b, kind, key, record);
+    if (t->b.out.entry.len)
+        CHECK(engine_replay(t->twin.engine, t->b.out.entry, &err));
+    CHECK(state_hash(t->b.state) == state_hash(t->twin.state));
+}
+
+static void task_open(struct task_bench *t, const char *xml)
+{
+    struct resource file = {STR("p.bpmn"), str_of(xml)};
+
+    bench_open(&t->b, NULL);
+    bench_open(&t->twin, NULL);
+    task_step(t, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}});
+    task_step(t, CMD_INSTANCE_CREATE, 0,
+              &(struct instance_create){.bpmn_process_id = STR("p"),
+                                        .version = -1,
+                                        .variables = STR("{\"x\":1}")});
+    const struct instance_created *made = t->b.out.answer;
+    t->instance = made ? made->instance_key : 0;
+    t->key = user_task_of(t->b.state, child_after(t->b.state, t->instance, 0));
+}
+
+static void task_close(struct task_bench *t)
+{
+    bench_close(&t->b);
+    bench_close(&t->twin);
+}
+
+static u32 task_state(const struct task_bench *t)
+{
+    const struct user_task_row *row = user_task_get(t->b.state, t->key);
+
+    return row ? row->state : USER_TASK_NONE;
+}
+
+static struct str task_assignee(const struct task_bench *t)
+{
+    const struct user_task_row *row = user_task_get(t->b.state, t->key);
+
+    return row ? row->values->assignee : STR("no task");
+}
+
+/* Completes the listener's job that waits; false: there is none. */
+static bool listener(struct task_bench *t, const char *type, struct job_complete how)
+{
+    u64 job = job_waiting(t->b.state, STR("<default>"), str_of(type));
+
+    if (job)
+        task_step(t, CMD_JOB_COMPLETE, job, &how);
+    return job != 0;
+}
+
+/* What the last step has told a request that was left unanswered. */
+static const struct effect *late(const struct task_bench *t)
+{
+    for (u32 i = 0; i < t->b.out.effect_count; i++)
+        if (t->b.out.effects[i].kind == EFFECT_LATE_ANSWER)
+            return &t->b.out.effects[i];
+    return NULL;
+}
+
+TEST(a_task_without_listeners_is_assigned_changed_and_done_at_once)
+{
+    struct task_bench t;
+    struct user_task_change change = {.has_priority = true, .priority = 7};
+
+    task_open(&t, TASK_XML("<zeebe:assignmentDefinition assignee=\"ann\"/>"));
+    CHECK_INT(task_state(&t), USER_TASK_CREATED);
+    CHECK_STR(task_assignee(&t), "ann");
+    task_step(&t, CMD_USER_TASK_UNASSIGN, t.key, NULL);
+    CHECK_STR(task_assignee(&t), "");
+    task_step(&t, CMD_USER_TASK_UPDATE, t.key, &(struct user_task_update){&change});
+    CHECK_INT(user_task_get(t.b.state, t.key)->values->priority, 7);
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key,
+              &(struct user_task_complete){.variables = STR("{\"x\":2}")});
+    CHECK(!t.b.out.is_late && !t.b.out.effects[0].request);
+    CHECK_INT(task_state(&t), USER_TASK_NONE);
+    u64 x = variable_find(t.b.state, t.instance, STR("x"));
+    CHECK_STR(x ? variable_get(t.b.state, x)->value : STR(""), "2");
+    CHECK(waiting_job(&t.b));
+    task_close(&t);
+}
+
+TEST(what_cannot_be_done_to_a_task_is_refused)
+{
+    static const struct user_task_change bad_date = {.has_due_date = true,
+                                                     .due_date = {"soon", 4}},
+                                         bad_priority = {.has_priority = true,
+                                                         .priority = 101};
+    struct task_bench t;
+    char text[200];
+
+    task_open(&t, TASK_XML(""));
+    u64 key = t.key;
+    const struct {
+        enum command_kind kind;
+        u64 key;
+        const void *record;
+        enum rejection rejection;
+        const char *text;
+    } cases[] = {
+        {CMD_USER_TASK_COMPLETE, 99, &(struct user_task_complete){{NULL, 0}},
+         REJECT_NOT_FOUND,
+         "Expected to complete user task with key '99', but no such user task was "
+         "found"},
+        {CMD_USER_TASK_UNASSIGN, 99, NULL, REJECT_NOT_FOUND,
+         "Expected to assign user task with key '99', but no such user task was found"},
+        {CMD_USER_TASK_ASSIGN, key,
+         &(struct user_task_assign){.assignee = STR("bob"), .has_override = true},
+         REJECT_INVALID_STATE,
+         "Expected to claim user task with key '%llu', but it has already been "
+         "assigned"},
+        {CMD_USER_TASK_ASSIGN, key, &(struct user_task_assign){.has_override = true},
+         REJECT_INVALID_STATE,
+         "Expected to claim user task with key '%llu', but provided assignee is empty"},
+        {CMD_USER_TASK_UPDATE, key, &(struct user_task_update){&bad_date},
+         REJECT_INVALID_ARGUMENT,
+         "The provided due date 'soon' cannot be parsed as a date according to RFC "
+         "3339, "
+         "section 5.6"},
+        {CMD_USER_TASK_UPDATE, key, &(struct user_task_update){&bad_priority},
+         REJECT_INVALID_ARGUMENT,
+         "The value for priority is '101' but must be within the [0,100] range"},
+    };
+    task_step(&t, CMD_USER_TASK_ASSIGN, key,
+              &(struct user_task_assign){.assignee = STR("ann")});
+    for (size_t i = 0; i < LEN(cases); i++) {
+        snprintf(text, sizeof(text), cases[i].text, (unsigned long long)key);
+        task_step(&t, cases[i].kind, cases[i].key, cases[i].record);
+        CHECK_INT(t.b.out.rejection, cases[i].rejection);
+        CHECK_STR(t.b.out.reason, text);
+    }
+    CHECK_STR(task_assignee(&t), "ann");
+    task_close(&t);
+}
+
+TEST(a_change_is_answered_when_its_listeners_are_through)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("completing", "one") LISTENER(
+                      "assigning", "other") LISTENER("completing", "two"))));
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key,
+              &(struct user_task_complete){.variables = STR("{}")});
+    CHECK(t.b.out.is_late && !late(&t));
+    CHECK_INT(task_state(&t), USER_TASK_COMPLETING);
+    task_step(&t, CMD_USER_TASK_UNASSIGN, t.key, NULL);
+    CHECK_INT(t.b.out.rejection, REJECT_INVALID_STATE);
+    CHECK(!t.b.out.is_late);
+    CHECK(!job_waiting(t.b.state, STR("<default>"), STR("two")));
+    CHECK(listener(&t, "one", (struct job_complete){0}));
+    CHECK(!late(&t));
+    CHECK(listener(&t, "two", (struct job_complete){0}));
+    CHECK(late(&t) && late(&t)->request == 1 && late(&t)->rejection == REJECT_NONE);
+    CHECK_INT(task_state(&t), USER_TASK_NONE);
+    CHECK(waiting_job(&t.b));
+    task_close(&t);
+}
+
+TEST(a_listener_that_denies_leaves_the_task_as_it_was)
+{
+    static const struct {
+        enum command_kind kind;
+        const char *type, *word;
+    } cases[] = {
+        {CMD_USER_TASK_COMPLETE, "completing", "Completion"},
+        {CMD_USER_TASK_ASSIGN, "assigning", "Assignment"},
+        {CMD_USER_TASK_UPDATE, "updating", "Update"},
+    };
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        static const u64 nothing[8];
+        struct task_bench t;
+        char text[200];
+        task_open(&t, TASK_XML(LISTENERS(LISTENER("completing", "completing") LISTENER(
+                          "assigning", "assigning") LISTENER("updating", "updating"))));
+        struct user_task_assign assign = {.assignee = STR("bob")};
+        task_step(&t, cases[i].kind, t.key,
+                  cases[i].kind == CMD_USER_TASK_ASSIGN ? (const void *)&assign
+                                                        : nothing);
+        CHECK(t.b.out.is_late);
+        CHECK(listener(
+            &t, cases[i].type,
+            (struct job_complete){.is_denied = true, .denied_reason = STR("no")}));
+        snprintf(text, sizeof(text),
+                 "%s of the User Task with key '%llu' was denied by Task Listener. "
+                 "Reason to deny: 'no'",
+                 cases[i].word, (unsigned long long)t.key);
+        CHECK(late(&t) && late(&t)->rejection == REJECT_INVALID_STATE);
+        CHECK_STR(late(&t) ? late(&t)->reason : STR(""), text);
+        CHECK_INT(task_state(&t), USER_TASK_CREATED);
+        CHECK_STR(task_assignee(&t), "");
+        task_close(&t);
+    }
+}
+
+TEST(a_listener_corrects_what_the_next_one_sees_and_the_task_becomes)
+{
+    struct task_bench t;
+    struct user_task_change change = {.has_assignee = true,
+                                      .assignee = STR("carl"),
+                                      .has_priority = true,
+                                      .priority = 50};
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("assigning", "one")
+                                         LISTENER("assigning", "two"))));
+    task_step(&t, CMD_USER_TASK_ASSIGN, t.key,
+              &(struct user_task_assign){.assignee = STR("bob")});
+    CHECK(listener(&t, "one", (struct job_complete){.corrections = &change}));
+    CHECK_STR(task_assignee(&t), "");
+    step(&t.b, CMD_JOB_ACTIVATE, 0,
+         &(struct job_activate){.type = STR("two"), .timeout = 1000, .max_jobs = 1});
+    const struct jobs_activated *jobs = t.b.out.answer;
+    CHECK(jobs && jobs->jobs.count == 1 && jobs->jobs.items[0].user_task);
+    const struct user_task_properties *seen = jobs->jobs.items[0].user_task;
+    CHECK_STR(seen->assignee, "carl");
+    CHECK_STR(seen->action, "assign");
+    CHECK_INT(seen->changed_attributes.count, 1); /* the priority was 50 before */
+    step(&t.b, CMD_JOB_COMPLETE, jobs->jobs.items[0].key, NULL);
+    CHECK_STR(task_assignee(&t), "carl");
+    task_close(&t);
+}
+
+TEST(what_a_listener_may_not_say_is_refused)
+{
+    static const struct user_task_change change = {.has_assignee = true}, empty = {0};
+    static const struct {
+        struct job_complete said;
+        enum rejection rejection;
+    } cases[] = {
+        {{.variables = {"{\"a\":1}", 7}}, REJECT_INVALID_ARGUMENT},
+        {{.is_denied = true, .corrections = &change}, REJECT_INVALID_ARGUMENT},
+        {{.is_denied = true}, REJECT_INVALID_ARGUMENT}, /* a creation */
+        {{.corrections = &change}, REJECT_INVALID_ARGUMENT},
+        {{.variables = {"{}", 2}, .corrections = &empty}, REJECT_NONE},
+    };
+    struct task_bench t;
+
+    task_open(&t, TASK_XML("<zeebe:assignmentDefinition assignee=\"ann\"/>" LISTENERS(
+                      LISTENER("creating", "one") LISTENER("assigning", "two"))));
+    CHECK_INT(task_state(&t), USER_TASK_CREATING);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        CHECK(listener(&t, "one", cases[i].said));
+        CHECK_INT(t.b.out.rejection, cases[i].rejection);
+    }
+    CHECK_INT(task_state(&t), USER_TASK_ASSIGNING); /* as the model wants */
+    CHECK(listener(&t, "two", (struct job_complete){0}));
+    CHECK_STR(task_assignee(&t), "ann");
+    task_close(&t);
+}
+
+TEST(a_task_that_is_canceled_answers_who_waits_and_hears_its_listeners)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("completing", "one")
+                                         LISTENER("canceling", "two"))));
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key, NULL);
+    task_step(&t, CMD_INSTANCE_CANCEL, t.instance, NULL);
+    CHECK(late(&t) && late(&t)->rejection == REJECT_INVALID_STATE);
+    CHECK_STR(late(&t) ? late(&t)->reason : STR(""),
+              "user task was canceled during ongoing transition");
+    CHECK(!job_waiting(t.b.state, STR("<default>"), STR("one")));
+    CHECK(instance_get(t.b.state, t.instance));
+    CHECK(listener(&t, "two", (struct job_complete){0}));
+    CHECK(!instance_get(t.b.state, t.instance));
+    CHECK_INT(state_count(t.b.state, TABLE_USER_TASK), 0);
+    task_close(&t);
+}
+
+TEST(a_listener_that_fails_is_an_incident_of_its_own)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("creating", "one"))));
+    u64 element = child_after(t.b.state, t.instance, 0),
+        job = job_of(t.b.state, element);
+    task_step(&t, CMD_JOB_FAIL, job, &(struct job_fail){0});
+    u64 incident = incident_after(t.b.state, element, 0);
+    CHECK(incident);
+    CHECK_INT(incident_get(t.b.state, incident)->problem,
+              PROBLEM_TASK_LISTENER_NO_RETRIES);
+    task_step(&t, CMD_INCIDENT_RESOLVE, incident, NULL);
+    CHECK_INT(t.b.out.rejection, REJECT_INVALID_STATE);
+    task_step(&t, CMD_JOB_UPDATE_RETRIES, job, &(struct job_update_retries){1});
+    task_step(&t, CMD_INCIDENT_RESOLVE, incident, NULL);
+    CHECK(listener(&t, "one", (struct job_complete){0}));
+    CHECK_INT(task_state(&t), USER_TASK_CREATED);
+    task_close(&t);
+}
+
+/* The second listener's type cannot be computed: after the repair, both run. */
+TEST(a_listener_whose_type_fails_runs_all_of_its_event_again)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML(LISTENERS(LISTENER("completing", "one")
+                                         LISTENER("completing", "=missing"))));
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key, NULL);
+    CHECK(listener(&t, "one", (struct job_complete){0}));
+    u64 element = child_after(t.b.state, t.instance, 0),
+        incident = incident_after(t.b.state, element, 0);
+    CHECK(incident);
+    task_step(&t, CMD_VARIABLES_SET, t.instance,
+              &(struct variables_set){STR("{\"missing\":\"two\"}"), false});
+    task_step(&t, CMD_INCIDENT_RESOLVE, incident, NULL);
+    CHECK(listener(&t, "one", (struct job_complete){0}));
+    CHECK(listener(&t, "two", (struct job_complete){0}));
+    CHECK(late(&t));
+    CHECK(waiting_job(&t.b));
+    task_close(&t);
+}
+
+TEST(a_form_that_is_asked_for_by_its_id_is_missing)
+{
+    struct task_bench t;
+
+    task_open(&t, TASK_XML("<zeebe:formDefinition formId=\"f\"/>"));
+    u64 incident = incident_after(t.b.state, child_after(t.b.state, t.instance, 0), 0);
+    CHECK(incident && !t.key);
+    CHECK_INT(incident_get(t.b.state, incident)->problem, PROBLEM_FORM_NOT_FOUND);
+    task_close(&t);
+}
+
+/* An abort at each emit leaves all as it was, and the same again succeeds. */
+TEST(a_change_that_is_undone_can_be_asked_for_again)
+{
+    struct task_bench t;
+    u32 trips = 0;
+
+    task_open(&t, TASK_XML("<zeebe:assignmentDefinition assignee=\"ann\"/>"));
+    for (u32 emit = 1; task_state(&t); emit++) {
+        u64 hash = state_hash(t.b.state);
+        engine_trip(t.b.engine, emit);
+        step(&t.b, CMD_USER_TASK_COMPLETE, t.key, NULL);
+        if (engine_undone(t.b.engine)) {
+            CHECK(state_hash(t.b.state) == hash);
+            trips++;
+        }
+    }
+    CHECK(trips > 3);
+    CHECK(waiting_job(&t.b));
+    task_close(&t);
 }

@@ -1,5 +1,7 @@
 #include "gate/gate.h"
 
+#include <stdio.h>
+
 #include "state/read.h"
 #include "t/test.h"
 
@@ -40,6 +42,7 @@ struct bench {
         u32 jobs;
         u64 key; /* of the first job, or of the instance */
         char text[200], variables[64];
+        char page[4096]; /* of a search */
     } answers[32];
 };
 
@@ -100,6 +103,9 @@ static void answer_keep(struct bench *b, const struct gate_answer *a)
         to->jobs += jobs->jobs.count;
         to->key = jobs->jobs.count ? jobs->jobs.items[0].key : 0;
     }
+    if (a->kind == CMD_SEARCH)
+        text_keep(to->page, sizeof(to->page),
+                  ((const struct search_found *)a->record)->text);
     if (a->kind == CMD_INSTANCE_CREATE) {
         const struct instance_created *made = a->record;
         to->key = made->instance_key;
@@ -813,5 +819,226 @@ TEST(at_the_end_all_are_answered)
     CHECK(is_there(&b, 4));
     CHECK_INT(b.answers[4].rejection, REJECT_NONE);
     CHECK_INT(gate_calls(b.gate), 0);
+    bench_close(&b);
+}
+
+/* ---- searches -------------------------------------------------------------------- */
+
+static const char *search(struct bench *b, enum search_kind what, const char *query)
+{
+    b->answers[31] = (struct answered){0};
+    ask(b, 31, CMD_SEARCH, 0,
+        &(struct search_ask){.what = what, .query = str_of(query)}, 0);
+    settle(b);
+    CHECK(b->answers[31].is_there);
+    return b->answers[31].page;
+}
+
+/* What stands behind `"name":"` for the n-th time, as digits or base64. */
+static struct str after_name(const char *page, const char *name, u32 n)
+{
+    char wanted[64];
+
+    snprintf(wanted, sizeof(wanted), "\"%s\":\"", name);
+    const char *at = strstr(page, wanted);
+    for (; at && n > 0; n--)
+        at = strstr(at + 1, wanted);
+    if (!at)
+        return (struct str){NULL, 0};
+    at += strlen(wanted);
+    return (struct str){at, strcspn(at, "\"")};
+}
+
+TEST(a_search_goes_over_all_partitions_page_by_page)
+{
+    struct bench b;
+    char query[300], cursor[200] = "", first[4096];
+    u64 last = 0;
+    u32 count = 0, pages = 0;
+
+    bench_open(&b, 3);
+    deploy_file(&b, 1, process_xml);
+    for (u64 i = 2; i < 10; i++) {
+        create(&b, i, STR("p"), false);
+        settle(&b);
+    }
+    for (; pages < 10; pages++) { /* a cursor that stood still would go on for ever */
+        snprintf(query, sizeof(query), "{\"page\":{\"limit\":3%s%s%s}}",
+                 *cursor ? ",\"after\":\"" : "", cursor, *cursor ? "\"" : "");
+        const char *page = search(&b, SEARCH_JOBS, query);
+        if (pages == 0)
+            text_keep(first, sizeof(first), str_of(page));
+        CHECK(strstr(page, "\"totalItems\":8,"));
+        struct str key;
+        for (u32 i = 0; (key = after_name(page, "jobKey", i)).len; i++, count++) {
+            u64 number = 0;
+            CHECK(str_to_u64(key, &number));
+            CHECK(number > last);
+            last = number;
+        }
+        struct str end = after_name(page, "endCursor", 0);
+        if (!end.len)
+            break;
+        text_keep(cursor, sizeof(cursor), end);
+    }
+    CHECK_INT(count, 8);
+    CHECK_INT(pages, 3);
+    /* Back from the end of all: those before the fourth are the first three. */
+    snprintf(query, sizeof(query), "{\"page\":{\"from\":3,\"limit\":1}}");
+    text_keep(cursor, sizeof(cursor),
+              after_name(search(&b, SEARCH_JOBS, query), "startCursor", 0));
+    snprintf(query, sizeof(query), "{\"page\":{\"limit\":3,\"before\":\"%s\"}}",
+             cursor);
+    CHECK_STR(str_of(search(&b, SEARCH_JOBS, query)), first);
+    bench_close(&b);
+}
+
+TEST(what_all_partitions_have_is_found_once)
+{
+    struct bench b;
+
+    bench_open(&b, 3);
+    deploy_file(&b, 1, process_xml);
+    CHECK(strstr(search(&b, SEARCH_PROCESS_DEFINITIONS, "{}"), "\"totalItems\":1,"));
+    bench_close(&b);
+}
+
+TEST(a_search_that_cannot_see_everything_says_so)
+{
+    struct bench b;
+
+    bench_open(&b, 3);
+    deploy_file(&b, 1, process_xml);
+    node_lose(&b, 1);
+    search(&b, SEARCH_JOBS, "{}");
+    CHECK_INT(b.answers[31].rejection, REJECT_UNAVAILABLE);
+    search(&b, SEARCH_JOBS, "{\"filter\":{\"nope\":1}}");
+    CHECK_INT(b.answers[31].rejection, REJECT_INVALID_ARGUMENT);
+    CHECK_STR(str_of(b.answers[31].text), "The filter has an unknown property 'nope'");
+    bench_close(&b);
+}
+
+/* More rows than one step looks at: between two steps it rests, and others are served.
+ */
+TEST(a_long_search_lets_others_go_first)
+{
+    struct bench b;
+    struct arena arena;
+    struct buf variables;
+
+    arena_init(&arena, 1 << 16, 4 << 20, NULL);
+    buf_init(&variables, &arena, 1 << 16);
+    for (u32 i = 0; i < 6000; i++)
+        buf_print(&variables, "%s\"v%u\":%u", i ? "," : "{", i, i);
+    buf_byte(&variables, '}');
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    ask(&b, 2, CMD_INSTANCE_CREATE, 0,
+        &(struct instance_create){.bpmn_process_id = STR("p"),
+                                  .version = -1,
+                                  .variables = buf_str(&variables)},
+        0);
+    settle(&b);
+    ask(&b, 3, CMD_SEARCH, 0,
+        &(struct search_ask){.what = SEARCH_VARIABLES,
+                             .query = STR("{\"page\":{\"limit\":1}}")},
+        0);
+    settle(&b);
+    CHECK(!is_there(&b, 3));
+    create(&b, 4, STR("p"), false);
+    settle(&b);
+    CHECK(is_there(&b, 4) && !is_there(&b, 3));
+    for (u32 i = 0; i < 10 && !is_there(&b, 3); i++) {
+        b.now++;
+        settle(&b);
+    }
+    CHECK(is_there(&b, 3));
+    /* The one that came in between has a variable, which may be seen or not. */
+    CHECK(strstr(b.answers[3].page, "\"totalItems\":6000,") ||
+          strstr(b.answers[3].page, "\"totalItems\":6001,"));
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+/* ---- answers that come later ----------------------------------------------------- */
+
+static const char task_xml[] =
+    "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
+    "xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" id=\"d\">"
+    "<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:startEvent id=\"s\"/>"
+    "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>"
+    "<bpmn:userTask id=\"t\"><bpmn:extensionElements><zeebe:userTask/>"
+    "<zeebe:taskListeners><zeebe:taskListener eventType=\"completing\" type=\"pack\"/>"
+    "</zeebe:taskListeners></bpmn:extensionElements></bpmn:userTask>"
+    "</bpmn:process></bpmn:definitions>";
+
+/* Completes the one task, and then its listener's job so. */
+static void task_complete(struct bench *b, u64 request, struct job_complete how)
+{
+    u64 task = 0;
+
+    create(b, request, STR("p"), false);
+    settle(b);
+    str_to_u64(after_name(search(b, SEARCH_USER_TASKS, "{}"), "userTaskKey", 0), &task);
+    ask(b, request + 1, CMD_USER_TASK_COMPLETE, task, NULL, 0);
+    settle(b);
+    CHECK(!is_there(b, request + 1));
+    poll(b, request + 2, -1);
+    settle(b);
+    CHECK(!is_there(b, request + 1));
+    ask(b, request + 3, CMD_JOB_COMPLETE, b->answers[request + 2].key, &how, 0);
+    settle(b);
+    CHECK(is_there(b, request + 3));
+}
+
+TEST(a_task_s_change_is_answered_after_its_listeners)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, task_xml);
+    task_complete(&b, 2, (struct job_complete){0});
+    CHECK(is_there(&b, 3));
+    CHECK_INT(b.answers[3].rejection, REJECT_NONE);
+    CHECK_INT((i64)gate_calls(b.gate), 0);
+    bench_close(&b);
+}
+
+TEST(a_task_s_change_that_was_denied_is_refused)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, task_xml);
+    task_complete(&b, 2,
+                  (struct job_complete){.is_denied = true, .denied_reason = STR("no")});
+    CHECK_INT(b.answers[3].rejection, REJECT_INVALID_STATE);
+    CHECK(strstr(b.answers[3].text, "Command 'COMPLETE' rejected with code "
+                                    "'INVALID_STATE': Completion of the User Task"));
+    bench_close(&b);
+}
+
+TEST(whoever_waits_too_long_for_listeners_is_told_so)
+{
+    struct bench b;
+    u64 task = 0;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, task_xml);
+    create(&b, 2, STR("p"), false);
+    settle(&b);
+    str_to_u64(after_name(search(&b, SEARCH_USER_TASKS, "{}"), "userTaskKey", 0),
+               &task);
+    ask(&b, 3, CMD_USER_TASK_COMPLETE, task, NULL, 0);
+    settle(&b);
+    b.now += 15000;
+    settle(&b);
+    CHECK_INT(b.answers[3].rejection, REJECT_DEADLINE_EXCEEDED);
+    poll(&b, 4, -1);
+    settle(&b);
+    ask(&b, 5, CMD_JOB_COMPLETE, b.answers[4].key, NULL, 0);
+    settle(&b);
+    CHECK_INT(b.answers[5].rejection, REJECT_NONE); /* and the late answer is dropped */
+    CHECK_INT((i64)gate_calls(b.gate), 0);
     bench_close(&b);
 }

@@ -473,3 +473,31 @@ TEST(a_table_of_thousands_of_rows_loses_none)
         CHECK((element_get(s, key * 7) != NULL) == (key % 2 == 0));
     state_close(s);
 }
+
+/* A walk that rests after each row while others come and go, so that buckets split. */
+TEST(a_walk_meets_each_row_that_stays_once_while_others_come_and_go)
+{
+    struct state *s = state_open();
+    struct table_walk w = {0};
+    u32 met[200] = {0}, others = 0;
+    u64 key, next = 1000;
+
+    state_begin(s);
+    for (key = 1; key <= LEN(met); key++)
+        element_put(s, key, &(struct element_row){.scope = 1});
+    while (state_next(s, TABLE_ELEMENT, &w, &key)) {
+        if (key <= LEN(met))
+            met[key - 1]++;
+        else
+            others++;
+        for (u32 i = 0; i < 10; i++)
+            element_put(s, next++, &(struct element_row){.scope = 1});
+        element_del(s, next - 1);
+    }
+    for (u32 i = 0; i < LEN(met); i++)
+        CHECK_INT(met[i], 1);
+    CHECK(others > 0 && others < next - 1000);
+    CHECK(w.is_over && !state_next(s, TABLE_ELEMENT, &w, &key));
+    state_commit(s);
+    state_close(s);
+}

@@ -73,6 +73,17 @@ static const struct effect_row effect_rows[] = {
 #undef EFFECT
 };
 
+struct search_row {
+    const char *name;
+    int number;
+};
+
+static const struct search_row search_rows[] = {
+#define SEARCH(name, number) {#name, number},
+#include "record/searches.def"
+#undef SEARCH
+};
+
 /* ---- writing --------------------------------------------------------------------- */
 
 static FILE *out;
@@ -327,6 +338,9 @@ static void print_kinds_h(const char *folder)
     put("};\n\nenum effect_kind {\n");
     for (size_t i = 0; i < LEN(effect_rows); i++)
         put("    EFFECT_%s, /* %s */\n", effect_rows[i].name, effect_rows[i].what);
+    put("};\n\nenum search_kind {\n    SEARCH_NONE = 0,\n");
+    for (size_t i = 0; i < LEN(search_rows); i++)
+        put("    SEARCH_%s = %d,\n", search_rows[i].name, search_rows[i].number);
     put("};\n\nenum command_whose {\n    WHOSE_CLIENT,\n    WHOSE_TODO,\n"
         "    WHOSE_SEND,\n    WHOSE_DUE,\n    WHOSE_NODE,\n};\n\n"
         "enum permission {\n    PERMIT_NONE,\n");
@@ -480,6 +494,10 @@ struct part_row {
     {                            \
         "SAME", NULL, NULL, NULL \
     }
+#define ONE(field)                \
+    {                             \
+        "ONE", #field, NULL, NULL \
+    }
 #define CONSTANT(value)               \
     {                                 \
         "CONSTANT", NULL, NULL, value \
@@ -544,17 +562,12 @@ struct scalar_row {
 };
 
 static const struct scalar_row scalars[] = {
-    {"int32", "I32", "I32", "int32"},
-    {"int64", "I64", "I64", "int64"},
-    {"uint64", "U64", "I64", "uint64"},
-    {"bool", "BOOL", "BOOL", "bool"},
-    {"string", "TEXT", "TEXT", "string"},
-    {"bytes", "BYTES", "TEXT", "bytes"},
-    {"document", "DOCUMENT", "TEXT", "string"},
-    {"tenant", "TENANT", "TEXT", "string"},
-    {"key", "KEY", "I64", NULL},
-    {"file", "FILE", NULL, NULL},
-    {"any", "TEXT", NULL, NULL},
+    {"int32", "I32", "I32", "int32"},       {"int64", "I64", "I64", "int64"},
+    {"uint64", "U64", "I64", "uint64"},     {"bool", "BOOL", "BOOL", "bool"},
+    {"string", "TEXT", "TEXT", "string"},   {"strings", "STRINGS", NULL, "StringList"},
+    {"bytes", "BYTES", "TEXT", "bytes"},    {"document", "DOCUMENT", "TEXT", "string"},
+    {"tenant", "TENANT", "TEXT", "string"}, {"key", "KEY", "I64", NULL},
+    {"file", "FILE", NULL, NULL},           {"any", "TEXT", NULL, NULL},
 };
 
 static const struct scalar_row *scalar_find(const char *name)
@@ -604,8 +617,9 @@ static bool message_covers(const struct part_table *t, const struct part_row *op
     for (const struct part_row *p = open + 1; p->kind != PART_END; p++) {
         if (p->kind == PART_FIXED && strcmp(p->name, field) == 0)
             return true;
-        if (part_is(p, "RECORD") && (strcmp(p->to.field, field) == 0 ||
-                                     (p->to.with && strcmp(p->to.with, field) == 0)))
+        if ((part_is(p, "RECORD") || part_is(p, "ONE")) &&
+            (strcmp(p->to.field, field) == 0 ||
+             (p->to.with && strcmp(p->to.with, field) == 0)))
             return true;
         if (part_is(p, "SAME") && message_covers(t, message_find(t, p->type), field))
             return true;
@@ -709,6 +723,7 @@ struct route_row {
 
 struct call_row {
     const char *command, *local; /* neither: later */
+    const char *search, *form;   /* of a SEARCH command */
     struct rpc_row rpc;
     struct route_row route;
 };
@@ -723,6 +738,9 @@ static const struct call_row call_rows[] = {
 #define NO_ROUTE              {.path = NULL}
 #define CALL(kind, at_grpc, at_rest)      {.command = #kind, .rpc = at_grpc, .route = at_rest},
 #define LOCAL(function, at_grpc, at_rest) {.local = #function, .rpc = at_grpc, .route = at_rest},
+#define SEARCH(what, how, operation, method, path) \
+    {.command = "SEARCH", .search = #what, .form = #how, \
+     .route = {#operation, #method, path, "NOTHING", 200, "NOTHING"}},
 #define LATER_RPC(kind, service, name, request, answer) \
     {.rpc = kind(service, name, request, answer)},
 #define LATER_ROUTE(operation, method, path) \
@@ -828,6 +846,11 @@ static void put_at(const struct part_table *t, const struct part_row *open,
     if (p->kind == PART_LIST)
         put(",\n     .offset = AT_LIST(%s, %s, %s)", record, p->to.field,
             list_item(t, p));
+    else if (strcmp(p->type, "strings") == 0)
+        put(",\n     .offset = AT_LIST(%s, %s, text)", record, p->to.field);
+    else if (part_is(p, "ONE"))
+        put(",\n     .offset = AT_ONE(%s, %s, %s)", record, p->to.field,
+            message_find(t, p->type)->name);
     else
         put(",\n     .offset = AT_%s(%s, %s)", s ? s->at : "I32", record, p->to.field);
     if (p->to.with)
@@ -839,7 +862,7 @@ static void put_demand(const char *demand)
     static const char *const names[][2] = {
         {"IN_PATH", "PATH"},      {"REQUIRED", "THERE"},
         {"POSITIVE", "POSITIVE"}, {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
-        {"NULLABLE", "NULLABLE"},
+        {"NULLABLE", "NULLABLE"}, {"CLEARABLE", "CLEARABLE"},
     };
 
     if (!demand)
@@ -876,7 +899,7 @@ static void put_part(const struct part_table *t, const struct part_row *open,
     }
     if (part_is(p, "CONSTANT"))
         put(", .number = %ld", strtol(p->to.text, NULL, 10));
-    if (of && (part_is(p, "RECORD") || part_is(p, "SAME")))
+    if (of && (part_is(p, "RECORD") || part_is(p, "SAME") || part_is(p, "ONE")))
         put(",\n     .of = &%s_%s", t->prefix, p->type);
     put("},\n");
 }
@@ -999,7 +1022,10 @@ static void put_routes(void)
         put_message_name(&rest, r->request, true);
         put_message_name(&rest, r->answer, true);
         put_how(sorted[i]);
-        put(", %d, %s},\n", r->status, request_has_file(r->request) ? "true" : "false");
+        put(", %d, %s", r->status, request_has_file(r->request) ? "true" : "false");
+        if (sorted[i]->search)
+            put(", SEARCH_%s, FORM_%s", sorted[i]->search, sorted[i]->form);
+        put("},\n");
     }
     put("};\nconst u32 route_count = %zu;\n", count);
 }
@@ -1255,11 +1281,9 @@ static void put_parameters(const struct route_row *r)
         }
 }
 
-static void put_operation(const struct route_row *r)
+/* What goes in and what comes out, by messages. */
+static void put_exchange(const struct route_row *r)
 {
-    put("      \"");
-    put_lower(r->method);
-    put("\": {\n        \"operationId\": \"%s\",\n", r->operation);
     put_parameters(r);
     if (strcmp(r->request, "NOTHING") != 0)
         put("        \"requestBody\": {\"content\": {\"%s\":\n          {\"schema\": "
@@ -1272,6 +1296,56 @@ static void put_operation(const struct route_row *r)
         put(",\n            \"content\": {\"application/json\":\n              "
             "{\"schema\": {\"$ref\": \"#/components/schemas/%s\"}}}",
             r->answer);
+}
+
+/* A search has no messages: what it answers with stands in the engine's columns. */
+static void put_search(const struct call_row *c)
+{
+    const char *name = strchr(c->route.path, '{');
+
+    if (name)
+        put("        \"parameters\": [{\"name\": \"%.*s\", \"in\": \"path\", "
+            "\"required\": true,\n          \"schema\": {\"type\": \"string\"}}],\n",
+            (int)strcspn(name + 1, "}"), name + 1);
+    if (strcmp(c->form, "PAGE") == 0)
+        put("        \"requestBody\": {\"content\": {\"application/json\":\n          "
+            "{\"schema\": {\"$ref\": \"#/components/schemas/SearchQuery\"}}}},\n");
+    put("        \"responses\": {\n          \"200\": {\"description\": \"done\",\n"
+        "            \"content\": {\"%s\":\n              {\"schema\": {",
+        strcmp(c->form, "XML") == 0 ? "text/xml" : "application/json");
+    if (strcmp(c->form, "PAGE") == 0)
+        put("\"$ref\": \"#/components/schemas/SearchQueryResponse\"");
+    else
+        put("\"type\": \"%s\"", strcmp(c->form, "XML") == 0 ? "string" : "object");
+    put("}}}");
+}
+
+static void put_search_schemas(void)
+{
+    put(",\n      \"SearchQuery\": {\n        \"type\": \"object\",\n"
+        "        \"additionalProperties\": false,\n        \"properties\": {\n"
+        "          \"filter\": {\"type\": \"object\"},\n"
+        "          \"sort\": {\"type\": \"array\", \"items\": {\"type\": "
+        "\"object\"}},\n"
+        "          \"page\": {\"type\": \"object\"}\n        }\n      }");
+    put(",\n      \"SearchQueryResponse\": {\n        \"type\": \"object\",\n"
+        "        \"required\": [\"items\", \"page\"],\n        \"properties\": {\n"
+        "          \"items\": {\"type\": \"array\", \"items\": {\"type\": "
+        "\"object\"}},\n"
+        "          \"page\": {\"type\": \"object\"}\n        }\n      }");
+}
+
+static void put_operation(const struct call_row *c)
+{
+    const struct route_row *r = &c->route;
+
+    put("      \"");
+    put_lower(r->method);
+    put("\": {\n        \"operationId\": \"%s\",\n", r->operation);
+    if (c->search)
+        put_search(c);
+    else
+        put_exchange(r);
     put("},\n          \"default\": {\"description\": \"not done\",\n"
         "            \"content\": {\"application/problem+json\":\n              "
         "{\"schema\": {\"$ref\": \"#/components/schemas/Problem\"}}}}\n"
@@ -1293,7 +1367,7 @@ static void put_paths(void)
             put(",\n");
         else
             put("%s    \"%s\": {\n", *path ? "\n    },\n" : "\n", r->path);
-        put_operation(r);
+        put_operation(sorted[i]);
         path = r->path;
     }
     put("\n    }\n  },\n");
@@ -1315,6 +1389,7 @@ static void put_openapi(void)
             comma = ",\n";
         }
     put_problem_schema();
+    put_search_schemas();
     put("\n    }\n  }\n}\n");
 }
 

@@ -148,6 +148,16 @@ static void body_key_put(struct body *b, const struct part *p, struct str value,
         body_value_fault(b, p, value, "a key of digits");
 }
 
+/* A message with a record of its own, that the field points to. */
+static void body_one_put(struct body *b, const struct part *p, struct str value,
+                         void *to)
+{
+    void *one = arena_alloc(b->arena, p->of->size);
+
+    body_read(b, p->of, value, one);
+    *(const void **)to = one;
+}
+
 static void body_item_put(struct body *b, const struct part *p, struct str value,
                           void *record, void *to)
 {
@@ -173,14 +183,16 @@ static void body_item_put(struct body *b, const struct part *p, struct str value
         body_key_put(b, p, value, to);
         break;
     case PART_MESSAGE:
-        must(p->where == IN_SAME);
-        if (json_kind(value) == JSON_MAP)
-            body_read(b, p->of, value, record);
-        else
+        if (json_kind(value) != JSON_MAP)
             body_value_fault(b, p, value, "an object");
+        else if (p->where == IN_ONE)
+            body_one_put(b, p, value, to);
+        else
+            body_read(b, p->of, value, record);
         break;
     case PART_ENUM:
     case PART_BYTES:
+    case PART_STRINGS:
     case PART_FILE:
         must(!"of a JSON body");
     }
@@ -339,6 +351,9 @@ void body_read(struct body *b, const struct message *m, struct str json, void *r
         } else if (json_kind(member.value) != JSON_NULL) {
             seen |= 1ull << i;
             body_part_put(b, &m->parts[i], member.value, record);
+        } else if (m->parts[i].demand == DEMAND_CLEARABLE) {
+            seen |= 1ull << i;
+            *((bool *)record + m->parts[i].flag - 1) = true;
         }
     }
     body_parts_end(b, m, record, seen);
@@ -454,6 +469,19 @@ void check_ancestor(struct body *b, const void *record, u64 seen)
                    (int)(type.len < SHOWN_MAX ? type.len : SHOWN_MAX), type.data);
 }
 
+void check_update(struct body *b, const void *record, u64 seen)
+{
+    const struct user_task_update *u = record;
+    const struct user_task_change *c = u->changeset;
+    bool has_any = c && (c->has_candidate_groups || c->has_candidate_users ||
+                         c->has_due_date || c->has_follow_up_date || c->has_priority);
+
+    if (!has_any && u->action.len == 0)
+        body_fault(b, "No update data provided. Provide at least an \"action\" or a "
+                      "non-null value for a supported attribute in the "
+                      "\"changeset\".");
+}
+
 void check_changeset(struct body *b, const void *record, u64 seen)
 {
     if (seen == 0)
@@ -507,6 +535,7 @@ static void body_write_value(struct buf *out, const struct part *p, const void *
         body_write(out, p->of, from);
         break;
     case PART_BYTES:
+    case PART_STRINGS:
     case PART_FILE:
         must(!"of an answer");
     }
@@ -545,6 +574,10 @@ void body_write(struct buf *out, const struct message *m, const void *record)
             buf_text(out, p->text);
         else if (p->where == IN_SAME)
             body_write(out, p->of, record);
+        else if (p->where == IN_ONE && *(const void *const *)from)
+            body_write(out, p->of, *(const void *const *)from);
+        else if (p->where == IN_ONE)
+            buf_text(out, "null");
         else if (p->is_list)
             body_write_list(out, p, from);
         else if (body_is_null(p, from))

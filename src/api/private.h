@@ -19,6 +19,7 @@ enum part_type {
     PART_DOCUMENT, /* a JSON object: as text in gRPC, as itself in REST; never empty */
     PART_TENANT,   /* text that must name the one tenant there is */
     PART_KEY,      /* REST: digits as text */
+    PART_STRINGS,  /* gRPC: texts in a message of their own */
     PART_MESSAGE,
     PART_FILE, /* of a multipart body: a name and its bytes */
 };
@@ -28,6 +29,7 @@ enum part_where {
     IN_RECORD,
     IN_ASK,      /* of the gate's struct ask, beside the record */
     IN_SAME,     /* a message about the same record */
+    IN_ONE,      /* a message about a record that the field points to; NULL: absent */
     IN_FIXED,    /* no part of the message: the record's field gets `number` */
     IN_CONSTANT, /* of an answer: always `text` (gRPC numbers: `number`) */
     IN_NOTHING,  /* read and forgotten; grpc.def and rest.def say why */
@@ -41,7 +43,8 @@ enum part_demand {
     DEMAND_THERE,    /* neither absent nor null nor blank */
     DEMAND_POSITIVE, /* there, and greater than 0 */
     DEMAND_POSITIVE_IF_THERE,
-    DEMAND_NULLABLE, /* in an answer: null stands for an empty text and for key 0 */
+    DEMAND_CLEARABLE, /* null stands for what is empty, and is there */
+    DEMAND_NULLABLE,  /* in an answer: null stands for an empty text and for key 0 */
 };
 
 struct part {
@@ -77,6 +80,7 @@ struct message {
 #define AT_I64(record, field)        AT_TYPE(record, field, i64 * : 1, u64 * : 1)
 #define AT_BOOL(record, field)       AT_TYPE(record, field, bool * : 1)
 #define AT_TEXT(record, field)       AT_TYPE(record, field, struct str * : 1)
+#define AT_ONE(record, field, of)    AT_TYPE(record, field, const struct of ** : 1)
 #define AT_LIST(record, field, item) AT_TYPE(record, field, struct item##_list * : 1)
 
 /* All lists of records.h look like this. */
@@ -139,6 +143,14 @@ struct rpc {
     bool is_stream;
 };
 
+/* How a search is asked and answered. */
+enum search_form {
+    FORM_NONE, /* it is no search */
+    FORM_PAGE, /* filter, sort and page in the body; a page of items */
+    FORM_ONE,  /* a key in the path; the item */
+    FORM_XML,  /* a key in the path; the file that it was deployed with */
+};
+
 struct route {
     const char *operation, *method, *path;  /* {names} stand for one segment each */
     const struct message *request, *answer; /* NULL: without a body */
@@ -146,6 +158,8 @@ struct route {
     answerer *local;
     u16 status; /* of success; 0: not carried out yet */
     bool is_multipart;
+    enum search_kind search;
+    enum search_form form;
 };
 
 extern const struct rpc rpcs[];
@@ -289,6 +303,7 @@ void check_runtime_instruction(struct body *b, const void *record, u64 seen);
 void check_termination(struct body *b, const void *record, u64 seen);
 void check_source(struct body *b, const void *record, u64 seen);
 void check_ancestor(struct body *b, const void *record, u64 seen);
+void check_update(struct body *b, const void *record, u64 seen);
 void check_changeset(struct body *b, const void *record, u64 seen);
 
 /* The parts of multipart/form-data. */

@@ -88,12 +88,35 @@ void rest_put(struct api *a, struct served *s, const void *record)
     }
 }
 
+/* What a search has found is the body already. */
+static void rest_put_found(struct api *a, struct served *s,
+                           const struct search_found *found)
+{
+    struct reply_block *b = reply_open(a, s);
+
+    b->reply.is_last = true;
+    b->reply.status = s->route->status;
+    b->reply.content_type = s->route->form == FORM_XML ? STR("text/xml;charset=utf-8")
+                                                       : STR("application/json");
+    if (setjmp(b->full.jump) == 0) {
+        b->reply.body = arena_copy(&b->arena, found->text);
+        api_forget(a, s);
+        reply_put(a, b);
+    } else {
+        reply_drop(a, b);
+        rest_problem(a, s, 500, "INTERNAL",
+                     STR("The answer is larger than one reply may be"));
+    }
+}
+
 void rest_answer(struct api *a, struct served *s, const struct gate_answer *answer)
 {
     const struct rejection_info *r = &rejections[answer->rejection];
 
     if (answer->rejection != REJECT_NONE)
         rest_problem(a, s, r->http, r->name, answer->text);
+    else if (s->route->form != FORM_NONE)
+        rest_put_found(a, s, answer->record);
     else
         rest_put(a, s, answer->record);
 }
@@ -149,10 +172,10 @@ static const struct route *method_find(const struct route *first, struct str met
 }
 
 /* An empty body stands for an empty object, whatever its type is said to be. */
-static bool json_read(struct api *a, struct served *s, const struct api_request *r,
-                      struct body *b, void *record)
+static bool object_read(struct api *a, struct served *s, const struct api_request *r,
+                        struct str *json)
 {
-    struct str type = header_find(r, "content-type"), media = header_media(type), json;
+    struct str type = header_find(r, "content-type"), media = header_media(type);
     struct json_limits limits = {.depth = a->options.json_depth};
     struct err err;
 
@@ -161,11 +184,21 @@ static bool json_read(struct api *a, struct served *s, const struct api_request 
         refuse_type(a, s, type, "application/json");
         return false;
     }
-    if (!json_canonical(r->body, JSON_OBJECT, &limits, r->arena, &json, &err)) {
+    if (!json_canonical(r->body, JSON_OBJECT, &limits, r->arena, json, &err)) {
         rest_problem(a, s, 400, "Bad Request",
                      arena_print(r->arena, "The request cannot be read: %s", err.text));
         return false;
     }
+    return true;
+}
+
+static bool json_read(struct api *a, struct served *s, const struct api_request *r,
+                      struct body *b, void *record)
+{
+    struct str json;
+
+    if (!object_read(a, s, r, &json))
+        return false;
     body_read(b, s->route->request, json, record);
     return true;
 }
@@ -211,6 +244,59 @@ static void rest_command(struct api *a, struct served *s, const struct api_reque
         api_ask(a, s, s->route->command, record, &ask, now);
 }
 
+/* `name=value` among the parameters behind the path. */
+static bool query_has(struct str query, const char *wanted)
+{
+    size_t at = 0;
+
+    while (at < query.len) {
+        const char *end = memchr(query.data + at, '&', query.len - at);
+        size_t len = end ? (size_t)(end - query.data) - at : query.len - at;
+        if (str_is((struct str){query.data + at, len}, wanted))
+            return true;
+        at += len + 1;
+    }
+    return false;
+}
+
+/* The key that stands in the path; the name there is whatever the route calls it. */
+static bool path_key(const struct served *s, struct str path, u64 *out)
+{
+    const char *name = strchr(s->route->path, '{') + 1;
+    char text[64];
+    size_t len = strcspn(name, "}");
+    i64 number;
+
+    must(len < sizeof(text));
+    memcpy(text, name, len);
+    text[len] = '\0';
+    if (!str_to_i64(route_segment(s->route, path, text), &number))
+        return false;
+    *out = (u64)number;
+    return true;
+}
+
+static void rest_search(struct api *a, struct served *s, const struct api_request *r,
+                        i64 now)
+{
+    struct ask ask = api_ask_open(r);
+    struct search_ask *record = NEW(r->arena, struct search_ask);
+
+    record->what = s->route->search;
+    record->is_xml = s->route->form == FORM_XML;
+    record->is_whole = query_has(r->query, "truncateValues=false");
+    if (s->route->form == FORM_PAGE) {
+        if (!object_read(a, s, r, &record->query))
+            return;
+    } else if (!path_key(s, r->path, &ask.key)) {
+        rest_problem(a, s, 400, "INVALID_ARGUMENT",
+                     arena_print(r->arena, "The path must have a key of digits: %s",
+                                 s->route->path));
+        return;
+    }
+    api_ask(a, s, s->route->command, record, &ask, now);
+}
+
 void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now)
 {
     const struct route *first = route_find(a, r->path);
@@ -224,11 +310,13 @@ void rest_serve(struct api *a, struct served *s, const struct api_request *r, i6
         refuse_method(a, s, r, first);
     else if (s->route->status == 0)
         refuse_later(a, s);
-    else if (!accepts_json(r))
+    else if (s->route->form != FORM_XML && !accepts_json(r))
         rest_problem(a, s, 406, "Not Acceptable",
                      STR("Answers are of the type application/json"));
     else if (s->route->local)
         s->route->local(a, s, NULL);
+    else if (s->route->form != FORM_NONE)
+        rest_search(a, s, r, now);
     else
         rest_command(a, s, r, now);
 }

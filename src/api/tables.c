@@ -6,6 +6,7 @@ static const struct message grpc_ActivateJobsRequest;
 static const struct message grpc_ActivateJobsResponse;
 static const struct message grpc_StreamActivatedJobsRequest;
 static const struct message grpc_ActivatedJob;
+static const struct message grpc_UserTaskProperties;
 static const struct message grpc_AssignProcessInstanceBusinessIdRequest;
 static const struct message grpc_AssignProcessInstanceBusinessIdResponse;
 static const struct message grpc_BroadcastSignalRequest;
@@ -13,6 +14,8 @@ static const struct message grpc_BroadcastSignalResponse;
 static const struct message grpc_CancelProcessInstanceRequest;
 static const struct message grpc_CancelProcessInstanceResponse;
 static const struct message grpc_CompleteJobRequest;
+static const struct message grpc_JobResult;
+static const struct message grpc_JobResultCorrections;
 static const struct message grpc_CompleteJobResponse;
 static const struct message grpc_CreateProcessInstanceRequest;
 static const struct message grpc_ProcessInstanceCreationStartInstruction;
@@ -144,6 +147,9 @@ static const struct part grpc_ActivatedJob_parts[] = {
      .offset = AT_TEXT(activated_job, variables)},
     {"tenantId", PART_TENANT, IN_RECORD, .tag = 14,
      .offset = AT_TEXT(activated_job, tenant)},
+    {"userTask", PART_MESSAGE, IN_ONE, .tag = 15,
+     .offset = AT_ONE(activated_job, user_task, user_task_properties),
+     .of = &grpc_UserTaskProperties},
     {"kind", PART_ENUM, IN_RECORD, .tag = 16,
      .offset = AT_I32(activated_job, kind)},
     {"listenerEventType", PART_ENUM, IN_RECORD, .tag = 17,
@@ -159,7 +165,33 @@ static const struct part grpc_ActivatedJob_parts[] = {
 };
 
 static const struct message grpc_ActivatedJob = {
-    "ActivatedJob", sizeof(struct activated_job), grpc_ActivatedJob_parts, 20, false, NULL};
+    "ActivatedJob", sizeof(struct activated_job), grpc_ActivatedJob_parts, 21, false, NULL};
+
+static const struct part grpc_UserTaskProperties_parts[] = {
+    {"action", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(user_task_properties, action)},
+    {"assignee", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(user_task_properties, assignee)},
+    {"candidateGroups", PART_TEXT, IN_RECORD, .is_list = true, .tag = 3,
+     .offset = AT_LIST(user_task_properties, candidate_groups, text)},
+    {"candidateUsers", PART_TEXT, IN_RECORD, .is_list = true, .tag = 4,
+     .offset = AT_LIST(user_task_properties, candidate_users, text)},
+    {"changedAttributes", PART_TEXT, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(user_task_properties, changed_attributes, text)},
+    {"dueDate", PART_TEXT, IN_RECORD, .tag = 6,
+     .offset = AT_TEXT(user_task_properties, due_date)},
+    {"followUpDate", PART_TEXT, IN_RECORD, .tag = 7,
+     .offset = AT_TEXT(user_task_properties, follow_up_date)},
+    {"formKey", PART_I64, IN_RECORD, .tag = 8,
+     .offset = AT_I64(user_task_properties, form_key)},
+    {"priority", PART_I32, IN_RECORD, .tag = 9,
+     .offset = AT_I32(user_task_properties, priority)},
+    {"userTaskKey", PART_I64, IN_RECORD, .tag = 10,
+     .offset = AT_I64(user_task_properties, key)},
+};
+
+static const struct message grpc_UserTaskProperties = {
+    "UserTaskProperties", sizeof(struct user_task_properties), grpc_UserTaskProperties_parts, 10, false, NULL};
 
 static const struct part grpc_AssignProcessInstanceBusinessIdRequest_parts[] = {
     {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
@@ -214,8 +246,8 @@ static const struct part grpc_CompleteJobRequest_parts[] = {
      .offset = AT_I64(ask, key)},
     {"variables", PART_DOCUMENT, IN_RECORD, .tag = 2,
      .offset = AT_TEXT(job_complete, variables)},
-    {"result", PART_MESSAGE, IN_REFUSAL, .tag = 3,
-     .text = "there are no jobs of listeners or ad-hoc sub-processes"},
+    {"result", PART_MESSAGE, IN_SAME, .tag = 3,
+     .of = &grpc_JobResult},
     {"leaseToken", PART_TEXT, IN_REFUSAL, .tag = 4,
      .text = "there are no leases"},
     {"businessId", PART_TEXT, IN_REFUSAL, .tag = 5,
@@ -224,6 +256,44 @@ static const struct part grpc_CompleteJobRequest_parts[] = {
 
 static const struct message grpc_CompleteJobRequest = {
     "CompleteJobRequest", sizeof(struct job_complete), grpc_CompleteJobRequest_parts, 5, false, NULL};
+
+static const struct part grpc_JobResult_parts[] = {
+    {"denied", PART_BOOL, IN_RECORD, .tag = 1,
+     .offset = AT_BOOL(job_complete, is_denied)},
+    {"corrections", PART_MESSAGE, IN_ONE, .tag = 2,
+     .offset = AT_ONE(job_complete, corrections, user_task_change),
+     .of = &grpc_JobResultCorrections},
+    {"deniedReason", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(job_complete, denied_reason)},
+    {"type", PART_TEXT, IN_NOTHING, .tag = 4},
+    {"activateElements", PART_MESSAGE, IN_REFUSAL, .is_list = true, .tag = 5,
+     .text = "there are no ad-hoc sub-processes"},
+    {"isCompletionConditionFulfilled", PART_BOOL, IN_REFUSAL, .tag = 6,
+     .text = "there are no ad-hoc sub-processes"},
+    {"isCancelRemainingInstances", PART_BOOL, IN_REFUSAL, .tag = 7,
+     .text = "there are no ad-hoc sub-processes"},
+};
+
+static const struct message grpc_JobResult = {
+    "JobResult", sizeof(struct job_complete), grpc_JobResult_parts, 7, false, NULL};
+
+static const struct part grpc_JobResultCorrections_parts[] = {
+    {"assignee", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(user_task_change, assignee), .flag = 1 + AT_BOOL(user_task_change, has_assignee)},
+    {"dueDate", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(user_task_change, due_date), .flag = 1 + AT_BOOL(user_task_change, has_due_date)},
+    {"followUpDate", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(user_task_change, follow_up_date), .flag = 1 + AT_BOOL(user_task_change, has_follow_up_date)},
+    {"candidateUsers", PART_STRINGS, IN_RECORD, .tag = 4,
+     .offset = AT_LIST(user_task_change, candidate_users, text), .flag = 1 + AT_BOOL(user_task_change, has_candidate_users)},
+    {"candidateGroups", PART_STRINGS, IN_RECORD, .tag = 5,
+     .offset = AT_LIST(user_task_change, candidate_groups, text), .flag = 1 + AT_BOOL(user_task_change, has_candidate_groups)},
+    {"priority", PART_I32, IN_RECORD, .tag = 6,
+     .offset = AT_I32(user_task_change, priority), .flag = 1 + AT_BOOL(user_task_change, has_priority)},
+};
+
+static const struct message grpc_JobResultCorrections = {
+    "JobResultCorrections", sizeof(struct user_task_change), grpc_JobResultCorrections_parts, 6, false, NULL};
 
 static const struct message grpc_CompleteJobResponse = {
     "CompleteJobResponse", sizeof(struct nothing), NULL, 0, false, NULL};
@@ -796,6 +866,13 @@ static const struct message rest_MigrateProcessInstanceMappingInstruction;
 static const struct message rest_ProcessInstanceBusinessIdAssignmentInstruction;
 static const struct message rest_JobActivationRequest;
 static const struct message rest_JobCompletionRequest;
+static const struct message rest_JobResult;
+static const struct message rest_JobResultCorrections;
+static const struct message rest_UserTaskCompletionRequest;
+static const struct message rest_UserTaskAssignmentRequest;
+static const struct message rest_UserTaskUnassignRequest;
+static const struct message rest_UserTaskUpdateRequest;
+static const struct message rest_Changeset;
 static const struct message rest_JobFailRequest;
 static const struct message rest_JobErrorRequest;
 static const struct message rest_JobUpdateRequest;
@@ -814,6 +891,7 @@ static const struct message rest_DeploymentProcessResult;
 static const struct message rest_CreateProcessInstanceResult;
 static const struct message rest_JobActivationResult;
 static const struct message rest_ActivatedJobResult;
+static const struct message rest_UserTaskProperties;
 static const struct message rest_MessagePublicationResult;
 static const struct message rest_SignalBroadcastResult;
 static const struct message rest_DeleteResourceResponse;
@@ -1053,8 +1131,8 @@ static const struct part rest_JobCompletionRequest_parts[] = {
      .offset = AT_I64(ask, key)},
     {"variables", PART_DOCUMENT, IN_RECORD,
      .offset = AT_TEXT(job_complete, variables)},
-    {"result", PART_TEXT, IN_REFUSAL,
-     .text = "there are no jobs of listeners or ad-hoc sub-processes"},
+    {"result", PART_MESSAGE, IN_SAME,
+     .of = &rest_JobResult},
     {"leaseToken", PART_TEXT, IN_REFUSAL,
      .text = "there are no leases"},
     {"businessId", PART_TEXT, IN_REFUSAL,
@@ -1063,6 +1141,107 @@ static const struct part rest_JobCompletionRequest_parts[] = {
 
 static const struct message rest_JobCompletionRequest = {
     "JobCompletionRequest", sizeof(struct job_complete), rest_JobCompletionRequest_parts, 5, true, NULL};
+
+static const struct part rest_JobResult_parts[] = {
+    {"type", PART_TEXT, IN_NOTHING},
+    {"denied", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(job_complete, is_denied)},
+    {"deniedReason", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(job_complete, denied_reason)},
+    {"corrections", PART_MESSAGE, IN_ONE,
+     .offset = AT_ONE(job_complete, corrections, user_task_change),
+     .of = &rest_JobResultCorrections},
+    {"activateElements", PART_TEXT, IN_REFUSAL,
+     .text = "there are no ad-hoc sub-processes"},
+    {"isCompletionConditionFulfilled", PART_TEXT, IN_REFUSAL,
+     .text = "there are no ad-hoc sub-processes"},
+    {"isCancelRemainingInstances", PART_TEXT, IN_REFUSAL,
+     .text = "there are no ad-hoc sub-processes"},
+};
+
+static const struct message rest_JobResult = {
+    "JobResult", sizeof(struct job_complete), rest_JobResult_parts, 7, false, NULL};
+
+static const struct part rest_JobResultCorrections_parts[] = {
+    {"assignee", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(user_task_change, assignee), .flag = 1 + AT_BOOL(user_task_change, has_assignee)},
+    {"dueDate", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(user_task_change, due_date), .flag = 1 + AT_BOOL(user_task_change, has_due_date)},
+    {"followUpDate", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(user_task_change, follow_up_date), .flag = 1 + AT_BOOL(user_task_change, has_follow_up_date)},
+    {"candidateUsers", PART_TEXT, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(user_task_change, candidate_users, text), .flag = 1 + AT_BOOL(user_task_change, has_candidate_users)},
+    {"candidateGroups", PART_TEXT, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(user_task_change, candidate_groups, text), .flag = 1 + AT_BOOL(user_task_change, has_candidate_groups)},
+    {"priority", PART_I32, IN_RECORD,
+     .offset = AT_I32(user_task_change, priority), .flag = 1 + AT_BOOL(user_task_change, has_priority)},
+};
+
+static const struct message rest_JobResultCorrections = {
+    "JobResultCorrections", sizeof(struct user_task_change), rest_JobResultCorrections_parts, 6, true, NULL};
+
+static const struct part rest_UserTaskCompletionRequest_parts[] = {
+    {"userTaskKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(user_task_complete, variables)},
+    {"action", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(user_task_complete, action)},
+};
+
+static const struct message rest_UserTaskCompletionRequest = {
+    "UserTaskCompletionRequest", sizeof(struct user_task_complete), rest_UserTaskCompletionRequest_parts, 3, true, NULL};
+
+static const struct part rest_UserTaskAssignmentRequest_parts[] = {
+    {"userTaskKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"assignee", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(user_task_assign, assignee)},
+    {"allowOverride", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(user_task_assign, overrides), .flag = 1 + AT_BOOL(user_task_assign, has_override)},
+    {"action", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(user_task_assign, action)},
+};
+
+static const struct message rest_UserTaskAssignmentRequest = {
+    "UserTaskAssignmentRequest", sizeof(struct user_task_assign), rest_UserTaskAssignmentRequest_parts, 4, true, NULL};
+
+static const struct part rest_UserTaskUnassignRequest_parts[] = {
+    {"userTaskKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+};
+
+static const struct message rest_UserTaskUnassignRequest = {
+    "UserTaskUnassignRequest", sizeof(struct nothing), rest_UserTaskUnassignRequest_parts, 1, true, NULL};
+
+static const struct part rest_UserTaskUpdateRequest_parts[] = {
+    {"userTaskKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"changeset", PART_MESSAGE, IN_ONE,
+     .offset = AT_ONE(user_task_update, changeset, user_task_change),
+     .of = &rest_Changeset},
+    {"action", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(user_task_update, action)},
+};
+
+static const struct message rest_UserTaskUpdateRequest = {
+    "UserTaskUpdateRequest", sizeof(struct user_task_update), rest_UserTaskUpdateRequest_parts, 3, true, check_update};
+
+static const struct part rest_Changeset_parts[] = {
+    {"dueDate", PART_TEXT, IN_RECORD, .demand = DEMAND_CLEARABLE,
+     .offset = AT_TEXT(user_task_change, due_date), .flag = 1 + AT_BOOL(user_task_change, has_due_date)},
+    {"followUpDate", PART_TEXT, IN_RECORD, .demand = DEMAND_CLEARABLE,
+     .offset = AT_TEXT(user_task_change, follow_up_date), .flag = 1 + AT_BOOL(user_task_change, has_follow_up_date)},
+    {"candidateUsers", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_CLEARABLE,
+     .offset = AT_LIST(user_task_change, candidate_users, text), .flag = 1 + AT_BOOL(user_task_change, has_candidate_users)},
+    {"candidateGroups", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_CLEARABLE,
+     .offset = AT_LIST(user_task_change, candidate_groups, text), .flag = 1 + AT_BOOL(user_task_change, has_candidate_groups)},
+    {"priority", PART_I32, IN_RECORD,
+     .offset = AT_I32(user_task_change, priority), .flag = 1 + AT_BOOL(user_task_change, has_priority)},
+};
+
+static const struct message rest_Changeset = {
+    "Changeset", sizeof(struct user_task_change), rest_Changeset_parts, 5, false, NULL};
 
 static const struct part rest_JobFailRequest_parts[] = {
     {"jobKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -1359,8 +1538,9 @@ static const struct part rest_ActivatedJobResult_parts[] = {
      .offset = AT_TEXT(activated_job, kind_name)},
     {"listenerEventType", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(activated_job, listener_event_name)},
-    {"userTask", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
+    {"userTask", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(activated_job, user_task, user_task_properties),
+     .of = &rest_UserTaskProperties},
     {"tags", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
      .offset = AT_LIST(activated_job, tags, text)},
     {"rootProcessInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_NULLABLE,
@@ -1375,6 +1555,32 @@ static const struct part rest_ActivatedJobResult_parts[] = {
 
 static const struct message rest_ActivatedJobResult = {
     "ActivatedJobResult", sizeof(struct activated_job), rest_ActivatedJobResult_parts, 23, false, NULL};
+
+static const struct part rest_UserTaskProperties_parts[] = {
+    {"action", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(user_task_properties, action)},
+    {"assignee", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(user_task_properties, assignee)},
+    {"candidateGroups", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(user_task_properties, candidate_groups, text)},
+    {"candidateUsers", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(user_task_properties, candidate_users, text)},
+    {"changedAttributes", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(user_task_properties, changed_attributes, text)},
+    {"dueDate", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(user_task_properties, due_date)},
+    {"followUpDate", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(user_task_properties, follow_up_date)},
+    {"formKey", PART_KEY, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_I64(user_task_properties, form_key)},
+    {"priority", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(user_task_properties, priority)},
+    {"userTaskKey", PART_KEY, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_I64(user_task_properties, key)},
+};
+
+static const struct message rest_UserTaskProperties = {
+    "UserTaskProperties", sizeof(struct user_task_properties), rest_UserTaskProperties_parts, 10, false, NULL};
 
 static const struct part rest_MessagePublicationResult_parts[] = {
     {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
@@ -1630,11 +1836,11 @@ const struct route routes[] = {
     {"activateAdHocSubProcessActivities", "POST", "/v2/element-instances/ad-hoc-activities/{adHocSubProcessInstanceKey}/activation",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchElementInstances", "POST", "/v2/element-instances/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_ELEMENT_INSTANCES, FORM_PAGE},
     {"searchElementInstanceWaitStates", "POST", "/v2/element-instances/wait-states/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getElementInstance", "GET", "/v2/element-instances/{elementInstanceKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_ELEMENT_INSTANCES, FORM_ONE},
     {"searchElementInstanceIncidents", "POST", "/v2/element-instances/{elementInstanceKey}/incidents/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"createElementInstanceVariables", "PUT", "/v2/element-instances/{elementInstanceKey}/variables",
@@ -1690,13 +1896,13 @@ const struct route routes[] = {
     {"assignUserToGroup", "PUT", "/v2/groups/{groupId}/users/{username}",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchIncidents", "POST", "/v2/incidents/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_INCIDENTS, FORM_PAGE},
     {"getProcessInstanceStatisticsByDefinition", "POST", "/v2/incidents/statistics/process-instances-by-definition",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessInstanceStatisticsByError", "POST", "/v2/incidents/statistics/process-instances-by-error",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getIncident", "GET", "/v2/incidents/{incidentKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_INCIDENTS, FORM_ONE},
     {"resolveIncident", "POST", "/v2/incidents/{incidentKey}/resolution",
      &rest_IncidentResolutionRequest, NULL, CMD_INCIDENT_RESOLVE, NULL, 204, false},
     {"activateJobs", "POST", "/v2/jobs/activation",
@@ -1704,7 +1910,7 @@ const struct route routes[] = {
     {"updateJobsBatchOperation", "POST", "/v2/jobs/batch-update",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchJobs", "POST", "/v2/jobs/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_JOBS, FORM_PAGE},
     {"getJobTypeStatistics", "POST", "/v2/jobs/statistics/by-types",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getJobWorkerStatistics", "POST", "/v2/jobs/statistics/by-workers",
@@ -1736,7 +1942,7 @@ const struct route routes[] = {
     {"updateMappingRule", "PUT", "/v2/mapping-rules/{mappingRuleId}",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchMessageSubscriptions", "POST", "/v2/message-subscriptions/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_MESSAGE_SUBSCRIPTIONS, FORM_PAGE},
     {"correlateMessage", "POST", "/v2/messages/correlation",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"publishMessage", "POST", "/v2/messages/publication",
@@ -1746,7 +1952,7 @@ const struct route routes[] = {
     {"getOpenApi", "GET", "/v2/openapi.json",
      NULL, NULL, CMD_NONE, local_openapi, 200, false},
     {"searchProcessDefinitions", "POST", "/v2/process-definitions/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_DEFINITIONS, FORM_PAGE},
     {"getProcessDefinitionMessageSubscriptionStatistics", "POST", "/v2/process-definitions/statistics/message-subscriptions",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessDefinitionInstanceStatistics", "POST", "/v2/process-definitions/statistics/process-instances",
@@ -1754,7 +1960,7 @@ const struct route routes[] = {
     {"getProcessDefinitionInstanceVersionStatistics", "POST", "/v2/process-definitions/statistics/process-instances-by-version",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessDefinition", "GET", "/v2/process-definitions/{processDefinitionKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_DEFINITIONS, FORM_ONE},
     {"getStartProcessForm", "GET", "/v2/process-definitions/{processDefinitionKey}/form",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessDefinitionStatistics", "POST", "/v2/process-definitions/{processDefinitionKey}/statistics/element-instances",
@@ -1762,7 +1968,7 @@ const struct route routes[] = {
     {"searchProcessDefinitionVariableNames", "POST", "/v2/process-definitions/{processDefinitionKey}/variable-names/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessDefinitionXML", "GET", "/v2/process-definitions/{processDefinitionKey}/xml",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_DEFINITIONS, FORM_XML},
     {"createProcessInstance", "POST", "/v2/process-instances",
      &rest_ProcessInstanceCreationInstruction, &rest_CreateProcessInstanceResult, CMD_INSTANCE_CREATE, NULL, 200, false},
     {"cancelProcessInstancesBatchOperation", "POST", "/v2/process-instances/cancellation",
@@ -1778,11 +1984,11 @@ const struct route routes[] = {
     {"resumeProcessInstancesBatchOperation", "POST", "/v2/process-instances/resumption",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchProcessInstances", "POST", "/v2/process-instances/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_INSTANCES, FORM_PAGE},
     {"suspendProcessInstancesBatchOperation", "POST", "/v2/process-instances/suspension",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessInstance", "GET", "/v2/process-instances/{processInstanceKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_INSTANCES, FORM_ONE},
     {"assignProcessInstanceBusinessId", "POST", "/v2/process-instances/{processInstanceKey}/business-id-assignment",
      &rest_ProcessInstanceBusinessIdAssignmentInstruction, NULL, CMD_BUSINESS_ID_ASSIGN, NULL, 204, false},
     {"getProcessInstanceCallHierarchy", "GET", "/v2/process-instances/{processInstanceKey}/call-hierarchy",
@@ -1914,19 +2120,19 @@ const struct route routes[] = {
     {"getTopology", "GET", "/v2/topology",
      NULL, &rest_TopologyResponse, CMD_NONE, local_topology, 200, false},
     {"searchUserTasks", "POST", "/v2/user-tasks/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_USER_TASKS, FORM_PAGE},
     {"getUserTask", "GET", "/v2/user-tasks/{userTaskKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_USER_TASKS, FORM_ONE},
     {"updateUserTask", "PATCH", "/v2/user-tasks/{userTaskKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_UserTaskUpdateRequest, NULL, CMD_USER_TASK_UPDATE, NULL, 204, false},
     {"unassignUserTask", "DELETE", "/v2/user-tasks/{userTaskKey}/assignee",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_UserTaskUnassignRequest, NULL, CMD_USER_TASK_UNASSIGN, NULL, 204, false},
     {"assignUserTask", "POST", "/v2/user-tasks/{userTaskKey}/assignment",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_UserTaskAssignmentRequest, NULL, CMD_USER_TASK_ASSIGN, NULL, 204, false},
     {"searchUserTaskAuditLogs", "POST", "/v2/user-tasks/{userTaskKey}/audit-logs/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"completeUserTask", "POST", "/v2/user-tasks/{userTaskKey}/completion",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_UserTaskCompletionRequest, NULL, CMD_USER_TASK_COMPLETE, NULL, 204, false},
     {"searchUserTaskEffectiveVariables", "POST", "/v2/user-tasks/{userTaskKey}/effective-variables/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getUserTaskForm", "GET", "/v2/user-tasks/{userTaskKey}/form",
@@ -1944,8 +2150,8 @@ const struct route routes[] = {
     {"updateUser", "PUT", "/v2/users/{username}",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchVariables", "POST", "/v2/variables/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_PAGE},
     {"getVariable", "GET", "/v2/variables/{variableKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_ONE},
 };
 const u32 route_count = 242;

@@ -87,6 +87,7 @@ static enum wire_type wire_type_of(const struct part *p)
     case PART_DOCUMENT:
     case PART_TENANT:
     case PART_KEY:
+    case PART_STRINGS:
     case PART_MESSAGE:
     case PART_FILE:
         return WIRE_BYTES;
@@ -205,9 +206,39 @@ static bool wire_message_put(struct wire *w, const struct part *p, struct str in
 {
     if (p->where == IN_SAME)
         return wire_fields(w, p->of, in, record);
+    if (p->where == IN_ONE) {
+        void *one = arena_alloc(w->arena, p->of->size);
+        *(const void **)wire_place_of(w, p, record) = one;
+        return wire_read(w, p->of, in, one);
+    }
     must(p->is_list);
     void *to = wire_list_next(w, p, rest, wire_place_of(w, p, record), p->of->size);
     return wire_read(w, p->of, in, to);
+}
+
+/* Texts in a message of their own, each with the tag 1: none of them is not absence. */
+static bool wire_strings_put(struct wire *w, const struct part *p, struct str in,
+                             struct text_list *out)
+{
+    struct wire_place place = {in, 0};
+    struct wire_field f = {0};
+    struct str *items = NULL;
+
+    *out = (struct text_list){NULL, 0};
+    while (place.at < in.len) {
+        if (!wire_field_next(&place, &f))
+            return wire_fail(
+                w, arena_print(w->arena, "The value for %s is no list", p->name));
+        if (f.tag != 1 || f.type != WIRE_BYTES)
+            continue;
+        if (!wire_text_check(w, p, f.bytes))
+            return false;
+        if (!items)
+            items = NEW_ARRAY(w->arena, struct str, wire_tag_count(place, 1));
+        items[out->count++] = f.bytes;
+    }
+    out->items = items;
+    return true;
 }
 
 static bool wire_part_put(struct wire *w, const struct part *p,
@@ -227,6 +258,8 @@ static bool wire_part_put(struct wire *w, const struct part *p,
         wire_number_put(p, to, f->number);
         return true;
     }
+    if (p->type == PART_STRINGS)
+        return wire_strings_put(w, p, f->bytes, to);
     if (p->is_list && p->type != PART_TENANT)
         to = wire_list_next(w, p, rest, to, sizeof(struct str));
     return wire_text_put(w, p, f->bytes, to);
@@ -372,6 +405,10 @@ static void wire_write_part(struct buf *out, const struct part *p, const void *r
         wire_write_constant(out, p);
     else if (p->where == IN_SAME)
         wire_write_message(out, p, record);
+    else if (p->where == IN_ONE && *(const void *const *)from)
+        wire_write_message(out, p, *(const void *const *)from);
+    else if (p->where == IN_ONE)
+        return;
     else if (p->is_list)
         wire_write_list(out, p, from);
     else if (wire_type_of(p) == WIRE_VARINT)

@@ -71,6 +71,9 @@ struct effect {
     u32 count;
     u64 instance;                          /* INSTANCE_ENDED */
     const struct instance_created *result; /* its result */
+    u64 request;                           /* LATE_ANSWER: to whom, and what */
+    enum rejection rejection;
+    struct str reason;
 };
 
 struct output {
@@ -80,6 +83,7 @@ struct output {
     struct str entry;  /* for the log; empty when no event was needed */
     u32 events;
     const void *answer; /* of the shape commands[kind].answer; NULL: all fields empty */
+    bool is_late;       /* whoever asked is not answered now but by an effect */
     const struct effect *effects;
     u32 effect_count;
 };

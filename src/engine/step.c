@@ -191,6 +191,28 @@ void effect_ended(struct step *s, u64 instance, const struct instance_created *r
     };
 }
 
+void answer_later(struct step *s)
+{
+    s->is_late = true;
+}
+
+void effect_answer(struct step *s, u64 request, enum rejection rejection,
+                   struct str reason)
+{
+    if (!request)
+        return;
+    if (s->is_late && request == s->in->request && rejection == REJECT_NONE) {
+        s->is_late = false;
+        return;
+    }
+    *effect_new(s) = (struct effect){
+        .kind = EFFECT_LATE_ANSWER,
+        .request = request,
+        .rejection = rejection,
+        .reason = arena_copy(s->arena, reason),
+    };
+}
+
 /* ---- one try at a step ----------------------------------------------------------- */
 
 static void dispatch(struct step *s, enum command_kind kind, u64 key,
@@ -417,6 +439,7 @@ static void step_output(struct engine *e, const struct input *in, enum outcome o
         .entry = step_entry(e, in),
         .events = s->events,
         .answer = s->rejection ? NULL : s->answer,
+        .is_late = s->is_late && !s->rejection,
         .effects = effects,
         .effect_count = count,
     };

@@ -33,6 +33,7 @@ struct step {
     enum rejection rejection;
     struct str reason;
     bool is_ignored; /* nothing is to happen and nobody is to be told */
+    bool is_late; /* whoever asked is answered by an effect, now or in a later step */
     const void *answer;
     struct effect_link *effects, **effects_end;
     u32 effect_count;
@@ -82,6 +83,12 @@ u32 name_partition(const struct step *s, struct str correlation_key);
 
 void effect_jobs(struct step *s, struct str tenant, struct str type);
 void effect_ended(struct step *s, u64 instance, const struct instance_created *result);
+
+/* This command is not answered with its step but by effect_answer; and that answer, to
+ * any request. One that comes with the step that asked for it is the step's own. */
+void answer_later(struct step *s);
+void effect_answer(struct step *s, u64 request, enum rejection rejection,
+                   struct str reason);
 
 /* ---- models ---------------------------------------------------------------------- */
 

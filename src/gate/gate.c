@@ -5,6 +5,7 @@
 
 #include "base/due.h"
 #include "base/hash.h"
+#include "gate/gather.h"
 
 const struct gate_options gate_options_default = {
     .poll_default_ms = 10000,
@@ -18,6 +19,7 @@ enum call_state {
     CALL_PARKED,   /* a poll that waits for a job */
     CALL_AWAITING, /* a creator that waits for the result of its instance */
     CALL_FULL,     /* a stream that was given all it may have unsent */
+    CALL_RESTING,  /* a search between two of its steps */
 };
 
 #define HELD_MAX 32
@@ -43,9 +45,10 @@ struct call {
     u64 instance;    /* a creator: what it waits for */
     bool is_gone;
     struct due_item due;
-    struct queue *queue; /* a poll */
-    struct call *next;   /* in the queue */
-    struct call *mate;   /* in the table by instance */
+    struct queue *queue;   /* a poll */
+    struct call *next;     /* in the queue */
+    struct call *mate;     /* in the table by instance */
+    struct gather *gather; /* owned; a search: what was found so far */
     bool is_stream;
     u32 held_count;
     struct held held[]; /* of a stream: HELD_MAX */
@@ -209,6 +212,7 @@ static void call_end(struct gate *g, struct call *c)
     if (c->queue)
         queue_leave(g, c->queue);
     due_del(&g->due, &c->due);
+    gather_close(c->gather);
     g->call_count--;
     free(c);
 }
@@ -270,15 +274,29 @@ static void answer_with(struct gate *g, const struct call *c, enum rejection rej
 static const char *intent(const struct call *c)
 {
     const struct instance_create *create = c->in.record;
+    const struct user_task_assign *assign = c->in.record;
 
     if (c->kind == CMD_INSTANCE_CREATE && create && create->awaits_result)
         return "CREATE_WITH_AWAITING_RESULT";
+    if (c->kind == CMD_USER_TASK_ASSIGN && assign && assign->has_override &&
+        !assign->overrides)
+        return "CLAIM";
     return commands[c->kind].intent;
+}
+
+/* What is wrong with a question is told as it is. */
+static bool is_search(const struct call *c)
+{
+    return c->kind == CMD_SEARCH;
 }
 
 static void answer_refusal(struct gate *g, const struct call *c,
                            enum rejection rejection, struct str reason)
 {
+    if (is_search(c)) {
+        answer_with(g, c, rejection, reason, NULL);
+        return;
+    }
     size_t size = reason.len + 128;
     char *text = must_alloc(size);
     int len = snprintf(text, size, "Command '%s' rejected with code '%s': %.*s",
@@ -336,6 +354,8 @@ static u32 route(struct gate *g, const struct call *c)
     switch (c->kind) {
     case CMD_DEPLOYMENT_CREATE:
         return 0;
+    case CMD_SEARCH: /* a page is looked for everywhere, from the first on */
+        return index_of(g, c->in.key);
     case CMD_MESSAGE_PUBLISH:
         return record_partition(
                    ((const struct message_publish *)c->in.record)->correlation_key,
@@ -472,6 +492,8 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
     } else if (awaits_result(c)) {
         c->deadline = wait_until(g, ask->wait_ms, g->options.result_default_ms);
     }
+    if (is_search(c))
+        c->deadline = after(g->now, g->options.command_ms);
     due_set(g, c, c->deadline ? c->deadline : after(g->now, g->options.command_ms));
     put(g, c);
 }
@@ -666,6 +688,61 @@ static bool ask_first(struct gate *g, struct call *c, const struct answer *a)
     return true;
 }
 
+/* ---- searches -------------------------------------------------------------------- */
+
+/* Its next step, where the last one has stopped or at the next partition. */
+static void search_go_on(struct gate *g, struct call *c)
+{
+    if (!g->nodes[c->partition]) {
+        answer_refusal(g, c, REJECT_UNAVAILABLE, STR("the partition is not there"));
+        call_end(g, c);
+        return;
+    }
+    c->state = CALL_ASKING;
+    due_set(g, c, c->deadline);
+    node_command(g->nodes[c->partition], &c->in);
+}
+
+/* A partition that has more to look at gets its next step a moment later: meanwhile
+ * others are served, also those who have only just come. */
+static void search_next(struct gate *g, struct call *c, const struct search_found *f)
+{
+    struct search_ask *ask = (struct search_ask *)(uintptr_t)c->in.record;
+
+    ask->has_begun = !f->is_done;
+    ask->at = f->at;
+    ask->path = gather_path(c->gather);
+    if (f->is_done) {
+        c->partition++;
+        search_go_on(g, c);
+    } else {
+        c->state = CALL_RESTING;
+        due_set(g, c, g->now + 1);
+    }
+}
+
+static void search_answered(struct gate *g, struct call *c,
+                            const struct search_found *f)
+{
+    bool is_last = f->is_everywhere || c->partition + 1 == g->count;
+
+    if (f->text.len) {
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, f);
+        call_end(g, c);
+        return;
+    }
+    if (!c->gather)
+        c->gather = gather_open();
+    gather_add(c->gather, f);
+    if (!f->is_done || !is_last) {
+        search_next(g, c, f);
+        return;
+    }
+    struct search_found page = {.is_done = true, .text = gather_page(c->gather)};
+    answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, &page);
+    call_end(g, c);
+}
+
 static void answered(struct gate *g, u32 partition, const struct answer *a)
 {
     struct call *c = call_find(g, a->request);
@@ -686,6 +763,8 @@ static void answered(struct gate *g, u32 partition, const struct answer *a)
             return;
         answer_refusal(g, c, a->rejection, a->reason);
         call_end(g, c);
+    } else if (is_search(c)) {
+        search_answered(g, c, a->record);
     } else if (awaits_result(c)) {
         await(g, c, a->record);
     } else {
@@ -731,6 +810,24 @@ static void instance_ended(struct gate *g, const struct effect *e)
     call_end(g, c);
 }
 
+/* What a step has left unanswered; whoever asked may have given up by now. */
+static void answered_late(struct gate *g, const struct effect *e)
+{
+    struct call *c = call_find(g, e->request);
+
+    if (!c || c->state != CALL_ASKING)
+        return;
+    if (c->is_gone) {
+        call_end(g, c);
+        return;
+    }
+    if (e->rejection)
+        answer_refusal(g, c, e->rejection, e->reason);
+    else
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, NULL);
+    call_end(g, c);
+}
+
 static void effects_take(struct gate *g, u32 partition)
 {
     for (struct effect e; node_effect(g->nodes[partition], &e);) {
@@ -740,6 +837,9 @@ static void effects_take(struct gate *g, u32 partition)
             break;
         case EFFECT_INSTANCE_ENDED:
             instance_ended(g, &e);
+            break;
+        case EFFECT_LATE_ANSWER:
+            answered_late(g, &e);
             break;
         }
     }
@@ -791,6 +891,10 @@ static void sends_move(struct gate *g)
 
 static void timed_out(struct gate *g, struct call *c)
 {
+    if (c->state == CALL_RESTING && c->deadline > g->now) {
+        search_go_on(g, c);
+        return;
+    }
     if (c->state == CALL_PARKED && c->deadline > g->now) {
         unpark(c);
         poll_again(g, c, c->partition);

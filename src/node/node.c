@@ -293,7 +293,7 @@ static void hold_effect(struct node *n, const struct effect *e)
     struct outcome_held *h = hold(n);
     size_t record =
         e->result ? record_footprint(&instance_created_shape, e->result) + 16 : 0;
-    char *to = must_alloc(record + e->tenant.len + e->type.len + 1);
+    char *to = must_alloc(record + e->tenant.len + e->type.len + e->reason.len + 1);
 
     h->kind = HELD_EFFECT;
     h->effect = *e;
@@ -303,6 +303,7 @@ static void hold_effect(struct node *n, const struct effect *e)
     to += record;
     h->effect.tenant = copy_text(&to, e->tenant);
     h->effect.type = copy_text(&to, e->type);
+    h->effect.reason = copy_text(&to, e->reason);
 }
 
 /* How far we are with the other partitions, after a step that may have changed it. */
@@ -338,7 +339,7 @@ static void node_step(struct node *n, struct input *in)
     count(n, &out);
     if (out.entry.len)
         log_append(n->log, out.entry);
-    if (in->request && out.outcome != STEP_IGNORED)
+    if (in->request && out.outcome != STEP_IGNORED && !out.is_late)
         hold_answer(n, in, &out);
     for (u32 i = 0; i < out.effect_count; i++)
         hold_effect(n, &out.effects[i]);

@@ -194,6 +194,22 @@ static const struct field job_activate_fields[] = {
 const struct shape job_activate_shape = {
     "job_activate", sizeof(struct job_activate), job_activate_fields, 6};
 
+static const struct field user_task_properties_fields[] = {
+    {"action", FIELD_TEXT, 1, offsetof(struct user_task_properties, action), NULL},
+    {"assignee", FIELD_TEXT, 2, offsetof(struct user_task_properties, assignee), NULL},
+    {"candidate_groups", FIELD_LIST_TEXT, 3, offsetof(struct user_task_properties, candidate_groups), NULL},
+    {"candidate_users", FIELD_LIST_TEXT, 4, offsetof(struct user_task_properties, candidate_users), NULL},
+    {"changed_attributes", FIELD_LIST_TEXT, 5, offsetof(struct user_task_properties, changed_attributes), NULL},
+    {"due_date", FIELD_TEXT, 6, offsetof(struct user_task_properties, due_date), NULL},
+    {"follow_up_date", FIELD_TEXT, 7, offsetof(struct user_task_properties, follow_up_date), NULL},
+    {"form_key", FIELD_U64, 8, offsetof(struct user_task_properties, form_key), NULL},
+    {"priority", FIELD_I32, 9, offsetof(struct user_task_properties, priority), NULL},
+    {"key", FIELD_U64, 10, offsetof(struct user_task_properties, key), NULL},
+};
+
+const struct shape user_task_properties_shape = {
+    "user_task_properties", sizeof(struct user_task_properties), user_task_properties_fields, 10};
+
 static const struct field activated_job_fields[] = {
     {"key", FIELD_U64, 1, offsetof(struct activated_job, key), NULL},
     {"type", FIELD_TEXT, 2, offsetof(struct activated_job, type), NULL},
@@ -217,10 +233,11 @@ static const struct field activated_job_fields[] = {
     {"business_id", FIELD_TEXT, 20, offsetof(struct activated_job, business_id), NULL},
     {"priority", FIELD_I32, 21, offsetof(struct activated_job, priority), NULL},
     {"root_instance_key", FIELD_U64, 22, offsetof(struct activated_job, root_instance_key), NULL},
+    {"user_task", FIELD_ONE, 23, offsetof(struct activated_job, user_task), &user_task_properties_shape},
 };
 
 const struct shape activated_job_shape = {
-    "activated_job", sizeof(struct activated_job), activated_job_fields, 22};
+    "activated_job", sizeof(struct activated_job), activated_job_fields, 23};
 
 static const struct field jobs_activated_fields[] = {
     {"jobs", FIELD_MANY, 1, offsetof(struct jobs_activated, jobs), &activated_job_shape},
@@ -232,10 +249,57 @@ const struct shape jobs_activated_shape = {
 
 static const struct field job_complete_fields[] = {
     {"variables", FIELD_JSON, 1, offsetof(struct job_complete, variables), NULL},
+    {"is_denied", FIELD_BOOLEAN, 2, offsetof(struct job_complete, is_denied), NULL},
+    {"denied_reason", FIELD_TEXT, 3, offsetof(struct job_complete, denied_reason), NULL},
+    {"corrections", FIELD_ONE, 4, offsetof(struct job_complete, corrections), &user_task_change_shape},
 };
 
 const struct shape job_complete_shape = {
-    "job_complete", sizeof(struct job_complete), job_complete_fields, 1};
+    "job_complete", sizeof(struct job_complete), job_complete_fields, 4};
+
+static const struct field user_task_change_fields[] = {
+    {"has_assignee", FIELD_BOOLEAN, 1, offsetof(struct user_task_change, has_assignee), NULL},
+    {"assignee", FIELD_TEXT, 2, offsetof(struct user_task_change, assignee), NULL},
+    {"has_candidate_groups", FIELD_BOOLEAN, 3, offsetof(struct user_task_change, has_candidate_groups), NULL},
+    {"candidate_groups", FIELD_LIST_TEXT, 4, offsetof(struct user_task_change, candidate_groups), NULL},
+    {"has_candidate_users", FIELD_BOOLEAN, 5, offsetof(struct user_task_change, has_candidate_users), NULL},
+    {"candidate_users", FIELD_LIST_TEXT, 6, offsetof(struct user_task_change, candidate_users), NULL},
+    {"has_due_date", FIELD_BOOLEAN, 7, offsetof(struct user_task_change, has_due_date), NULL},
+    {"due_date", FIELD_TEXT, 8, offsetof(struct user_task_change, due_date), NULL},
+    {"has_follow_up_date", FIELD_BOOLEAN, 9, offsetof(struct user_task_change, has_follow_up_date), NULL},
+    {"follow_up_date", FIELD_TEXT, 10, offsetof(struct user_task_change, follow_up_date), NULL},
+    {"has_priority", FIELD_BOOLEAN, 11, offsetof(struct user_task_change, has_priority), NULL},
+    {"priority", FIELD_I32, 12, offsetof(struct user_task_change, priority), NULL},
+};
+
+const struct shape user_task_change_shape = {
+    "user_task_change", sizeof(struct user_task_change), user_task_change_fields, 12};
+
+static const struct field user_task_complete_fields[] = {
+    {"variables", FIELD_JSON, 1, offsetof(struct user_task_complete, variables), NULL},
+    {"action", FIELD_TEXT, 2, offsetof(struct user_task_complete, action), NULL},
+};
+
+const struct shape user_task_complete_shape = {
+    "user_task_complete", sizeof(struct user_task_complete), user_task_complete_fields, 2};
+
+static const struct field user_task_assign_fields[] = {
+    {"assignee", FIELD_TEXT, 1, offsetof(struct user_task_assign, assignee), NULL},
+    {"has_override", FIELD_BOOLEAN, 2, offsetof(struct user_task_assign, has_override), NULL},
+    {"overrides", FIELD_BOOLEAN, 3, offsetof(struct user_task_assign, overrides), NULL},
+    {"action", FIELD_TEXT, 4, offsetof(struct user_task_assign, action), NULL},
+};
+
+const struct shape user_task_assign_shape = {
+    "user_task_assign", sizeof(struct user_task_assign), user_task_assign_fields, 4};
+
+static const struct field user_task_update_fields[] = {
+    {"changeset", FIELD_ONE, 1, offsetof(struct user_task_update, changeset), &user_task_change_shape},
+    {"action", FIELD_TEXT, 2, offsetof(struct user_task_update, action), NULL},
+};
+
+const struct shape user_task_update_shape = {
+    "user_task_update", sizeof(struct user_task_update), user_task_update_fields, 2};
 
 static const struct field job_fail_fields[] = {
     {"retries", FIELD_I32, 1, offsetof(struct job_fail, retries), NULL},
@@ -332,6 +396,43 @@ static const struct field signal_was_broadcast_fields[] = {
 
 const struct shape signal_was_broadcast_shape = {
     "signal_was_broadcast", sizeof(struct signal_was_broadcast), signal_was_broadcast_fields, 2};
+
+static const struct field search_ask_fields[] = {
+    {"what", FIELD_U32, 1, offsetof(struct search_ask, what), NULL},
+    {"query", FIELD_JSON, 2, offsetof(struct search_ask, query), NULL},
+    {"is_xml", FIELD_BOOLEAN, 3, offsetof(struct search_ask, is_xml), NULL},
+    {"is_whole", FIELD_BOOLEAN, 4, offsetof(struct search_ask, is_whole), NULL},
+    {"has_begun", FIELD_BOOLEAN, 5, offsetof(struct search_ask, has_begun), NULL},
+    {"at", FIELD_U64, 6, offsetof(struct search_ask, at), NULL},
+    {"path", FIELD_LIST_U64, 7, offsetof(struct search_ask, path), NULL},
+};
+
+const struct shape search_ask_shape = {
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 7};
+
+static const struct field search_hit_fields[] = {
+    {"order", FIELD_BYTES, 1, offsetof(struct search_hit, order), NULL},
+    {"item", FIELD_JSON, 2, offsetof(struct search_hit, item), NULL},
+};
+
+const struct shape search_hit_shape = {
+    "search_hit", sizeof(struct search_hit), search_hit_fields, 2};
+
+static const struct field search_found_fields[] = {
+    {"hits", FIELD_MANY, 1, offsetof(struct search_found, hits), &search_hit_shape},
+    {"total", FIELD_U64, 2, offsetof(struct search_found, total), NULL},
+    {"is_done", FIELD_BOOLEAN, 3, offsetof(struct search_found, is_done), NULL},
+    {"at", FIELD_U64, 4, offsetof(struct search_found, at), NULL},
+    {"path", FIELD_LIST_U64, 5, offsetof(struct search_found, path), NULL},
+    {"skip", FIELD_U32, 6, offsetof(struct search_found, skip), NULL},
+    {"limit", FIELD_U32, 7, offsetof(struct search_found, limit), NULL},
+    {"is_backward", FIELD_BOOLEAN, 8, offsetof(struct search_found, is_backward), NULL},
+    {"is_everywhere", FIELD_BOOLEAN, 9, offsetof(struct search_found, is_everywhere), NULL},
+    {"text", FIELD_BYTES, 10, offsetof(struct search_found, text), NULL},
+};
+
+const struct shape search_found_shape = {
+    "search_found", sizeof(struct search_found), search_found_fields, 10};
 
 static const struct field element_activate_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct element_activate, scope), NULL},
@@ -625,10 +726,11 @@ static const struct field job_completed_fields[] = {
     {"element_instance", FIELD_U64, 2, offsetof(struct job_completed, element_instance), NULL},
     {"variables", FIELD_JSON, 3, offsetof(struct job_completed, variables), NULL},
     {"is_listener", FIELD_BOOLEAN, 4, offsetof(struct job_completed, is_listener), NULL},
+    {"user_task", FIELD_U64, 5, offsetof(struct job_completed, user_task), NULL},
 };
 
 const struct shape job_completed_shape = {
-    "job_completed", sizeof(struct job_completed), job_completed_fields, 4};
+    "job_completed", sizeof(struct job_completed), job_completed_fields, 5};
 
 static const struct field job_failed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_failed, instance), NULL},
@@ -680,6 +782,34 @@ static const struct field job_priority_updated_fields[] = {
 
 const struct shape job_priority_updated_shape = {
     "job_priority_updated", sizeof(struct job_priority_updated), job_priority_updated_fields, 2};
+
+static const struct field user_task_changing_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct user_task_changing, instance), NULL},
+    {"wanted", FIELD_ONE, 2, offsetof(struct user_task_changing, wanted), &user_task_values_shape},
+    {"changed", FIELD_LIST_TEXT, 3, offsetof(struct user_task_changing, changed), NULL},
+    {"action", FIELD_TEXT, 4, offsetof(struct user_task_changing, action), NULL},
+    {"variables", FIELD_JSON, 5, offsetof(struct user_task_changing, variables), NULL},
+    {"request", FIELD_U64, 6, offsetof(struct user_task_changing, request), NULL},
+};
+
+const struct shape user_task_changing_shape = {
+    "user_task_changing", sizeof(struct user_task_changing), user_task_changing_fields, 6};
+
+static const struct field user_task_corrected_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct user_task_corrected, instance), NULL},
+    {"wanted", FIELD_ONE, 2, offsetof(struct user_task_corrected, wanted), &user_task_values_shape},
+    {"changed", FIELD_LIST_TEXT, 3, offsetof(struct user_task_corrected, changed), NULL},
+};
+
+const struct shape user_task_corrected_shape = {
+    "user_task_corrected", sizeof(struct user_task_corrected), user_task_corrected_fields, 3};
+
+static const struct field user_task_moved_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct user_task_moved, instance), NULL},
+};
+
+const struct shape user_task_moved_shape = {
+    "user_task_moved", sizeof(struct user_task_moved), user_task_moved_fields, 1};
 
 static const struct field timer_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_moved, instance), NULL},
@@ -822,10 +952,11 @@ static const struct field instance_row_fields[] = {
     {"tags", FIELD_LIST_TEXT, 14, offsetof(struct instance_row, tags), NULL},
     {"business_id", FIELD_TEXT, 15, offsetof(struct instance_row, business_id), NULL},
     {"ends_after", FIELD_LIST_U64, 16, offsetof(struct instance_row, ends_after), NULL},
+    {"incidents", FIELD_U32, 17, offsetof(struct instance_row, incidents), NULL},
 };
 
 const struct shape instance_row_shape = {
-    "instance_row", sizeof(struct instance_row), instance_row_fields, 16};
+    "instance_row", sizeof(struct instance_row), instance_row_fields, 17};
 
 static const struct field element_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_row, instance), NULL},
@@ -841,10 +972,11 @@ static const struct field element_row_fields[] = {
     {"loop_created", FIELD_U32, 11, offsetof(struct element_row, loop_created), NULL},
     {"loop_completed", FIELD_U32, 12, offsetof(struct element_row, loop_completed), NULL},
     {"loop_at", FIELD_U64, 13, offsetof(struct element_row, loop_at), NULL},
+    {"started_at", FIELD_I64, 14, offsetof(struct element_row, started_at), NULL},
 };
 
 const struct shape element_row_shape = {
-    "element_row", sizeof(struct element_row), element_row_fields, 13};
+    "element_row", sizeof(struct element_row), element_row_fields, 14};
 
 static const struct field token_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct token_row, instance), NULL},
@@ -945,6 +1077,41 @@ static const struct field job_row_fields[] = {
 const struct shape job_row_shape = {
     "job_row", sizeof(struct job_row), job_row_fields, 17};
 
+static const struct field user_task_values_fields[] = {
+    {"assignee", FIELD_TEXT, 1, offsetof(struct user_task_values, assignee), NULL},
+    {"candidate_groups", FIELD_LIST_TEXT, 2, offsetof(struct user_task_values, candidate_groups), NULL},
+    {"candidate_users", FIELD_LIST_TEXT, 3, offsetof(struct user_task_values, candidate_users), NULL},
+    {"due_date", FIELD_TEXT, 4, offsetof(struct user_task_values, due_date), NULL},
+    {"follow_up_date", FIELD_TEXT, 5, offsetof(struct user_task_values, follow_up_date), NULL},
+    {"priority", FIELD_I32, 6, offsetof(struct user_task_values, priority), NULL},
+};
+
+const struct shape user_task_values_shape = {
+    "user_task_values", sizeof(struct user_task_values), user_task_values_fields, 6};
+
+static const struct field user_task_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct user_task_row, instance), NULL},
+    {"process", FIELD_U64, 2, offsetof(struct user_task_row, process), NULL},
+    {"element", FIELD_U32, 3, offsetof(struct user_task_row, element), NULL},
+    {"element_instance", FIELD_U64, 4, offsetof(struct user_task_row, element_instance), NULL},
+    {"state", FIELD_U32, 5, offsetof(struct user_task_row, state), NULL},
+    {"values", FIELD_ONE, 6, offsetof(struct user_task_row, values), &user_task_values_shape},
+    {"wanted", FIELD_ONE, 7, offsetof(struct user_task_row, wanted), &user_task_values_shape},
+    {"changed", FIELD_LIST_TEXT, 8, offsetof(struct user_task_row, changed), NULL},
+    {"action", FIELD_TEXT, 9, offsetof(struct user_task_row, action), NULL},
+    {"variables", FIELD_JSON, 10, offsetof(struct user_task_row, variables), NULL},
+    {"request", FIELD_U64, 11, offsetof(struct user_task_row, request), NULL},
+    {"listener", FIELD_U32, 12, offsetof(struct user_task_row, listener), NULL},
+    {"form_key", FIELD_U64, 13, offsetof(struct user_task_row, form_key), NULL},
+    {"external_reference", FIELD_TEXT, 14, offsetof(struct user_task_row, external_reference), NULL},
+    {"first_assignee", FIELD_TEXT, 15, offsetof(struct user_task_row, first_assignee), NULL},
+    {"created_at", FIELD_I64, 16, offsetof(struct user_task_row, created_at), NULL},
+    {"tenant", FIELD_TEXT, 17, offsetof(struct user_task_row, tenant), NULL},
+};
+
+const struct shape user_task_row_shape = {
+    "user_task_row", sizeof(struct user_task_row), user_task_row_fields, 17};
+
 static const struct field timer_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_row, instance), NULL},
     {"process", FIELD_U64, 2, offsetof(struct timer_row, process), NULL},
@@ -968,10 +1135,11 @@ static const struct field incident_row_fields[] = {
     {"message", FIELD_TEXT, 7, offsetof(struct incident_row, message), NULL},
     {"variable_scope", FIELD_U64, 8, offsetof(struct incident_row, variable_scope), NULL},
     {"tenant", FIELD_TEXT, 9, offsetof(struct incident_row, tenant), NULL},
+    {"created_at", FIELD_I64, 10, offsetof(struct incident_row, created_at), NULL},
 };
 
 const struct shape incident_row_shape = {
-    "incident_row", sizeof(struct incident_row), incident_row_fields, 9};
+    "incident_row", sizeof(struct incident_row), incident_row_fields, 10};
 
 static const struct field message_row_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct message_row, name), NULL},
@@ -1010,10 +1178,11 @@ static const struct field process_subscription_row_fields[] = {
     {"correlation_key", FIELD_TEXT, 6, offsetof(struct process_subscription_row, correlation_key), NULL},
     {"is_interrupting", FIELD_BOOLEAN, 7, offsetof(struct process_subscription_row, is_interrupting), NULL},
     {"tenant", FIELD_TEXT, 8, offsetof(struct process_subscription_row, tenant), NULL},
+    {"opened_at", FIELD_I64, 9, offsetof(struct process_subscription_row, opened_at), NULL},
 };
 
 const struct shape process_subscription_row_shape = {
-    "process_subscription_row", sizeof(struct process_subscription_row), process_subscription_row_fields, 8};
+    "process_subscription_row", sizeof(struct process_subscription_row), process_subscription_row_fields, 9};
 
 static const struct field start_subscription_row_fields[] = {
     {"process", FIELD_U64, 1, offsetof(struct start_subscription_row, process), NULL},

@@ -150,10 +150,22 @@ struct activated_job {
     struct str business_id;
     i32 priority;
     u64 root_instance_key;
+    const struct user_task_properties *user_task; /* NULL: absent */
 };
 
 struct activated_job_list {
     const struct activated_job *items;
+    u32 count;
+};
+
+/* a row that was found */
+struct search_hit {
+    struct str order;
+    struct str item; /* JSON text */
+};
+
+struct search_hit_list {
+    const struct search_hit *items;
     u32 count;
 };
 
@@ -277,6 +289,20 @@ struct job_activate {
     struct text_list tenants;
 };
 
+/* a user task as its listeners see it */
+struct user_task_properties {
+    struct str action;
+    struct str assignee;
+    struct text_list candidate_groups;
+    struct text_list candidate_users;
+    struct text_list changed_attributes;
+    struct str due_date;
+    struct str follow_up_date;
+    u64 form_key;
+    i32 priority;
+    u64 key;
+};
+
 /* jobs for one worker */
 struct jobs_activated {
     struct activated_job_list jobs;
@@ -286,6 +312,45 @@ struct jobs_activated {
 /* a job is done */
 struct job_complete {
     struct str variables; /* JSON text */
+    bool is_denied;
+    struct str denied_reason;
+    const struct user_task_change *corrections; /* NULL: absent */
+};
+
+/* what is to be otherwise about a user task */
+struct user_task_change {
+    bool has_assignee;
+    struct str assignee;
+    bool has_candidate_groups;
+    struct text_list candidate_groups;
+    bool has_candidate_users;
+    struct text_list candidate_users;
+    bool has_due_date;
+    struct str due_date;
+    bool has_follow_up_date;
+    struct str follow_up_date;
+    bool has_priority;
+    i32 priority;
+};
+
+/* somebody has done a user task */
+struct user_task_complete {
+    struct str variables; /* JSON text */
+    struct str action;
+};
+
+/* somebody is to do a user task */
+struct user_task_assign {
+    struct str assignee;
+    bool has_override;
+    bool overrides;
+    struct str action;
+};
+
+/* a user task's attributes change */
+struct user_task_update {
+    const struct user_task_change *changeset; /* NULL: absent */
+    struct str action;
 };
 
 /* a job could not be done */
@@ -360,6 +425,31 @@ struct signal_broadcast {
 struct signal_was_broadcast {
     u64 signal_key;
     struct str tenant;
+};
+
+/* a question about what is live, and where to go on with it */
+struct search_ask {
+    u32 what;
+    struct str query; /* JSON text */
+    bool is_xml;
+    bool is_whole;
+    bool has_begun;
+    u64 at;
+    struct u64_list path;
+};
+
+/* what one step of a search has found, or all of it */
+struct search_found {
+    struct search_hit_list hits;
+    u64 total;
+    bool is_done;
+    u64 at;
+    struct u64_list path;
+    u32 skip;
+    u32 limit;
+    bool is_backward;
+    bool is_everywhere;
+    struct str text;
 };
 
 /* a token has arrived before an element */
@@ -593,6 +683,7 @@ struct job_completed {
     u64 element_instance;
     struct str variables; /* JSON text */
     bool is_listener;
+    u64 user_task;
 };
 
 /* not done */
@@ -632,6 +723,28 @@ struct job_timeout_updated {
 struct job_priority_updated {
     u64 instance;
     i32 priority;
+};
+
+/* a user task is about to become otherwise */
+struct user_task_changing {
+    u64 instance;
+    const struct user_task_values *wanted; /* NULL: absent */
+    struct text_list changed;
+    struct str action;
+    struct str variables; /* JSON text */
+    u64 request;
+};
+
+/* a listener wants it to become something else */
+struct user_task_corrected {
+    u64 instance;
+    const struct user_task_values *wanted; /* NULL: absent */
+    struct text_list changed;
+};
+
+/* a user task is in another state */
+struct user_task_moved {
+    u64 instance;
 };
 
 /* fired or canceled */
@@ -732,6 +845,7 @@ struct instance_row {
     struct text_list tags;
     struct str business_id;
     struct u64_list ends_after;
+    u32 incidents;
 };
 
 /* an element instance */
@@ -749,6 +863,7 @@ struct element_row {
     u32 loop_created;
     u32 loop_completed;
     u64 loop_at;
+    i64 started_at;
 };
 
 /* a sequence flow that was taken and is not yet consumed */
@@ -834,6 +949,37 @@ struct job_row {
     bool has_all_headers;
 };
 
+/* what can change about a user task */
+struct user_task_values {
+    struct str assignee;
+    struct text_list candidate_groups;
+    struct text_list candidate_users;
+    struct str due_date;
+    struct str follow_up_date;
+    i32 priority;
+};
+
+/* a task for a person, kept by the engine itself */
+struct user_task_row {
+    u64 instance;
+    u64 process;
+    u32 element;
+    u64 element_instance;
+    u32 state;
+    const struct user_task_values *values; /* NULL: absent */
+    const struct user_task_values *wanted; /* NULL: absent */
+    struct text_list changed;
+    struct str action;
+    struct str variables; /* JSON text */
+    u64 request;
+    u32 listener;
+    u64 form_key;
+    struct str external_reference;
+    struct str first_assignee;
+    i64 created_at;
+    struct str tenant;
+};
+
 /* something that is due at a time */
 struct timer_row {
     u64 instance;
@@ -856,6 +1002,7 @@ struct incident_row {
     struct str message;
     u64 variable_scope;
     struct str tenant;
+    i64 created_at;
 };
 
 /* a message that may still be taken */
@@ -892,6 +1039,7 @@ struct process_subscription_row {
     struct str correlation_key;
     bool is_interrupting;
     struct str tenant;
+    i64 opened_at;
 };
 
 /* a process that a message starts */
@@ -976,9 +1124,14 @@ extern const struct shape instance_migrate_shape;
 extern const struct shape job_update_priority_shape;
 extern const struct shape business_id_assign_shape;
 extern const struct shape job_activate_shape;
+extern const struct shape user_task_properties_shape;
 extern const struct shape activated_job_shape;
 extern const struct shape jobs_activated_shape;
 extern const struct shape job_complete_shape;
+extern const struct shape user_task_change_shape;
+extern const struct shape user_task_complete_shape;
+extern const struct shape user_task_assign_shape;
+extern const struct shape user_task_update_shape;
 extern const struct shape job_fail_shape;
 extern const struct shape job_throw_error_shape;
 extern const struct shape job_update_retries_shape;
@@ -990,6 +1143,9 @@ extern const struct shape variables_set_shape;
 extern const struct shape variables_were_set_shape;
 extern const struct shape signal_broadcast_shape;
 extern const struct shape signal_was_broadcast_shape;
+extern const struct shape search_ask_shape;
+extern const struct shape search_hit_shape;
+extern const struct shape search_found_shape;
 extern const struct shape element_activate_shape;
 extern const struct shape children_terminate_shape;
 extern const struct shape signal_correlate_shape;
@@ -1028,6 +1184,9 @@ extern const struct shape job_moved_shape;
 extern const struct shape job_retries_updated_shape;
 extern const struct shape job_timeout_updated_shape;
 extern const struct shape job_priority_updated_shape;
+extern const struct shape user_task_changing_shape;
+extern const struct shape user_task_corrected_shape;
+extern const struct shape user_task_moved_shape;
 extern const struct shape timer_moved_shape;
 extern const struct shape incident_resolved_shape;
 extern const struct shape message_expired_shape;
@@ -1054,6 +1213,8 @@ extern const struct shape compensation_row_shape;
 extern const struct shape signal_subscription_row_shape;
 extern const struct shape variable_row_shape;
 extern const struct shape job_row_shape;
+extern const struct shape user_task_values_shape;
+extern const struct shape user_task_row_shape;
 extern const struct shape timer_row_shape;
 extern const struct shape incident_row_shape;
 extern const struct shape message_row_shape;

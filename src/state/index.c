@@ -358,6 +358,10 @@ static void index_row(const struct hand *h)
         IN_PLACE(h, v->scope, variables, 0, hash_bytes(v->name, 0), key);
         return;
     }
+    case TABLE_USER_TASK:
+        IN_PLACE(h, ((const struct user_task_row *)data)->element_instance, user_tasks,
+                 0, key, 0);
+        return;
     case TABLE_JOB:
         index_job(h, data);
         return;
@@ -539,6 +543,13 @@ u64 job_of(const struct state *s, u64 element_instance)
     return p ? key_of(tree_first(&p->jobs), 0) : 0;
 }
 
+u64 user_task_of(const struct state *s, u64 element_instance)
+{
+    struct place *p = place_find(s, element_instance);
+
+    return p ? key_of(tree_first(&p->user_tasks), 0) : 0;
+}
+
 u64 timer_after(const struct state *s, u64 owner, u64 after)
 {
     struct place *p = place_find(s, owner);
@@ -673,6 +684,16 @@ u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w)
         return 0;
     *w = (struct variable_walk){i->major, i->minor, true};
     return key_of(i, 0);
+}
+
+u64 variable_after(const struct state *s, u64 scope, u64 after)
+{
+    const struct row *r = after ? row_find(s, TABLE_VARIABLE, after) : NULL;
+    struct variable_walk w = {0};
+
+    if (r)
+        w = (struct variable_walk){r->links[0].major, r->links[0].minor, true};
+    return after && !r ? 0 : variable_next(s, scope, &w);
 }
 
 u64 variable_count(const struct state *s, u64 scope)

@@ -40,6 +40,19 @@ enum job_kind {
     JOB_KIND_AD_HOC_SUB_PROCESS,
 };
 
+/* A native user task: between creation and end it is in state CREATED, except while it
+ * changes. */
+enum user_task_state {
+    USER_TASK_NONE,
+    USER_TASK_CREATING,
+    USER_TASK_CREATED,
+    USER_TASK_ASSIGNING,
+    USER_TASK_CLAIMING,
+    USER_TASK_UPDATING,
+    USER_TASK_COMPLETING,
+    USER_TASK_CANCELING,
+};
+
 /* Kinds of incidents: behaviours 1.3. Numbers are stored. */
 /* clang-format off */
 #define PROBLEMS(X)             \
@@ -51,7 +64,9 @@ enum job_kind {
     X(UNHANDLED_ERROR_EVENT,     5) \
     X(MESSAGE_SIZE_EXCEEDED,     6) \
     X(CALLED_ELEMENT_ERROR,      7) \
-    X(EXECUTION_LISTENER_NO_RETRIES, 8)
+    X(EXECUTION_LISTENER_NO_RETRIES, 8) \
+    X(FORM_NOT_FOUND,            9) \
+    X(TASK_LISTENER_NO_RETRIES,  10)
 /* clang-format on */
 enum problem {
 #define X(name, number) PROBLEM_##name = number,
@@ -67,6 +82,17 @@ TABLES(X)
 #undef X
 
 u64 state_count(const struct state *s, enum table_id table);
+
+/* All rows of a table, each once, in an order of no meaning that other rows' coming and
+ * going does not disturb: so a walk may rest between any two steps. Begin with a zeroed
+ * walk. False: that is all. `looked` counts what it cost, empty places too. */
+struct table_walk {
+    u64 at;
+    bool is_over;
+    u64 looked;
+};
+bool state_next(const struct state *s, enum table_id table, struct table_walk *w,
+                u64 *key);
 u64 state_last_key(
     const struct state *s);            /* the counter of our own keys; 0: none yet */
 i64 state_now(const struct state *s);  /* the time of the last step */
@@ -86,6 +112,7 @@ u64 token_after(const struct state *s, u64 scope, u64 after); /* by flow, then k
 u64 trigger_of(const struct state *s, u64 element_instance);
 u64 trigger_after(const struct state *s, u64 element_instance, u64 after);
 u64 job_of(const struct state *s, u64 element_instance);
+u64 user_task_of(const struct state *s, u64 element_instance);
 u64 timer_after(const struct state *s, u64 owner,
                 u64 after); /* element instance, process */
 u64 incident_after(const struct state *s, u64 element_instance, u64 after);
@@ -109,6 +136,7 @@ struct variable_walk {
     bool has_begun;
 };
 u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w);
+u64 variable_after(const struct state *s, u64 scope, u64 after); /* the same by key */
 u64 variable_count(const struct state *s, u64 scope);
 
 /* ---- by name --------------------------------------------------------------------- */

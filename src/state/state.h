@@ -34,7 +34,7 @@ struct place {
     struct place *chain;
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
         process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
-        compensations, thrown, signal_subscriptions, processes, instances;
+        compensations, thrown, signal_subscriptions, processes, instances, user_tasks;
     size_t items; /* in all trees */
 };
 

@@ -86,6 +86,71 @@ struct row *row_find(const struct state *s, enum table_id table, u64 key)
     return r;
 }
 
+/* ---- all rows, with rests -------------------------------------------------------- */
+
+static u64 bits_turned(u64 x)
+{
+    u64 out = 0;
+
+    for (int i = 0; i < 64; i++)
+        out |= (x >> i & 1) << (63 - i);
+    return out;
+}
+
+/* Rows are walked by their hash with its bits turned around: a bucket, which holds all
+ * hashes with the same low bits, is then one range, and a bucket that is split becomes
+ * two halves of that range. Hashes are one to one with keys, so nothing ties. */
+static struct row *bucket_from(const struct table *t, size_t bucket, u64 at)
+{
+    struct row *best = NULL;
+    u64 best_at = 0;
+
+    for (struct row *r = t->buckets[bucket]; r; r = r->chain) {
+        u64 turned = bits_turned(hash_mix(r->key));
+        if (turned >= at && (!best || turned < best_at)) {
+            best = r;
+            best_at = turned;
+        }
+    }
+    return best;
+}
+
+/* The last place of the range of the bucket that `at` is in. */
+static u64 bucket_end(const struct table *t, u64 at)
+{
+    u64 hash = bits_turned(at);
+    size_t mask = (hash & t->mask) < t->used ? t->mask : t->mask >> 1;
+
+    return at | ~bits_turned(mask);
+}
+
+static void walk_to(struct table_walk *w, u64 last)
+{
+    w->is_over = last == UINT64_MAX;
+    w->at = last + 1;
+}
+
+bool state_next(const struct state *s, enum table_id table, struct table_walk *w,
+                u64 *key)
+{
+    const struct table *t = &s->tables[table];
+
+    while (!w->is_over) {
+        u64 hash = bits_turned(w->at);
+        size_t at = hash & t->mask;
+        const struct row *r =
+            bucket_from(t, at < t->used ? at : at & (t->mask >> 1), w->at);
+        w->looked++;
+        if (r) {
+            walk_to(w, bits_turned(hash_mix(r->key)));
+            *key = r->key;
+            return true;
+        }
+        walk_to(w, bucket_end(t, w->at));
+    }
+    return false;
+}
+
 /* ---- changes, kept and undone ---------------------------------------------------- */
 
 static void row_keep(struct state *s, enum table_id table, u64 key, void *before)

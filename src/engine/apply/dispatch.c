@@ -47,6 +47,22 @@ void apply_job_canceled(struct state *s, u64 key, const void *record);
 void apply_job_retries_updated(struct state *s, u64 key, const void *record);
 void apply_job_timeout_updated(struct state *s, u64 key, const void *record);
 void apply_job_priority_updated(struct state *s, u64 key, const void *record);
+void apply_user_task_creating(struct state *s, u64 key, const void *record);
+void apply_user_task_created(struct state *s, u64 key, const void *record);
+void apply_user_task_assigning(struct state *s, u64 key, const void *record);
+void apply_user_task_claiming(struct state *s, u64 key, const void *record);
+void apply_user_task_assigned(struct state *s, u64 key, const void *record);
+void apply_user_task_updating(struct state *s, u64 key, const void *record);
+void apply_user_task_updated(struct state *s, u64 key, const void *record);
+void apply_user_task_completing(struct state *s, u64 key, const void *record);
+void apply_user_task_completed(struct state *s, u64 key, const void *record);
+void apply_user_task_canceling(struct state *s, u64 key, const void *record);
+void apply_user_task_canceled(struct state *s, u64 key, const void *record);
+void apply_user_task_corrected(struct state *s, u64 key, const void *record);
+void apply_user_task_assignment_denied(struct state *s, u64 key, const void *record);
+void apply_user_task_update_denied(struct state *s, u64 key, const void *record);
+void apply_user_task_completion_denied(struct state *s, u64 key, const void *record);
+void apply_user_task_migrated(struct state *s, u64 key, const void *record);
 void apply_timer_created(struct state *s, u64 key, const void *record);
 void apply_timer_triggered(struct state *s, u64 key, const void *record);
 void apply_timer_canceled(struct state *s, u64 key, const void *record);
@@ -127,6 +143,22 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_JOB_RETRIES_UPDATED] = apply_job_retries_updated,
     [EV_JOB_TIMEOUT_UPDATED] = apply_job_timeout_updated,
     [EV_JOB_PRIORITY_UPDATED] = apply_job_priority_updated,
+    [EV_USER_TASK_CREATING] = apply_user_task_creating,
+    [EV_USER_TASK_CREATED] = apply_user_task_created,
+    [EV_USER_TASK_ASSIGNING] = apply_user_task_assigning,
+    [EV_USER_TASK_CLAIMING] = apply_user_task_claiming,
+    [EV_USER_TASK_ASSIGNED] = apply_user_task_assigned,
+    [EV_USER_TASK_UPDATING] = apply_user_task_updating,
+    [EV_USER_TASK_UPDATED] = apply_user_task_updated,
+    [EV_USER_TASK_COMPLETING] = apply_user_task_completing,
+    [EV_USER_TASK_COMPLETED] = apply_user_task_completed,
+    [EV_USER_TASK_CANCELING] = apply_user_task_canceling,
+    [EV_USER_TASK_CANCELED] = apply_user_task_canceled,
+    [EV_USER_TASK_CORRECTED] = apply_user_task_corrected,
+    [EV_USER_TASK_ASSIGNMENT_DENIED] = apply_user_task_assignment_denied,
+    [EV_USER_TASK_UPDATE_DENIED] = apply_user_task_update_denied,
+    [EV_USER_TASK_COMPLETION_DENIED] = apply_user_task_completion_denied,
+    [EV_USER_TASK_MIGRATED] = apply_user_task_migrated,
     [EV_TIMER_CREATED] = apply_timer_created,
     [EV_TIMER_TRIGGERED] = apply_timer_triggered,
     [EV_TIMER_CANCELED] = apply_timer_canceled,

@@ -47,6 +47,7 @@ void apply_element_activating(struct state *s, u64 key, const void *record)
                     .parent = e->parent,
                     .is_body = e->is_body,
                     .loop_counter = e->loop_counter,
+                    .started_at = state_now(s),
                 });
 }
 

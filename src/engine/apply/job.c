@@ -49,13 +49,25 @@ static void listener_done(struct state *s, u64 element_instance)
     element_put(s, element_instance, &row);
 }
 
+static void task_listener_done(struct state *s, u64 user_task)
+{
+    const struct user_task_row *before = user_task_get(s, user_task);
+
+    must(before);
+    struct user_task_row row = *before;
+    row.listener++;
+    user_task_put(s, user_task, &row);
+}
+
 /* What the job has brought stays with its element until that goes on. */
 void apply_job_completed(struct state *s, u64 key, const void *record)
 {
     const struct job_completed *e = record;
     struct job_row row = job_before(s, key);
 
-    if (e->is_listener)
+    if (e->user_task)
+        task_listener_done(s, e->user_task);
+    else if (e->is_listener)
         listener_done(s, e->element_instance);
     else
         trigger_put(s, key,

@@ -124,7 +124,11 @@ void apply_message_subscription_deleted(struct state *s, u64 key, const void *re
 
 void apply_process_subscription_created(struct state *s, u64 key, const void *record)
 {
-    process_subscription_put(s, key, record);
+    struct process_subscription_row row =
+        *(const struct process_subscription_row *)record;
+
+    row.opened_at = state_now(s);
+    process_subscription_put(s, key, &row);
 }
 
 void apply_process_subscription_correlated(struct state *s, u64 key, const void *record)

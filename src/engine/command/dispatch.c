@@ -20,6 +20,11 @@ void decide_instance_modify(struct step *s, u64 key, const void *record);
 void decide_instance_migrate(struct step *s, u64 key, const void *record);
 void decide_job_update_priority(struct step *s, u64 key, const void *record);
 void decide_business_id_assign(struct step *s, u64 key, const void *record);
+void decide_user_task_complete(struct step *s, u64 key, const void *record);
+void decide_user_task_assign(struct step *s, u64 key, const void *record);
+void decide_user_task_unassign(struct step *s, u64 key, const void *record);
+void decide_user_task_update(struct step *s, u64 key, const void *record);
+void decide_search(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -64,6 +69,11 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_INSTANCE_MIGRATE] = decide_instance_migrate,
     [CMD_JOB_UPDATE_PRIORITY] = decide_job_update_priority,
     [CMD_BUSINESS_ID_ASSIGN] = decide_business_id_assign,
+    [CMD_USER_TASK_COMPLETE] = decide_user_task_complete,
+    [CMD_USER_TASK_ASSIGN] = decide_user_task_assign,
+    [CMD_USER_TASK_UNASSIGN] = decide_user_task_unassign,
+    [CMD_USER_TASK_UPDATE] = decide_user_task_update,
+    [CMD_SEARCH] = decide_search,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,

@@ -42,30 +42,18 @@ static bool activate_is_valid(struct step *s, const struct job_activate *a)
     return s->rejection == REJECT_NONE;
 }
 
-/* The protocol's own numbers of what listens to what. */
-static void job_kind_describe(const struct job_row *j, struct activated_job *out)
+/* The protocol's own numbers of what a job listens to. */
+static i32 job_event_number(const struct job_row *j)
 {
-    static const struct {
-        i32 number;
-        const char *name;
-    } heard[] = {
-        [LISTENER_START] = {5, "START"},
-        [LISTENER_END] = {4, "END"},
-        [LISTENER_CREATING] = {3, "CREATING"},
-        [LISTENER_ASSIGNING] = {0, "ASSIGNING"},
-        [LISTENER_UPDATING] = {7, "UPDATING"},
-        [LISTENER_COMPLETING] = {2, "COMPLETING"},
-        [LISTENER_CANCELING] = {1, "CANCELING"},
+    static const i32 numbers[] = {
+        [LISTENER_START] = 5,     [LISTENER_END] = 4,      [LISTENER_CREATING] = 3,
+        [LISTENER_ASSIGNING] = 0, [LISTENER_UPDATING] = 7, [LISTENER_COMPLETING] = 2,
+        [LISTENER_CANCELING] = 1,
     };
-    static const char *const kinds[] = {"BPMN_ELEMENT", "EXECUTION_LISTENER",
-                                        "TASK_LISTENER", "AD_HOC_SUB_PROCESS"};
+    const i32 unspecified = 6;
 
-    must(j->kind < LEN(kinds) && j->listener_event <= LEN(heard));
-    out->kind_name = str_of(kinds[j->kind]);
-    if (j->listener_event) {
-        out->listener_event = heard[j->listener_event - 1].number;
-        out->listener_event_name = str_of(heard[j->listener_event - 1].name);
-    }
+    must(j->listener_event <= LEN(numbers));
+    return j->listener_event ? numbers[j->listener_event - 1] : unspecified;
 }
 
 static void job_describe(struct step *s, u64 key, const struct job_row *j,
@@ -91,15 +79,15 @@ static void job_describe(struct step *s, u64 key, const struct job_row *j,
         .variables = variables_collect(s, j->element_instance, a->fetch_variables),
         .tenant = j->tenant,
         .kind = (i32)j->kind,
-        .kind_name = STR("BPMN_ELEMENT"),
-        .listener_event = 6,
-        .listener_event_name = STR("UNSPECIFIED"),
+        .kind_name = job_kind_name(j),
+        .listener_event = job_event_number(j),
+        .listener_event_name = job_event_name(j),
         .tags = i->tags,
         .business_id = i->business_id,
         .priority = j->priority,
         .root_instance_key = i->root_instance ? i->root_instance : j->instance,
+        .user_task = task_properties(s, j),
     };
-    job_kind_describe(j, out);
 }
 
 /* About what it takes in an answer: its texts and a bound for its numbers. */
@@ -214,9 +202,17 @@ void decide_job_complete(struct step *s, u64 key, const void *record)
     if (!j)
         return;
     bool is_listener = j->kind == JOB_KIND_EXECUTION_LISTENER;
+    bool is_of_task = j->kind == JOB_KIND_TASK_LISTENER;
+    if (is_of_task && !task_listener_may(s, key, j, c))
+        return;
     emit(s, EV_JOB_COMPLETED, key,
-         &(struct job_completed){j->instance, j->element_instance, c->variables,
-                                 is_listener});
+         &(struct job_completed){
+             j->instance, j->element_instance, c->variables, is_listener,
+             is_of_task ? user_task_of(s->state, j->element_instance) : 0});
+    if (is_of_task) {
+        task_listener_completed(s, j, c);
+        return;
+    }
     if (is_listener)
         listener_completed(s, j, c->variables);
     todo(s, CMD_ELEMENT_RUN, j->element_instance, NULL);
@@ -239,6 +235,8 @@ static i64 later(i64 now, i64 ms)
 
 static enum problem no_retries(const struct job_row *j)
 {
+    if (j->kind == JOB_KIND_TASK_LISTENER)
+        return PROBLEM_TASK_LISTENER_NO_RETRIES;
     return j->kind == JOB_KIND_EXECUTION_LISTENER
                ? PROBLEM_EXECUTION_LISTENER_NO_RETRIES
                : PROBLEM_JOB_NO_RETRIES;

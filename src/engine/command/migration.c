@@ -418,6 +418,9 @@ static void belongings_migrate(struct step *s, const struct migration *m, u64 ke
         emit(s, EV_JOB_MIGRATED, job,
              &(struct job_migrated){m->instance, m->to, element,
                                     job_headers(s, job_get(s->state, job))});
+    u64 task = user_task_of(s->state, key);
+    if (task)
+        emit(s, EV_USER_TASK_MIGRATED, task, &to);
     for (u64 i = 0; (i = incident_after(s->state, key, i));)
         emit(s, EV_INCIDENT_MIGRATED, i, &to);
     trigger_migrate(s, m, key);

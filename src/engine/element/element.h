@@ -32,7 +32,7 @@ struct element_ops {
 };
 
 extern const struct element_ops scope_ops, event_ops, gateway_ops, job_ops, wait_ops,
-    call_ops, multi_ops;
+    call_ops, multi_ops, task_ops;
 
 /* What a type of element does by its row in elements.def; the body around the instances
  * of a loop has a kind of its own. */
@@ -88,10 +88,36 @@ enum went failed(struct step *s, const struct visit *v, const struct failure *f)
 enum went listener_go(struct step *s, struct visit *v, enum listener_event event);
 void listener_completed(struct step *s, const struct job_row *j, struct str variables);
 
+/* task.c: user tasks that the engine itself keeps. A change of one begins with this
+ * event; whoever asks for it is answered when the task's listeners are through. */
+void task_change(struct step *s, u64 key, enum event_kind kind,
+                 const struct user_task_changing *c);
+bool task_change_is_valid(struct step *s,
+                          const struct user_task_change *c); /* NULL is */
+void task_values_change(struct user_task_values *v, const struct user_task_change *c);
+/* A listener's job: may it be completed so? And what follows when it is. */
+bool task_listener_may(struct step *s, u64 job, const struct job_row *j,
+                       const struct job_complete *c);
+void task_listener_completed(struct step *s, const struct job_row *j,
+                             const struct job_complete *c);
+struct user_task_properties *task_properties(struct step *s, const struct job_row *j);
+/* The element is tried again. False: it has no task. */
+bool task_resumes(struct step *s, u64 element_instance);
+/* The element ends from outside. True: it has a task, and goes on (element_terminated)
+ * when that has ended, maybe at once. */
+bool task_cancel(struct step *s, u64 element_instance);
+void task_remove(struct step *s, u64 element_instance); /* at once */
+
+/* Everything in it has ended: its last event, and what follows. */
+void element_terminated(struct step *s, u64 key);
+
 /* job.c: what a worker gets to see of a job's headers: those of the model, then those
  * that were computed when it was made. A job that has come from another process has
  * all of them with it. */
 struct str job_headers(struct step *s, const struct job_row *j);
+/* What it is and which event it listens to, in the protocol's words. */
+struct str job_kind_name(const struct job_row *j);
+struct str job_event_name(const struct job_row *j);
 
 /* gateway.c: does it wait for tokens of several flows, and are they there? */
 bool gateway_joins(const struct element *e);

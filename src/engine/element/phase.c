@@ -10,10 +10,13 @@ static const struct element_kind kinds[] = {
 const struct element_kind *element_kind_of(const struct visit *v)
 {
     static const struct element_kind body = {&multi_ops, false, true};
+    static const struct element_kind task = {&task_ops, true, true};
     enum element_type type = v->element->type;
 
     if (v->row->is_body)
         return &body;
+    if (v->element->is_native)
+        return &task;
     must((size_t)type < LEN(kinds) && kinds[type].ops);
     return &kinds[type];
 }
@@ -285,8 +288,8 @@ static const struct trigger_row *boundary_trigger(struct step *s, const struct v
     return NULL;
 }
 
-/* Everything in it has ended. A boundary event that has interrupted it comes next. */
-static void terminated(struct step *s, u64 key)
+/* A boundary event that has interrupted it comes next. */
+void element_terminated(struct step *s, u64 key)
 {
     const struct element *target = NULL;
     struct visit v;
@@ -328,10 +331,12 @@ static void terminating(struct step *s, u64 key)
 void element_terminate(struct step *s, u64 key)
 {
     terminating(s, key);
+    if (task_cancel(s, key))
+        return;
     if (child_count(s->state, key))
         todo(s, CMD_CHILDREN_TERMINATE, key, &(struct children_terminate){0});
     else
-        terminated(s, key);
+        element_terminated(s, key);
 }
 
 void element_remove(struct step *s, u64 key)
@@ -342,6 +347,7 @@ void element_remove(struct step *s, u64 key)
         terminating(s, key);
     for (u64 child; (child = child_after(s->state, key, 0));)
         element_remove(s, child);
+    task_remove(s, key);
     must(visit_get(s, key, &v));
     if (!v.row->scope)
         scope_ops.ended(s, &v);
@@ -378,7 +384,7 @@ void scope_check(struct step *s, u64 scope)
     if (!row || child_count(s->state, scope) || token_count(s->state, scope))
         return;
     if (row->state == ELEMENT_STATE_TERMINATING)
-        terminated(s, scope);
+        element_terminated(s, scope);
     else if (row->state == ELEMENT_STATE_ACTIVATED && !handler_begin(s, scope, row))
         todo(s, CMD_ELEMENT_RUN, scope, NULL);
 }
@@ -402,7 +408,8 @@ void decide_element_run(struct step *s, u64 key, const void *record)
     struct visit v;
     enum went went = DONE;
 
-    if (!visit_get(s, key, &v) || !scope_is_open(s, v.row->scope, v.row->element))
+    if (!visit_get(s, key, &v) || task_resumes(s, key) ||
+        !scope_is_open(s, v.row->scope, v.row->element))
         return;
     switch ((enum element_state)v.row->state) {
     case ELEMENT_STATE_ACTIVATING:

@@ -1,0 +1,501 @@
+#include "engine/element/element.h"
+#include "engine/search/search.h"
+
+/* As columns.def says it. No macros, since the words become parts of names there. */
+enum column_uses {
+    S = SHOWN,
+    F = FILTER,
+    SF = SHOWN | FILTER,
+    FO = FILTER | SORT,
+    SFO = SHOWN | FILTER | SORT,
+};
+
+#define VALUE_MAX 8191 /* bytes of a variable's value that are shown unasked */
+
+/* ---- what columns are made of ---------------------------------------------------- */
+
+static const struct element *element(const struct found *f)
+{
+    return element_of(f->step, f->process, f->tag);
+}
+
+static struct str element_name(const struct found *f)
+{
+    const struct element *e = element(f);
+
+    return e->name.len ? e->name : e->id;
+}
+
+static struct str element_type(const struct found *f)
+{
+    return f->e->is_body ? STR("MULTI_INSTANCE_BODY")
+                         : str_of(element_type_name(element(f)->type));
+}
+
+static struct str process_name(const struct found *f)
+{
+    return process_of(f->step, f->process)->name;
+}
+
+static bool process_is_latest(const struct found *f)
+{
+    return process_latest(f->step->state, f->p->tenant, f->p->bpmn_process_id) ==
+           f->key;
+}
+
+static u64 root_instance(const struct found *f)
+{
+    return f->i->root_instance ? f->i->root_instance : f->instance;
+}
+
+static u64 incident_on(const struct found *f)
+{
+    return incident_after(f->step->state, f->key, 0);
+}
+
+static struct str texts_json(const struct found *f, struct text_list texts)
+{
+    struct buf b;
+
+    buf_init(&b, f->step->arena, 32);
+    buf_byte(&b, '[');
+    for (u32 i = 0; i < texts.count; i++) {
+        json_comma(&b);
+        json_put_string(&b, texts.items[i]);
+    }
+    buf_byte(&b, ']');
+    return buf_str(&b);
+}
+
+/* Cut between characters. */
+static struct str value_shown(const struct found *f)
+{
+    struct str value = f->variable->value;
+
+    if (f->is_whole || value.len <= VALUE_MAX)
+        return value;
+    value.len = VALUE_MAX;
+    while (((u8)value.data[value.len] & 0xc0) == 0x80)
+        value.len--;
+    return value;
+}
+
+/* A job that has failed and can be taken again counts as failed until it is done. */
+static bool job_has_failed(const struct found *f)
+{
+    return f->job->state == JOB_STATE_FAILED || f->job->error_message.len > 0;
+}
+
+static struct str job_state(const struct found *f)
+{
+    if (f->job->state == JOB_STATE_ERROR_THROWN)
+        return STR("ERROR_THROWN");
+    return job_has_failed(f) ? STR("FAILED") : STR("CREATED");
+}
+
+static struct str job_kind(const struct found *f)
+{
+    return job_kind_name(f->job);
+}
+
+static struct str job_event(const struct found *f)
+{
+    return job_event_name(f->job);
+}
+
+/* What only happens in between is told as what it is about. */
+static struct str task_state(const struct found *f)
+{
+    static const char *const names[] = {
+        [USER_TASK_NONE] = "FAILED",           [USER_TASK_CREATING] = "CREATING",
+        [USER_TASK_CREATED] = "CREATED",       [USER_TASK_ASSIGNING] = "ASSIGNING",
+        [USER_TASK_CLAIMING] = "ASSIGNING",    [USER_TASK_UPDATING] = "UPDATING",
+        [USER_TASK_COMPLETING] = "COMPLETING", [USER_TASK_CANCELING] = "CANCELING",
+    };
+
+    must(f->task->state < LEN(names));
+    return str_of(names[f->task->state]);
+}
+
+static struct str task_headers(const struct found *f)
+{
+    struct job_row job = {.process = f->process, .element = f->tag};
+
+    return job_headers(f->step, &job);
+}
+
+/* ---- the tables ------------------------------------------------------------------ */
+
+#define JOB_WORDS                                               \
+    " CANCELED COMPLETED CREATED ERROR_THROWN FAILED MIGRATED " \
+    "PRIORITY_UPDATED RETRIES_UPDATED TIMEOUT_UPDATED TIMED_OUT "
+#define TASK_WORDS                                                                  \
+    " CREATING CREATED ASSIGNING UPDATING COMPLETING COMPLETED CANCELING CANCELED " \
+    "FAILED "
+#define LISTENER_WORDS                                                \
+    " ASSIGNING BEFORE_ALL CANCEL CANCELING COMPLETING CREATING END " \
+    "START UNSPECIFIED UPDATING "
+#define PROBLEM_WORDS                                                 \
+    " AD_HOC_SUB_PROCESS_NO_RETRIES CALLED_DECISION_ERROR "           \
+    "CALLED_ELEMENT_ERROR CONDITION_ERROR DECISION_EVALUATION_ERROR " \
+    "EXECUTION_LISTENER_NO_RETRIES EXTRACT_VALUE_ERROR "              \
+    "FORM_NOT_FOUND IO_MAPPING_ERROR JOB_NO_RETRIES "                 \
+    "MESSAGE_SIZE_EXCEEDED RESOURCE_NOT_FOUND "                       \
+    "SECRET_RESOLUTION_ERROR TASK_LISTENER_NO_RETRIES "               \
+    "UNHANDLED_ERROR_EVENT UNKNOWN UNSPECIFIED "
+#define ELEMENT_WORDS                                                \
+    " UNSPECIFIED PROCESS SUB_PROCESS EVENT_SUB_PROCESS "            \
+    "AD_HOC_SUB_PROCESS AD_HOC_SUB_PROCESS_INNER_INSTANCE "          \
+    "START_EVENT INTERMEDIATE_CATCH_EVENT INTERMEDIATE_THROW_EVENT " \
+    "BOUNDARY_EVENT END_EVENT SERVICE_TASK RECEIVE_TASK USER_TASK "  \
+    "MANUAL_TASK TASK EXCLUSIVE_GATEWAY INCLUSIVE_GATEWAY "          \
+    "PARALLEL_GATEWAY EVENT_BASED_GATEWAY SEQUENCE_FLOW "            \
+    "MULTI_INSTANCE_BODY CALL_ACTIVITY BUSINESS_RULE_TASK "          \
+    "SCRIPT_TASK SEND_TASK UNKNOWN "
+
+#define AS_KEY       out->number = (u64)
+#define AS_NUMBER    out->number = (u64)(i64)
+#define AS_FLAG      out->number = (u64)
+#define AS_TIME      out->number = (u64)
+#define AS_VARIABLES out->number = (u64)
+#define AS_NOTHING   out->number = (u64)
+#define AS_REFUSED   out->number = (u64)
+#define AS_NAME      out->text =
+#define AS_TEXT      out->text =
+#define AS_DATE      out->text =
+#define AS_TEXTS     out->text =
+#define AS_TAGS      out->text =
+#define AS_DOCUMENT  out->text =
+
+/* A function for each column; its name has the use in it, since a property may be shown
+ * otherwise than it is filtered by. */
+#define COLUMN(kind, property, type, use, how)                            \
+    static void column_##kind##_##property##_##use(const struct found *f, \
+                                                   struct value *out)     \
+    {                                                                     \
+        AS_##type(how);                                                   \
+    }
+#define CHOICE(kind, property, values, use, how) COLUMN(kind, property, NAME, use, how)
+#include "engine/search/columns.def"
+#undef COLUMN
+#undef CHOICE
+
+/* All of them in one table, kind by kind; a plan has the part of its kind. */
+#define COLUMN(kind, property, type, use, how) \
+    {#property, COLUMN_##type, use, NULL, column_##kind##_##property##_##use},
+#define CHOICE(kind, property, values, use, how) \
+    {#property, COLUMN_CHOICE, use, values, column_##kind##_##property##_##use},
+static const struct column columns[] = {
+#include "engine/search/columns.def"
+};
+#undef COLUMN
+#undef CHOICE
+
+#define COLUMN(kind, property, type, use, how)   CHOICE(kind, property, NULL, use, how)
+#define CHOICE(kind, property, values, use, how) AT_##kind##_##property##_##use,
+enum column_place {
+#include "engine/search/columns.def"
+    COLUMN_COUNT
+};
+#undef COLUMN
+#undef CHOICE
+
+/* ---- rows ------------------------------------------------------------------------ */
+
+static bool instance_take(struct found *f)
+{
+    f->instance = f->element_instance = f->key;
+    f->i = instance_get(f->step->state, f->key);
+    return f->i != NULL;
+}
+
+static bool element_take(struct found *f)
+{
+    f->e = element_get(f->step->state, f->key);
+    if (!f->e || !f->e->scope)
+        return false;
+    f->instance = f->e->instance;
+    f->element_instance = f->key;
+    f->tag = f->e->element;
+    return true;
+}
+
+static bool job_take(struct found *f)
+{
+    f->job = job_get(f->step->state, f->key);
+    if (!f->job)
+        return false;
+    f->instance = f->job->instance;
+    f->element_instance = f->job->element_instance;
+    f->tag = f->job->element;
+    return true;
+}
+
+static bool incident_take(struct found *f)
+{
+    f->incident = incident_get(f->step->state, f->key);
+    if (!f->incident)
+        return false;
+    f->instance = f->incident->instance;
+    f->element_instance = f->incident->element_instance;
+    f->tag = f->incident->element;
+    return true;
+}
+
+static bool variable_take(struct found *f)
+{
+    f->variable = variable_get(f->step->state, f->key);
+    if (!f->variable)
+        return false;
+    f->instance = f->variable->instance;
+    f->element_instance = f->variable->scope;
+    return true;
+}
+
+static bool definition_take(struct found *f)
+{
+    f->process = f->key;
+    f->p = process_get(f->step->state, f->key);
+    return f->p && !f->p->is_deleted;
+}
+
+static bool subscription_take(struct found *f)
+{
+    f->subscription = process_subscription_get(f->step->state, f->key);
+    if (!f->subscription)
+        return false;
+    f->instance = f->subscription->instance;
+    f->element_instance = f->subscription->element_instance;
+    f->tag = f->subscription->element;
+    return true;
+}
+
+static bool task_take(struct found *f)
+{
+    f->task = user_task_get(f->step->state, f->key);
+    if (!f->task)
+        return false;
+    f->instance = f->task->instance;
+    f->element_instance = f->task->element_instance;
+    f->tag = f->task->element;
+    return true;
+}
+
+static u64 only_task(const struct state *s, u64 element_instance, u64 after)
+{
+    return after ? 0 : user_task_of(s, element_instance);
+}
+
+static u64 only_itself(const struct state *s, u64 element_instance, u64 after)
+{
+    return after ? 0 : element_instance;
+}
+
+static u64 only_job(const struct state *s, u64 element_instance, u64 after)
+{
+    return after ? 0 : job_of(s, element_instance);
+}
+
+/* What belongs to an instance that is about to go away is not shown. */
+static bool found_place(struct found *f)
+{
+    const struct state *s = f->step->state;
+
+    if (f->instance) {
+        f->i = instance_get(s, f->instance);
+        f->process = f->i ? f->i->process : 0;
+        if (!f->e)
+            f->e = element_get(s, f->element_instance);
+    }
+    f->p = process_get(s, f->process);
+    return f->p && (!f->instance || f->e);
+}
+
+bool found_take(struct found *f, const struct search_plan *plan, u64 key)
+{
+    *f = (struct found){.step = f->step, .is_whole = f->is_whole, .key = key};
+    return plan->take(f) && found_place(f);
+}
+
+const struct search_plan search_plans[] = {
+    [SEARCH_PROCESS_INSTANCES] =
+        {
+            .noun = "Process Instance",
+            .columns = columns + AT_PROCESS_INSTANCES_processDefinitionId_SFO,
+            .count = AT_ELEMENT_INSTANCES_processDefinitionId_SFO -
+                     AT_PROCESS_INSTANCES_processDefinitionId_SFO,
+            .table = TABLE_INSTANCE,
+            .key = "processInstanceKey",
+            .take = instance_take,
+        },
+    [SEARCH_ELEMENT_INSTANCES] =
+        {
+            .noun = "Element Instance",
+            .columns = columns + AT_ELEMENT_INSTANCES_processDefinitionId_SFO,
+            .count =
+                AT_JOBS_customHeaders_S - AT_ELEMENT_INSTANCES_processDefinitionId_SFO,
+            .table = TABLE_ELEMENT,
+            .key = "elementInstanceKey",
+            .take = element_take,
+            .of_element = only_itself,
+        },
+    [SEARCH_JOBS] =
+        {
+            .noun = "Job",
+            .columns = columns + AT_JOBS_customHeaders_S,
+            .count = AT_INCIDENTS_processDefinitionId_SFO - AT_JOBS_customHeaders_S,
+            .table = TABLE_JOB,
+            .key = "jobKey",
+            .take = job_take,
+            .of_element = only_job,
+        },
+    [SEARCH_INCIDENTS] =
+        {
+            .noun = "Incident",
+            .columns = columns + AT_INCIDENTS_processDefinitionId_SFO,
+            .count = AT_VARIABLES_name_SFO - AT_INCIDENTS_processDefinitionId_SFO,
+            .table = TABLE_INCIDENT,
+            .key = "incidentKey",
+            .take = incident_take,
+            .of_element = incident_after,
+        },
+    [SEARCH_VARIABLES] =
+        {
+            .noun = "Variable",
+            .columns = columns + AT_VARIABLES_name_SFO,
+            .count = AT_PROCESS_DEFINITIONS_name_SFO - AT_VARIABLES_name_SFO,
+            .table = TABLE_VARIABLE,
+            .key = "variableKey",
+            .take = variable_take,
+            .of_element = variable_after,
+        },
+    [SEARCH_PROCESS_DEFINITIONS] =
+        {
+            .noun = "Process Definition",
+            .columns = columns + AT_PROCESS_DEFINITIONS_name_SFO,
+            .count = AT_MESSAGE_SUBSCRIPTIONS_messageSubscriptionKey_SFO -
+                     AT_PROCESS_DEFINITIONS_name_SFO,
+            .table = TABLE_PROCESS,
+            .is_everywhere = true,
+            .key = "processDefinitionKey",
+            .take = definition_take,
+        },
+    [SEARCH_MESSAGE_SUBSCRIPTIONS] =
+        {
+            .noun = "Message Subscription",
+            .columns = columns + AT_MESSAGE_SUBSCRIPTIONS_messageSubscriptionKey_SFO,
+            .count = AT_USER_TASKS_name_SFO -
+                     AT_MESSAGE_SUBSCRIPTIONS_messageSubscriptionKey_SFO,
+            .table = TABLE_PROCESS_SUBSCRIPTION,
+            .key = "messageSubscriptionKey",
+            .take = subscription_take,
+            .of_element = process_subscription_after,
+        },
+    [SEARCH_USER_TASKS] =
+        {
+            .noun = "User Task",
+            .columns = columns + AT_USER_TASKS_name_SFO,
+            .count = COLUMN_COUNT - AT_USER_TASKS_name_SFO,
+            .table = TABLE_USER_TASK,
+            .key = "userTaskKey",
+            .take = task_take,
+            .of_element = only_task,
+        },
+};
+const u32 search_plan_count = LEN(search_plans);
+
+/* ---- printing -------------------------------------------------------------------- */
+
+static void print_key(struct buf *out, u64 key)
+{
+    if (key)
+        buf_print(out, "\"%llu\"", (unsigned long long)key);
+    else
+        buf_text(out, "null");
+}
+
+static void print_text_or_null(struct buf *out, struct str text)
+{
+    if (text.len)
+        json_put_string(out, text);
+    else
+        buf_text(out, "null");
+}
+
+/* The days of a year and month by the calendar that runs back for ever: from the first
+ * of March of the year 0, so that the leap day comes last. */
+static void print_time(struct buf *out, i64 ms)
+{
+    i64 days = ms / 86400000, rest = ms % 86400000;
+
+    if (ms == 0) {
+        buf_text(out, "null");
+        return;
+    }
+    if (rest < 0) {
+        rest += 86400000;
+        days--;
+    }
+    days += 719468;
+    i64 era = (days >= 0 ? days : days - 146096) / 146097, doe = days - era * 146097;
+    i64 yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    i64 doy = doe - (365 * yoe + yoe / 4 - yoe / 100), month = (5 * doy + 2) / 153;
+    i64 day = doy - (153 * month + 2) / 5 + 1;
+    month += month < 10 ? 3 : -9;
+    buf_print(out, "\"%04lld-%02lld-%02lldT%02lld:%02lld:%02lld.%03lldZ\"",
+              (long long)(yoe + era * 400 + (month <= 2)), (long long)month,
+              (long long)day, (long long)(rest / 3600000),
+              (long long)(rest / 60000 % 60), (long long)(rest / 1000 % 60),
+              (long long)(rest % 1000));
+}
+
+static void print_value(struct buf *out, const struct column *c, const struct value *v)
+{
+    switch (c->type) {
+    case COLUMN_KEY:
+        print_key(out, v->number);
+        break;
+    case COLUMN_NAME:
+    case COLUMN_CHOICE:
+        json_put_string(out, v->text);
+        break;
+    case COLUMN_TEXT:
+    case COLUMN_DATE:
+        print_text_or_null(out, v->text);
+        break;
+    case COLUMN_NUMBER:
+        json_put_i64(out, (i64)v->number);
+        break;
+    case COLUMN_FLAG:
+        buf_text(out, v->number ? "true" : "false");
+        break;
+    case COLUMN_TIME:
+        print_time(out, (i64)v->number);
+        break;
+    case COLUMN_TEXTS:
+    case COLUMN_TAGS:
+    case COLUMN_DOCUMENT:
+        buf_add(out, v->text);
+        break;
+    case COLUMN_NOTHING:
+    case COLUMN_VARIABLES:
+    case COLUMN_REFUSED:
+        buf_text(out, "null");
+        break;
+    }
+}
+
+void found_print(const struct found *f, const struct search_plan *plan, struct buf *out)
+{
+    buf_byte(out, '{');
+    for (u32 i = 0; i < plan->count; i++) {
+        const struct column *c = &plan->columns[i];
+        struct value v = {0};
+        if (!(c->use & SHOWN))
+            continue;
+        c->get(f, &v);
+        json_put_name(out, str_of(c->name));
+        print_value(out, c, &v);
+    }
+    buf_byte(out, '}');
+}
