@@ -445,10 +445,11 @@ const struct shape element_activate_shape = {
 
 static const struct field children_terminate_fields[] = {
     {"after", FIELD_U64, 1, offsetof(struct children_terminate, after), NULL},
+    {"until", FIELD_U64, 2, offsetof(struct children_terminate, until), NULL},
 };
 
 const struct shape children_terminate_shape = {
-    "children_terminate", sizeof(struct children_terminate), children_terminate_fields, 1};
+    "children_terminate", sizeof(struct children_terminate), children_terminate_fields, 2};
 
 static const struct field signal_correlate_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct signal_correlate, name), NULL},

@@ -462,6 +462,7 @@ struct element_activate {
 /* end what still lives in a scope */
 struct children_terminate {
     u64 after;
+    u64 until;
 };
 
 /* a signal goes through those who wait for it */

@@ -397,14 +397,16 @@ bool accepts_trigger(const struct state *state, u64 element_instance,
 
     if (!row || row->state != ELEMENT_STATE_ACTIVATED)
         return false;
-    if (scope && (scope->state != ELEMENT_STATE_ACTIVATED || scope->interrupted_by))
+    if (scope && (scope->state != ELEMENT_STATE_ACTIVATED ||
+                  (scope->interrupted_by && scope->interrupted_by != row->element)))
         return false;
     if (row->interrupted_by)
         return is_boundary;
     return trigger_of(state, element_instance) == 0;
 }
 
-/* An event sub-process: beside what runs in the scope, or instead of it. */
+/* An event sub-process: beside what runs in the scope, or instead of it. Only what runs
+ * by now ends: it begins itself with the last of them, before their end is through. */
 static void trigger_handler(struct step *s, const struct visit *v,
                             const struct element *start, struct str variables,
                             bool is_error)
@@ -421,7 +423,8 @@ static void trigger_handler(struct step *s, const struct visit *v,
          &(struct scope_interrupted){v->row->instance, handler->tag});
     handlers_close(s, v);
     if (child_count(s->state, v->key))
-        todo(s, CMD_CHILDREN_TERMINATE, v->key, &(struct children_terminate){0});
+        todo(s, CMD_CHILDREN_TERMINATE, v->key,
+             &(struct children_terminate){.until = state_last_key(s->state)});
     else
         scope_check(s, v->key);
 }
