@@ -293,7 +293,7 @@ void decide_subscription_correlate(struct step *s, u64 key, const void *record)
         return;
     }
     const struct element *event = element_of(s, v.row->process, p->element);
-    if (!accepts_trigger(s->state, c->element_instance, event)) {
+    if (!accepts_trigger(s, c->element_instance, event)) {
         answer(s, CMD_SUBSCRIPTION_REJECT, c);
         return;
     }

@@ -17,7 +17,8 @@ static void subscribe(struct step *s, const struct visit *v, u32 handler)
          });
 }
 
-/* The boundary event of a loop is its body's: it is undone once, not once an instance. */
+/* The boundary event of a loop is its body's: it is undone once, not once an instance.
+ */
 void compensation_subscribe(struct step *s, const struct visit *v)
 {
     const struct element *e = v->element;
