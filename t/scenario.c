@@ -13,7 +13,7 @@
  *     scenario [--bless] [FILE...]       all of t/scenario when none is named
  *
  * Commands ({..} stands for variables, NAME for an element, `pack#2` for one of the
- * second instance that was made):
+ * second instance that was made, `pack@2` for the second of those that are there):
  *
  *     create ID {..} version=N key=ID/vN result fetch=[a,b] wait=5s
  *            starts=[a,b] ends=[c] tags=[x,y] business=B
@@ -228,11 +228,25 @@ static struct str document(struct run *r, const struct words *w)
 
 /* ---- commands: whom they are about ----------------------------------------------- */
 
+/* `pack@2`: the second one of those that are there. */
+static struct str cut_at_number(struct str name, u64 *number)
+{
+    const char *at = name.len ? memchr(name.data, '@', name.len) : NULL;
+    size_t len = at ? (size_t)(at - name.data) : name.len;
+
+    *number = 0;
+    if (!at || !str_to_u64((struct str){at + 1, name.len - len - 1}, number))
+        return name;
+    return (struct str){name.data, len};
+}
+
 /* A thing that is there, of the oldest instance; else the last one that was. */
-static u64 key_of(struct run *r, enum thing_kind kind, struct str name)
+static u64 key_of(struct run *r, enum thing_kind kind, struct str whole)
 {
     struct thing *found = NULL;
     bool is_there = false;
+    u64 number, seen = 0;
+    struct str name = cut_at_number(whole, &number);
 
     for (struct thing *t = things(r->world.names); t; t = t->next) {
         const struct state *s = node_state(world_node(&r->world, t->key));
@@ -241,6 +255,8 @@ static u64 key_of(struct run *r, enum thing_kind kind, struct str name)
         bool lives = kind == THING_JOB        ? job_get(s, t->key) != NULL
                      : kind == THING_INCIDENT ? incident_get(s, t->key) != NULL
                                               : element_get(s, t->key) != NULL;
+        if (lives && ++seen == number)
+            return t->key;
         if (!found || (lives && !is_there) || (!lives && !is_there))
             found = t;
         is_there = is_there || lives;
@@ -699,6 +715,7 @@ static bool is_compared(enum event_kind kind)
     case EV_OUTBOX_ADDED:
     case EV_OUTBOX_ACKNOWLEDGED:
     case EV_INBOX_MOVED:
+    case EV_SIGNAL_BROADCASTED: /* by each partition */
         return false;
     default:
         return true;
