@@ -403,6 +403,20 @@ struct message_published {
     struct str tenant;
 };
 
+/* a message for somebody who waits for it now */
+struct message_correlate {
+    struct str name;
+    struct str correlation_key;
+    struct str variables; /* JSON text */
+};
+
+/* who took it */
+struct message_correlated {
+    u64 message_key;
+    u64 instance_key;
+    struct str tenant;
+};
+
 /* variables of a scope */
 struct variables_set {
     struct str variables; /* JSON text */
@@ -462,6 +476,7 @@ struct element_activate {
 /* end what still lives in a scope */
 struct children_terminate {
     u64 after;
+    u64 until;
 };
 
 /* a signal goes through those who wait for it */
@@ -768,6 +783,7 @@ struct message_expired {
 struct subscription_correlating {
     u64 message;
     struct str bpmn_process_id;
+    u64 request;
 };
 
 /* a message's subscription took it, refused it, or is closed */
@@ -1027,6 +1043,7 @@ struct message_subscription_row {
     bool is_interrupting;
     struct str tenant;
     u64 correlating;
+    u64 request;
 };
 
 /* the element's side: what it waits for */
@@ -1139,6 +1156,8 @@ extern const struct shape job_update_timeout_shape;
 extern const struct shape job_update_shape;
 extern const struct shape message_publish_shape;
 extern const struct shape message_published_shape;
+extern const struct shape message_correlate_shape;
+extern const struct shape message_correlated_shape;
 extern const struct shape variables_set_shape;
 extern const struct shape variables_were_set_shape;
 extern const struct shape signal_broadcast_shape;

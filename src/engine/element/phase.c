@@ -488,9 +488,10 @@ void decide_children_terminate(struct step *s, u64 key, const void *record)
     const struct children_terminate *c = record;
     u64 child = child_after(s->state, key, c->after);
 
-    if (!child)
+    if (!child || (c->until && child > c->until))
         return;
-    todo(s, CMD_CHILDREN_TERMINATE, key, &(struct children_terminate){child});
+    todo(s, CMD_CHILDREN_TERMINATE, key,
+         &(struct children_terminate){.after = child, .until = c->until});
     if (element_get(s->state, child)->state != ELEMENT_STATE_TERMINATING)
         element_terminate(s, child);
 }
