@@ -82,7 +82,7 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite dmn_tck scenario http1_diff bench growth load sim
+programs       := feel_suite dmn_tck scenario http1_diff bench growth load sim mirror
 on_feel_suite  := feel
 on_dmn_tck     := dmn
 on_scenario    := gate
@@ -91,6 +91,7 @@ on_bench       := gate
 on_growth      := gate
 on_load        := json
 on_sim         := api
+on_mirror      := engine
 src_feel_suite := t/feel_suite.c
 src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
@@ -99,6 +100,7 @@ src_bench      := t/bench.c
 src_growth     := t/growth.c
 src_load       := t/load.c
 src_sim        := $(wildcard sim/*.c)
+src_mirror     := $(wildcard sim/mirror/*.c)
 $(B)/t/http1_diff: LDLIBS += -lhttp_parser
 
 define program

@@ -160,8 +160,8 @@ static const struct trigger_row *trigger_for(struct step *s, const struct visit 
  * themselves: from the element's own scope, or, of an event that was triggered
  * elsewhere and has them locally already, from the scope around. What an error brought
  * stays with its boundary event. An instance of a loop is the scope in which its own
- * results end. When mappings are tried again, what the trigger brought is local
- * already, and somebody may have set it right since. */
+ * results end. When the phase is tried again, what the trigger brought has gone where it
+ * goes, and somebody may have set it right since. */
 static enum went map_out(struct step *s, struct visit *v, bool is_again)
 {
     const struct element *e = v->element;
@@ -177,7 +177,7 @@ static enum went map_out(struct step *s, struct visit *v, bool is_again)
     }
     if (!element_kind_of(v)->maps_out || e->output_count == 0) {
         bool is_lost = t && t->is_error && e->type == ELEMENT_BOUNDARY_EVENT;
-        if (t && !is_lost)
+        if (t && !is_lost && !is_again)
             variables_merge(s, is_local ? v->row->scope : v->key, instance,
                             t->variables);
         return DONE;
