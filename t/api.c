@@ -415,6 +415,10 @@ TEST(what_a_grpc_client_leaves_out_has_its_default)
         {"CompleteJob", "1=4 2=' '", "JOB_COMPLETE 4: variables={}"},
         {"CompleteJob", "1=4 3={} 4='' 5=''", "JOB_COMPLETE 4: variables={}"},
         {"CompleteJob",
+         "1=4 3={4='adHocSubProcess' 5={1='a' 2='{\"x\":1}'} 5={1='b'} 6=1 7=1}",
+         "JOB_COMPLETE 4: variables={} activates=[element_id=a variables={\"x\":1}, "
+         "element_id=b variables={}] is_fulfilled=true cancels_remaining=true"},
+        {"CompleteJob",
          "1=4 3={2={1='ann' 2='2031-01-02T03:04:05Z' 3='' 4={1='a' 1='b'} 5={} 6=0}}",
          "JOB_COMPLETE 4: variables={} corrections=(has_assignee=true assignee=ann "
          "has_candidate_groups=true has_candidate_users=true candidate_users=[a, b] "
@@ -474,9 +478,8 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
          "Expected document to be a root level object, but was 'BOOLEAN'"},
         {"CompleteJob", "1=4 2='null'", 3,
          "Expected document to be a root level object, but was 'NIL'"},
-        {"CompleteJob", "1=4 3={6=1}", 3,
-         "isCompletionConditionFulfilled is not supported yet: there are no ad-hoc "
-         "sub-processes"},
+        {"CompleteJob", "1=4 3={5={1='a' 2='[1]'}}", 3,
+         "Expected document to be a root level object, but was 'ARRAY'"},
         {"CompleteJob", "1=4 3={2={4={1='\xff'}}}", 3,
          "The value for candidateUsers is no UTF-8"},
         {"CompleteJob", "1=4 4='x'", 3,
@@ -1200,6 +1203,18 @@ static const struct rest_case rest_asks[] = {
      "JOB_COMPLETE 4: variables={} corrections=(has_assignee=true "
      "has_candidate_groups=true candidate_groups=[a] has_candidate_users=true "
      "has_priority=true priority=7)"},
+    {"POST", "/v2/jobs/4/completion",
+     "{\"result\":{\"type\":\"adHocSubProcess\",\"activateElements\":["
+     "{\"elementId\":\"a\",\"variables\":{\"x\":1}},{\"elementId\":\"b\",\"variables\":"
+     "null}],\"isCompletionConditionFulfilled\":true,"
+     "\"isCancelRemainingInstances\":true}}",
+     "JOB_COMPLETE 4: variables={} activates=[element_id=a variables={\"x\":1}, "
+     "element_id=b variables={}] is_fulfilled=true cancels_remaining=true"},
+    {"POST", "/v2/element-instances/ad-hoc-activities/4/activation",
+     "{\"elements\":[{\"elementId\":\"a\",\"variables\":{\"x\":1}},"
+     "{\"elementId\":\"b\"}],\"cancelRemainingInstances\":true}",
+     "AD_HOC_ACTIVATE 4: elements=[element_id=a variables={\"x\":1}, element_id=b "
+     "variables={}] cancels_remaining=true"},
     {"POST", "/v2/user-tasks/4/completion",
      "{\"variables\":{\"a\":1},\"action\":\"done\"}",
      "USER_TASK_COMPLETE 4: variables={\"a\":1} action=done"},
@@ -1473,13 +1488,10 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
         {"POST", "/v2/jobs/99999999999999999999/completion", "{}",
          "The value for jobKey is '99999999999999999999' but must be a key of digits"},
         {"POST", "/v2/jobs/4/completion",
-         "{\"jobKey\":\"5\",\"result\":{\"activateElements\":[{}]},\"leaseToken\":"
-         "\"x\","
-         "\"businessId\":\"x\"}",
-         "The request has an unknown property 'jobKey'. activateElements is not "
-         "supported yet: there are no ad-hoc sub-processes. leaseToken is not "
-         "supported yet: there are no leases. businessId is not supported yet: it is "
-         "assigned by a call of its own"},
+         "{\"jobKey\":\"5\",\"leaseToken\":\"x\",\"businessId\":\"x\"}",
+         "The request has an unknown property 'jobKey'. leaseToken is not supported "
+         "yet: there are no leases. businessId is not supported yet: it is assigned by "
+         "a call of its own"},
         {"PATCH", "/v2/user-tasks/4", "{\"changeset\":{\"colour\":1},\"action\":\"\"}",
          "No update data provided. Provide at least an \"action\" or a non-null value "
          "for "

@@ -18,7 +18,9 @@
  *     create ID {..} version=N key=ID/vN result fetch=[a,b] wait=5s
  *            starts=[a,b] ends=[c] tags=[x,y] business=B
  *     activate TYPE max=N worker=W timeout=10s fetch=[a,b] wait=5s
- *     complete NAME {..}                 fail NAME retries=N back-off=5s message=M {..}
+ *     complete NAME {..} begin=[a,b] with={..} fulfilled cancel
+ *     adhoc NAME begin=[a,b] with={..} cancel
+ *     fail NAME retries=N back-off=5s message=M {..}
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
  *     update NAME retries=N timeout=5s priority=N    priority NAME to=N
  *     business NAME id=B                 resolve NAME         cancel NAME
@@ -470,13 +472,29 @@ static bool task_command(struct run *r, const struct words *w)
     return true;
 }
 
+/* Elements of an ad-hoc sub-process, each with the same variables. */
+static struct ad_hoc_element_list ad_hoc_read(struct run *r, const struct words *w)
+{
+    struct text_list begins = option_list(r, w, "begin");
+    struct ad_hoc_element *all =
+        NEW_ARRAY(r->arena, struct ad_hoc_element, begins.count);
+
+    for (u32 i = 0; i < begins.count; i++)
+        all[i] = (struct ad_hoc_element){begins.items[i], option(w, "with")};
+    return (struct ad_hoc_element_list){all, begins.count};
+}
+
 static void job_command(struct run *r, const struct words *w)
 {
     struct str verb = w->items[0];
     u64 key = key_of(r, THING_JOB, word(w, 1));
 
     if (str_is(verb, "complete"))
-        ask(r, CMD_JOB_COMPLETE, key, &(struct job_complete){document(r, w)});
+        ask(r, CMD_JOB_COMPLETE, key,
+            &(struct job_complete){.variables = document(r, w),
+                                   .activates = ad_hoc_read(r, w),
+                                   .is_fulfilled = has_word(w, "fulfilled"),
+                                   .cancels_remaining = has_word(w, "cancel")});
     else if (str_is(verb, "fail"))
         ask(r, CMD_JOB_FAIL, key,
             &(struct job_fail){.retries = (i32)option_number(r, w, "retries", 0),
@@ -621,6 +639,9 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
     else if (str_is(verb, "set"))
         ask(r, CMD_VARIABLES_SET, element_key(r, word(w, 1)),
             &(struct variables_set){document(r, w), has_word(w, "local")});
+    else if (str_is(verb, "adhoc"))
+        ask(r, CMD_AD_HOC_ACTIVATE, element_key(r, word(w, 1)),
+            &(struct ad_hoc_activate){ad_hoc_read(r, w), has_word(w, "cancel")});
     else if (str_is(verb, "resolve"))
         ask(r, CMD_INCIDENT_RESOLVE, key_of(r, THING_INCIDENT, word(w, 1)), NULL);
     else if (str_is(verb, "cancel"))

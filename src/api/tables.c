@@ -15,6 +15,7 @@ static const struct message grpc_CancelProcessInstanceRequest;
 static const struct message grpc_CancelProcessInstanceResponse;
 static const struct message grpc_CompleteJobRequest;
 static const struct message grpc_JobResult;
+static const struct message grpc_JobResultActivateElement;
 static const struct message grpc_JobResultCorrections;
 static const struct message grpc_CompleteJobResponse;
 static const struct message grpc_CreateProcessInstanceRequest;
@@ -266,16 +267,27 @@ static const struct part grpc_JobResult_parts[] = {
     {"deniedReason", PART_TEXT, IN_RECORD, .tag = 3,
      .offset = AT_TEXT(job_complete, denied_reason)},
     {"type", PART_TEXT, IN_NOTHING, .tag = 4},
-    {"activateElements", PART_MESSAGE, IN_REFUSAL, .is_list = true, .tag = 5,
-     .text = "there are no ad-hoc sub-processes"},
-    {"isCompletionConditionFulfilled", PART_BOOL, IN_REFUSAL, .tag = 6,
-     .text = "there are no ad-hoc sub-processes"},
-    {"isCancelRemainingInstances", PART_BOOL, IN_REFUSAL, .tag = 7,
-     .text = "there are no ad-hoc sub-processes"},
+    {"activateElements", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(job_complete, activates, ad_hoc_element),
+     .of = &grpc_JobResultActivateElement},
+    {"isCompletionConditionFulfilled", PART_BOOL, IN_RECORD, .tag = 6,
+     .offset = AT_BOOL(job_complete, is_fulfilled)},
+    {"isCancelRemainingInstances", PART_BOOL, IN_RECORD, .tag = 7,
+     .offset = AT_BOOL(job_complete, cancels_remaining)},
 };
 
 static const struct message grpc_JobResult = {
     "JobResult", sizeof(struct job_complete), grpc_JobResult_parts, 7, false, NULL};
+
+static const struct part grpc_JobResultActivateElement_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(ad_hoc_element, element_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(ad_hoc_element, variables)},
+};
+
+static const struct message grpc_JobResultActivateElement = {
+    "JobResultActivateElement", sizeof(struct ad_hoc_element), grpc_JobResultActivateElement_parts, 2, false, NULL};
 
 static const struct part grpc_JobResultCorrections_parts[] = {
     {"assignee", PART_TEXT, IN_RECORD, .tag = 1,
@@ -867,6 +879,9 @@ static const struct message rest_ProcessInstanceBusinessIdAssignmentInstruction;
 static const struct message rest_JobActivationRequest;
 static const struct message rest_JobCompletionRequest;
 static const struct message rest_JobResult;
+static const struct message rest_JobResultActivateElement;
+static const struct message rest_AdHocSubProcessActivateActivitiesInstruction;
+static const struct message rest_AdHocSubProcessActivateActivityReference;
 static const struct message rest_JobResultCorrections;
 static const struct message rest_UserTaskCompletionRequest;
 static const struct message rest_UserTaskAssignmentRequest;
@@ -1153,16 +1168,50 @@ static const struct part rest_JobResult_parts[] = {
     {"corrections", PART_MESSAGE, IN_ONE,
      .offset = AT_ONE(job_complete, corrections, user_task_change),
      .of = &rest_JobResultCorrections},
-    {"activateElements", PART_TEXT, IN_REFUSAL,
-     .text = "there are no ad-hoc sub-processes"},
-    {"isCompletionConditionFulfilled", PART_TEXT, IN_REFUSAL,
-     .text = "there are no ad-hoc sub-processes"},
-    {"isCancelRemainingInstances", PART_TEXT, IN_REFUSAL,
-     .text = "there are no ad-hoc sub-processes"},
+    {"activateElements", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(job_complete, activates, ad_hoc_element),
+     .of = &rest_JobResultActivateElement},
+    {"isCompletionConditionFulfilled", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(job_complete, is_fulfilled)},
+    {"isCancelRemainingInstances", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(job_complete, cancels_remaining)},
 };
 
 static const struct message rest_JobResult = {
     "JobResult", sizeof(struct job_complete), rest_JobResult_parts, 7, false, NULL};
+
+static const struct part rest_JobResultActivateElement_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(ad_hoc_element, element_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(ad_hoc_element, variables)},
+};
+
+static const struct message rest_JobResultActivateElement = {
+    "JobResultActivateElement", sizeof(struct ad_hoc_element), rest_JobResultActivateElement_parts, 2, false, NULL};
+
+static const struct part rest_AdHocSubProcessActivateActivitiesInstruction_parts[] = {
+    {"adHocSubProcessInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"elements", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(ad_hoc_activate, elements, ad_hoc_element),
+     .of = &rest_AdHocSubProcessActivateActivityReference},
+    {"cancelRemainingInstances", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(ad_hoc_activate, cancels_remaining)},
+};
+
+static const struct message rest_AdHocSubProcessActivateActivitiesInstruction = {
+    "AdHocSubProcessActivateActivitiesInstruction", sizeof(struct ad_hoc_activate), rest_AdHocSubProcessActivateActivitiesInstruction_parts, 3, false, NULL};
+
+static const struct part rest_AdHocSubProcessActivateActivityReference_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(ad_hoc_element, element_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(ad_hoc_element, variables)},
+};
+
+static const struct message rest_AdHocSubProcessActivateActivityReference = {
+    "AdHocSubProcessActivateActivityReference", sizeof(struct ad_hoc_element), rest_AdHocSubProcessActivateActivityReference_parts, 2, false, NULL};
 
 static const struct part rest_JobResultCorrections_parts[] = {
     {"assignee", PART_TEXT, IN_RECORD,
@@ -1864,7 +1913,7 @@ const struct route routes[] = {
     {"createDocumentLink", "POST", "/v2/documents/{documentId}/links",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"activateAdHocSubProcessActivities", "POST", "/v2/element-instances/ad-hoc-activities/{adHocSubProcessInstanceKey}/activation",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_AdHocSubProcessActivateActivitiesInstruction, NULL, CMD_AD_HOC_ACTIVATE, NULL, 204, false},
     {"searchElementInstances", "POST", "/v2/element-instances/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_ELEMENT_INSTANCES, FORM_PAGE},
     {"searchElementInstanceWaitStates", "POST", "/v2/element-instances/wait-states/search",

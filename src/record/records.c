@@ -252,10 +252,29 @@ static const struct field job_complete_fields[] = {
     {"is_denied", FIELD_BOOLEAN, 2, offsetof(struct job_complete, is_denied), NULL},
     {"denied_reason", FIELD_TEXT, 3, offsetof(struct job_complete, denied_reason), NULL},
     {"corrections", FIELD_ONE, 4, offsetof(struct job_complete, corrections), &user_task_change_shape},
+    {"activates", FIELD_MANY, 5, offsetof(struct job_complete, activates), &ad_hoc_element_shape},
+    {"is_fulfilled", FIELD_BOOLEAN, 6, offsetof(struct job_complete, is_fulfilled), NULL},
+    {"cancels_remaining", FIELD_BOOLEAN, 7, offsetof(struct job_complete, cancels_remaining), NULL},
 };
 
 const struct shape job_complete_shape = {
-    "job_complete", sizeof(struct job_complete), job_complete_fields, 4};
+    "job_complete", sizeof(struct job_complete), job_complete_fields, 7};
+
+static const struct field ad_hoc_element_fields[] = {
+    {"element_id", FIELD_TEXT, 1, offsetof(struct ad_hoc_element, element_id), NULL},
+    {"variables", FIELD_JSON, 2, offsetof(struct ad_hoc_element, variables), NULL},
+};
+
+const struct shape ad_hoc_element_shape = {
+    "ad_hoc_element", sizeof(struct ad_hoc_element), ad_hoc_element_fields, 2};
+
+static const struct field ad_hoc_activate_fields[] = {
+    {"elements", FIELD_MANY, 1, offsetof(struct ad_hoc_activate, elements), &ad_hoc_element_shape},
+    {"cancels_remaining", FIELD_BOOLEAN, 2, offsetof(struct ad_hoc_activate, cancels_remaining), NULL},
+};
+
+const struct shape ad_hoc_activate_shape = {
+    "ad_hoc_activate", sizeof(struct ad_hoc_activate), ad_hoc_activate_fields, 2};
 
 static const struct field user_task_change_fields[] = {
     {"has_assignee", FIELD_BOOLEAN, 1, offsetof(struct user_task_change, has_assignee), NULL},
@@ -552,10 +571,11 @@ static const struct field element_activating_fields[] = {
     {"is_body", FIELD_BOOLEAN, 8, offsetof(struct element_activating, is_body), NULL},
     {"loop_counter", FIELD_U32, 9, offsetof(struct element_activating, loop_counter), NULL},
     {"loop_at", FIELD_U64, 10, offsetof(struct element_activating, loop_at), NULL},
+    {"is_inner", FIELD_BOOLEAN, 11, offsetof(struct element_activating, is_inner), NULL},
 };
 
 const struct shape element_activating_shape = {
-    "element_activating", sizeof(struct element_activating), element_activating_fields, 10};
+    "element_activating", sizeof(struct element_activating), element_activating_fields, 11};
 
 static const struct field element_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_moved, instance), NULL},
@@ -581,6 +601,14 @@ static const struct field scope_interrupted_fields[] = {
 
 const struct shape scope_interrupted_shape = {
     "scope_interrupted", sizeof(struct scope_interrupted), scope_interrupted_fields, 2};
+
+static const struct field ad_hoc_fulfilled_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct ad_hoc_fulfilled, instance), NULL},
+    {"is_fulfilled", FIELD_BOOLEAN, 2, offsetof(struct ad_hoc_fulfilled, is_fulfilled), NULL},
+};
+
+const struct shape ad_hoc_fulfilled_shape = {
+    "ad_hoc_fulfilled", sizeof(struct ad_hoc_fulfilled), ad_hoc_fulfilled_fields, 2};
 
 static const struct field scope_reentered_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct scope_reentered, instance), NULL},
@@ -993,10 +1021,12 @@ static const struct field element_row_fields[] = {
     {"loop_completed", FIELD_U32, 12, offsetof(struct element_row, loop_completed), NULL},
     {"loop_at", FIELD_U64, 13, offsetof(struct element_row, loop_at), NULL},
     {"started_at", FIELD_I64, 14, offsetof(struct element_row, started_at), NULL},
+    {"is_inner", FIELD_BOOLEAN, 15, offsetof(struct element_row, is_inner), NULL},
+    {"is_fulfilled", FIELD_BOOLEAN, 16, offsetof(struct element_row, is_fulfilled), NULL},
 };
 
 const struct shape element_row_shape = {
-    "element_row", sizeof(struct element_row), element_row_fields, 14};
+    "element_row", sizeof(struct element_row), element_row_fields, 16};
 
 static const struct field token_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct token_row, instance), NULL},

@@ -158,6 +158,17 @@ struct activated_job_list {
     u32 count;
 };
 
+/* an element that is to begin in an ad-hoc sub-process */
+struct ad_hoc_element {
+    struct str element_id;
+    struct str variables; /* JSON text */
+};
+
+struct ad_hoc_element_list {
+    const struct ad_hoc_element *items;
+    u32 count;
+};
+
 /* a row that was found */
 struct search_hit {
     struct str order;
@@ -315,6 +326,15 @@ struct job_complete {
     bool is_denied;
     struct str denied_reason;
     const struct user_task_change *corrections; /* NULL: absent */
+    struct ad_hoc_element_list activates;
+    bool is_fulfilled;
+    bool cancels_remaining;
+};
+
+/* what is to begin in an ad-hoc sub-process */
+struct ad_hoc_activate {
+    struct ad_hoc_element_list elements;
+    bool cancels_remaining;
 };
 
 /* what is to be otherwise about a user task */
@@ -549,6 +569,7 @@ struct element_activating {
     bool is_body;
     u32 loop_counter;
     u64 loop_at;
+    bool is_inner;
 };
 
 /* an element instance is in another state */
@@ -568,6 +589,12 @@ struct process_deleted {
 struct scope_interrupted {
     u64 instance;
     u32 by;
+};
+
+/* does an ad-hoc sub-process end with the last that is in it? */
+struct ad_hoc_fulfilled {
+    u64 instance;
+    bool is_fulfilled;
 };
 
 /* a scope that was interrupted takes elements again */
@@ -880,6 +907,8 @@ struct element_row {
     u32 loop_completed;
     u64 loop_at;
     i64 started_at;
+    bool is_inner;
+    bool is_fulfilled;
 };
 
 /* a sequence flow that was taken and is not yet consumed */
@@ -1145,6 +1174,8 @@ extern const struct shape user_task_properties_shape;
 extern const struct shape activated_job_shape;
 extern const struct shape jobs_activated_shape;
 extern const struct shape job_complete_shape;
+extern const struct shape ad_hoc_element_shape;
+extern const struct shape ad_hoc_activate_shape;
 extern const struct shape user_task_change_shape;
 extern const struct shape user_task_complete_shape;
 extern const struct shape user_task_assign_shape;
@@ -1178,6 +1209,7 @@ extern const struct shape element_activating_shape;
 extern const struct shape element_moved_shape;
 extern const struct shape process_deleted_shape;
 extern const struct shape scope_interrupted_shape;
+extern const struct shape ad_hoc_fulfilled_shape;
 extern const struct shape scope_reentered_shape;
 extern const struct shape instance_modified_shape;
 extern const struct shape business_id_assigned_shape;

@@ -66,7 +66,8 @@ enum user_task_state {
     X(CALLED_ELEMENT_ERROR,      7) \
     X(EXECUTION_LISTENER_NO_RETRIES, 8) \
     X(FORM_NOT_FOUND,            9) \
-    X(TASK_LISTENER_NO_RETRIES,  10)
+    X(TASK_LISTENER_NO_RETRIES,  10) \
+    X(AD_HOC_SUB_PROCESS_NO_RETRIES, 11)
 /* clang-format on */
 enum problem {
 #define X(name, number) PROBLEM_##name = number,

@@ -25,6 +25,7 @@ void decide_user_task_complete(struct step *s, u64 key, const void *record);
 void decide_user_task_assign(struct step *s, u64 key, const void *record);
 void decide_user_task_unassign(struct step *s, u64 key, const void *record);
 void decide_user_task_update(struct step *s, u64 key, const void *record);
+void decide_ad_hoc_activate(struct step *s, u64 key, const void *record);
 void decide_search(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
@@ -75,6 +76,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_USER_TASK_ASSIGN] = decide_user_task_assign,
     [CMD_USER_TASK_UNASSIGN] = decide_user_task_unassign,
     [CMD_USER_TASK_UPDATE] = decide_user_task_update,
+    [CMD_AD_HOC_ACTIVATE] = decide_ad_hoc_activate,
     [CMD_SEARCH] = decide_search,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,

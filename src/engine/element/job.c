@@ -48,9 +48,9 @@ static bool user_headers(struct step *s, const struct visit *v, struct str *out,
     return true;
 }
 
-/* Type, retries and headers, in the order of behaviours 8.1. */
-static bool job_prepare(struct step *s, const struct visit *v, struct job_row *job,
-                        struct failure *f)
+/* In the order of behaviours 8.1. */
+bool job_prepare(struct step *s, const struct visit *v, struct job_row *job,
+                 struct failure *f)
 {
     const struct element *e = v->element;
     i64 retries;
