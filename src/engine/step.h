@@ -98,7 +98,8 @@ const struct process *process_of(struct step *s, u64 process);
 const struct element *element_of(struct step *s, u64 process, u32 tag);
 const struct element *element_named(struct step *s, u64 process, struct str id);
 
-/* ---- inside: engine.c and step.c ------------------------------------------------- */
+/* ---- inside: engine.c, models.c and step.c
+ * ------------------------------------------------- */
 
 struct engine {
     struct state *state;
