@@ -616,8 +616,19 @@ static const struct process_metadata deployed[] = {
     {STR("order"), 3, 77, STR("a.bpmn"), STR("<default>"), true},
     {STR("pay"), 1, 78, STR("b.bpmn"), STR("<default>"), false},
 };
+static const struct decision_metadata dish = {
+    STR("dish"), STR("Dish"), 2, 80, STR("food"), 79, STR("<default>"), false};
+static const struct requirements_metadata food = {
+    STR("food"), STR("Food"), 4, 79, STR("c.dmn"), STR("<default>"), false};
+static const struct artifact_metadata page = {STR("page"),      5,    81, STR("d.form"),
+                                              STR("<default>"), false};
+static const struct artifact_metadata notes = {STR("notes"),     6,    82, STR("notes"),
+                                               STR("<default>"), false};
+static const struct deployment_part parts[] = {
+    {.process = &deployed[0]}, {.process = &deployed[1]}, {.decision = &dish},
+    {.requirements = &food},   {.form = &page},           {.file = &notes}};
 static const struct deployment_created deployment = {
-    76, {deployed, 2}, STR("<default>")};
+    76, {deployed, 2}, STR("<default>"), {parts, 6}, {parts, 5}};
 static const struct str tags[] = {STR("t1"), STR("t2")};
 static const struct instance_created instance = {
     77, STR("order"), 3, 100, STR("<default>"), STR("{\"a\":1}"), {tags, 2}, STR("b")};
@@ -679,7 +690,10 @@ struct grpc_answer_case {
 static const struct grpc_answer_case grpc_answers[] = {
     {"DeployResource", &deployment,
      "1=76 2={1={1='order' 2=3 3=77 4='a.bpmn' 5='<default>'}} "
-     "2={1={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}} 3='<default>'"},
+     "2={1={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}} "
+     "2={2={1='dish' 2='Dish' 3=2 4=80 5='food' 6=79 7='<default>'}} "
+     "2={3={1='food' 2='Food' 3=4 4=79 5='c.dmn' 6='<default>'}} "
+     "2={4={1='page' 2=5 3=81 4='d.form' 5='<default>'}} 3='<default>'"},
     {"DeployProcess", &deployment,
      "1=76 2={1='order' 2=3 3=77 4='a.bpmn' 5='<default>'} "
      "2={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}"},
@@ -1960,7 +1974,25 @@ TEST(a_deployment_is_answered_with_one_entry_each)
                "\"processDefinitionVersion\":1,\"resourceName\":\"b.bpmn\","
                "\"tenantId\":\"<default>\",\"processDefinitionKey\":\"78\"},"
                "\"decisionDefinition\":null,\"decisionRequirements\":null,"
-               "\"form\":null,\"resource\":null}]}");
+               "\"form\":null,\"resource\":null},"
+               "{\"processDefinition\":null,\"decisionDefinition\":{"
+               "\"decisionDefinitionId\":\"dish\",\"version\":2,\"name\":\"Dish\","
+               "\"tenantId\":\"<default>\",\"decisionRequirementsId\":\"food\","
+               "\"decisionDefinitionKey\":\"80\",\"decisionRequirementsKey\":\"79\"},"
+               "\"decisionRequirements\":null,\"form\":null,\"resource\":null},"
+               "{\"processDefinition\":null,\"decisionDefinition\":null,"
+               "\"decisionRequirements\":{\"decisionRequirementsId\":\"food\","
+               "\"decisionRequirementsName\":\"Food\",\"version\":4,"
+               "\"resourceName\":\"c.dmn\",\"tenantId\":\"<default>\","
+               "\"decisionRequirementsKey\":\"79\"},\"form\":null,\"resource\":null},"
+               "{\"processDefinition\":null,\"decisionDefinition\":null,"
+               "\"decisionRequirements\":null,\"form\":{\"formId\":\"page\","
+               "\"version\":5,\"resourceName\":\"d.form\",\"tenantId\":\"<default>\","
+               "\"formKey\":\"81\"},\"resource\":null},"
+               "{\"processDefinition\":null,\"decisionDefinition\":null,"
+               "\"decisionRequirements\":null,\"form\":null,\"resource\":{"
+               "\"resourceId\":\"notes\",\"resourceName\":\"notes\",\"version\":6,"
+               "\"tenantId\":\"<default>\",\"resourceKey\":\"82\"}}]}");
     doors_close(&d);
 }
 

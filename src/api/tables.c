@@ -34,6 +34,9 @@ static const struct message grpc_DeployResourceRequest;
 static const struct message grpc_Resource;
 static const struct message grpc_DeployResourceResponse;
 static const struct message grpc_Deployment;
+static const struct message grpc_DecisionMetadata;
+static const struct message grpc_DecisionRequirementsMetadata;
+static const struct message grpc_FormMetadata;
 static const struct message grpc_FailJobRequest;
 static const struct message grpc_FailJobResponse;
 static const struct message grpc_ThrowErrorRequest;
@@ -496,7 +499,7 @@ static const struct part grpc_DeployResourceResponse_parts[] = {
     {"key", PART_I64, IN_RECORD, .tag = 1,
      .offset = AT_I64(deployment_created, deployment_key)},
     {"deployments", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 2,
-     .offset = AT_LIST(deployment_created, processes, process_metadata),
+     .offset = AT_LIST(deployment_created, named, deployment_part),
      .of = &grpc_Deployment},
     {"tenantId", PART_TENANT, IN_RECORD, .tag = 3,
      .offset = AT_TEXT(deployment_created, tenant)},
@@ -506,12 +509,76 @@ static const struct message grpc_DeployResourceResponse = {
     "DeployResourceResponse", sizeof(struct deployment_created), grpc_DeployResourceResponse_parts, 3, false, NULL};
 
 static const struct part grpc_Deployment_parts[] = {
-    {"process", PART_MESSAGE, IN_SAME, .tag = 1,
+    {"process", PART_MESSAGE, IN_ONE, .tag = 1,
+     .offset = AT_ONE(deployment_part, process, process_metadata),
      .of = &grpc_ProcessMetadata},
+    {"decision", PART_MESSAGE, IN_ONE, .tag = 2,
+     .offset = AT_ONE(deployment_part, decision, decision_metadata),
+     .of = &grpc_DecisionMetadata},
+    {"decisionRequirements", PART_MESSAGE, IN_ONE, .tag = 3,
+     .offset = AT_ONE(deployment_part, requirements, requirements_metadata),
+     .of = &grpc_DecisionRequirementsMetadata},
+    {"form", PART_MESSAGE, IN_ONE, .tag = 4,
+     .offset = AT_ONE(deployment_part, form, artifact_metadata),
+     .of = &grpc_FormMetadata},
 };
 
 static const struct message grpc_Deployment = {
-    "Deployment", sizeof(struct process_metadata), grpc_Deployment_parts, 1, false, NULL};
+    "Deployment", sizeof(struct deployment_part), grpc_Deployment_parts, 4, false, NULL};
+
+static const struct part grpc_DecisionMetadata_parts[] = {
+    {"dmnDecisionId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(decision_metadata, decision_id)},
+    {"dmnDecisionName", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(decision_metadata, decision_name)},
+    {"version", PART_I32, IN_RECORD, .tag = 3,
+     .offset = AT_I32(decision_metadata, version)},
+    {"decisionKey", PART_I64, IN_RECORD, .tag = 4,
+     .offset = AT_I64(decision_metadata, decision_key)},
+    {"dmnDecisionRequirementsId", PART_TEXT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(decision_metadata, requirements_id)},
+    {"decisionRequirementsKey", PART_I64, IN_RECORD, .tag = 6,
+     .offset = AT_I64(decision_metadata, requirements_key)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 7,
+     .offset = AT_TEXT(decision_metadata, tenant)},
+};
+
+static const struct message grpc_DecisionMetadata = {
+    "DecisionMetadata", sizeof(struct decision_metadata), grpc_DecisionMetadata_parts, 7, false, NULL};
+
+static const struct part grpc_DecisionRequirementsMetadata_parts[] = {
+    {"dmnDecisionRequirementsId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(requirements_metadata, requirements_id)},
+    {"dmnDecisionRequirementsName", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(requirements_metadata, requirements_name)},
+    {"version", PART_I32, IN_RECORD, .tag = 3,
+     .offset = AT_I32(requirements_metadata, version)},
+    {"decisionRequirementsKey", PART_I64, IN_RECORD, .tag = 4,
+     .offset = AT_I64(requirements_metadata, requirements_key)},
+    {"resourceName", PART_TEXT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(requirements_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 6,
+     .offset = AT_TEXT(requirements_metadata, tenant)},
+};
+
+static const struct message grpc_DecisionRequirementsMetadata = {
+    "DecisionRequirementsMetadata", sizeof(struct requirements_metadata), grpc_DecisionRequirementsMetadata_parts, 6, false, NULL};
+
+static const struct part grpc_FormMetadata_parts[] = {
+    {"formId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(artifact_metadata, artifact_id)},
+    {"version", PART_I32, IN_RECORD, .tag = 2,
+     .offset = AT_I32(artifact_metadata, version)},
+    {"formKey", PART_I64, IN_RECORD, .tag = 3,
+     .offset = AT_I64(artifact_metadata, artifact_key)},
+    {"resourceName", PART_TEXT, IN_RECORD, .tag = 4,
+     .offset = AT_TEXT(artifact_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(artifact_metadata, tenant)},
+};
+
+static const struct message grpc_FormMetadata = {
+    "FormMetadata", sizeof(struct artifact_metadata), grpc_FormMetadata_parts, 5, false, NULL};
 
 static const struct part grpc_FailJobRequest_parts[] = {
     {"jobKey", PART_I64, IN_ASK, .tag = 1,
@@ -887,6 +954,10 @@ static const struct message rest_Partition;
 static const struct message rest_LicenseResponse;
 static const struct message rest_DeploymentResult;
 static const struct message rest_DeploymentMetadataResult;
+static const struct message rest_DeploymentDecisionResult;
+static const struct message rest_DeploymentDecisionRequirementsResult;
+static const struct message rest_DeploymentFormResult;
+static const struct message rest_DeploymentResourceResult;
 static const struct message rest_DeploymentProcessResult;
 static const struct message rest_CreateProcessInstanceResult;
 static const struct message rest_JobActivationResult;
@@ -1433,7 +1504,7 @@ static const struct part rest_DeploymentResult_parts[] = {
     {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(deployment_created, tenant)},
     {"deployments", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
-     .offset = AT_LIST(deployment_created, processes, process_metadata),
+     .offset = AT_LIST(deployment_created, all, deployment_part),
      .of = &rest_DeploymentMetadataResult},
 };
 
@@ -1441,20 +1512,95 @@ static const struct message rest_DeploymentResult = {
     "DeploymentResult", sizeof(struct deployment_created), rest_DeploymentResult_parts, 3, false, NULL};
 
 static const struct part rest_DeploymentMetadataResult_parts[] = {
-    {"processDefinition", PART_MESSAGE, IN_SAME, .demand = DEMAND_THERE,
+    {"processDefinition", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, process, process_metadata),
      .of = &rest_DeploymentProcessResult},
-    {"decisionDefinition", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
-    {"decisionRequirements", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
-    {"form", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
-    {"resource", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
+    {"decisionDefinition", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, decision, decision_metadata),
+     .of = &rest_DeploymentDecisionResult},
+    {"decisionRequirements", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, requirements, requirements_metadata),
+     .of = &rest_DeploymentDecisionRequirementsResult},
+    {"form", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, form, artifact_metadata),
+     .of = &rest_DeploymentFormResult},
+    {"resource", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, file, artifact_metadata),
+     .of = &rest_DeploymentResourceResult},
 };
 
 static const struct message rest_DeploymentMetadataResult = {
-    "DeploymentMetadataResult", sizeof(struct process_metadata), rest_DeploymentMetadataResult_parts, 5, false, NULL};
+    "DeploymentMetadataResult", sizeof(struct deployment_part), rest_DeploymentMetadataResult_parts, 5, false, NULL};
+
+static const struct part rest_DeploymentDecisionResult_parts[] = {
+    {"decisionDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_metadata, decision_id)},
+    {"version", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(decision_metadata, version)},
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_metadata, decision_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_metadata, tenant)},
+    {"decisionRequirementsId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_metadata, requirements_id)},
+    {"decisionDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(decision_metadata, decision_key)},
+    {"decisionRequirementsKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(decision_metadata, requirements_key)},
+};
+
+static const struct message rest_DeploymentDecisionResult = {
+    "DeploymentDecisionResult", sizeof(struct decision_metadata), rest_DeploymentDecisionResult_parts, 7, false, NULL};
+
+static const struct part rest_DeploymentDecisionRequirementsResult_parts[] = {
+    {"decisionRequirementsId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(requirements_metadata, requirements_id)},
+    {"decisionRequirementsName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(requirements_metadata, requirements_name)},
+    {"version", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(requirements_metadata, version)},
+    {"resourceName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(requirements_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(requirements_metadata, tenant)},
+    {"decisionRequirementsKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(requirements_metadata, requirements_key)},
+};
+
+static const struct message rest_DeploymentDecisionRequirementsResult = {
+    "DeploymentDecisionRequirementsResult", sizeof(struct requirements_metadata), rest_DeploymentDecisionRequirementsResult_parts, 6, false, NULL};
+
+static const struct part rest_DeploymentFormResult_parts[] = {
+    {"formId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, artifact_id)},
+    {"version", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(artifact_metadata, version)},
+    {"resourceName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, tenant)},
+    {"formKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(artifact_metadata, artifact_key)},
+};
+
+static const struct message rest_DeploymentFormResult = {
+    "DeploymentFormResult", sizeof(struct artifact_metadata), rest_DeploymentFormResult_parts, 5, false, NULL};
+
+static const struct part rest_DeploymentResourceResult_parts[] = {
+    {"resourceId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, artifact_id)},
+    {"resourceName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, resource_name)},
+    {"version", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(artifact_metadata, version)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, tenant)},
+    {"resourceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(artifact_metadata, artifact_key)},
+};
+
+static const struct message rest_DeploymentResourceResult = {
+    "DeploymentResourceResult", sizeof(struct artifact_metadata), rest_DeploymentResourceResult_parts, 5, false, NULL};
 
 static const struct part rest_DeploymentProcessResult_parts[] = {
     {"processDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,

@@ -8,7 +8,8 @@
 struct models {
     struct kept {
         u64 resource;
-        struct model *model; /* owned */
+        struct model *model; /* owned; of a file with processes */
+        struct dmn *dmn;     /* owned; of one with decisions */
     } * items;               /* owned, open addressing, a power of two */
     size_t size, count;
     struct kept *staged; /* owned */
@@ -16,6 +17,17 @@ struct models {
     u64 *leaving; /* owned: resources that may go, or will with their last instance */
     size_t leaving_count;
 };
+
+static bool kept_is_there(const struct kept *k)
+{
+    return k->model || k->dmn;
+}
+
+static void kept_free(struct kept *k)
+{
+    model_free(k->model);
+    dmn_free(k->dmn);
+}
 
 struct models *models_open(void)
 {
@@ -29,9 +41,9 @@ struct models *models_open(void)
 void models_close(struct models *m)
 {
     for (size_t i = 0; i < m->size; i++)
-        model_free(m->items[i].model);
+        kept_free(&m->items[i]);
     for (size_t i = 0; i < m->staged_count; i++)
-        model_free(m->staged[i].model);
+        kept_free(&m->staged[i]);
     free(m->leaving);
     free(m->staged);
     free(m->items);
@@ -42,7 +54,7 @@ static struct kept *models_place(struct models *m, u64 resource)
 {
     size_t at = (size_t)(resource * 0x9e3779b97f4a7c15u) & (m->size - 1);
 
-    while (m->items[at].model && m->items[at].resource != resource)
+    while (kept_is_there(&m->items[at]) && m->items[at].resource != resource)
         at = (at + 1) & (m->size - 1);
     return &m->items[at];
 }
@@ -53,23 +65,21 @@ static void models_grow(struct models *m)
 
     bigger.items = must_alloc(bigger.size * sizeof(*bigger.items));
     for (size_t i = 0; i < m->size; i++)
-        if (m->items[i].model)
+        if (kept_is_there(&m->items[i]))
             *models_place(&bigger, m->items[i].resource) = m->items[i];
     free(m->items);
     m->items = bigger.items;
     m->size = bigger.size;
 }
 
-static void models_put(struct models *m, u64 resource, struct model *model)
+static void models_put(struct models *m, const struct kept *new)
 {
     if (m->count * 2 >= m->size)
         models_grow(m);
-    struct kept *k = models_place(m, resource);
-    if (k->model)
-        model_free(k->model);
-    else
-        m->count++;
-    *k = (struct kept){resource, model};
+    struct kept *k = models_place(m, new->resource);
+    m->count += !kept_is_there(k);
+    kept_free(k);
+    *k = *new;
 }
 
 /* What stands behind it in its chain moves up. */
@@ -77,13 +87,13 @@ static void models_del(struct models *m, u64 resource)
 {
     struct kept *k = models_place(m, resource);
 
-    if (!k->model)
+    if (!kept_is_there(k))
         return;
-    model_free(k->model);
+    kept_free(k);
     *k = (struct kept){0};
     m->count--;
-    for (size_t at = (size_t)(k - m->items + 1) & (m->size - 1); m->items[at].model;
-         at = (at + 1) & (m->size - 1)) {
+    for (size_t at = (size_t)(k - m->items + 1) & (m->size - 1);
+         kept_is_there(&m->items[at]); at = (at + 1) & (m->size - 1)) {
         struct kept moved = m->items[at];
         m->items[at] = (struct kept){0};
         *models_place(m, moved.resource) = moved;
@@ -122,16 +132,26 @@ static void leaving_settle(struct models *m, const struct state *state)
     m->leaving_count = count;
 }
 
-void models_stage(struct models *m, struct model *model)
+static void models_stage(struct models *m, const struct kept *k)
 {
     m->staged = must_realloc(m->staged, (m->staged_count + 1) * sizeof(*m->staged));
-    m->staged[m->staged_count++] = (struct kept){0, model};
+    m->staged[m->staged_count++] = *k;
 }
 
-void models_name(struct models *m, const struct model *model, u64 resource)
+void models_stage_processes(struct models *m, struct model *model)
+{
+    models_stage(m, &(struct kept){.model = model});
+}
+
+void models_stage_decisions(struct models *m, struct dmn *dmn)
+{
+    models_stage(m, &(struct kept){.dmn = dmn});
+}
+
+void models_name(struct models *m, const void *staged, u64 resource)
 {
     for (size_t i = 0; i < m->staged_count; i++)
-        if (m->staged[i].model == model)
+        if (m->staged[i].model == staged || m->staged[i].dmn == staged)
             m->staged[i].resource = resource;
 }
 
@@ -140,9 +160,9 @@ void models_settle(struct models *m, const struct state *state)
     for (size_t i = 0; i < m->staged_count; i++) {
         struct kept *k = &m->staged[i];
         if (k->resource && resource_get(state, k->resource))
-            models_put(m, k->resource, k->model);
+            models_put(m, k);
         else
-            model_free(k->model);
+            kept_free(k);
     }
     m->staged_count = 0;
     leaving_settle(m, state);
@@ -150,14 +170,19 @@ void models_settle(struct models *m, const struct state *state)
 
 /* Staged ones come first: a key that an undone step had given out is given out again.
  */
+static const struct kept *models_find(struct models *m, u64 resource)
+{
+    for (size_t i = 0; i < m->staged_count; i++)
+        if (m->staged[i].resource == resource)
+            return &m->staged[i];
+    return models_place(m, resource);
+}
+
 const struct model *models_get(struct step *s, u64 resource)
 {
     struct models *m = s->engine->models;
-    const struct kept *k = models_place(m, resource);
+    const struct kept *k = models_find(m, resource);
 
-    for (size_t i = 0; i < m->staged_count; i++)
-        if (m->staged[i].resource == resource)
-            return m->staged[i].model;
     if (k->model)
         return k->model;
     const struct resource_row *row = resource_get(s->state, resource);
@@ -171,8 +196,35 @@ const struct model *models_get(struct step *s, u64 resource)
     bool is_good = model_load(row->content, &options, &model, &err);
     trap_set(mine);
     must(is_good);
-    models_put(m, resource, model);
+    models_put(m, &(struct kept){.resource = resource, .model = model});
     return model;
+}
+
+bool decisions_parse(struct str xml, struct dmn **out, struct err *err)
+{
+    struct dmn_options options = dmn_options_default;
+
+    options.dialect = FEEL_CAMUNDA;
+    struct trap *mine = trap_set(NULL); /* parsing sets a trap of its own */
+    bool is_good = dmn_parse(xml, &options, out, err);
+    trap_set(mine);
+    return is_good;
+}
+
+const struct dmn *decisions_get(struct step *s, u64 resource)
+{
+    struct models *m = s->engine->models;
+    const struct kept *k = models_find(m, resource);
+    struct dmn *dmn = NULL;
+    struct err err = {0};
+
+    if (k->dmn)
+        return k->dmn;
+    const struct resource_row *row = resource_get(s->state, resource);
+    must(row);
+    must(decisions_parse(row->content, &dmn, &err));
+    models_put(m, &(struct kept){.resource = resource, .dmn = dmn});
+    return dmn;
 }
 
 const struct process *process_of(struct step *s, u64 process)

@@ -3,6 +3,6 @@
 #define COUNTS_H
 
 #define COMMAND_COUNT 65
-#define EVENT_COUNT 136
+#define EVENT_COUNT 156
 
 #endif

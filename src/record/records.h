@@ -42,6 +42,20 @@ struct process_metadata_list {
     u32 count;
 };
 
+/* one thing of a deployment: one of these */
+struct deployment_part {
+    const struct process_metadata *process; /* NULL: absent */
+    const struct decision_metadata *decision; /* NULL: absent */
+    const struct requirements_metadata *requirements; /* NULL: absent */
+    const struct artifact_metadata *form; /* NULL: absent */
+    const struct artifact_metadata *file; /* NULL: absent */
+};
+
+struct deployment_part_list {
+    const struct deployment_part *items;
+    u32 count;
+};
+
 /* an element to begin at */
 struct start_instruction {
     struct str element_id;
@@ -200,6 +214,60 @@ struct process_row_list {
     u32 count;
 };
 
+/* a version of a graph of decisions */
+struct requirements_row {
+    struct str id;
+    struct str name;
+    i32 version;
+    u64 resource;
+    struct str resource_name;
+    u64 checksum;
+    u64 deployment;
+    struct str tenant;
+    bool is_deleted;
+};
+
+struct requirements_row_list {
+    const struct requirements_row *items;
+    u32 count;
+};
+
+/* a version of a decision */
+struct decision_row {
+    struct str id;
+    struct str name;
+    i32 version;
+    struct str version_tag;
+    u64 requirements;
+    u64 deployment;
+    struct str tenant;
+    bool is_deleted;
+};
+
+struct decision_row_list {
+    const struct decision_row *items;
+    u32 count;
+};
+
+/* a version of a form, or of a file of no kind that we read */
+struct artifact_row {
+    u32 kind;
+    struct str id;
+    i32 version;
+    struct str version_tag;
+    u64 resource;
+    struct str resource_name;
+    u64 checksum;
+    u64 deployment;
+    struct str tenant;
+    bool is_deleted;
+};
+
+struct artifact_row_list {
+    const struct artifact_row *items;
+    u32 count;
+};
+
 /* a command or answer without fields */
 struct nothing {
 };
@@ -209,11 +277,46 @@ struct deployment_create {
     struct resource_list resources;
 };
 
+/* one decision of a deployment */
+struct decision_metadata {
+    struct str decision_id;
+    struct str decision_name;
+    i32 version;
+    u64 decision_key;
+    struct str requirements_id;
+    u64 requirements_key;
+    struct str tenant;
+    bool is_duplicate;
+};
+
+/* one graph of decisions of a deployment */
+struct requirements_metadata {
+    struct str requirements_id;
+    struct str requirements_name;
+    i32 version;
+    u64 requirements_key;
+    struct str resource_name;
+    struct str tenant;
+    bool is_duplicate;
+};
+
+/* one form, or file of no kind that we read, of a deployment */
+struct artifact_metadata {
+    struct str artifact_id;
+    i32 version;
+    u64 artifact_key;
+    struct str resource_name;
+    struct str tenant;
+    bool is_duplicate;
+};
+
 /* what a deployment has made or found unchanged */
 struct deployment_created {
     u64 deployment_key;
     struct process_metadata_list processes;
     struct str tenant;
+    struct deployment_part_list all;
+    struct deployment_part_list named;
 };
 
 /* a deployment's new parts, for another partition */
@@ -222,6 +325,12 @@ struct deployment_distribute {
     struct process_row_list processes;
     struct u64_list resource_keys;
     struct u64_list process_keys;
+    struct requirements_row_list requirements;
+    struct u64_list requirements_keys;
+    struct decision_row_list decisions;
+    struct u64_list decision_keys;
+    struct artifact_row_list artifacts;
+    struct u64_list artifact_keys;
 };
 
 /* the key of what is gone, as text */
@@ -545,6 +654,13 @@ struct element_moved {
 /* a version of a process starts no more */
 struct process_deleted {
     struct str bpmn_process_id;
+    i32 version;
+    struct str tenant;
+};
+
+/* a version of what an id names is not found any more */
+struct version_deleted {
+    struct str id;
     i32 version;
     struct str tenant;
 };
@@ -1107,6 +1223,10 @@ extern const struct shape nothing_shape;
 extern const struct shape resource_shape;
 extern const struct shape deployment_create_shape;
 extern const struct shape process_metadata_shape;
+extern const struct shape decision_metadata_shape;
+extern const struct shape requirements_metadata_shape;
+extern const struct shape artifact_metadata_shape;
+extern const struct shape deployment_part_shape;
 extern const struct shape deployment_created_shape;
 extern const struct shape deployment_distribute_shape;
 extern const struct shape resource_was_deleted_shape;
@@ -1158,6 +1278,7 @@ extern const struct shape instance_ban_shape;
 extern const struct shape element_activating_shape;
 extern const struct shape element_moved_shape;
 extern const struct shape process_deleted_shape;
+extern const struct shape version_deleted_shape;
 extern const struct shape scope_interrupted_shape;
 extern const struct shape scope_reentered_shape;
 extern const struct shape instance_modified_shape;
@@ -1203,6 +1324,9 @@ extern const struct shape instance_banned_shape;
 extern const struct shape due_dropped_shape;
 extern const struct shape resource_row_shape;
 extern const struct shape process_row_shape;
+extern const struct shape requirements_row_shape;
+extern const struct shape decision_row_shape;
+extern const struct shape artifact_row_shape;
 extern const struct shape instance_row_shape;
 extern const struct shape element_row_shape;
 extern const struct shape token_row_shape;

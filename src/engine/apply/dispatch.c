@@ -5,6 +5,12 @@ void apply_resource_added(struct state *s, u64 key, const void *record);
 void apply_process_created(struct state *s, u64 key, const void *record);
 void apply_deployment_created(struct state *s, u64 key, const void *record);
 void apply_process_deleted(struct state *s, u64 key, const void *record);
+void apply_requirements_created(struct state *s, u64 key, const void *record);
+void apply_decision_created(struct state *s, u64 key, const void *record);
+void apply_artifact_created(struct state *s, u64 key, const void *record);
+void apply_requirements_deleted(struct state *s, u64 key, const void *record);
+void apply_decision_deleted(struct state *s, u64 key, const void *record);
+void apply_artifact_deleted(struct state *s, u64 key, const void *record);
 void apply_instance_created(struct state *s, u64 key, const void *record);
 void apply_element_activating(struct state *s, u64 key, const void *record);
 void apply_element_activated(struct state *s, u64 key, const void *record);
@@ -101,6 +107,12 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_PROCESS_CREATED] = apply_process_created,
     [EV_DEPLOYMENT_CREATED] = apply_deployment_created,
     [EV_PROCESS_DELETED] = apply_process_deleted,
+    [EV_REQUIREMENTS_CREATED] = apply_requirements_created,
+    [EV_DECISION_CREATED] = apply_decision_created,
+    [EV_ARTIFACT_CREATED] = apply_artifact_created,
+    [EV_REQUIREMENTS_DELETED] = apply_requirements_deleted,
+    [EV_DECISION_DELETED] = apply_decision_deleted,
+    [EV_ARTIFACT_DELETED] = apply_artifact_deleted,
     [EV_INSTANCE_CREATED] = apply_instance_created,
     [EV_ELEMENT_ACTIVATING] = apply_element_activating,
     [EV_ELEMENT_ACTIVATED] = apply_element_activated,
