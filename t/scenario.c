@@ -24,6 +24,7 @@
  *     business NAME id=B                 resolve NAME         cancel NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
  *     signal NAME {..}                   delete ID/vN
+ *     evaluate ID {..}                   evaluate key=ID/vN {..}
  *     migrate NAME to=ID/vN map=[a:b]
  *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
  * parent wait 5s       what is due comes at its time skip 5s       nobody looks until
@@ -448,6 +449,19 @@ static void job_command(struct run *r, const struct words *w)
                                  .priority = (i32)option_number(r, w, "priority", 0)});
 }
 
+/* By its id, or `dish/v2` by its key. */
+static void evaluate(struct run *r, const struct words *w)
+{
+    struct decision_evaluate c = {.variables = document(r, w)};
+
+    if (has_word(w, "key"))
+        c.decision_key =
+            str_is(option(w, "key"), "none") ? 0 : version_key(r, option(w, "key"));
+    else
+        c.decision_id = word(w, 1);
+    ask(r, CMD_DECISION_EVALUATE, 0, &c);
+}
+
 /* `a:b` */
 static struct str cut_at_colon(struct str s, struct str *rest)
 {
@@ -546,6 +560,8 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
         ask(r, CMD_SIGNAL_BROADCAST, 0,
             &(struct signal_broadcast){.name = word(w, 1),
                                        .variables = document(r, w)});
+    else if (str_is(verb, "evaluate"))
+        evaluate(r, w);
     else if (str_is(verb, "delete"))
         ask(r, CMD_RESOURCE_DELETE, version_key(r, word(w, 1)), NULL);
     else if (str_is(verb, "business"))

@@ -423,6 +423,83 @@ static const struct field message_published_fields[] = {
 const struct shape message_published_shape = {
     "message_published", sizeof(struct message_published), message_published_fields, 2};
 
+static const struct field decision_evaluate_fields[] = {
+    {"decision_id", FIELD_TEXT, 1, offsetof(struct decision_evaluate, decision_id), NULL},
+    {"decision_key", FIELD_U64, 2, offsetof(struct decision_evaluate, decision_key), NULL},
+    {"variables", FIELD_JSON, 3, offsetof(struct decision_evaluate, variables), NULL},
+};
+
+const struct shape decision_evaluate_shape = {
+    "decision_evaluate", sizeof(struct decision_evaluate), decision_evaluate_fields, 3};
+
+static const struct field evaluated_input_fields[] = {
+    {"input_id", FIELD_TEXT, 1, offsetof(struct evaluated_input, input_id), NULL},
+    {"input_name", FIELD_TEXT, 2, offsetof(struct evaluated_input, input_name), NULL},
+    {"value", FIELD_JSON, 3, offsetof(struct evaluated_input, value), NULL},
+};
+
+const struct shape evaluated_input_shape = {
+    "evaluated_input", sizeof(struct evaluated_input), evaluated_input_fields, 3};
+
+static const struct field evaluated_output_fields[] = {
+    {"output_id", FIELD_TEXT, 1, offsetof(struct evaluated_output, output_id), NULL},
+    {"output_name", FIELD_TEXT, 2, offsetof(struct evaluated_output, output_name), NULL},
+    {"value", FIELD_JSON, 3, offsetof(struct evaluated_output, value), NULL},
+    {"rule_id", FIELD_TEXT, 4, offsetof(struct evaluated_output, rule_id), NULL},
+    {"rule_index", FIELD_I32, 5, offsetof(struct evaluated_output, rule_index), NULL},
+};
+
+const struct shape evaluated_output_shape = {
+    "evaluated_output", sizeof(struct evaluated_output), evaluated_output_fields, 5};
+
+static const struct field matched_rule_fields[] = {
+    {"rule_id", FIELD_TEXT, 1, offsetof(struct matched_rule, rule_id), NULL},
+    {"rule_index", FIELD_I32, 2, offsetof(struct matched_rule, rule_index), NULL},
+    {"outputs", FIELD_MANY, 3, offsetof(struct matched_rule, outputs), &evaluated_output_shape},
+};
+
+const struct shape matched_rule_shape = {
+    "matched_rule", sizeof(struct matched_rule), matched_rule_fields, 3};
+
+static const struct field evaluated_decision_fields[] = {
+    {"decision_key", FIELD_U64, 1, offsetof(struct evaluated_decision, decision_key), NULL},
+    {"decision_id", FIELD_TEXT, 2, offsetof(struct evaluated_decision, decision_id), NULL},
+    {"decision_name", FIELD_TEXT, 3, offsetof(struct evaluated_decision, decision_name), NULL},
+    {"version", FIELD_I32, 4, offsetof(struct evaluated_decision, version), NULL},
+    {"type", FIELD_TEXT, 5, offsetof(struct evaluated_decision, type), NULL},
+    {"output", FIELD_JSON, 6, offsetof(struct evaluated_decision, output), NULL},
+    {"rules", FIELD_MANY, 7, offsetof(struct evaluated_decision, rules), &matched_rule_shape},
+    {"inputs", FIELD_MANY, 8, offsetof(struct evaluated_decision, inputs), &evaluated_input_shape},
+    {"tenant", FIELD_TEXT, 9, offsetof(struct evaluated_decision, tenant), NULL},
+    {"instance_key", FIELD_TEXT, 10, offsetof(struct evaluated_decision, instance_key), NULL},
+};
+
+const struct shape evaluated_decision_shape = {
+    "evaluated_decision", sizeof(struct evaluated_decision), evaluated_decision_fields, 10};
+
+static const struct field decision_evaluated_fields[] = {
+    {"decision_key", FIELD_U64, 1, offsetof(struct decision_evaluated, decision_key), NULL},
+    {"decision_id", FIELD_TEXT, 2, offsetof(struct decision_evaluated, decision_id), NULL},
+    {"decision_name", FIELD_TEXT, 3, offsetof(struct decision_evaluated, decision_name), NULL},
+    {"version", FIELD_I32, 4, offsetof(struct decision_evaluated, version), NULL},
+    {"requirements_id", FIELD_TEXT, 5, offsetof(struct decision_evaluated, requirements_id), NULL},
+    {"requirements_key", FIELD_U64, 6, offsetof(struct decision_evaluated, requirements_key), NULL},
+    {"output", FIELD_JSON, 7, offsetof(struct decision_evaluated, output), NULL},
+    {"decisions", FIELD_MANY, 8, offsetof(struct decision_evaluated, decisions), &evaluated_decision_shape},
+    {"failed_decision_id", FIELD_TEXT, 9, offsetof(struct decision_evaluated, failed_decision_id), NULL},
+    {"failure_message", FIELD_TEXT, 10, offsetof(struct decision_evaluated, failure_message), NULL},
+    {"tenant", FIELD_TEXT, 11, offsetof(struct decision_evaluated, tenant), NULL},
+    {"evaluation_key", FIELD_U64, 12, offsetof(struct decision_evaluated, evaluation_key), NULL},
+    {"instance", FIELD_U64, 13, offsetof(struct decision_evaluated, instance), NULL},
+    {"process", FIELD_U64, 14, offsetof(struct decision_evaluated, process), NULL},
+    {"element", FIELD_U32, 15, offsetof(struct decision_evaluated, element), NULL},
+    {"element_instance", FIELD_U64, 16, offsetof(struct decision_evaluated, element_instance), NULL},
+    {"warnings", FIELD_LIST_TEXT, 17, offsetof(struct decision_evaluated, warnings), NULL},
+};
+
+const struct shape decision_evaluated_shape = {
+    "decision_evaluated", sizeof(struct decision_evaluated), decision_evaluated_fields, 17};
+
 static const struct field variables_set_fields[] = {
     {"variables", FIELD_JSON, 1, offsetof(struct variables_set, variables), NULL},
     {"is_local", FIELD_BOOLEAN, 2, offsetof(struct variables_set, is_local), NULL},

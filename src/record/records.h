@@ -172,6 +172,63 @@ struct activated_job_list {
     u32 count;
 };
 
+/* what an input of a decision table was */
+struct evaluated_input {
+    struct str input_id;
+    struct str input_name;
+    struct str value; /* JSON text */
+};
+
+struct evaluated_input_list {
+    const struct evaluated_input *items;
+    u32 count;
+};
+
+/* what a matched rule gives for an output */
+struct evaluated_output {
+    struct str output_id;
+    struct str output_name;
+    struct str value; /* JSON text */
+    struct str rule_id;
+    i32 rule_index;
+};
+
+struct evaluated_output_list {
+    const struct evaluated_output *items;
+    u32 count;
+};
+
+/* a rule of a decision table that fits its inputs */
+struct matched_rule {
+    struct str rule_id;
+    i32 rule_index;
+    struct evaluated_output_list outputs;
+};
+
+struct matched_rule_list {
+    const struct matched_rule *items;
+    u32 count;
+};
+
+/* one decision of those that were made for another */
+struct evaluated_decision {
+    u64 decision_key;
+    struct str decision_id;
+    struct str decision_name;
+    i32 version;
+    struct str type;
+    struct str output; /* JSON text */
+    struct matched_rule_list rules;
+    struct evaluated_input_list inputs;
+    struct str tenant;
+    struct str instance_key;
+};
+
+struct evaluated_decision_list {
+    const struct evaluated_decision *items;
+    u32 count;
+};
+
 /* a row that was found */
 struct search_hit {
     struct str order;
@@ -510,6 +567,34 @@ struct message_publish {
 struct message_published {
     u64 message_key;
     struct str tenant;
+};
+
+/* make a decision: the latest of an id, or the one with a key */
+struct decision_evaluate {
+    struct str decision_id;
+    u64 decision_key;
+    struct str variables; /* JSON text */
+};
+
+/* a decision that was made or could not be; an event and an answer */
+struct decision_evaluated {
+    u64 decision_key;
+    struct str decision_id;
+    struct str decision_name;
+    i32 version;
+    struct str requirements_id;
+    u64 requirements_key;
+    struct str output; /* JSON text */
+    struct evaluated_decision_list decisions;
+    struct str failed_decision_id;
+    struct str failure_message;
+    struct str tenant;
+    u64 evaluation_key;
+    u64 instance;
+    u64 process;
+    u32 element;
+    u64 element_instance;
+    struct text_list warnings;
 };
 
 /* variables of a scope */
@@ -1259,6 +1344,12 @@ extern const struct shape job_update_timeout_shape;
 extern const struct shape job_update_shape;
 extern const struct shape message_publish_shape;
 extern const struct shape message_published_shape;
+extern const struct shape decision_evaluate_shape;
+extern const struct shape evaluated_input_shape;
+extern const struct shape evaluated_output_shape;
+extern const struct shape matched_rule_shape;
+extern const struct shape evaluated_decision_shape;
+extern const struct shape decision_evaluated_shape;
 extern const struct shape variables_set_shape;
 extern const struct shape variables_were_set_shape;
 extern const struct shape signal_broadcast_shape;
