@@ -1154,6 +1154,34 @@ TEST(a_form_that_is_asked_for_by_its_id_is_missing)
     task_close(&t);
 }
 
+TEST(a_task_that_has_ended_is_found_for_a_while)
+{
+    struct task_bench t;
+    struct bench *b = &t.b;
+    struct arena arena;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    task_open(&t, TASK_XML("<zeebe:assignmentDefinition assignee=\"ann\"/>"));
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key, NULL);
+    step(b, CMD_INSTANCE_CREATE, 0,
+         &(struct instance_create){.bpmn_process_id = STR("p"), .version = -1});
+    step(b, CMD_INSTANCE_CANCEL,
+         ((const struct instance_created *)b->out.answer)->instance_key, NULL);
+    CHECK_INT(state_count(b->state, TABLE_USER_TASK), 0);
+    CHECK_STR(found(&arena, search(b, SEARCH_USER_TASKS, "{}"), "state"),
+              "COMPLETED CANCELED");
+    CHECK_STR(
+        found(&arena,
+              search(b, SEARCH_USER_TASKS,
+                     "{\"filter\":{\"state\":\"COMPLETED\",\"assignee\":\"ann\"}}"),
+              "userTaskKey"),
+        arena_print(&arena, "%llu", (unsigned long long)t.key).data);
+    step(b, CMD_SEARCH, t.key, &(struct search_ask){.what = SEARCH_USER_TASKS});
+    CHECK_INT(b->out.rejection, REJECT_NONE);
+    task_close(&t);
+    arena_free(&arena);
+}
+
 /* An abort at each emit leaves all as it was, and the same again succeeds. */
 TEST(a_change_that_is_undone_can_be_asked_for_again)
 {

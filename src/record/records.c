@@ -1454,6 +1454,16 @@ static const struct field pending_row_fields[] = {
 const struct shape pending_row_shape = {
     "pending_row", sizeof(struct pending_row), pending_row_fields, 4};
 
+static const struct field ended_task_row_fields[] = {
+    {"task", FIELD_ONE, 1, offsetof(struct ended_task_row, task), &user_task_row_shape},
+    {"instance", FIELD_ONE, 2, offsetof(struct ended_task_row, instance), &instance_row_shape},
+    {"is_completed", FIELD_BOOLEAN, 3, offsetof(struct ended_task_row, is_completed), NULL},
+    {"ended_at", FIELD_I64, 4, offsetof(struct ended_task_row, ended_at), NULL},
+};
+
+const struct shape ended_task_row_shape = {
+    "ended_task_row", sizeof(struct ended_task_row), ended_task_row_fields, 4};
+
 static const struct field outbox_row_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_row, partition), NULL},
     {"number", FIELD_U64, 2, offsetof(struct outbox_row, number), NULL},

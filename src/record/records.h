@@ -1313,6 +1313,14 @@ struct pending_row {
     struct str record;
 };
 
+/* what is remembered of a user task that has ended */
+struct ended_task_row {
+    const struct user_task_row *task; /* NULL: absent */
+    const struct instance_row *instance; /* NULL: absent */
+    bool is_completed;
+    i64 ended_at;
+};
+
 /* a command for another partition, until it says that it has it */
 struct outbox_row {
     u32 partition;
@@ -1489,6 +1497,7 @@ extern const struct shape process_subscription_row_shape;
 extern const struct shape start_subscription_row_shape;
 extern const struct shape start_lock_row_shape;
 extern const struct shape pending_row_shape;
+extern const struct shape ended_task_row_shape;
 extern const struct shape outbox_row_shape;
 extern const struct shape partition_row_shape;
 extern const struct shape asker_shape;

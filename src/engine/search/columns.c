@@ -56,6 +56,11 @@ static bool process_is_latest(const struct found *f)
            f->key;
 }
 
+static i64 ended_at(const struct found *f)
+{
+    return f->ended ? f->ended->ended_at : 0;
+}
+
 static u64 root_instance(const struct found *f)
 {
     return f->i->root_instance ? f->i->root_instance : f->instance;
@@ -127,6 +132,8 @@ static struct str task_state(const struct found *f)
     };
 
     must(f->task->state < LEN(names));
+    if (f->ended)
+        return f->ended->is_completed ? STR("COMPLETED") : STR("CANCELED");
     return str_of(names[f->task->state]);
 }
 
@@ -286,6 +293,8 @@ static bool subscription_take(struct found *f)
 static bool task_take(struct found *f)
 {
     f->task = user_task_get(f->step->state, f->key);
+    if (!f->task && (f->ended = ended_task_get(f->step->state, f->key)))
+        f->task = f->ended->task;
     if (!f->task)
         return false;
     f->instance = f->task->instance;
@@ -315,13 +324,13 @@ static bool found_place(struct found *f)
     const struct state *s = f->step->state;
 
     if (f->instance) {
-        f->i = instance_get(s, f->instance);
+        f->i = f->ended ? f->ended->instance : instance_get(s, f->instance);
         f->process = f->i ? f->i->process : 0;
         if (!f->e)
             f->e = element_get(s, f->element_instance);
     }
     f->p = process_get(s, f->process);
-    return f->p && (!f->instance || f->e);
+    return f->p && (!f->instance || f->e || f->ended);
 }
 
 bool found_take(struct found *f, const struct search_plan *plan, u64 key)
@@ -411,6 +420,7 @@ const struct search_plan search_plans[] = {
             .count = COLUMN_COUNT - AT_USER_TASKS_name_SFO,
             .table = TABLE_USER_TASK,
             .key = "userTaskKey",
+            .is_remembered = true,
             .take = task_take,
             .of_element = only_task,
         },

@@ -57,6 +57,7 @@ struct found {
     const struct variable_row *variable;
     const struct process_subscription_row *subscription;
     const struct user_task_row *task;
+    const struct ended_task_row *ended; /* NULL: it is live */
 };
 
 struct column {
@@ -74,6 +75,7 @@ struct search_plan {
     u32 count;
     enum table_id table;
     bool is_everywhere;            /* each partition has all of them */
+    bool is_remembered;            /* also those that have ended, from ended_task */
     const char *key;               /* the column that is the row's own key */
     bool (*take)(struct found *f); /* fills it from its key; false: not to be shown */
     /* The rows of this kind that hang from an element instance: the next one. */
