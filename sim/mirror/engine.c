@@ -282,8 +282,8 @@ static void put_rest(struct actor *a, u64 key, struct buf *out)
     lines_put(&l, "token:", out);
     for (u64 k = 0; (k = compensation_after(a->state, key, k));) {
         const struct compensation_row *c = compensation_get(a->state, k);
-        lines_add(&l, arena_print(&a->arena, "%s%s", id_of(a, c->activity),
-                                  c->thrower ? "!" : ""));
+        if (!c->thrower)
+            lines_add(&l, str_of(id_of(a, c->activity)));
     }
     lines_put(&l, "undo:", out);
 }

@@ -35,7 +35,8 @@ static inline const struct part *part_of(const struct mirror *m, const struct no
 struct node *node_begin(struct mirror *m, i32 part, struct node *scope);
 void node_terminate(struct mirror *m, struct node *n);
 void node_remove(struct mirror *m, struct node *n);
-void scope_settle(struct mirror *m, struct node *n);   /* is anything left in it? */
+void scope_settle(struct mirror *m, struct node *n); /* is anything left in it? */
+bool scope_lets(const struct node *scope, i32 part);
 bool node_fails(struct node *n, enum trouble trouble); /* false, always */
 void mirror_settle(struct mirror *m);
 struct node *node_child_after(const struct node *n, u64 number);

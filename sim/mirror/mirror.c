@@ -82,7 +82,7 @@ struct to_do *to_do(struct mirror *m, enum to_do_kind kind, struct node *n)
 {
     struct to_do *t = NEW(m->arena, struct to_do);
 
-    *t = (struct to_do){.kind = kind, .node = n};
+    *t = (struct to_do){.kind = kind, .node = n, .last = m->numbers};
     *m->last = t;
     m->last = &t->next;
     return t;
@@ -625,10 +625,11 @@ void scope_settle(struct mirror *m, struct node *n)
 
 /* ---- the to-dos ------------------------------------------------------------------ */
 
-static bool is_open(const struct node *scope, i32 part)
+/* What was interrupted lets only the part go on that has interrupted it. */
+bool scope_lets(const struct node *scope, i32 part)
 {
-    return !scope || (!scope->is_gone && scope->state == NODE_ACTIVATED &&
-                      (scope->interrupted_by == NONE || scope->interrupted_by == part));
+    return !scope->is_gone && scope->state == NODE_ACTIVATED &&
+           (scope->interrupted_by == NONE || scope->interrupted_by == part);
 }
 
 static void run(struct mirror *m, struct node *n)
@@ -636,7 +637,7 @@ static void run(struct mirror *m, struct node *n)
     bool chosen[FLOWS_MAX] = {false};
     struct document d;
 
-    if (n->is_gone || n->trouble || (!n->is_root && !is_open(n->scope, n->part)))
+    if (n->is_gone || n->trouble || (!n->is_root && !scope_lets(n->scope, n->part)))
         return;
     if (n->state == NODE_ACTIVATED && (has_children(n) || n->tokens))
         return;
@@ -663,7 +664,7 @@ static void arrive(struct mirror *m, struct node *scope, i32 flow)
     i32 part = m->plan->flows[flow].to;
     enum part_kind kind = m->plan->parts[part].kind;
 
-    if (!is_open(scope, part) || !has_token(scope, flow))
+    if (!scope_lets(scope, part) || !has_token(scope, flow))
         return;
     if (kind != PART_PARALLEL && kind != PART_INCLUSIVE) {
         token_take(scope, flow);
@@ -677,13 +678,16 @@ static void arrive(struct mirror *m, struct node *scope, i32 flow)
     node_begin(m, part, scope);
 }
 
-static void children_end(struct mirror *m, struct node *n, u64 after)
+/* Those that were there when it was decided. */
+static void children_end(struct mirror *m, const struct to_do *t)
 {
-    struct node *child = node_child_after(n, after);
+    struct node *child = node_child_after(t->node, t->after);
 
-    if (!child)
+    if (!child || child->number > t->last)
         return;
-    to_do(m, DO_CHILDREN, n)->after = child->number;
+    struct to_do *rest = to_do(m, DO_CHILDREN, t->node);
+    rest->after = child->number;
+    rest->last = t->last;
     if (child->state != NODE_TERMINATING)
         node_terminate(m, child);
 }
@@ -781,7 +785,7 @@ void mirror_settle(struct mirror *m)
             arrive(m, t->node, t->flow);
             break;
         case DO_CHILDREN:
-            children_end(m, t->node, t->after);
+            children_end(m, t);
             break;
         case DO_LOOP:
             loop_next(m, t->node);

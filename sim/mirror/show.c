@@ -51,10 +51,8 @@ static void put_lists(const struct mirror *m, const struct node *n, struct buf *
         lines_add(&l, arena_print(m->arena, "f%d", t->flow));
     lines_put(&l, "token:", out);
     for (const struct undo *u = m->undos; u; u = u->next)
-        if (u->scope == n->number && !u->is_done)
-            lines_add(&l,
-                      arena_print(m->arena, "%s%s", m->plan->parts[u->activity].id.text,
-                                  u->thrower ? "!" : ""));
+        if (u->scope == n->number && !u->thrower)
+            lines_add(&l, str_of(m->plan->parts[u->activity].id.text));
     lines_put(&l, "undo:", out);
 }
 
