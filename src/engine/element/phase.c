@@ -212,6 +212,24 @@ static void take_flows(struct step *s, const struct visit *v)
         take_flow(s, v, e->outgoing[i]);
 }
 
+/* An inclusive join goes on, too, when what could still have come to it went elsewhere.
+ */
+static void inclusive_joins_check(struct step *s, u64 scope)
+{
+    const struct element_row *row = scope ? element_get(s->state, scope) : NULL;
+
+    if (!row || row->is_body || token_count(s->state, scope) == 0 ||
+        !element_of(s, row->process, row->element)->has_inclusive_join)
+        return;
+    for (u64 token = 0; (token = token_after(s->state, scope, token));) {
+        const struct element *flow =
+            element_of(s, row->process, token_get(s->state, token)->flow);
+        if (flow->target->type == ELEMENT_INCLUSIVE_GATEWAY)
+            todo(s, CMD_ELEMENT_ACTIVATE, 0,
+                 &(struct element_activate){scope, flow->target->tag, token});
+    }
+}
+
 /* Nothing follows an element without flows, and an instance of a loop: its scope may be
  * through. */
 static void path_ended(struct step *s, const struct visit *v)
@@ -266,6 +284,7 @@ static enum went complete(struct step *s, struct visit *v)
         path_ended(s, v);
     else
         take_flows(s, v);
+    inclusive_joins_check(s, gone.row->scope);
     return DONE;
 }
 
@@ -301,6 +320,7 @@ void element_terminated(struct step *s, u64 key)
     moved(s, EV_ELEMENT_TERMINATED, &v);
     if (!t) {
         path_ended(s, &v);
+        inclusive_joins_check(s, v.row->scope);
         return;
     }
     u64 boundary = element_begin(s, target, &(struct begin){v.row->scope, v.row});
