@@ -17,7 +17,7 @@ enum to_do_kind {
 struct to_do {
     enum to_do_kind kind;
     struct node *node;
-    i32 flow;        /* of a token */
+    const struct token *token;
     u64 after, last; /* numbers: of children, or of waits for a signal */
     struct str name;
     struct document brought;

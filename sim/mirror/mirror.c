@@ -471,10 +471,10 @@ static void flow_take(struct mirror *m, struct node *scope, i32 flow)
 
     while (*end)
         end = &(*end)->next;
-    t->flow = flow;
+    *t = (struct token){.flow = flow, .number = ++m->numbers};
     *end = t;
     buf_print(&m->trace, ">f%d ", flow);
-    to_do(m, DO_ARRIVE, scope)->flow = flow;
+    to_do(m, DO_ARRIVE, scope)->token = t;
 }
 
 static i32 link_end(const struct plan *p, const struct part *x)
@@ -485,6 +485,20 @@ static i32 link_end(const struct plan *p, const struct part *x)
             return i;
     must(false);
     return NONE;
+}
+
+/* What waited at an inclusive gateway for the node that has gone may go on. The
+ * original looks only when a token comes; we look again, since else it would stand for
+ * ever. */
+static void joins_look_again(struct mirror *m, struct node *scope)
+{
+    if (!scope || scope->is_gone || scope->is_body)
+        return;
+    for (i32 f = 0; f < m->plan->flow_count; f++)
+        for (const struct token *t = scope->tokens; t; t = t->next)
+            if (t->flow == f &&
+                m->plan->parts[m->plan->flows[f].to].kind == PART_INCLUSIVE)
+                to_do(m, DO_ARRIVE, scope)->token = t;
 }
 
 /* What comes after a node that has just gone. */
@@ -513,6 +527,7 @@ static void go_on(struct mirror *m, struct node *n, const bool *chosen)
     for (; f != NONE; f = flow_from(m->plan, n->part, f))
         if (!chooses || chosen[f])
             flow_take(m, n->scope, f);
+    joins_look_again(m, n->scope);
 }
 
 static void complete(struct mirror *m, struct node *n, const bool *chosen)
@@ -559,6 +574,7 @@ static void terminated(struct mirror *m, struct node *n)
     node_remove(m, n);
     if (!t) {
         scope_settle(m, n->scope);
+        joins_look_again(m, n->scope);
         return;
     }
     t->next = NULL;
@@ -659,15 +675,23 @@ static void run(struct mirror *m, struct node *n)
     complete(m, n, chosen);
 }
 
-static void arrive(struct mirror *m, struct node *scope, i32 flow)
+static bool stands_there(const struct node *scope, const struct token *token)
 {
-    i32 part = m->plan->flows[flow].to;
+    for (const struct token *t = scope->tokens; t; t = t->next)
+        if (t == token)
+            return true;
+    return false;
+}
+
+static void arrive(struct mirror *m, struct node *scope, const struct token *token)
+{
+    i32 part = m->plan->flows[token->flow].to;
     enum part_kind kind = m->plan->parts[part].kind;
 
-    if (!scope_lets(scope, part) || !has_token(scope, flow))
+    if (!scope_lets(scope, part) || !stands_there(scope, token))
         return;
     if (kind != PART_PARALLEL && kind != PART_INCLUSIVE) {
-        token_take(scope, flow);
+        token_take(scope, token->flow);
         node_begin(m, part, scope);
         return;
     }
@@ -782,7 +806,7 @@ void mirror_settle(struct mirror *m)
             run(m, t->node);
             break;
         case DO_ARRIVE:
-            arrive(m, t->node, t->flow);
+            arrive(m, t->node, t->token);
             break;
         case DO_CHILDREN:
             children_end(m, t);

@@ -61,6 +61,7 @@ struct trigger {
 
 struct token {
     i32 flow;
+    u64 number;
     struct token *next;
 };
 
