@@ -160,8 +160,8 @@ static const struct trigger_row *trigger_for(struct step *s, const struct visit 
  * themselves: from the element's own scope, or, of an event that was triggered
  * elsewhere and has them locally already, from the scope around. What an error brought
  * stays with its boundary event. An instance of a loop is the scope in which its own
- * results end. When the phase is tried again, what the trigger brought has gone where it
- * goes, and somebody may have set it right since. */
+ * results end. When the phase is tried again, what the trigger brought has gone where
+ * it goes, and somebody may have set it right since. */
 static enum went map_out(struct step *s, struct visit *v, bool is_again)
 {
     const struct element *e = v->element;
