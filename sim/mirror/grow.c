@@ -183,7 +183,7 @@ static void code_set(struct grower *g, i32 at, const char *prefix, bool catches)
 {
     struct part *x = part_at(g, at);
 
-    name_set(&x->name, prefix, below(g, 3));
+    name_set(&x->name, prefix, below(g, 2));
     if (catches && chance(g, 300))
         x->name.text[0] = 0;
     if (!name_is_free(g, at))
@@ -247,11 +247,9 @@ static enum part_event boundary_event(struct grower *g, i32 host)
 {
     i32 pick = below(g, 10);
 
-    if (pick < 4)
-        return ON_ERROR;
-    if (pick < 6 && part_is_scope(part_at(g, host)))
+    if (pick < 4 && part_is_scope(part_at(g, host)))
         return ON_ESCALATION;
-    return some_wait(g);
+    return pick < 6 ? ON_ERROR : some_wait(g);
 }
 
 static i32 boundary_new(struct grower *g, i32 host)
@@ -269,7 +267,8 @@ static i32 boundary_new(struct grower *g, i32 host)
 /* Each goes its own way, or meets the others again behind the activity. */
 static i32 boundaries_add(struct grower *g, i32 host)
 {
-    i32 count = chance(g, 300) ? 1 + chance(g, 300) + chance(g, 200) : 0;
+    bool has_some = chance(g, part_is_scope(part_at(g, host)) ? 650 : 300);
+    i32 count = has_some ? 1 + chance(g, 300) + chance(g, 200) : 0;
     i32 meet = NONE;
 
     for (i32 i = 0; i < count; i++) {
@@ -562,7 +561,7 @@ static void scope_fill(struct grower *g, i32 scope, i32 length)
     i32 last = sequence(g, start, length);
     if (last != NONE)
         path_end(g, last);
-    for (i32 i = 0; i < 2 && has_room(g) && chance(g, is_handler ? 80 : 250); i++)
+    for (i32 i = 0; i < 2 && has_room(g) && chance(g, is_handler ? 100 : 400); i++)
         event_sub_new(g, scope);
 }
 
