@@ -50,7 +50,7 @@ void variable_set(struct mirror *m, struct node *n, const struct name *name,
                   struct str value);
 void document_set(struct mirror *m, struct node *n, const struct document *d);
 void document_merge(struct mirror *m, struct node *n, const struct document *d);
-void document_here(const struct mirror *m, const struct node *n, struct document *out);
+void document_here(const struct node *n, struct document *out);
 struct str term_value(const struct mirror *m, const struct node *n,
                       const struct document *over, const struct term *t);
 void maps_value(const struct mirror *m, const struct node *n, const struct map *maps,

@@ -276,9 +276,9 @@ static void start_call(struct mirror *m, struct node *n)
     struct document d;
 
     if (x->passes_parent)
-        mirror_visible(m, n, &d);
+        mirror_visible(n, &d);
     else
-        document_here(m, n, &d);
+        document_here(n, &d);
     document_set(m, root, &d);
 }
 
@@ -321,7 +321,7 @@ static void throw_signal(struct mirror *m, struct node *n)
     struct to_do *t = to_do(m, DO_SIGNAL, NULL);
 
     t->name = str_of(part_of(m, n)->name.text);
-    document_here(m, n, &t->brought);
+    document_here(n, &t->brought);
     t->last = UINT64_MAX; /* settled when the broadcast itself comes */
 }
 
@@ -458,7 +458,7 @@ static bool finish(struct mirror *m, struct node *n)
     }
     if (n->is_root && n->scope && n->scope->state == NODE_ACTIVATED) {
         const struct part *call = part_of(m, n->scope);
-        document_here(m, n, &d);
+        document_here(n, &d);
         if (call->out_count || call->passes_child)
             trigger_add(m, n->scope, n->scope->part, &d, false);
     }

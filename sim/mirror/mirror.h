@@ -140,7 +140,7 @@ void mirror_cancel(struct mirror *m);
 /* How all stands, a line a node. */
 void mirror_print(const struct mirror *m, struct buf *out);
 /* All variables that a node sees, nearest first. */
-void mirror_visible(const struct mirror *m, const struct node *n, struct document *out);
+void mirror_visible(const struct node *n, struct document *out);
 /* Any node, in a fixed order: NULL after the last; begin with NULL. */
 struct node *mirror_next(const struct mirror *m, struct node *n);
 

@@ -95,13 +95,12 @@ static bool has_results(const struct mirror *m, const struct node *n)
     return n->is_body && n->results && m->plan->parts[n->part].loop.results.text[0];
 }
 
-void document_here(const struct mirror *m, const struct node *n, struct document *out)
+/* A loop's unfinished results are seen by expressions only. */
+void document_here(const struct node *n, struct document *out)
 {
     out->count = 0;
     for (const struct variable *v = n->variables; v; v = v->next)
         document_put(out, &v->name, v->value);
-    if (has_results(m, n))
-        document_put(out, &m->plan->parts[n->part].loop.results, results_print(m, n));
 }
 
 static struct str lookup(const struct mirror *m, const struct node *n,
@@ -120,12 +119,12 @@ static struct str lookup(const struct mirror *m, const struct node *n,
     return STR("null");
 }
 
-void mirror_visible(const struct mirror *m, const struct node *n, struct document *out)
+void mirror_visible(const struct node *n, struct document *out)
 {
     out->count = 0;
     for (; n; n = scope_around(n)) {
         struct document here;
-        document_here(m, n, &here);
+        document_here(n, &here);
         for (u32 i = 0, first = out->count; i < here.count; i++) {
             bool is_hidden = false;
             for (u32 k = 0; k < first; k++)
