@@ -305,6 +305,9 @@ static void put_incidents(struct actor *a, u64 key, struct buf *out)
         case PROBLEM_JOB_NO_RETRIES:
             buf_text(out, " !NO_RETRIES");
             break;
+        case PROBLEM_EXECUTION_LISTENER_NO_RETRIES:
+            buf_text(out, " !LISTENER");
+            break;
         case PROBLEM_CONDITION_ERROR:
             buf_text(out, " !CONDITION");
             break;
@@ -337,6 +340,10 @@ static void put_element(struct actor *a, u64 key, u32 depth, struct buf *out)
         buf_print(out, " #%u", row->loop_counter);
     if (row->interrupted_by)
         buf_print(out, " by:%s", id_of(a, row->interrupted_by));
+    if (row->listener)
+        buf_print(out, " listened:%u", row->listener);
+    if (user_task_of(a->state, key))
+        buf_text(out, " task");
     put_job(a, key, out);
     put_incidents(a, key, out);
     put_variables(a, key, out);

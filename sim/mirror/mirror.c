@@ -216,6 +216,11 @@ static bool takes_job(const struct part *x)
            x->is_job;
 }
 
+bool node_is_task(const struct mirror *m, const struct node *n)
+{
+    return part_of(m, n)->is_native && !n->is_body && n->state == NODE_ACTIVATED;
+}
+
 static bool throws(const struct part *x, enum part_event event)
 {
     return (x->kind == PART_THROW || x->kind == PART_END) && x->event == event &&
@@ -276,7 +281,7 @@ static void start_call(struct mirror *m, struct node *n)
     struct document d;
 
     if (x->passes_parent)
-        mirror_visible(n, &d);
+        mirror_visible(m, n, &d);
     else
         document_here(n, &d);
     document_set(m, root, &d);
@@ -335,6 +340,8 @@ static bool entered(struct mirror *m, struct node *n)
         start_body(m, n);
         return n->item_count == 0;
     }
+    if (node_is_task(m, n))
+        return false;
     if (takes_job(x)) {
         n->job = JOB_WAITS;
         n->retries = x->kind == PART_USER ? 1 : 3;
@@ -377,9 +384,32 @@ static bool entered(struct mirror *m, struct node *n)
     }
 }
 
-static bool maps_in(const struct part *x)
+/* The next listener of the phase gets a job; false: none is left. */
+static bool listener_next(const struct mirror *m, struct node *n, i32 count)
 {
-    return x->in_count > 0;
+    if (n->is_body || n->listener >= count)
+        return false;
+    n->job = JOB_WAITS;
+    n->is_listening = true;
+    n->retries = 3;
+    return true;
+}
+
+static void map_in(struct mirror *m, struct node *n)
+{
+    const struct part *x = part_of(m, n);
+    struct document d;
+
+    if (n->is_body || x->in_count == 0)
+        return;
+    maps_value(m, n, x->in, x->in_count, &d);
+    document_set(m, n, &d);
+}
+
+/* Behind an event-based gateway a catch event stands at once. */
+static bool is_direct(const struct node *n)
+{
+    return n->triggers && n->triggers->is_elsewhere;
 }
 
 /* ---- ending ---------------------------------------------------------------------- */
@@ -530,20 +560,23 @@ static void go_on(struct mirror *m, struct node *n, const bool *chosen)
     joins_look_again(m, n->scope);
 }
 
+/* Once, or again after a failure: what is mapped is, what a trigger brought is not. */
+static void outputs(struct mirror *m, struct node *n)
+{
+    if (n->is_body && !n->has_mapped)
+        map_results(m, n);
+    else if (!n->is_body && (!n->has_mapped || part_of(m, n)->out_count))
+        map_out(m, n);
+    n->has_mapped = true;
+}
+
 static void complete(struct mirror *m, struct node *n, const bool *chosen)
 {
-    if (n->state != NODE_COMPLETING || !n->has_mapped) {
-        n->state = NODE_COMPLETING;
-        n->has_mapped = true;
-        if (n->is_body)
-            map_results(m, n);
-        else
-            map_out(m, n);
-    } else if (part_of(m, n)->out_count && !n->is_body) {
-        map_out(m, n); /* mappings run again */
-    }
+    n->state = NODE_COMPLETING;
+    if (n->listener == 0)
+        outputs(m, n);
     n->waits = NULL;
-    if (!finish(m, n))
+    if (listener_next(m, n, part_of(m, n)->ends) || !finish(m, n))
         return;
     undo_note(m, n);
     trace(m, '-', n);
@@ -586,6 +619,7 @@ void node_terminate(struct mirror *m, struct node *n)
 {
     n->state = NODE_TERMINATING;
     n->job = NO_JOB;
+    n->is_listening = false;
     n->trouble = TROUBLE_NONE;
     n->waits = NULL;
     n->tokens = NULL;
@@ -651,22 +685,22 @@ bool scope_lets(const struct node *scope, i32 part)
 static void run(struct mirror *m, struct node *n)
 {
     bool chosen[FLOWS_MAX] = {false};
-    struct document d;
 
-    if (n->is_gone || n->trouble || (!n->is_root && !scope_lets(n->scope, n->part)))
+    if (n->is_gone || n->trouble || n->is_listening ||
+        (!n->is_root && !scope_lets(n->scope, n->part)))
         return;
     if (n->state == NODE_ACTIVATED && (has_children(n) || n->tokens))
         return;
     if (n->state == NODE_TERMINATING)
         return;
     if (n->state == NODE_ACTIVATING) {
-        const struct part *x = part_of(m, n);
-        if (maps_in(x) && !n->is_body) {
-            maps_value(m, n, x->in, x->in_count, &d);
-            document_set(m, n, &d);
-        }
+        if (!is_direct(n) && n->listener == 0)
+            map_in(m, n);
+        if (!is_direct(n) && listener_next(m, n, part_of(m, n)->starts))
+            return;
         if (!enter(m, n, chosen))
             return;
+        n->listener = 0;
         n->state = NODE_ACTIVATED;
         trace(m, '+', n);
         if (!entered(m, n))

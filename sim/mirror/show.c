@@ -62,8 +62,8 @@ static void put_node(const struct mirror *m, const struct node *n, u32 depth,
     static const char *const states[] = {"activating", "activated", "completing",
                                          "terminating"};
     static const char *const jobs[] = {"", " job:waits", " job:failed", " job:threw"};
-    static const char *const troubles[] = {"", " !NO_RETRIES", " !CONDITION", " !VALUE",
-                                           " !ERROR"};
+    static const char *const troubles[] = {"",        " !NO_RETRIES", " !CONDITION",
+                                           " !VALUE", " !ERROR",      " !LISTENER"};
 
     buf_print(out, "%*s%s %s", (int)depth * 2, "", part_of(m, n)->id.text,
               states[n->state]);
@@ -73,6 +73,10 @@ static void put_node(const struct mirror *m, const struct node *n, u32 depth,
         buf_print(out, " #%d", n->counter);
     if (n->interrupted_by != NONE)
         buf_print(out, " by:%s", m->plan->parts[n->interrupted_by].id.text);
+    if (n->listener)
+        buf_print(out, " listened:%d", n->listener);
+    if (node_is_task(m, n))
+        buf_text(out, " task");
     buf_print(out, "%s", jobs[n->job]);
     if (n->job)
         buf_print(out, ":%d", n->retries);
