@@ -158,31 +158,34 @@ fuzz_run = fuzz-$1=$(B)/t/fuzz/$1 -n 3000 t/fuzz/corpus/$1/*
 
 program_run_scenario    := scenario=$(B)/t/scenario t/scenario/*.txt
 program_run_sim         := sim=$(B)/t/sim --seeds $(SEEDS)
+program_run_mirror      := mirror=$(B)/t/mirror -n 100 -p 10 -d $(B)
 program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
 program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
 program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
 quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
-              $(foreach p,$(filter scenario sim,$(built)),'$(program_run_$p)')
+              $(foreach p,$(filter scenario sim mirror,$(built)),'$(program_run_$p)')
 all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
               $(if $(filter http1_diff,$(built)),'$(program_run_http1_diff)') \
               $(if $(wildcard $(SUITES)/feel/open.tsv),'$(program_run_feel_suite)', \
                 'feel-suite=echo 0 passed, 0 failed, 1 skipped') \
               $(if $(wildcard $(SUITES)/dmn-tck/open),'$(program_run_dmn_tck)', \
-                'dmn-tck=echo 0 passed, 0 failed, 1 skipped')
+                'dmn-tck=echo 0 passed, 0 failed, 1 skipped') \
+              $(if $(filter mirror,$(built)),'mirror-more=$(B)/t/mirror -n 1500 -d $(B)')
 all_tests   = $(units) $(built:%=$(B)/t/%) $(fuzzers:%=$(B)/t/fuzz/%)
 
 # What a developer runs all the time: no installing, no sanitizers, no real clients.
-quick: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim,$(built)))
+quick: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim mirror,$(built)))
 	@tools/run_tests $(quick_runs)
 
 # The same under sanitizers (called with SAN=address,undefined or SAN=thread).
 asan := address$(comma)undefined
-san_address: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim,$(built))) \
+san_address: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim mirror,$(built))) \
              $(fuzzers:%=$(B)/t/fuzz/%)
 	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(B)/t/$u') \
 	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario t/scenario/*.txt') \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6') \
+	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
 threaded := $(filter base log net,$(unit_rooms))
 san_thread: $(threaded:%=$(B)/t/%)
@@ -209,6 +212,12 @@ run: .deps-build
 sim: $(B)/t/sim
 	$(B)/t/sim --seeds $(SEEDS)
 
+# Random processes, played by the engine and by a mirror of it; see sim/mirror/main.c.
+N    ?= 10000
+SEED ?= 1
+mirror: $(B)/t/mirror
+	$(B)/t/mirror -n $(N) -s $(SEED) -d $(B)
+
 bench: all $(B)/t/bench $(B)/t/growth $(B)/t/load
 	@tools/bench $(B)
 
@@ -232,7 +241,8 @@ help:
 	@echo 'make run [ARGS="--orders 20 --exit"]  the shop, played on a real server'
 	@echo 'make test        everything, with what it needs installed first'
 	@echo 'make quick       units, scenarios and a few simulations, in a minute'
-	@echo 'make sim SEEDS=10000      make fuzz TIME=60      make bench      make bless'
+	@echo 'make sim SEEDS=10000      make mirror N=10000    make fuzz TIME=60'
+	@echo 'make bench      make bless'
 	@echo 'make describe    print again what follows from the tables'
 	@echo 'make tidy pure printed    what the house keeps to'
 	@echo 'make compile_commands.json      make SAN=address,undefined quick      make clean'
@@ -241,6 +251,6 @@ clean:
 	rm -rf build compile_commands.json
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all units describe pure printed tidy quick san_address san_thread test run sim bench \
-        fuzz bless help clean .deps-build .deps-test
+.PHONY: all units describe pure printed tidy quick san_address san_thread test run sim mirror \
+        bench fuzz bless help clean .deps-build .deps-test
 .SECONDARY:

@@ -1202,3 +1202,80 @@ TEST(a_change_that_is_undone_can_be_asked_for_again)
     CHECK(waiting_job(&t.b));
     task_close(&t);
 }
+
+/* ---- compensation ---------------------------------------------------------------- */
+
+#define UNDONE_XML(rest)                                                               \
+    "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "    \
+    "xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" id=\"d\">"                    \
+    "<bpmn:signal id=\"g\" name=\"go\"/><bpmn:process id=\"p\" isExecutable=\"true\">" \
+    "<bpmn:startEvent id=\"s\"/>" rest "</bpmn:process></bpmn:definitions>"
+#define UNDO_FLOW(id, from, to) \
+    "<bpmn:sequenceFlow id=\"" id "\" sourceRef=\"" from "\" targetRef=\"" to "\"/>"
+#define UNDO_TASK(id, more)                                             \
+    "<bpmn:serviceTask id=\"" id "\" " more "><bpmn:extensionElements>" \
+    "<zeebe:taskDefinition type=\"pack\"/></bpmn:extensionElements>"    \
+    "</bpmn:serviceTask>"
+/* A task whose work can be undone. */
+#define UNDOABLE(id)                                                       \
+    UNDO_TASK(id, "")                                                      \
+    "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"" id                     \
+    "\"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>" UNDO_TASK( \
+        "u", "isForCompensation=\"true\"") "<bpmn:association id=\"x\" "   \
+                                           "associationDirection=\"One\" " \
+                                           "sourceRef=\"b\" targetRef=\"u\"/>"
+
+static void finish_job(struct bench *b)
+{
+    u64 job = waiting_job(b);
+
+    CHECK(job);
+    step(b, CMD_JOB_COMPLETE, job, NULL);
+}
+
+/* The sub-process is compensated, which waits for the handler inside. */
+TEST(an_instance_that_is_cancelled_while_it_undoes_leaves_nothing)
+{
+    struct bench b;
+
+    bench_open(&b, NULL);
+    deploy_file(
+        &b, UNDONE_XML(UNDO_FLOW(
+                "f", "s", "q") "<bpmn:subProcess id=\"q\">"
+                               "<bpmn:startEvent id=\"qs\"/>" UNDO_FLOW("f1", "qs", "a")
+                                   UNDOABLE("a") "</bpmn:subProcess>" UNDO_FLOW(
+                                       "f2", "q",
+                                       "t") "<bpmn:endEvent "
+                                            "id=\"t\"><bpmn:compensateEventDefinition/>"
+                                            "</bpmn:endEvent>"));
+    u64 instance = create(&b, STR("{}"));
+    finish_job(&b);
+    CHECK(waiting_job(&b)); /* the handler */
+    CHECK(state_count(b.state, TABLE_COMPENSATION) > 0);
+    step(&b, CMD_INSTANCE_CANCEL, instance, NULL);
+    CHECK_INT(state_count(b.state, TABLE_ELEMENT), 0);
+    CHECK_INT(state_count(b.state, TABLE_COMPENSATION), 0);
+    bench_close(&b);
+}
+
+TEST(what_was_done_in_an_event_sub_process_goes_with_it)
+{
+    struct bench b;
+
+    bench_open(&b, NULL);
+    deploy_file(
+        &b,
+        UNDONE_XML(UNDO_FLOW(
+            "f", "s",
+            "w") "<bpmn:userTask id=\"w\"/>"
+                 "<bpmn:subProcess id=\"h\" triggeredByEvent=\"true\"><bpmn:startEvent "
+                 "id=\"hs\"><bpmn:signalEventDefinition "
+                 "signalRef=\"g\"/></bpmn:startEvent>" UNDO_FLOW("f1", "hs", "a")
+                       UNDOABLE("a") "</bpmn:subProcess>"));
+    CHECK(create(&b, STR("{}")));
+    step(&b, CMD_SIGNAL_BROADCAST, 0, &(struct signal_broadcast){.name = STR("go")});
+    finish_job(&b);
+    CHECK_INT(state_count(b.state, TABLE_ELEMENT), 0);
+    CHECK_INT(state_count(b.state, TABLE_COMPENSATION), 0);
+    bench_close(&b);
+}

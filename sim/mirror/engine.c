@@ -283,8 +283,8 @@ static void put_rest(struct actor *a, u64 key, struct buf *out)
     lines_put(&l, "token:", out);
     for (u64 k = 0; (k = compensation_after(a->state, key, k));) {
         const struct compensation_row *c = compensation_get(a->state, k);
-        lines_add(&l, arena_print(&a->arena, "%s%s", id_of(a, c->activity),
-                                  c->thrower ? "!" : ""));
+        if (!c->thrower)
+            lines_add(&l, str_of(id_of(a, c->activity)));
     }
     lines_put(&l, "undo:", out);
 }
@@ -305,6 +305,9 @@ static void put_incidents(struct actor *a, u64 key, struct buf *out)
         switch (incident_get(a->state, k)->problem) {
         case PROBLEM_JOB_NO_RETRIES:
             buf_text(out, " !NO_RETRIES");
+            break;
+        case PROBLEM_EXECUTION_LISTENER_NO_RETRIES:
+            buf_text(out, " !LISTENER");
             break;
         case PROBLEM_CONDITION_ERROR:
             buf_text(out, " !CONDITION");
@@ -338,6 +341,10 @@ static void put_element(struct actor *a, u64 key, u32 depth, struct buf *out)
         buf_print(out, " #%u", row->loop_counter);
     if (row->interrupted_by)
         buf_print(out, " by:%s", id_of(a, row->interrupted_by));
+    if (row->listener)
+        buf_print(out, " listened:%u", row->listener);
+    if (user_task_of(a->state, key))
+        buf_text(out, " task");
     put_job(a, key, out);
     put_incidents(a, key, out);
     put_variables(a, key, out);

@@ -136,18 +136,32 @@ static void some_maps(struct grower *g, struct map *maps, u32 *count)
     }
 }
 
-static void maps_add(struct grower *g, i32 at)
-{
-    static const struct {
-        bool in, out;
-    } takes[] = {
-#define X(name, tag, in, out) {in, out},
-        PART_KINDS(X)
+static const struct {
+    bool in, out, starts, ends;
+} takes[] = {
+#define X(name, tag, in, out, starts, ends) {in, out, starts, ends},
+    PART_KINDS(X)
 #undef X
-    };
+};
+
+static void listeners_add(struct grower *g, struct part *x)
+{
+    if (x->event == ON_COMPENSATION && x->kind == PART_BOUNDARY)
+        return;
+    if (takes[x->kind].starts && chance(g, 40))
+        x->starts = 1 + chance(g, 300);
+    if (takes[x->kind].ends && chance(g, 40) &&
+        !(x->kind == PART_END && x->event == ON_ERROR))
+        x->ends = 1 + chance(g, 300);
+}
+
+/* Mappings and listeners, as far as its kind may have them. */
+static void extras_add(struct grower *g, i32 at)
+{
     struct part *x = part_at(g, at);
     bool throws = x->kind == PART_THROW || x->kind == PART_END;
 
+    listeners_add(g, x);
     if (x->event == ON_LINK)
         return;
     if (takes[x->kind].in && (!throws || x->is_job || x->event == ON_SIGNAL))
@@ -183,7 +197,7 @@ static void code_set(struct grower *g, i32 at, const char *prefix, bool catches)
 {
     struct part *x = part_at(g, at);
 
-    name_set(&x->name, prefix, below(g, 3));
+    name_set(&x->name, prefix, below(g, 2));
     if (catches && chance(g, 300))
         x->name.text[0] = 0;
     if (!name_is_free(g, at))
@@ -247,11 +261,9 @@ static enum part_event boundary_event(struct grower *g, i32 host)
 {
     i32 pick = below(g, 10);
 
-    if (pick < 4)
-        return ON_ERROR;
-    if (pick < 6 && part_is_scope(part_at(g, host)))
+    if (pick < 4 && part_is_scope(part_at(g, host)))
         return ON_ESCALATION;
-    return some_wait(g);
+    return pick < 6 ? ON_ERROR : some_wait(g);
 }
 
 static i32 boundary_new(struct grower *g, i32 host)
@@ -262,14 +274,15 @@ static i32 boundary_new(struct grower *g, i32 host)
     part_at(g, at)->host = host;
     part_at(g, at)->is_interrupting = event == ON_ERROR || chance(g, 500);
     event_set(g, at, event, !has_catch_all(g, host, event));
-    maps_add(g, at);
+    extras_add(g, at);
     return at;
 }
 
 /* Each goes its own way, or meets the others again behind the activity. */
 static i32 boundaries_add(struct grower *g, i32 host)
 {
-    i32 count = chance(g, 300) ? 1 + chance(g, 300) + chance(g, 200) : 0;
+    bool has_some = chance(g, part_is_scope(part_at(g, host)) ? 650 : 300);
+    i32 count = has_some ? 1 + chance(g, 300) + chance(g, 200) : 0;
     i32 meet = NONE;
 
     for (i32 i = 0; i < count; i++) {
@@ -319,7 +332,7 @@ static void undo_add(struct grower *g, i32 host)
     part_at(g, handler)->is_handler = true;
     part_at(g, handler)->script = some_number(g);
     name_set(&part_at(g, handler)->result, "v", below(g, 4));
-    maps_add(g, handler);
+    extras_add(g, handler);
 }
 
 /* ---- activities ------------------------------------------------------------------ */
@@ -361,7 +374,8 @@ static i32 activity(struct grower *g, i32 from)
     i32 at = part_after(g, from, kind);
 
     activity_fill(g, at);
-    maps_add(g, at);
+    extras_add(g, at);
+    part_at(g, at)->is_native = kind == PART_USER && chance(g, 500);
     if (kind == PART_MANUAL)
         return at;
     if (chance(g, 200))
@@ -393,6 +407,8 @@ static i32 fork_join(struct grower *g, i32 from)
     enum part_kind join_kind = chance(g, 800) ? kind : kinds[below(g, 3)];
     i32 fork = part_after(g, from, kind), join = NONE, count = 2 + chance(g, 300);
 
+    extras_add(g, fork);
+
     for (i32 i = 0; i < count; i++) {
         i32 flow = g->plan->flow_count;
         i32 last = activity(g, fork);
@@ -405,7 +421,7 @@ static i32 fork_join(struct grower *g, i32 from)
             continue;
         }
         if (join == NONE)
-            join = part_after(g, last, join_kind);
+            extras_add(g, join = part_after(g, last, join_kind));
         else
             flow_new(g, last, join);
     }
@@ -417,12 +433,13 @@ static i32 event_choice(struct grower *g, i32 from)
     i32 gate = part_after(g, from, PART_EVENT_BASED), meet = NONE;
     i32 count = 2 + chance(g, 300);
 
+    extras_add(g, gate);
     for (i32 i = 0; i < count; i++) {
         i32 at = part_after(g, gate, PART_CATCH);
         event_set(g, at, some_wait(g), true);
         if (part_at(g, at)->event != ON_TIMER)
             name_set(&part_at(g, at)->name, "g", at);
-        maps_add(g, at);
+        extras_add(g, at);
         i32 last = sequence(g, at, below(g, 2));
         if (last != NONE && meet == NONE)
             meet = part_after(g, last, PART_EXCLUSIVE);
@@ -465,7 +482,7 @@ static void throw_set(struct grower *g, i32 at, enum part_event event)
     part_at(g, at)->key.kind = TERM_NONE;
     if (event == ON_COMPENSATION && chance(g, 400))
         part_at(g, at)->undoes = undone_by(g, part_at(g, at)->scope);
-    maps_add(g, at);
+    extras_add(g, at);
 }
 
 static i32 event_in_between(struct grower *g, i32 from)
@@ -478,7 +495,7 @@ static i32 event_in_between(struct grower *g, i32 from)
     if (chance(g, 400)) {
         at = part_after(g, from, PART_CATCH);
         event_set(g, at, some_wait(g), true);
-        maps_add(g, at);
+        extras_add(g, at);
         return at;
     }
     at = part_after(g, from, PART_THROW);
@@ -492,6 +509,8 @@ static i32 link(struct grower *g, i32 from)
     i32 in = part_new(g, PART_CATCH, part_at(g, from)->scope);
 
     part_at(g, out)->event = part_at(g, in)->event = ON_LINK;
+    extras_add(g, out);
+    extras_add(g, in);
     name_set(&part_at(g, out)->name, "k", out);
     part_at(g, in)->name = part_at(g, out)->name;
     return in;
@@ -547,7 +566,7 @@ static void event_sub_new(struct grower *g, i32 scope)
 {
     i32 at = part_new(g, PART_EVENT_SUB, scope);
 
-    maps_add(g, at);
+    extras_add(g, at);
     scope_fill(g, at, below(g, 3));
 }
 
@@ -558,11 +577,11 @@ static void scope_fill(struct grower *g, i32 scope, i32 length)
 
     if (is_handler)
         start_set(g, start);
-    maps_add(g, start);
+    extras_add(g, start);
     i32 last = sequence(g, start, length);
     if (last != NONE)
         path_end(g, last);
-    for (i32 i = 0; i < 2 && has_room(g) && chance(g, is_handler ? 80 : 250); i++)
+    for (i32 i = 0; i < 2 && has_room(g) && chance(g, is_handler ? 100 : 400); i++)
         event_sub_new(g, scope);
 }
 
@@ -576,6 +595,7 @@ void plan_grow(struct plan *p, u64 seed, u32 size)
         p->processes[i] = part_new(&g, PART_PROCESS, NONE);
     for (g.process = 0; g.process < p->process_count; g.process++) {
         g.room = g.process ? 5 : (i32)size;
+        extras_add(&g, p->processes[g.process]);
         scope_fill(&g, p->processes[g.process], 1 + below(&g, g.process ? 2 : 5));
     }
 }

@@ -17,7 +17,7 @@ enum to_do_kind {
 struct to_do {
     enum to_do_kind kind;
     struct node *node;
-    i32 flow;        /* of a token */
+    const struct token *token;
     u64 after, last; /* numbers: of children, or of waits for a signal */
     struct str name;
     struct document brought;
@@ -35,7 +35,8 @@ static inline const struct part *part_of(const struct mirror *m, const struct no
 struct node *node_begin(struct mirror *m, i32 part, struct node *scope);
 void node_terminate(struct mirror *m, struct node *n);
 void node_remove(struct mirror *m, struct node *n);
-void scope_settle(struct mirror *m, struct node *n);   /* is anything left in it? */
+void scope_settle(struct mirror *m, struct node *n); /* is anything left in it? */
+bool scope_lets(const struct node *scope, i32 part);
 bool node_fails(struct node *n, enum trouble trouble); /* false, always */
 void mirror_settle(struct mirror *m);
 struct node *node_child_after(const struct node *n, u64 number);
@@ -49,7 +50,7 @@ void variable_set(struct mirror *m, struct node *n, const struct name *name,
                   struct str value);
 void document_set(struct mirror *m, struct node *n, const struct document *d);
 void document_merge(struct mirror *m, struct node *n, const struct document *d);
-void document_here(const struct mirror *m, const struct node *n, struct document *out);
+void document_here(const struct node *n, struct document *out);
 struct str term_value(const struct mirror *m, const struct node *n,
                       const struct document *over, const struct term *t);
 void maps_value(const struct mirror *m, const struct node *n, const struct map *maps,

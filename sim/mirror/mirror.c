@@ -82,7 +82,7 @@ struct to_do *to_do(struct mirror *m, enum to_do_kind kind, struct node *n)
 {
     struct to_do *t = NEW(m->arena, struct to_do);
 
-    *t = (struct to_do){.kind = kind, .node = n};
+    *t = (struct to_do){.kind = kind, .node = n, .last = m->numbers};
     *m->last = t;
     m->last = &t->next;
     return t;
@@ -216,6 +216,11 @@ static bool takes_job(const struct part *x)
            x->is_job;
 }
 
+bool node_is_task(const struct mirror *m, const struct node *n)
+{
+    return part_of(m, n)->is_native && !n->is_body && n->state == NODE_ACTIVATED;
+}
+
 static bool throws(const struct part *x, enum part_event event)
 {
     return (x->kind == PART_THROW || x->kind == PART_END) && x->event == event &&
@@ -278,7 +283,7 @@ static void start_call(struct mirror *m, struct node *n)
     if (x->passes_parent)
         mirror_visible(m, n, &d);
     else
-        document_here(m, n, &d);
+        document_here(n, &d);
     document_set(m, root, &d);
 }
 
@@ -321,7 +326,7 @@ static void throw_signal(struct mirror *m, struct node *n)
     struct to_do *t = to_do(m, DO_SIGNAL, NULL);
 
     t->name = str_of(part_of(m, n)->name.text);
-    document_here(m, n, &t->brought);
+    document_here(n, &t->brought);
     t->last = UINT64_MAX; /* settled when the broadcast itself comes */
 }
 
@@ -335,6 +340,8 @@ static bool entered(struct mirror *m, struct node *n)
         start_body(m, n);
         return n->item_count == 0;
     }
+    if (node_is_task(m, n))
+        return false;
     if (takes_job(x)) {
         n->job = JOB_WAITS;
         n->retries = x->kind == PART_USER ? 1 : 3;
@@ -377,9 +384,32 @@ static bool entered(struct mirror *m, struct node *n)
     }
 }
 
-static bool maps_in(const struct part *x)
+/* The next listener of the phase gets a job; false: none is left. */
+static bool listener_next(const struct mirror *m, struct node *n, i32 count)
 {
-    return x->in_count > 0;
+    if (n->is_body || n->listener >= count)
+        return false;
+    n->job = JOB_WAITS;
+    n->is_listening = true;
+    n->retries = 3;
+    return true;
+}
+
+static void map_in(struct mirror *m, struct node *n)
+{
+    const struct part *x = part_of(m, n);
+    struct document d;
+
+    if (n->is_body || x->in_count == 0)
+        return;
+    maps_value(m, n, x->in, x->in_count, &d);
+    document_set(m, n, &d);
+}
+
+/* Behind an event-based gateway a catch event stands at once. */
+static bool is_direct(const struct node *n)
+{
+    return n->triggers && n->triggers->is_elsewhere;
 }
 
 /* ---- ending ---------------------------------------------------------------------- */
@@ -458,7 +488,7 @@ static bool finish(struct mirror *m, struct node *n)
     }
     if (n->is_root && n->scope && n->scope->state == NODE_ACTIVATED) {
         const struct part *call = part_of(m, n->scope);
-        document_here(m, n, &d);
+        document_here(n, &d);
         if (call->out_count || call->passes_child)
             trigger_add(m, n->scope, n->scope->part, &d, false);
     }
@@ -471,10 +501,10 @@ static void flow_take(struct mirror *m, struct node *scope, i32 flow)
 
     while (*end)
         end = &(*end)->next;
-    t->flow = flow;
+    *t = (struct token){.flow = flow, .number = ++m->numbers};
     *end = t;
     buf_print(&m->trace, ">f%d ", flow);
-    to_do(m, DO_ARRIVE, scope)->flow = flow;
+    to_do(m, DO_ARRIVE, scope)->token = t;
 }
 
 static i32 link_end(const struct plan *p, const struct part *x)
@@ -485,6 +515,20 @@ static i32 link_end(const struct plan *p, const struct part *x)
             return i;
     must(false);
     return NONE;
+}
+
+/* What waited at an inclusive gateway for the node that has gone may go on. The
+ * original looks only when a token comes; we look again, since else it would stand for
+ * ever. */
+static void joins_look_again(struct mirror *m, struct node *scope)
+{
+    if (!scope || scope->is_gone || scope->is_body)
+        return;
+    for (i32 f = 0; f < m->plan->flow_count; f++)
+        for (const struct token *t = scope->tokens; t; t = t->next)
+            if (t->flow == f &&
+                m->plan->parts[m->plan->flows[f].to].kind == PART_INCLUSIVE)
+                to_do(m, DO_ARRIVE, scope)->token = t;
 }
 
 /* What comes after a node that has just gone. */
@@ -513,22 +557,26 @@ static void go_on(struct mirror *m, struct node *n, const bool *chosen)
     for (; f != NONE; f = flow_from(m->plan, n->part, f))
         if (!chooses || chosen[f])
             flow_take(m, n->scope, f);
+    joins_look_again(m, n->scope);
+}
+
+/* Once, or again after a failure: what is mapped is, what a trigger brought is not. */
+static void outputs(struct mirror *m, struct node *n)
+{
+    if (n->is_body && !n->has_mapped)
+        map_results(m, n);
+    else if (!n->is_body && (!n->has_mapped || part_of(m, n)->out_count))
+        map_out(m, n);
+    n->has_mapped = true;
 }
 
 static void complete(struct mirror *m, struct node *n, const bool *chosen)
 {
-    if (n->state != NODE_COMPLETING || !n->has_mapped) {
-        n->state = NODE_COMPLETING;
-        n->has_mapped = true;
-        if (n->is_body)
-            map_results(m, n);
-        else
-            map_out(m, n);
-    } else if (part_of(m, n)->out_count && !n->is_body) {
-        map_out(m, n); /* mappings run again */
-    }
+    n->state = NODE_COMPLETING;
+    if (n->listener == 0)
+        outputs(m, n);
     n->waits = NULL;
-    if (!finish(m, n))
+    if (listener_next(m, n, part_of(m, n)->ends) || !finish(m, n))
         return;
     undo_note(m, n);
     trace(m, '-', n);
@@ -559,6 +607,7 @@ static void terminated(struct mirror *m, struct node *n)
     node_remove(m, n);
     if (!t) {
         scope_settle(m, n->scope);
+        joins_look_again(m, n->scope);
         return;
     }
     t->next = NULL;
@@ -570,6 +619,7 @@ void node_terminate(struct mirror *m, struct node *n)
 {
     n->state = NODE_TERMINATING;
     n->job = NO_JOB;
+    n->is_listening = false;
     n->trouble = TROUBLE_NONE;
     n->waits = NULL;
     n->tokens = NULL;
@@ -625,31 +675,32 @@ void scope_settle(struct mirror *m, struct node *n)
 
 /* ---- the to-dos ------------------------------------------------------------------ */
 
-static bool is_open(const struct node *scope, i32 part)
+/* What was interrupted lets only the part go on that has interrupted it. */
+bool scope_lets(const struct node *scope, i32 part)
 {
-    return !scope || (!scope->is_gone && scope->state == NODE_ACTIVATED &&
-                      (scope->interrupted_by == NONE || scope->interrupted_by == part));
+    return !scope->is_gone && scope->state == NODE_ACTIVATED &&
+           (scope->interrupted_by == NONE || scope->interrupted_by == part);
 }
 
 static void run(struct mirror *m, struct node *n)
 {
     bool chosen[FLOWS_MAX] = {false};
-    struct document d;
 
-    if (n->is_gone || n->trouble || (!n->is_root && !is_open(n->scope, n->part)))
+    if (n->is_gone || n->trouble || n->is_listening ||
+        (!n->is_root && !scope_lets(n->scope, n->part)))
         return;
     if (n->state == NODE_ACTIVATED && (has_children(n) || n->tokens))
         return;
     if (n->state == NODE_TERMINATING)
         return;
     if (n->state == NODE_ACTIVATING) {
-        const struct part *x = part_of(m, n);
-        if (maps_in(x) && !n->is_body) {
-            maps_value(m, n, x->in, x->in_count, &d);
-            document_set(m, n, &d);
-        }
+        if (!is_direct(n) && n->listener == 0)
+            map_in(m, n);
+        if (!is_direct(n) && listener_next(m, n, part_of(m, n)->starts))
+            return;
         if (!enter(m, n, chosen))
             return;
+        n->listener = 0;
         n->state = NODE_ACTIVATED;
         trace(m, '+', n);
         if (!entered(m, n))
@@ -658,15 +709,23 @@ static void run(struct mirror *m, struct node *n)
     complete(m, n, chosen);
 }
 
-static void arrive(struct mirror *m, struct node *scope, i32 flow)
+static bool stands_there(const struct node *scope, const struct token *token)
 {
-    i32 part = m->plan->flows[flow].to;
+    for (const struct token *t = scope->tokens; t; t = t->next)
+        if (t == token)
+            return true;
+    return false;
+}
+
+static void arrive(struct mirror *m, struct node *scope, const struct token *token)
+{
+    i32 part = m->plan->flows[token->flow].to;
     enum part_kind kind = m->plan->parts[part].kind;
 
-    if (!is_open(scope, part) || !has_token(scope, flow))
+    if (!scope_lets(scope, part) || !stands_there(scope, token))
         return;
     if (kind != PART_PARALLEL && kind != PART_INCLUSIVE) {
-        token_take(scope, flow);
+        token_take(scope, token->flow);
         node_begin(m, part, scope);
         return;
     }
@@ -677,13 +736,16 @@ static void arrive(struct mirror *m, struct node *scope, i32 flow)
     node_begin(m, part, scope);
 }
 
-static void children_end(struct mirror *m, struct node *n, u64 after)
+/* Those that were there when it was decided. */
+static void children_end(struct mirror *m, const struct to_do *t)
 {
-    struct node *child = node_child_after(n, after);
+    struct node *child = node_child_after(t->node, t->after);
 
-    if (!child)
+    if (!child || child->number > t->last)
         return;
-    to_do(m, DO_CHILDREN, n)->after = child->number;
+    struct to_do *rest = to_do(m, DO_CHILDREN, t->node);
+    rest->after = child->number;
+    rest->last = t->last;
     if (child->state != NODE_TERMINATING)
         node_terminate(m, child);
 }
@@ -778,10 +840,10 @@ void mirror_settle(struct mirror *m)
             run(m, t->node);
             break;
         case DO_ARRIVE:
-            arrive(m, t->node, t->flow);
+            arrive(m, t->node, t->token);
             break;
         case DO_CHILDREN:
-            children_end(m, t->node, t->after);
+            children_end(m, t);
             break;
         case DO_LOOP:
             loop_next(m, t->node);

@@ -18,6 +18,7 @@ enum trouble { /* what an incident is about */
                TROUBLE_CONDITION,
                TROUBLE_VALUE,
                TROUBLE_ERROR,
+               TROUBLE_LISTENER, /* its job has no retries left */
 };
 
 /* A variable's value as JSON text: a number, null, or a list of those. */
@@ -61,6 +62,7 @@ struct trigger {
 
 struct token {
     i32 flow;
+    u64 number;
     struct token *next;
 };
 
@@ -89,7 +91,9 @@ struct node {
     struct str *items; /* of a body, and their results */
     struct str *results;
     i32 item_count;
+    i32 listener; /* how many of its phase's are through */
     enum job_stage job;
+    bool is_listening; /* the job is a listener's */
     i32 retries;
     enum trouble trouble;
     struct variable *variables;
@@ -123,6 +127,8 @@ void mirror_create(struct mirror *m, const struct document *d);
 void mirror_complete(struct mirror *m, struct node *n, const struct document *d);
 void mirror_fail(struct mirror *m, struct node *n, i32 retries,
                  const struct document *d);
+/* A native user task, which has no job. */
+bool node_is_task(const struct mirror *m, const struct node *n);
 void mirror_throw(struct mirror *m, struct node *n, struct str code,
                   const struct document *d);
 void mirror_publish(struct mirror *m, struct str name, struct str key,

@@ -18,30 +18,31 @@ enum {
     NONE = -1, /* no part, no flow */
 };
 
-/*       kind            tag in BPMN               inputs outputs */
-#define PART_KINDS(X)                                 \
-    X(PROCESS, "process", false, false)               \
-    X(SUB, "subProcess", true, true)                  \
-    X(EVENT_SUB, "subProcess", true, true)            \
-    X(CALL, "callActivity", true, true)               \
-    X(SERVICE, "serviceTask", true, true)             \
-    X(SEND, "sendTask", true, true)                   \
-    X(USER, "userTask", true, true)                   \
-    X(SCRIPT, "scriptTask", true, true)               \
-    X(RECEIVE, "receiveTask", true, true)             \
-    X(MANUAL, "manualTask", false, false)             \
-    X(EXCLUSIVE, "exclusiveGateway", false, false)    \
-    X(PARALLEL, "parallelGateway", false, false)      \
-    X(INCLUSIVE, "inclusiveGateway", false, false)    \
-    X(EVENT_BASED, "eventBasedGateway", false, false) \
-    X(START, "startEvent", false, true)               \
-    X(CATCH, "intermediateCatchEvent", true, true)    \
-    X(THROW, "intermediateThrowEvent", true, false)   \
-    X(BOUNDARY, "boundaryEvent", false, true)         \
-    X(END, "endEvent", true, false)
+/* Which mappings and listeners they may have.
+ *  kind        tag in BPMN          inputs outputs starts ends */
+#define PART_KINDS(X)                               \
+    X(PROCESS, "process", 0, 0, 1, 1)               \
+    X(SUB, "subProcess", 1, 1, 1, 1)                \
+    X(EVENT_SUB, "subProcess", 1, 1, 1, 1)          \
+    X(CALL, "callActivity", 1, 1, 1, 1)             \
+    X(SERVICE, "serviceTask", 1, 1, 1, 1)           \
+    X(SEND, "sendTask", 1, 1, 1, 1)                 \
+    X(USER, "userTask", 1, 1, 1, 1)                 \
+    X(SCRIPT, "scriptTask", 1, 1, 1, 1)             \
+    X(RECEIVE, "receiveTask", 1, 1, 1, 1)           \
+    X(MANUAL, "manualTask", 0, 0, 1, 1)             \
+    X(EXCLUSIVE, "exclusiveGateway", 0, 0, 1, 0)    \
+    X(PARALLEL, "parallelGateway", 0, 0, 1, 0)      \
+    X(INCLUSIVE, "inclusiveGateway", 0, 0, 1, 0)    \
+    X(EVENT_BASED, "eventBasedGateway", 0, 0, 1, 0) \
+    X(START, "startEvent", 0, 1, 0, 1)              \
+    X(CATCH, "intermediateCatchEvent", 1, 1, 1, 1)  \
+    X(THROW, "intermediateThrowEvent", 1, 0, 1, 1)  \
+    X(BOUNDARY, "boundaryEvent", 0, 1, 0, 1)        \
+    X(END, "endEvent", 1, 0, 1, 1)
 
 enum part_kind {
-#define X(name, tag, in, out) PART_##name,
+#define X(name, tag, in, out, starts, ends) PART_##name,
     PART_KINDS(X)
 #undef X
         PART_KIND_COUNT
@@ -101,6 +102,7 @@ struct part {
     i32 host;        /* of a boundary event */
     i32 handler;     /* of a compensation boundary event: the activity that undoes */
     bool is_handler; /* is such an activity */
+    bool is_native;  /* a user task that the engine keeps */
     bool is_interrupting;
     bool is_job;      /* a message event that is thrown by a worker */
     struct name name; /* of message, signal, link; code of error, escalation */
@@ -109,6 +111,7 @@ struct part {
     i32 times;
     struct map in[MAPS_MAX], out[MAPS_MAX];
     u32 in_count, out_count;
+    i32 starts, ends; /* execution listeners */
     struct loop_plan loop;
     struct term script; /* into `result` */
     struct name result;

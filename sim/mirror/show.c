@@ -51,10 +51,8 @@ static void put_lists(const struct mirror *m, const struct node *n, struct buf *
         lines_add(&l, arena_print(m->arena, "f%d", t->flow));
     lines_put(&l, "token:", out);
     for (const struct undo *u = m->undos; u; u = u->next)
-        if (u->scope == n->number && !u->is_done)
-            lines_add(&l,
-                      arena_print(m->arena, "%s%s", m->plan->parts[u->activity].id.text,
-                                  u->thrower ? "!" : ""));
+        if (u->scope == n->number && !u->thrower)
+            lines_add(&l, str_of(m->plan->parts[u->activity].id.text));
     lines_put(&l, "undo:", out);
 }
 
@@ -64,8 +62,8 @@ static void put_node(const struct mirror *m, const struct node *n, u32 depth,
     static const char *const states[] = {"activating", "activated", "completing",
                                          "terminating"};
     static const char *const jobs[] = {"", " job:waits", " job:failed", " job:threw"};
-    static const char *const troubles[] = {"", " !NO_RETRIES", " !CONDITION", " !VALUE",
-                                           " !ERROR"};
+    static const char *const troubles[] = {"",        " !NO_RETRIES", " !CONDITION",
+                                           " !VALUE", " !ERROR",      " !LISTENER"};
 
     buf_print(out, "%*s%s %s", (int)depth * 2, "", part_of(m, n)->id.text,
               states[n->state]);
@@ -75,6 +73,10 @@ static void put_node(const struct mirror *m, const struct node *n, u32 depth,
         buf_print(out, " #%d", n->counter);
     if (n->interrupted_by != NONE)
         buf_print(out, " by:%s", m->plan->parts[n->interrupted_by].id.text);
+    if (n->listener)
+        buf_print(out, " listened:%d", n->listener);
+    if (node_is_task(m, n))
+        buf_text(out, " task");
     buf_print(out, "%s", jobs[n->job]);
     if (n->job)
         buf_print(out, ":%d", n->retries);

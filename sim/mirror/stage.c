@@ -188,6 +188,7 @@ static bool act(struct stage *s, enum command_kind kind, u64 key, const void *re
 
 enum choice_kind {
     CHOICE_COMPLETE,
+    CHOICE_FINISH,
     CHOICE_FAIL,
     CHOICE_THROW,
     CHOICE_PUBLISH,
@@ -237,8 +238,11 @@ static void choices_find(struct stage *s, struct choices *c)
         if (n->job == JOB_WAITS) {
             choice_add(c, 6, (struct choice){CHOICE_COMPLETE, n, NULL});
             choice_add(c, 1, (struct choice){CHOICE_FAIL, n, NULL});
-            choice_add(c, 2, (struct choice){CHOICE_THROW, n, NULL});
+            if (!n->is_listening) /* the engine refuses what the original cannot do */
+                choice_add(c, 2, (struct choice){CHOICE_THROW, n, NULL});
         }
+        if (node_is_task(&s->mirror, n) && !n->triggers)
+            choice_add(c, 6, (struct choice){CHOICE_FINISH, n, NULL});
         if (n->trouble)
             choice_add(c, 3, (struct choice){CHOICE_RESOLVE, n, NULL});
         choices_of_waits(c, n);
@@ -270,6 +274,19 @@ static bool do_complete(struct stage *s, struct node *n)
     u64 job = job_key(s, n);
     mirror_complete(&s->mirror, n, &d);
     return act(s, CMD_JOB_COMPLETE, job, &c);
+}
+
+static bool do_finish(struct stage *s, struct node *n)
+{
+    struct document d;
+    struct user_task_complete c = {{NULL, 0}};
+
+    some_document(s, &d);
+    c.variables = text_of(s, &d);
+    buf_print(&s->story, "finish %s %.*s\n", id_of(s, n), ARG(c.variables));
+    u64 task = user_task_of(s->actor.state, n->key);
+    mirror_complete(&s->mirror, n, &d);
+    return act(s, CMD_USER_TASK_COMPLETE, task, &c);
 }
 
 static bool do_fail(struct stage *s, struct node *n)
@@ -380,6 +397,8 @@ static bool choice_do(struct stage *s, const struct choice *c)
     switch (c->kind) {
     case CHOICE_COMPLETE:
         return do_complete(s, c->node);
+    case CHOICE_FINISH:
+        return do_finish(s, c->node);
     case CHOICE_FAIL:
         return do_fail(s, c->node);
     case CHOICE_THROW:

@@ -1,10 +1,24 @@
 /* stimuli.c - what comes to an instance from outside. */
 #include "sim/mirror/inside.h"
 
+/* What a listener brings is local: to the element, or at its end to the scope around.
+ */
+static void listened(struct mirror *m, struct node *n, const struct document *d)
+{
+    bool is_end = n->state == NODE_COMPLETING && scope_around(n);
+
+    document_set(m, is_end ? n->scope : n, d);
+    n->is_listening = false;
+    n->listener++;
+}
+
 void mirror_complete(struct mirror *m, struct node *n, const struct document *d)
 {
     n->job = NO_JOB;
-    trigger_add(m, n, n->part, d, false);
+    if (n->is_listening)
+        listened(m, n, d);
+    else
+        trigger_add(m, n, n->part, d, false);
     to_do(m, DO_RUN, n);
     mirror_settle(m);
 }
@@ -16,7 +30,7 @@ void mirror_fail(struct mirror *m, struct node *n, i32 retries,
     n->retries = retries;
     if (retries <= 0) {
         n->job = JOB_FAILED;
-        n->trouble = TROUBLE_NO_RETRIES;
+        n->trouble = n->is_listening ? TROUBLE_LISTENER : TROUBLE_NO_RETRIES;
     }
 }
 
@@ -179,6 +193,8 @@ void mirror_resolve(struct mirror *m, struct node *n)
     enum trouble trouble = n->trouble;
 
     n->trouble = TROUBLE_NONE;
+    if (trouble == TROUBLE_VALUE)
+        n->listener = 0;
     if (n->job == JOB_FAILED || n->job == JOB_THREW)
         n->job = JOB_WAITS;
     else if (trouble)

@@ -20,7 +20,7 @@ static bool has_undos(const struct mirror *m, u64 scope)
 
 void undo_note(struct mirror *m, const struct node *n)
 {
-    i32 handler = n->is_body ? NONE : handler_of(m->plan, n->part);
+    i32 handler = n->counter ? NONE : handler_of(m->plan, n->part);
     bool is_scope = n->is_body || m->plan->parts[n->part].kind == PART_SUB;
     struct undo **end = &m->undos;
 

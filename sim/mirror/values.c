@@ -95,13 +95,12 @@ static bool has_results(const struct mirror *m, const struct node *n)
     return n->is_body && n->results && m->plan->parts[n->part].loop.results.text[0];
 }
 
-void document_here(const struct mirror *m, const struct node *n, struct document *out)
+/* A loop's unfinished results are seen by expressions only. */
+void document_here(const struct node *n, struct document *out)
 {
     out->count = 0;
     for (const struct variable *v = n->variables; v; v = v->next)
         document_put(out, &v->name, v->value);
-    if (has_results(m, n))
-        document_put(out, &m->plan->parts[n->part].loop.results, results_print(m, n));
 }
 
 static struct str lookup(const struct mirror *m, const struct node *n,
@@ -120,19 +119,28 @@ static struct str lookup(const struct mirror *m, const struct node *n,
     return STR("null");
 }
 
+static bool is_in(const struct document *d, u32 count, const struct name *name)
+{
+    for (u32 i = 0; i < count; i++)
+        if (name_is(&d->items[i].name, name))
+            return true;
+    return false;
+}
+
+/* A loop's unfinished results are not given away, but hide what they are named like. */
 void mirror_visible(const struct mirror *m, const struct node *n, struct document *out)
 {
+    struct document hidden = {.count = 0};
+
     out->count = 0;
     for (; n; n = scope_around(n)) {
-        struct document here;
-        document_here(m, n, &here);
-        for (u32 i = 0, first = out->count; i < here.count; i++) {
-            bool is_hidden = false;
-            for (u32 k = 0; k < first; k++)
-                is_hidden |= name_is(&out->items[k].name, &here.items[i].name);
-            if (!is_hidden)
-                document_put(out, &here.items[i].name, here.items[i].value);
-        }
+        u32 before = out->count;
+        for (const struct variable *v = n->variables; v; v = v->next)
+            if (!is_in(out, before, &v->name) &&
+                !is_in(&hidden, hidden.count, &v->name))
+                document_put(out, &v->name, v->value);
+        if (has_results(m, n))
+            document_put(&hidden, &m->plan->parts[n->part].loop.results, STR(""));
     }
 }
 

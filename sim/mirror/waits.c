@@ -122,7 +122,7 @@ bool node_accepts(const struct mirror *m, const struct node *n, i32 target)
 
     if (n->is_gone || n->state != NODE_ACTIVATED)
         return false;
-    if (around && (around->state != NODE_ACTIVATED || around->interrupted_by != NONE))
+    if (around && !scope_lets(around, n->part))
         return false;
     if (n->interrupted_by != NONE)
         return m->plan->parts[target].kind == PART_BOUNDARY;

@@ -2,7 +2,7 @@
 #include "sim/mirror/plan.h"
 
 static const char *const tags[] = {
-#define X(name, tag, in, out) tag,
+#define X(name, tag, in, out, starts, ends) tag,
     PART_KINDS(X)
 #undef X
 };
@@ -47,6 +47,20 @@ static bool part_has_job(const struct part *x)
     return x->kind == PART_SERVICE || x->kind == PART_SEND || x->is_job;
 }
 
+static void put_listeners(struct buf *b, const struct part *x)
+{
+    if (x->starts + x->ends == 0)
+        return;
+    buf_text(b, "<z:executionListeners>");
+    for (i32 i = 1; i <= x->starts; i++)
+        buf_print(b, "<z:executionListener eventType=\"start\" type=\"%s-s%d\"/>",
+                  x->id.text, i);
+    for (i32 i = 1; i <= x->ends; i++)
+        buf_print(b, "<z:executionListener eventType=\"end\" type=\"%s-e%d\"/>",
+                  x->id.text, i);
+    buf_text(b, "</z:executionListeners>");
+}
+
 static void put_extensions(struct buf *b, const struct plan *p, const struct part *x)
 {
     buf_text(b, "<extensionElements>");
@@ -70,6 +84,9 @@ static void put_extensions(struct buf *b, const struct plan *p, const struct par
         put_maps(b, "output", x->out, x->out_count);
         buf_text(b, "</z:ioMapping>");
     }
+    if (x->is_native)
+        buf_text(b, "<z:userTask/>");
+    put_listeners(b, x);
     buf_text(b, "</extensionElements>");
 }
 
@@ -181,8 +198,7 @@ static void put_part(struct buf *b, const struct plan *p, i32 at)
     buf_print(b, "<%s", tags[x->kind]);
     put_attributes(b, p, x);
     buf_text(b, ">\n");
-    if (x->kind != PART_PROCESS)
-        put_extensions(b, p, x);
+    put_extensions(b, p, x);
     put_event(b, p, x);
     put_scope(b, p, at);
     if (x->loop.is_on)

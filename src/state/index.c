@@ -476,6 +476,12 @@ void index_out(struct state *s, struct row *r)
     index_row(&(struct hand){s, r, false});
 }
 
+static bool compensation_moves(const struct compensation_row *before,
+                               const struct compensation_row *after)
+{
+    return before->thrower != after->thrower || before->scope != after->scope;
+}
+
 /* Jobs and compensations move while they live; what places all other rows is set once.
  */
 bool index_moves(enum table_id table, const void *before, const void *after)
@@ -483,9 +489,7 @@ bool index_moves(enum table_id table, const void *before, const void *after)
     const struct job_row *a = before, *b = after;
 
     if (table == TABLE_COMPENSATION)
-        return ((const struct compensation_row *)before)->thrower !=
-               ((const struct compensation_row *)after)->thrower;
-
+        return compensation_moves(before, after);
     if (table != TABLE_JOB)
         return false;
     return a->state != b->state || job_due(a) != job_due(b) ||

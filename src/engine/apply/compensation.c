@@ -22,7 +22,17 @@ void apply_compensation_triggered(struct state *s, u64 key, const void *record)
     compensation_put(s, key, &row);
 }
 
+/* What was done in the activity is being undone still, or its undoing was given up: it
+ * goes with the scope around. */
 void apply_compensation_completed(struct state *s, u64 key, const void *record)
 {
+    const struct compensation_row *gone = compensation_get(s, key);
+
+    must(gone);
+    for (u64 inner; (inner = compensation_after(s, gone->activity_instance, 0));) {
+        struct compensation_row row = *compensation_get(s, inner);
+        row.scope = gone->scope;
+        compensation_put(s, inner, &row);
+    }
     compensation_del(s, key);
 }

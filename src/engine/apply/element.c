@@ -95,11 +95,25 @@ static void element_end(struct state *s, u64 key)
     element_del(s, key);
 }
 
+/* Has it left a row with its scope, through which what was done in it can be undone? */
+static bool is_undoable(const struct state *s, u64 key)
+{
+    u64 scope = element_get(s, key)->scope;
+
+    for (u64 c = 0; (c = compensation_after(s, scope, c));)
+        if (compensation_get(s, c)->activity_instance == key)
+            return true;
+    return false;
+}
+
+/* What was done in an event sub-process cannot be undone once it has ended. */
 void apply_element_completed(struct state *s, u64 key, const void *record)
 {
     const struct element_row *row = element_get(s, key);
 
     must(row);
+    if (compensation_after(s, key, 0) && !is_undoable(s, key))
+        scope_clear_compensations(s, key);
     if (row->loop_counter) {
         struct element_row body = *element_get(s, row->scope);
         body.loop_completed++;

@@ -46,18 +46,30 @@ static const struct element *catcher_of(const struct visit *v, struct hunt *h)
     return h->catches_all;
 }
 
-/* From the element instance upward, and on from a called process to its caller. */
+/* Does what is thrown in it, or passes through it, reach its catchers? */
+static bool hears(const struct visit *v, bool is_first)
+{
+    if (v->row->interrupted_by)
+        return false;
+    return v->row->state == ELEMENT_STATE_ACTIVATED ||
+           (is_first && v->row->state == ELEMENT_STATE_ACTIVATING);
+}
+
+/* From the element instance upward, and on from a called process to its caller. In a
+ * process the way ends at a scope that does not hear; its caller is asked all the same
+ * (behaviours 9.4). */
 static bool hunt_up(struct step *s, struct hunt *h, u64 from, struct catcher *out)
 {
+    const struct element *event;
     struct visit v;
+    u64 next;
 
-    for (u64 key = from; visit_get(s, key, &v);
-         key = v.row->scope ? v.row->scope : v.row->parent) {
-        bool is_open = v.row->state == ELEMENT_STATE_ACTIVATED ||
-                       (key == from && v.row->state == ELEMENT_STATE_ACTIVATING);
-        if (!is_open || v.row->interrupted_by)
-            return false;
-        const struct element *event = catcher_of(&v, h);
+    for (u64 key = from; visit_get(s, key, &v); key = next) {
+        bool is_heard = hears(&v, key == from);
+        next = v.row->scope ? v.row->scope : v.row->parent;
+        if (!is_heard)
+            next = element_get(s->state, v.row->instance)->parent;
+        event = is_heard ? catcher_of(&v, h) : NULL;
         if (event) {
             *out = (struct catcher){key, event};
             return true;

@@ -115,7 +115,9 @@ static enum went map_in(struct step *s, struct visit *v)
     return DONE;
 }
 
-static enum went activate(struct step *s, struct visit *v)
+/* Input mappings and start listeners. A catch event whose event has come to the gateway
+ * before it stands at once, without both (behaviours 7.4). */
+static enum went prepare(struct step *s, struct visit *v)
 {
     const struct element_ops *ops = element_kind_of(v)->ops;
     bool is_again = v->row->listener > 0;
@@ -123,8 +125,16 @@ static enum went activate(struct step *s, struct visit *v)
 
     if (went == DONE && ops->mapped && !is_again)
         went = ops->mapped(s, v);
-    if (went == DONE)
-        went = listener_go(s, v, LISTENER_START);
+    return went == DONE ? listener_go(s, v, LISTENER_START) : went;
+}
+
+static enum went activate(struct step *s, struct visit *v)
+{
+    const struct element_ops *ops = element_kind_of(v)->ops;
+    bool is_direct =
+        event_is_triggered_elsewhere(v->element) && trigger_of(s->state, v->key);
+    enum went went = is_direct ? DONE : prepare(s, v);
+
     if (went != DONE)
         return FAILED; /* or a listener is out; nothing more of this phase */
     if (ops->enter)
