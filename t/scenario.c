@@ -25,6 +25,7 @@
  *     update NAME retries=N timeout=5s priority=N    priority NAME to=N
  *     business NAME id=B                 resolve NAME         cancel NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
+ *     evaluate {..} key=ID/vN
  *     signal NAME {..}                   delete ID/vN
  *     migrate NAME to=ID/vN map=[a:b]
  *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
@@ -578,6 +579,11 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
     else if (str_is(verb, "set"))
         ask(r, CMD_VARIABLES_SET, element_key(r, word(w, 1)),
             &(struct variables_set){document(r, w), has_word(w, "local")});
+    else if (str_is(verb, "evaluate"))
+        ask(r, CMD_CONDITIONS_EVALUATE, 0,
+            &(struct conditions_evaluate){
+                has_word(w, "key") ? process_key(r, option(w, "key")) : 0,
+                document(r, w)});
     else if (str_is(verb, "adhoc"))
         ask(r, CMD_AD_HOC_ACTIVATE, element_key(r, word(w, 1)),
             &(struct ad_hoc_activate){ad_hoc_read(r, w), has_word(w, "cancel")});

@@ -2,7 +2,7 @@
 #ifndef COUNTS_H
 #define COUNTS_H
 
-#define COMMAND_COUNT 71
-#define EVENT_COUNT 141
+#define COMMAND_COUNT 74
+#define EVENT_COUNT 145
 
 #endif

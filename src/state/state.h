@@ -34,7 +34,8 @@ struct place {
     struct place *chain;
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
         process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
-        compensations, thrown, signal_subscriptions, processes, instances, user_tasks;
+        compensations, thrown, signal_subscriptions, processes, instances, user_tasks,
+        conditions, conditions_inside;
     size_t items; /* in all trees */
 };
 
@@ -48,6 +49,7 @@ enum group_kind {
     GROUP_START_SUBSCRIPTIONS,
     GROUP_START_LOCKS,
     GROUP_SIGNALS,
+    GROUP_START_CONDITIONS,
     GROUP_DELETED_PROCESSES,
 };
 
