@@ -1249,6 +1249,10 @@ static const struct rest_case rest_asks[] = {
      "timeout=3000 has_priority=true priority=-7"},
     {"POST", "/v2/process-instances/5/business-id-assignment", "{\"businessId\":\"b\"}",
      "BUSINESS_ID_ASSIGN 5: business_id=b"},
+    {"POST", "/v2/messages/correlation",
+     "{\"name\": \"go\", \"correlationKey\": \"k\", \"variables\": {\"a\": 1}, "
+     "\"tenantId\": \"<default>\"}",
+     "MESSAGE_CORRELATE 0: name=go correlation_key=k variables={\"a\":1}"},
     {"POST", "/v2/messages/publication",
      "{\"name\":\"paid\",\"correlationKey\":\"k\",\"timeToLive\":60000,"
      "\"messageId\":\"id\",\"variables\":{\"a\":1},\"tenantId\":\"\"}",

@@ -6,25 +6,16 @@
  *
  * Each row is measured in a process of its own: the memory that one has used and given
  * back would make the next look small. */
-#include <poll.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "gate/gate.h"
 #include "t/documents.h"
-
-#define TENANT STR("<default>")
+#include "t/inside.h"
 
 enum {
-    AT_ONCE = 100,       /* as many clients do it together */
-    WARM = 5000,         /* instances before the clock is read */
-    MEASURED = 60000,    /* instances between the two readings */
-    PARKED = 20000,      /* instances that wait at their task */
-    LOG_WAIT_MS = 10000, /* a sync that takes longer is a broken disk */
+    AT_ONCE = 100,    /* as many clients do it together */
+    WARM = 5000,      /* instances before the clock is read */
+    MEASURED = 60000, /* instances between the two readings */
+    PARKED = 20000,   /* instances that wait at their task */
 };
 
 static const char model[] =
@@ -37,93 +28,17 @@ static const char model[] =
     "<sequenceFlow id='f2' sourceRef='work' targetRef='e'/></process></definitions>";
 
 struct bench {
-    struct log *log;
-    struct node *node;
-    struct gate *gate;
+    struct inside in;
     struct documents documents;
-    u64 request, created;
-    i64 now;
+    u64 created;
 };
-
-static _Noreturn void die(const char *what, struct str why)
-{
-    fprintf(stderr, "bench: %s: %.*s\n", what, ARG(why));
-    exit(1);
-}
-
-/* ---- the server's loop in small -------------------------------------------------- */
-
-static void pump(struct bench *b)
-{
-    struct err err;
-
-    b->now++;
-    if (!node_pump(b->node, b->now, &err))
-        die("the log", str_of(err.text));
-    gate_pump(b->gate, b->now);
-}
-
-/* Waits for the log when there is nothing else to do. */
-static void idle(struct bench *b)
-{
-    struct pollfd p = {.fd = log_wake_fd(b->log), .events = POLLIN};
-
-    if (p.fd >= 0 && poll(&p, 1, LOG_WAIT_MS) == 0)
-        die("the log", STR("no sync has ended"));
-}
-
-static void ask(struct bench *b, enum command_kind kind, u64 key, const void *record)
-{
-    struct ask a = {.request = ++b->request,
-                    .kind = kind,
-                    .key = key,
-                    .record = record,
-                    .tenant = TENANT,
-                    .wait_ms = -1};
-
-    gate_ask(b->gate, &a, b->now);
-}
-
-/* The next answer; waits for it. */
-static struct gate_answer take(struct bench *b)
-{
-    struct gate_answer a;
-
-    while (!gate_answer(b->gate, &a)) {
-        pump(b);
-        if (!gate_is_busy(b->gate) && b->log->durable < b->log->tail)
-            idle(b);
-    }
-    if (a.rejection)
-        die("refused", a.text);
-    return a;
-}
-
-static void take_many(struct bench *b, int count)
-{
-    for (int i = 0; i < count; i++) {
-        struct gate_answer a = take(b);
-        gate_answer_done(&a);
-    }
-}
 
 static void bench_open(struct bench *b, bool is_large, const char *folder)
 {
-    struct node_options options = node_options_default;
-    struct resource file = {STR("one.bpmn"), str_of(model)};
-    struct err err;
-
-    *b = (struct bench){.now = 1000};
+    *b = (struct bench){.created = 0};
     documents_init(&b->documents, is_large);
-    b->log = folder ? log_file_open(folder, &log_file_options_default, &err)
-                    : log_mem_open(&(struct log_mem_options){0});
-    if (!b->log || !log_claim(b->log, &err))
-        die("the log", str_of(err.text));
-    options.engine = engine_options_default;
-    b->node = node_open(&options, b->log);
-    b->gate = gate_open(&gate_options_default, &b->node, 1);
-    ask(b, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}});
-    take_many(b, 1);
+    inside_open(&b->in, 0, folder);
+    inside_deploy(&b->in, str_of(model));
 }
 
 /* ---- instances ------------------------------------------------------------------- */
@@ -131,24 +46,24 @@ static void bench_open(struct bench *b, bool is_large, const char *folder)
 static void create(struct bench *b, int count)
 {
     for (int i = 0; i < count; i++)
-        ask(b, CMD_INSTANCE_CREATE, 0,
+        ask(&b->in, CMD_INSTANCE_CREATE, 0,
             &(struct instance_create){
                 .bpmn_process_id = STR("one"),
                 .version = -1,
                 .variables = str_of(document_at(&b->documents, b->created++))});
-    take_many(b, count);
+    take_many(&b->in, count);
 }
 
 static void activate(struct bench *b, u64 *jobs, int count)
 {
     for (int i = 0; i < count; i++)
-        ask(b, CMD_JOB_ACTIVATE, 0,
+        ask(&b->in, CMD_JOB_ACTIVATE, 0,
             &(struct job_activate){.type = STR("work"),
                                    .worker = STR("bench"),
                                    .timeout = 60000,
                                    .max_jobs = 1});
     for (int i = 0; i < count; i++) {
-        struct gate_answer a = take(b);
+        struct gate_answer a = take(&b->in);
         const struct jobs_activated *got = a.record;
         must(got->jobs.count == 1);
         jobs[i] = got->jobs.items[0].key;
@@ -159,9 +74,9 @@ static void activate(struct bench *b, u64 *jobs, int count)
 static void complete(struct bench *b, const u64 *jobs, int count)
 {
     for (int i = 0; i < count; i++)
-        ask(b, CMD_JOB_COMPLETE, jobs[i],
+        ask(&b->in, CMD_JOB_COMPLETE, jobs[i],
             &(struct job_complete){STR("{\"done\":true}")});
-    take_many(b, count);
+    take_many(&b->in, count);
 }
 
 static void run(struct bench *b, int instances)
@@ -177,30 +92,13 @@ static void run(struct bench *b, int instances)
 
 /* ---- rows ------------------------------------------------------------------------ */
 
-static double cpu_seconds(void)
-{
-    struct rusage u;
-
-    must(getrusage(RUSAGE_SELF, &u) == 0);
-    return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
-           (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
-}
-
-static double wall_seconds(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static void print_cost(const char *name, bool is_large, const char *folder)
 {
     struct bench *b = must_alloc(sizeof(*b));
 
     bench_open(b, is_large, folder);
     run(b, WARM);
-    u64 bytes = b->log->bytes;
+    u64 bytes = b->in.log->bytes;
     double cpu = cpu_seconds(), wall = wall_seconds();
     run(b, MEASURED);
     cpu = cpu_seconds() - cpu;
@@ -209,19 +107,8 @@ static void print_cost(const char *name, bool is_large, const char *folder)
            MEASURED / wall);
     if (folder)
         printf("|%.0f|log bytes an instance",
-               (double)(b->log->bytes - bytes) / MEASURED);
+               (double)(b->in.log->bytes - bytes) / MEASURED);
     putchar('\n');
-}
-
-static double resident_bytes(void)
-{
-    long whole = 0, pages = 0;
-    FILE *f = fopen("/proc/self/statm", "r");
-
-    if (!f || fscanf(f, "%ld %ld", &whole, &pages) != 2)
-        die("/proc/self/statm", STR("cannot be read"));
-    fclose(f);
-    return (double)pages * (double)sysconf(_SC_PAGESIZE);
 }
 
 static void print_parked(const char *name, bool is_large, const char *folder)

@@ -13,7 +13,7 @@
  *     scenario [--bless] [FILE...]       all of t/scenario when none is named
  *
  * Commands ({..} stands for variables, NAME for an element, `pack#2` for one of the
- * second instance that was made):
+ * second instance that was made, `pack@2` for the second of those that are there):
  *
  *     create ID {..} version=N key=ID/vN result fetch=[a,b] wait=5s
  *            starts=[a,b] ends=[c] tags=[x,y] business=B
@@ -25,8 +25,10 @@
  *     update NAME retries=N timeout=5s priority=N    priority NAME to=N
  *     business NAME id=B                 resolve NAME         cancel NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
+ *     signal NAME {..}                   delete ID/vN         correlate NAME KEY {..}
+ *     finish NAME {..}                   assign NAME to=WHO claim
+ *     unassign NAME                      edit NAME priority=N (user tasks)
  *     evaluate {..} key=ID/vN
- *     signal NAME {..}                   delete ID/vN
  *     migrate NAME to=ID/vN map=[a:b]
  *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
  * parent wait 5s       what is due comes at its time skip 5s       nobody looks until
@@ -231,11 +233,25 @@ static struct str document(struct run *r, const struct words *w)
 
 /* ---- commands: whom they are about ----------------------------------------------- */
 
+/* `pack@2`: the second one of those that are there. */
+static struct str cut_at_number(struct str name, u64 *number)
+{
+    const char *at = name.len ? memchr(name.data, '@', name.len) : NULL;
+    size_t len = at ? (size_t)(at - name.data) : name.len;
+
+    *number = 0;
+    if (!at || !str_to_u64((struct str){at + 1, name.len - len - 1}, number))
+        return name;
+    return (struct str){name.data, len};
+}
+
 /* A thing that is there, of the oldest instance; else the last one that was. */
-static u64 key_of(struct run *r, enum thing_kind kind, struct str name)
+static u64 key_of(struct run *r, enum thing_kind kind, struct str whole)
 {
     struct thing *found = NULL;
     bool is_there = false;
+    u64 number, seen = 0;
+    struct str name = cut_at_number(whole, &number);
 
     for (struct thing *t = things(r->world.names); t; t = t->next) {
         const struct state *s = node_state(world_node(&r->world, t->key));
@@ -244,6 +260,8 @@ static u64 key_of(struct run *r, enum thing_kind kind, struct str name)
         bool lives = kind == THING_JOB        ? job_get(s, t->key) != NULL
                      : kind == THING_INCIDENT ? incident_get(s, t->key) != NULL
                                               : element_get(s, t->key) != NULL;
+        if (lives && ++seen == number)
+            return t->key;
         if (!found || (lives && !is_there) || (!lives && !is_there))
             found = t;
         is_there = is_there || lives;
@@ -414,6 +432,47 @@ static void publish(struct run *r, const struct words *w)
         });
 }
 
+static void correlate(struct run *r, const struct words *w)
+{
+    bool has_key = w->count > 2 && w->items[2].data[0] != '{';
+
+    ask(r, CMD_MESSAGE_CORRELATE, 0,
+        &(struct message_correlate){
+            .name = word(w, 1),
+            .correlation_key = has_key ? w->items[2] : (struct str){NULL, 0},
+            .variables = document(r, w),
+        });
+}
+
+/* A user task is called by its element. */
+static bool task_command(struct run *r, const struct words *w)
+{
+    u64 element = key_of(r, THING_ELEMENT, word(w, 1));
+    u64 key = user_task_of(node_state(world_node(&r->world, element)), element);
+    struct str verb = word(w, 0);
+
+    if (str_is(verb, "finish")) {
+        ask(r, CMD_USER_TASK_COMPLETE, key,
+            &(struct user_task_complete){document(r, w), option(w, "action")});
+    } else if (str_is(verb, "assign")) {
+        ask(r, CMD_USER_TASK_ASSIGN, key,
+            &(struct user_task_assign){option(w, "to"), has_word(w, "claim"), false,
+                                       option(w, "action")});
+    } else if (str_is(verb, "unassign")) {
+        ask(r, CMD_USER_TASK_UNASSIGN, key, NULL);
+    } else if (str_is(verb, "edit")) {
+        struct user_task_change change = {
+            .has_priority = true,
+            .priority = (i32)option_number(r, w, "priority", 50),
+        };
+        ask(r, CMD_USER_TASK_UPDATE, key,
+            &(struct user_task_update){&change, option(w, "action")});
+    } else {
+        return false;
+    }
+    return true;
+}
+
 /* Elements of an ad-hoc sub-process, each with the same variables. */
 static struct ad_hoc_element_list ad_hoc_read(struct run *r, const struct words *w)
 {
@@ -561,6 +620,8 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
         activate(r, w);
     else if (str_is(verb, "publish"))
         publish(r, w);
+    else if (str_is(verb, "correlate"))
+        correlate(r, w);
     else if (str_is(verb, "signal"))
         ask(r, CMD_SIGNAL_BROADCAST, 0,
             &(struct signal_broadcast){.name = word(w, 1),
@@ -591,7 +652,7 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
         ask(r, CMD_INCIDENT_RESOLVE, key_of(r, THING_INCIDENT, word(w, 1)), NULL);
     else if (str_is(verb, "cancel"))
         ask(r, CMD_INSTANCE_CANCEL, element_key(r, word(w, 1)), NULL);
-    else
+    else if (!task_command(r, w))
         wrong(r, line, "what is", verb);
 }
 
@@ -726,6 +787,7 @@ static bool is_compared(enum event_kind kind)
     case EV_OUTBOX_ADDED:
     case EV_OUTBOX_ACKNOWLEDGED:
     case EV_INBOX_MOVED:
+    case EV_SIGNAL_BROADCASTED: /* by each partition */
         return false;
     default:
         return true;

@@ -931,6 +931,7 @@ static const struct message rest_JobErrorRequest;
 static const struct message rest_JobUpdateRequest;
 static const struct message rest_JobChangeset;
 static const struct message rest_MessagePublicationRequest;
+static const struct message rest_MessageCorrelationRequest;
 static const struct message rest_SignalBroadcastRequest;
 static const struct message rest_ConditionalEvaluationInstruction;
 static const struct message rest_SetVariableRequest;
@@ -947,6 +948,7 @@ static const struct message rest_JobActivationResult;
 static const struct message rest_ActivatedJobResult;
 static const struct message rest_UserTaskProperties;
 static const struct message rest_MessagePublicationResult;
+static const struct message rest_MessageCorrelationResult;
 static const struct message rest_SignalBroadcastResult;
 static const struct message rest_EvaluateConditionalResult;
 static const struct message rest_ProcessInstanceReference;
@@ -1413,6 +1415,22 @@ static const struct part rest_MessagePublicationRequest_parts[] = {
 static const struct message rest_MessagePublicationRequest = {
     "MessagePublicationRequest", sizeof(struct message_publish), rest_MessagePublicationRequest_parts, 7, true, NULL};
 
+static const struct part rest_MessageCorrelationRequest_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(message_correlate, name)},
+    {"correlationKey", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(message_correlate, correlation_key)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(message_correlate, variables)},
+    {"tenantId", PART_TENANT, IN_ASK,
+     .offset = AT_TEXT(ask, tenant)},
+    {"businessId", PART_TEXT, IN_REFUSAL,
+     .text = "messages know their correlation key alone"},
+};
+
+static const struct message rest_MessageCorrelationRequest = {
+    "MessageCorrelationRequest", sizeof(struct message_correlate), rest_MessageCorrelationRequest_parts, 5, true, NULL};
+
 static const struct part rest_SignalBroadcastRequest_parts[] = {
     {"signalName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(signal_broadcast, name)},
@@ -1693,6 +1711,18 @@ static const struct part rest_MessagePublicationResult_parts[] = {
 
 static const struct message rest_MessagePublicationResult = {
     "MessagePublicationResult", sizeof(struct message_published), rest_MessagePublicationResult_parts, 2, false, NULL};
+
+static const struct part rest_MessageCorrelationResult_parts[] = {
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(message_correlated, tenant)},
+    {"messageKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(message_correlated, message_key)},
+    {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(message_correlated, instance_key)},
+};
+
+static const struct message rest_MessageCorrelationResult = {
+    "MessageCorrelationResult", sizeof(struct message_correlated), rest_MessageCorrelationResult_parts, 3, false, NULL};
 
 static const struct part rest_SignalBroadcastResult_parts[] = {
     {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
@@ -2069,7 +2099,7 @@ const struct route routes[] = {
     {"searchMessageSubscriptions", "POST", "/v2/message-subscriptions/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_MESSAGE_SUBSCRIPTIONS, FORM_PAGE},
     {"correlateMessage", "POST", "/v2/messages/correlation",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_MessageCorrelationRequest, &rest_MessageCorrelationResult, CMD_MESSAGE_CORRELATE, NULL, 200, false},
     {"publishMessage", "POST", "/v2/messages/publication",
      &rest_MessagePublicationRequest, &rest_MessagePublicationResult, CMD_MESSAGE_PUBLISH, NULL, 200, false},
     {"changeClusterMode", "PATCH", "/v2/mode",

@@ -69,11 +69,12 @@ struct effect {
     enum effect_kind kind;
     struct str tenant, type; /* JOBS_AVAILABLE */
     u32 count;
-    u64 instance;                          /* INSTANCE_ENDED */
-    const struct instance_created *result; /* its result */
-    u64 request;                           /* LATE_ANSWER: to whom, and what */
+    u64 instance; /* INSTANCE_ENDED */
+    u64 request;  /* LATE_ANSWER: to whom, and what */
     enum rejection rejection;
     struct str reason;
+    const void *answer; /* of both; NULL: all fields empty */
+    const struct shape *shape;
 };
 
 struct output {

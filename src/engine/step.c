@@ -187,7 +187,8 @@ void effect_ended(struct step *s, u64 instance, const struct instance_created *r
     *effect_new(s) = (struct effect){
         .kind = EFFECT_INSTANCE_ENDED,
         .instance = instance,
-        .result = record_copy(&instance_created_shape, result, s->arena),
+        .answer = record_copy(&instance_created_shape, result, s->arena),
+        .shape = &instance_created_shape,
     };
 }
 
@@ -211,6 +212,23 @@ void effect_answer(struct step *s, u64 request, enum rejection rejection,
         .rejection = rejection,
         .reason = arena_copy(s->arena, reason),
     };
+}
+
+void effect_answer_with(struct step *s, u64 request, const struct shape *shape,
+                        const void *answer)
+{
+    if (!request)
+        return;
+    answer = record_copy(shape, answer, s->arena);
+    if (s->is_late && request == s->in->request) {
+        s->is_late = false;
+        s->answer = answer;
+        return;
+    }
+    *effect_new(s) = (struct effect){.kind = EFFECT_LATE_ANSWER,
+                                     .request = request,
+                                     .answer = answer,
+                                     .shape = shape};
 }
 
 /* ---- one try at a step ----------------------------------------------------------- */

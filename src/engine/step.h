@@ -89,6 +89,9 @@ void effect_ended(struct step *s, u64 instance, const struct instance_created *r
 void answer_later(struct step *s);
 void effect_answer(struct step *s, u64 request, enum rejection rejection,
                    struct str reason);
+/* The same, with what the command answers. */
+void effect_answer_with(struct step *s, u64 request, const struct shape *shape,
+                        const void *answer);
 
 /* ---- models ---------------------------------------------------------------------- */
 

@@ -349,8 +349,15 @@ static u32 index_of(const struct gate *g, u64 key)
     return partition >= 1 && partition <= g->count ? (u32)partition - 1 : 0;
 }
 
+static u32 key_home(const struct gate *g, struct str correlation_key)
+{
+    return record_partition(correlation_key, g->count) - 1;
+}
+
 static u32 route(struct gate *g, const struct call *c)
 {
+    const void *record = c->in.record;
+
     switch (c->kind) {
     case CMD_DEPLOYMENT_CREATE:
     case CMD_CONDITIONS_EVALUATE: /* what starts instances so is open there alone */
@@ -358,10 +365,9 @@ static u32 route(struct gate *g, const struct call *c)
     case CMD_SEARCH: /* a page is looked for everywhere, from the first on */
         return index_of(g, c->in.key);
     case CMD_MESSAGE_PUBLISH:
-        return record_partition(
-                   ((const struct message_publish *)c->in.record)->correlation_key,
-                   g->count) -
-               1;
+        return key_home(g, ((const struct message_publish *)record)->correlation_key);
+    case CMD_MESSAGE_CORRELATE:
+        return key_home(g, ((const struct message_correlate *)record)->correlation_key);
     case CMD_INSTANCE_CREATE:
     case CMD_JOB_ACTIVATE:
     case CMD_SIGNAL_BROADCAST:
@@ -807,7 +813,7 @@ static void instance_ended(struct gate *g, const struct effect *e)
         c = c->mate;
     if (!c)
         return;
-    answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, e->result);
+    answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, e->answer);
     call_end(g, c);
 }
 
@@ -825,7 +831,7 @@ static void answered_late(struct gate *g, const struct effect *e)
     if (e->rejection)
         answer_refusal(g, c, e->rejection, e->reason);
     else
-        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, NULL);
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, e->answer);
     call_end(g, c);
 }
 

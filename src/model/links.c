@@ -142,6 +142,8 @@ static void arrays_set(struct part *p)
     p->e->outgoing_count = p->outgoing.count;
     p->e->boundaries = p->boundaries.list;
     p->e->boundary_count = p->boundaries.count;
+    if (p->e->type == ELEMENT_INCLUSIVE_GATEWAY && p->incoming.count > 1)
+        p->scope->e->has_inclusive_join = true;
     p->e->children = p->children.list;
     p->e->child_count = p->children.count;
     p->e->event_sub_processes = p->event_subs.list;

@@ -145,6 +145,8 @@ struct element {
     const struct element *const *children;
     u32 child_count;
     const struct element *none_start; /* of a scope: its none start event, or NULL */
+    bool has_inclusive_join; /* of a scope: an inclusive gateway in it has several ways
+                                in */
 
     const struct element *const *incoming, *const *outgoing; /* flows, document order */
     u32 incoming_count, outgoing_count;

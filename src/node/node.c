@@ -291,15 +291,14 @@ static void hold_answer(struct node *n, const struct input *in,
 static void hold_effect(struct node *n, const struct effect *e)
 {
     struct outcome_held *h = hold(n);
-    size_t record =
-        e->result ? record_footprint(&instance_created_shape, e->result) + 16 : 0;
+    size_t record = e->answer ? record_footprint(e->shape, e->answer) + 16 : 0;
     char *to = must_alloc(record + e->tenant.len + e->type.len + e->reason.len + 1);
 
     h->kind = HELD_EFFECT;
     h->effect = *e;
     h->answer.block = to;
-    if (e->result)
-        h->effect.result = record_place(&instance_created_shape, e->result, to);
+    if (e->answer)
+        h->effect.answer = record_place(e->shape, e->answer, to);
     to += record;
     h->effect.tenant = copy_text(&to, e->tenant);
     h->effect.type = copy_text(&to, e->type);

@@ -41,6 +41,8 @@ const struct command_info commands[COMMAND_COUNT] = {
         WHOSE_CLIENT, PERMIT_UPDATE_PROCESS_INSTANCE, true, false, false},
     [CMD_BUSINESS_ID_ASSIGN] = {"BUSINESS_ID_ASSIGN", "ASSIGN_BUSINESS_ID", &business_id_assign_shape, &nothing_shape,
         WHOSE_CLIENT, PERMIT_UPDATE_PROCESS_INSTANCE, true, false, false},
+    [CMD_MESSAGE_CORRELATE] = {"MESSAGE_CORRELATE", "CORRELATE", &message_correlate_shape, &message_correlated_shape,
+        WHOSE_CLIENT, PERMIT_CREATE_MESSAGE, false, true, false},
     [CMD_USER_TASK_COMPLETE] = {"USER_TASK_COMPLETE", "COMPLETE", &user_task_complete_shape, &nothing_shape,
         WHOSE_CLIENT, PERMIT_UPDATE_USER_TASK, true, false, false},
     [CMD_USER_TASK_ASSIGN] = {"USER_TASK_ASSIGN", "ASSIGN", &user_task_assign_shape, &nothing_shape,

@@ -384,6 +384,24 @@ static const struct field message_published_fields[] = {
 const struct shape message_published_shape = {
     "message_published", sizeof(struct message_published), message_published_fields, 2};
 
+static const struct field message_correlate_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct message_correlate, name), NULL},
+    {"correlation_key", FIELD_TEXT, 2, offsetof(struct message_correlate, correlation_key), NULL},
+    {"variables", FIELD_JSON, 3, offsetof(struct message_correlate, variables), NULL},
+};
+
+const struct shape message_correlate_shape = {
+    "message_correlate", sizeof(struct message_correlate), message_correlate_fields, 3};
+
+static const struct field message_correlated_fields[] = {
+    {"message_key", FIELD_U64, 1, offsetof(struct message_correlated, message_key), NULL},
+    {"instance_key", FIELD_U64, 2, offsetof(struct message_correlated, instance_key), NULL},
+    {"tenant", FIELD_TEXT, 3, offsetof(struct message_correlated, tenant), NULL},
+};
+
+const struct shape message_correlated_shape = {
+    "message_correlated", sizeof(struct message_correlated), message_correlated_fields, 3};
+
 static const struct field variables_set_fields[] = {
     {"variables", FIELD_JSON, 1, offsetof(struct variables_set, variables), NULL},
     {"is_local", FIELD_BOOLEAN, 2, offsetof(struct variables_set, is_local), NULL},
@@ -489,7 +507,7 @@ const struct shape element_activate_shape = {
 
 static const struct field children_terminate_fields[] = {
     {"after", FIELD_U64, 1, offsetof(struct children_terminate, after), NULL},
-    {"last", FIELD_U64, 2, offsetof(struct children_terminate, last), NULL},
+    {"until", FIELD_U64, 2, offsetof(struct children_terminate, until), NULL},
 };
 
 const struct shape children_terminate_shape = {
@@ -923,10 +941,11 @@ const struct shape message_expired_shape = {
 static const struct field subscription_correlating_fields[] = {
     {"message", FIELD_U64, 1, offsetof(struct subscription_correlating, message), NULL},
     {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct subscription_correlating, bpmn_process_id), NULL},
+    {"request", FIELD_U64, 3, offsetof(struct subscription_correlating, request), NULL},
 };
 
 const struct shape subscription_correlating_shape = {
-    "subscription_correlating", sizeof(struct subscription_correlating), subscription_correlating_fields, 2};
+    "subscription_correlating", sizeof(struct subscription_correlating), subscription_correlating_fields, 3};
 
 static const struct field subscription_moved_fields[] = {
     {"message", FIELD_U64, 1, offsetof(struct subscription_moved, message), NULL},
@@ -1266,10 +1285,11 @@ static const struct field message_subscription_row_fields[] = {
     {"is_interrupting", FIELD_BOOLEAN, 6, offsetof(struct message_subscription_row, is_interrupting), NULL},
     {"tenant", FIELD_TEXT, 7, offsetof(struct message_subscription_row, tenant), NULL},
     {"correlating", FIELD_U64, 8, offsetof(struct message_subscription_row, correlating), NULL},
+    {"request", FIELD_U64, 9, offsetof(struct message_subscription_row, request), NULL},
 };
 
 const struct shape message_subscription_row_shape = {
-    "message_subscription_row", sizeof(struct message_subscription_row), message_subscription_row_fields, 8};
+    "message_subscription_row", sizeof(struct message_subscription_row), message_subscription_row_fields, 9};
 
 static const struct field process_subscription_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct process_subscription_row, instance), NULL},

@@ -446,6 +446,20 @@ struct message_published {
     struct str tenant;
 };
 
+/* a message for somebody who waits for it now */
+struct message_correlate {
+    struct str name;
+    struct str correlation_key;
+    struct str variables; /* JSON text */
+};
+
+/* who took it */
+struct message_correlated {
+    u64 message_key;
+    u64 instance_key;
+    struct str tenant;
+};
+
 /* variables of a scope */
 struct variables_set {
     struct str variables; /* JSON text */
@@ -518,7 +532,7 @@ struct element_activate {
 /* end what still lives in a scope */
 struct children_terminate {
     u64 after;
-    u64 last;
+    u64 until;
 };
 
 /* variables have changed together: who waits for that? */
@@ -852,6 +866,7 @@ struct message_expired {
 struct subscription_correlating {
     u64 message;
     struct str bpmn_process_id;
+    u64 request;
 };
 
 /* a message's subscription took it, refused it, or is closed */
@@ -1122,6 +1137,7 @@ struct message_subscription_row {
     bool is_interrupting;
     struct str tenant;
     u64 correlating;
+    u64 request;
 };
 
 /* the element's side: what it waits for */
@@ -1236,6 +1252,8 @@ extern const struct shape job_update_timeout_shape;
 extern const struct shape job_update_shape;
 extern const struct shape message_publish_shape;
 extern const struct shape message_published_shape;
+extern const struct shape message_correlate_shape;
+extern const struct shape message_correlated_shape;
 extern const struct shape variables_set_shape;
 extern const struct shape variables_were_set_shape;
 extern const struct shape signal_broadcast_shape;

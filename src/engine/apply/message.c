@@ -74,13 +74,14 @@ void apply_message_subscription_created(struct state *s, u64 key, const void *re
     message_subscription_put(s, key, record);
 }
 
-static void subscription_busy(struct state *s, u64 key, u64 message)
+static void subscription_busy(struct state *s, u64 key, u64 message, u64 request)
 {
     const struct message_subscription_row *before = message_subscription_get(s, key);
 
     must(before);
     struct message_subscription_row row = *before;
     row.correlating = message;
+    row.request = request;
     message_subscription_put(s, key, &row);
 }
 
@@ -90,7 +91,7 @@ void apply_message_subscription_correlating(struct state *s, u64 key,
     const struct subscription_correlating *e = record;
 
     message_taken(s, e->message, e->bpmn_process_id);
-    subscription_busy(s, key, e->message);
+    subscription_busy(s, key, e->message, e->request);
 }
 
 /* One that interrupts has had what it waited for; another one waits for the next. */
@@ -102,7 +103,7 @@ void apply_message_subscription_correlated(struct state *s, u64 key, const void 
     if (row->is_interrupting)
         message_subscription_del(s, key);
     else
-        subscription_busy(s, key, 0);
+        subscription_busy(s, key, 0, 0);
 }
 
 /* The element could not take it: it is about to go, and so is its subscription. */

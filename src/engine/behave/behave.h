@@ -149,7 +149,7 @@ bool catches_migrate(struct step *s, const struct visit *v,
                      const struct element_pairs *pairs, struct failure *f);
 
 /* Would this element instance take a trigger for this event now? */
-bool accepts_trigger(const struct state *state, u64 element_instance,
+bool accepts_trigger(struct step *s, u64 element_instance,
                      const struct element *target);
 /* Something has come for an element instance: for itself, for one of its boundary
  * events, for an event behind the gateway that it is, or for the start event of an

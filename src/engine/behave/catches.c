@@ -445,25 +445,40 @@ bool catches_migrate(struct step *s, const struct visit *v,
 
 /* ---- triggering ------------------------------------------------------------------ */
 
+/* Something has come that ends it. What an event sub-process was begun with does not.
+ */
+static bool is_triggered(struct step *s, const struct element_row *row, u64 key)
+{
+    for (u64 t = 0; (t = trigger_after(s->state, key, t));) {
+        const struct element *to =
+            element_of(s, row->process, trigger_get(s->state, t)->target);
+        if (!event_is_start(to) || to->scope->tag != row->element)
+            return true;
+    }
+    return false;
+}
+
 /* Behaviours 9.1. What was interrupted by one of its event sub-processes takes nothing
  * any more but its boundary events. */
-bool accepts_trigger(const struct state *state, u64 element_instance,
-                     const struct element *target)
+bool accepts_trigger(struct step *s, u64 element_instance, const struct element *target)
 {
+    const struct state *state = s->state;
     const struct element_row *row = element_get(state, element_instance);
     const struct element_row *scope = row ? element_get(state, row->scope) : NULL;
     bool is_boundary = target->type == ELEMENT_BOUNDARY_EVENT;
 
     if (!row || row->state != ELEMENT_STATE_ACTIVATED)
         return false;
-    if (scope && (scope->state != ELEMENT_STATE_ACTIVATED || scope->interrupted_by))
+    if (scope && (scope->state != ELEMENT_STATE_ACTIVATED ||
+                  (scope->interrupted_by && scope->interrupted_by != row->element)))
         return false;
     if (row->interrupted_by)
         return is_boundary;
-    return trigger_of(state, element_instance) == 0;
+    return !is_triggered(s, row, element_instance);
 }
 
-/* An event sub-process: beside what runs in the scope, or instead of it. */
+/* An event sub-process: beside what runs in the scope, or instead of it. Only what runs
+ * by now ends: it begins itself with the last of them, before their end is through. */
 static void trigger_handler(struct step *s, const struct visit *v,
                             const struct element *start, struct str variables,
                             bool is_error)
@@ -481,7 +496,8 @@ static void trigger_handler(struct step *s, const struct visit *v,
          &(struct scope_interrupted){v->row->instance, handler->tag});
     handlers_close(s, v);
     if (child_count(s->state, v->key))
-        todo(s, CMD_CHILDREN_TERMINATE, v->key, &(struct children_terminate){0});
+        todo(s, CMD_CHILDREN_TERMINATE, v->key,
+             &(struct children_terminate){.until = state_last_key(s->state)});
     else
         scope_check(s, v->key);
 }

@@ -136,6 +136,21 @@ static bool is_named(struct text_list names, struct str name)
     return names.count == 0;
 }
 
+/* The results of a loop are a variable of its body that has no row. */
+static void put_results(struct step *s, struct buf *b, u64 from, u64 scope,
+                        struct text_list names)
+{
+    const struct loop_row *loop = loop_get(s->state, scope);
+    const struct variable_row *v;
+
+    if (!loop || loop->output.len == 0 || !is_named(names, loop->output) ||
+        variable_find(s->state, scope, loop->output))
+        return;
+    v = variable_visible(s, from, loop->output);
+    if (v->scope == scope)
+        put_variable(b, v);
+}
+
 /* Those of one scope that are wanted and that no inner scope hides, oldest first. */
 static void put_scope(struct step *s, struct buf *b, u64 from, u64 scope,
                       struct text_list names)
@@ -143,6 +158,7 @@ static void put_scope(struct step *s, struct buf *b, u64 from, u64 scope,
     size_t count = 0, room = variable_count(s->state, scope);
     struct variable_walk walk = {0};
 
+    put_results(s, b, from, scope, names);
     if (room == 0)
         return;
     struct found *found = NEW_ARRAY(s->arena, struct found, room);

@@ -92,7 +92,7 @@ void decide_condition_trigger(struct step *s, u64 key, const void *record)
     if (!x || !visit_get(s, x->element_instance, &v))
         return;
     const struct element *event = element_of(s, x->process, x->element);
-    if (is_reached(s, v.key) && accepts_trigger(s->state, v.key, event))
+    if (is_reached(s, v.key) && accepts_trigger(s, v.key, event))
         trigger(s, &v, event, (struct str){NULL, 0}, false);
 }
 

@@ -320,7 +320,7 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record)
         error_uncaught(s, key, j, c, codes);
         return;
     }
-    if (!accepts_trigger(s->state, catcher.element_instance, catcher.event)) {
+    if (!accepts_trigger(s, catcher.element_instance, catcher.event)) {
         reject(s, REJECT_INVALID_STATE,
                "Expected to find event scope that is accepting events, but was element "
                "instance with key '%llu'",

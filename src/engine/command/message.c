@@ -2,6 +2,7 @@
 #include "engine/command/command.h"
 
 void decide_message_publish(struct step *s, u64 key, const void *record);
+void decide_message_correlate(struct step *s, u64 key, const void *record);
 void decide_message_expire(struct step *s, u64 key, const void *record);
 void decide_subscription_open(struct step *s, u64 key, const void *record);
 void decide_subscription_correlate(struct step *s, u64 key, const void *record);
@@ -22,15 +23,15 @@ static bool is_taken_by(const struct message_row *m, struct str bpmn_process_id)
 }
 
 /* Hand a message to a subscription: it is marked on both, and the element's partition
- * is told. */
-static void correlate(struct step *s, u64 message, u64 subscription)
+ * is told. Whoever `request` is, is told what comes of it. */
+static void correlate(struct step *s, u64 message, u64 subscription, u64 request)
 {
     const struct message_row *m = message_get(s->state, message);
     const struct message_subscription_row *x =
         message_subscription_get(s->state, subscription);
 
     emit(s, EV_MESSAGE_SUBSCRIPTION_CORRELATING, subscription,
-         &(struct subscription_correlating){message, x->bpmn_process_id});
+         &(struct subscription_correlating){message, x->bpmn_process_id, request});
     u64 before = s->instance;
     s->instance = key_partition(x->instance) == s->partition ? x->instance : 0;
     send_to(s, key_partition(x->element_instance), CMD_SUBSCRIPTION_CORRELATE, 0,
@@ -46,11 +47,13 @@ static void correlate(struct step *s, u64 message, u64 subscription)
     s->instance = before;
 }
 
-/* At most one subscription of each process takes a message, whatever its version. */
-static void correlate_waiting(struct step *s, u64 message)
+/* At most one subscription of each process takes a message, whatever its version. The
+ * first of them answers the request. How many took it. */
+static u32 correlate_waiting(struct step *s, u64 message, u64 request)
 {
     const struct message_row *m = message_get(s->state, message);
     u64 after = 0, key;
+    u32 count = 0;
 
     while ((key = message_subscription_after(s->state, m->tenant, m->name,
                                              m->correlation_key, after))) {
@@ -59,11 +62,12 @@ static void correlate_waiting(struct step *s, u64 message)
         after = x->element_instance;
         if (!x->correlating &&
             !is_taken_by(message_get(s->state, message), x->bpmn_process_id))
-            correlate(s, message, key);
+            correlate(s, message, key, count++ ? 0 : request);
     }
+    return count;
 }
 
-static void start_by_message(struct step *s, u64 message, u64 subscription)
+static u64 start_by_message(struct step *s, u64 message, u64 subscription)
 {
     const struct message_row *m = message_get(s->state, message);
     const struct start_subscription_row *x =
@@ -77,6 +81,7 @@ static void start_by_message(struct step *s, u64 message, u64 subscription)
          &(struct start_correlated){message, instance, x->bpmn_process_id,
                                     m->correlation_key, m->tenant});
     s->instance = before;
+    return instance;
 }
 
 static bool may_start(struct step *s, u64 message,
@@ -91,14 +96,18 @@ static bool may_start(struct step *s, u64 message,
                             m->correlation_key);
 }
 
-static void correlate_starts(struct step *s, u64 message)
+/* The first instance that it starts; 0: none. */
+static u64 correlate_starts(struct step *s, u64 message)
 {
     const struct message_row *m = message_get(s->state, message);
-    u64 key = 0;
+    u64 key = 0, first = 0;
 
     while ((key = start_subscription_after(s->state, m->tenant, m->name, key)))
-        if (may_start(s, message, start_subscription_get(s->state, key)))
-            start_by_message(s, message, key);
+        if (may_start(s, message, start_subscription_get(s->state, key))) {
+            u64 instance = start_by_message(s, message, key);
+            first = first ? first : instance;
+        }
+    return first;
 }
 
 static bool is_duplicate(struct step *s, const struct message_publish *c)
@@ -135,10 +144,110 @@ void decide_message_publish(struct step *s, u64 key, const void *record)
          });
     *answer = (struct message_published){key, s->tenant};
     s->answer = answer;
-    correlate_waiting(s, key);
+    correlate_waiting(s, key, 0);
     correlate_starts(s, key);
     if (ttl == 0)
         emit(s, EV_MESSAGE_EXPIRED, key, NULL);
+}
+
+/* ---- a message for now (behaviours 12.6) ----------------------------------------- */
+
+static void correlated(struct step *s, u64 request, u64 message, u64 instance,
+                       struct str tenant)
+{
+    struct message_correlated answer = {message, instance, tenant};
+
+    effect_answer_with(s, request, &message_correlated_shape, &answer);
+}
+
+static struct str nobody(struct step *s, struct str name, struct str correlation_key)
+{
+    return arena_print(s->arena,
+                       "Expected to find subscription for message with name '%.*s' and "
+                       "correlation key '%.*s', but none was found.",
+                       ARG(name), ARG(correlation_key));
+}
+
+/* The processes that would begin with this message, had they not begun by this key. */
+static struct str locked(struct step *s, const struct message_correlate *c)
+{
+    struct buf b;
+    u64 key = 0;
+
+    buf_init(&b, s->arena, 0);
+    while ((key = start_subscription_after(s->state, s->tenant, c->name, key))) {
+        struct str id = start_subscription_get(s->state, key)->bpmn_process_id;
+        if (c->correlation_key.len &&
+            start_lock_find(s->state, s->tenant, id, c->correlation_key))
+            buf_print(&b, "%s%.*s", b.len ? ", " : "", ARG(id));
+    }
+    return buf_str(&b);
+}
+
+static bool is_waited_for(struct step *s, const struct message_correlate *c)
+{
+    u64 after = 0, key;
+
+    while ((key = message_subscription_after(s->state, s->tenant, c->name,
+                                             c->correlation_key, after))) {
+        const struct message_subscription_row *x =
+            message_subscription_get(s->state, key);
+        if (!x->correlating)
+            return true;
+        after = x->element_instance;
+    }
+    while ((key = start_subscription_after(s->state, s->tenant, c->name, key)))
+        if (c->correlation_key.len == 0 ||
+            !start_lock_find(s->state, s->tenant,
+                             start_subscription_get(s->state, key)->bpmn_process_id,
+                             c->correlation_key))
+            return true;
+    return false;
+}
+
+static void reject_correlation(struct step *s, const struct message_correlate *c)
+{
+    struct str ids = locked(s, c);
+
+    if (ids.len == 0)
+        reject(s, REJECT_NOT_FOUND, "%.*s",
+               ARG(nobody(s, c->name, c->correlation_key)));
+    else
+        reject(s, REJECT_NOT_FOUND,
+               "Expected to find subscription for message with name '%.*s' and "
+               "correlation key '%.*s', but no active subscription was found. A "
+               "process instance with this correlation key is already active for a "
+               "message start event with this message name in process IDs [%.*s]. Only "
+               "one active process instance per correlation key is allowed for message "
+               "start events.",
+               ARG(c->name), ARG(c->correlation_key), ARG(ids));
+}
+
+void decide_message_correlate(struct step *s, u64 key, const void *record)
+{
+    const struct message_correlate *c = record;
+    u64 request = s->in->request, instance;
+
+    if (!is_waited_for(s, c)) {
+        reject_correlation(s, c);
+        return;
+    }
+    key = key_new(s);
+    emit(s, EV_MESSAGE_PUBLISHED, key,
+         &(struct message_row){
+             .name = c->name,
+             .correlation_key = c->correlation_key,
+             .time_to_live = -1,
+             .deadline = s->now,
+             .variables = c->variables,
+             .tenant = s->tenant,
+         });
+    answer_later(s);
+    u32 taken = correlate_waiting(s, key, request);
+    instance = correlate_starts(s, key);
+    if (taken == 0)
+        correlated(s, request, key, instance, s->tenant);
+    emit(s, EV_MESSAGE_EXPIRED, key, NULL);
 }
 
 void decide_message_expire(struct step *s, u64 key, const void *record)
@@ -168,7 +277,7 @@ static void correlate_buffered(struct step *s, u64 subscription)
     u64 message = buffered(s, message_subscription_get(s->state, subscription));
 
     if (message)
-        correlate(s, message, subscription);
+        correlate(s, message, subscription, 0);
 }
 
 /* Within a partition, work that was left for later may be overtaken: the element may
@@ -212,6 +321,8 @@ void decide_subscription_correlated(struct step *s, u64 key, const void *record)
     key = answered(s, a);
     if (!key)
         return;
+    const struct message_subscription_row *x = message_subscription_get(s->state, key);
+    correlated(s, x->request, a->message, x->instance, x->tenant);
     emit(s, EV_MESSAGE_SUBSCRIPTION_CORRELATED, key,
          &(struct subscription_moved){a->message, a->bpmn_process_id});
     if (message_subscription_get(s->state, key))
@@ -234,6 +345,18 @@ static u64 another(struct step *s, const struct subscription_answer *a)
     return 0;
 }
 
+/* Whoever has asked for it is told; also when it closes, since what is then under way
+ * finds nobody. */
+static void not_correlated(struct step *s, u64 subscription)
+{
+    const struct message_subscription_row *x =
+        subscription ? message_subscription_get(s->state, subscription) : NULL;
+
+    if (x && x->request)
+        effect_answer(s, x->request, REJECT_NOT_FOUND,
+                      nobody(s, x->name, x->correlation_key));
+}
+
 void decide_subscription_reject(struct step *s, u64 key, const void *record)
 {
     const struct subscription_answer *a = record;
@@ -242,12 +365,13 @@ void decide_subscription_reject(struct step *s, u64 key, const void *record)
     /* The event also gives the message back, so it is due even without a subscription.
      */
     key = answered(s, a);
+    not_correlated(s, key);
     emit(s, EV_MESSAGE_SUBSCRIPTION_REJECTED, key,
          &(struct subscription_moved){a->message, a->bpmn_process_id});
     m = message_get(s->state, a->message);
     key = m && m->deadline > s->now ? another(s, a) : 0;
     if (key)
-        correlate(s, a->message, key);
+        correlate(s, a->message, key, 0);
 }
 
 void decide_subscription_close(struct step *s, u64 key, const void *record)
@@ -255,6 +379,7 @@ void decide_subscription_close(struct step *s, u64 key, const void *record)
     const struct subscription_answer *a = record;
 
     key = message_subscription_find(s->state, a->element_instance, a->name);
+    not_correlated(s, key);
     if (key)
         emit(s, EV_MESSAGE_SUBSCRIPTION_DELETED, key,
              &(struct subscription_moved){.bpmn_process_id = a->bpmn_process_id});
@@ -293,7 +418,7 @@ void decide_subscription_correlate(struct step *s, u64 key, const void *record)
         return;
     }
     const struct element *event = element_of(s, v.row->process, p->element);
-    if (!accepts_trigger(s->state, c->element_instance, event)) {
+    if (!accepts_trigger(s, c->element_instance, event)) {
         answer(s, CMD_SUBSCRIPTION_REJECT, c);
         return;
     }

@@ -36,7 +36,7 @@ static void take(struct step *s, const struct signal_subscription_row *x,
     if (!visit_get(s, x->element_instance, &v) || !step_about(s, x->instance))
         return;
     const struct element *event = element_of(s, x->process, x->element);
-    if (accepts_trigger(s->state, x->element_instance, event))
+    if (accepts_trigger(s, x->element_instance, event))
         trigger(s, &v, event, variables, false);
 }
 

@@ -56,7 +56,7 @@ void decide_timer_trigger(struct step *s, u64 key, const void *record)
     const struct element *target = element_of(s, t->process, t->element);
     emit(s, EV_TIMER_TRIGGERED, key, &(struct timer_moved){t->instance});
     /* One that cannot be taken any more is closed with its element; it only goes. */
-    if (!accepts_trigger(s->state, t->element_instance, target))
+    if (!accepts_trigger(s, t->element_instance, target))
         return;
     must(visit_get(s, t->element_instance, &v));
     again(s, t, target);

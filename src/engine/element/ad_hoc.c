@@ -372,7 +372,7 @@ void ad_hoc_activate(struct step *s, const struct visit *v,
 {
     if (cancels_remaining && child_count(s->state, v->key))
         todo(s, CMD_CHILDREN_TERMINATE, v->key,
-             &(struct children_terminate){.last = state_last_key(s->state)});
+             &(struct children_terminate){.until = state_last_key(s->state)});
     for (u32 i = 0; i < elements->count; i++)
         element_go(s, v, elements->items[i].element_id, elements->items[i].variables);
 }

@@ -17,13 +17,15 @@ static void subscribe(struct step *s, const struct visit *v, u32 handler)
          });
 }
 
+/* The boundary event of a loop is its body's: it is undone once, not once an instance.
+ */
 void compensation_subscribe(struct step *s, const struct visit *v)
 {
     const struct element *e = v->element;
     bool is_scope = v->row->is_body || e->type == ELEMENT_SUB_PROCESS ||
                     e->type == ELEMENT_AD_HOC_SUB_PROCESS;
 
-    if (e->compensation_handler && !v->row->is_body && !v->row->is_inner)
+    if (e->compensation_handler && !v->row->loop_counter && !v->row->is_inner)
         subscribe(s, v, e->compensation_handler->tag);
     else if (is_scope && compensation_after(s->state, v->key, 0))
         subscribe(s, v, 0);

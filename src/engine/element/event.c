@@ -76,7 +76,7 @@ static enum went throw_escalation(struct step *s, struct visit *v)
     struct catcher catcher = {0};
     struct visit at;
     bool is_caught = escalation_catcher(s, v->row->scope, v->brought, &catcher) &&
-                     accepts_trigger(s->state, catcher.element_instance, catcher.event);
+                     accepts_trigger(s, catcher.element_instance, catcher.event);
 
     emit(s, EV_ESCALATED, v->key,
          &(struct escalated){v->row->instance, v->brought, v->row->element,

@@ -112,6 +112,9 @@ static u32 arrived(const struct step *s, u64 scope, const struct element *e)
 /* Which elements a search has seen, and which it still has to look at. */
 struct search {
     struct step *step;
+    u64 scope;
+    const struct element *gateway;
+    bool is_found; /* a way to one of its flows that no token has taken yet */
     const struct element **seen; /* open addressing by address */
     size_t size, count;
     const struct element **queue;
@@ -161,10 +164,18 @@ static void search_add(struct search *x, const struct element *e)
     x->queue[x->queue_to++] = e;
 }
 
+static void search_flow(struct search *x, const struct element *flow)
+{
+    if (flow->target != x->gateway)
+        search_add(x, flow->target);
+    else if (!token_first(x->step->state, x->scope, flow->tag))
+        x->is_found = true;
+}
+
 static void search_follow(struct search *x, const struct element *e)
 {
     for (u32 i = 0; i < e->outgoing_count; i++)
-        search_add(x, e->outgoing[i]->target);
+        search_flow(x, e->outgoing[i]);
     for (u32 i = 0; i < e->boundary_count; i++)
         search_add(x, e->boundaries[i]);
     if (e->link_target)
@@ -173,39 +184,33 @@ static void search_follow(struct search *x, const struct element *e)
 
 /* What is under way in the scope and is not at this gateway: element instances, and
  * tokens on flows that lead elsewhere. */
-static void search_begin(struct search *x, u64 scope, const struct element *e)
+static void search_begin(struct search *x)
 {
     struct step *s = x->step;
 
-    for (u64 child = 0; (child = child_after(s->state, scope, child));) {
+    for (u64 child = 0; (child = child_after(s->state, x->scope, child));) {
         const struct element_row *row = element_get(s->state, child);
-        if (row->element != e->tag)
+        if (row->element != x->gateway->tag)
             search_follow(x, element_of(s, row->process, row->element));
     }
-    const struct element_row *row = element_get(s->state, scope);
-    for (u64 token = 0; (token = token_after(s->state, scope, token));) {
-        const struct element *flow =
-            element_of(s, row->process, token_get(s->state, token)->flow);
-        if (flow->target != e)
-            search_add(x, flow->target);
-    }
+    const struct element_row *row = element_get(s->state, x->scope);
+    for (u64 token = 0; (token = token_after(s->state, x->scope, token));)
+        search_flow(x, element_of(s, row->process, token_get(s->state, token)->flow));
 }
 
-/* Can any other token still come here (behaviours 7.3)? */
+/* Can a token still come here by a flow that has none (behaviours 7.3)? One that could
+ * only come by a flow that has is not waited for. */
 static bool is_awaited(struct step *s, u64 scope, const struct element *e)
 {
-    struct search x = {.step = s, .size = 64, .queue_room = 64};
+    struct search x = {
+        .step = s, .scope = scope, .gateway = e, .size = 64, .queue_room = 64};
 
     x.seen = NEW_ARRAY(s->arena, const struct element *, x.size);
     x.queue = NEW_ARRAY(s->arena, const struct element *, x.queue_room);
-    search_begin(&x, scope, e);
-    while (x.queue_from < x.queue_to) {
-        const struct element *next = x.queue[x.queue_from++];
-        if (next == e)
-            return true;
-        search_follow(&x, next);
-    }
-    return false;
+    search_begin(&x);
+    while (x.queue_from < x.queue_to && !x.is_found)
+        search_follow(&x, x.queue[x.queue_from++]);
+    return x.is_found;
 }
 
 bool gateway_may_enter(struct step *s, u64 scope, const struct element *e)

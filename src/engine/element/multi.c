@@ -86,14 +86,58 @@ void decide_loop_go(struct step *s, u64 key, const void *record)
         todo(s, CMD_LOOP_GO, key, NULL);
 }
 
-/* What a completion condition may ask beside the variables. */
-static struct overlay *counts(struct step *s, u64 key, const struct element_row *body)
+/* The results so far, with null for each that is missing; `number` has come just now.
+ */
+static struct str results_with(struct step *s, u64 body, u32 number, struct str value)
 {
+    const struct loop_row *loop = loop_get(s->state, body);
+    struct buf b;
+    u64 key;
+
+    buf_init(&b, s->arena, 64);
+    buf_byte(&b, '[');
+    for (u32 i = 1; i <= loop->count; i++) {
+        if (i > 1)
+            buf_byte(&b, ',');
+        key = i == number ? 0 : loop_result_after(s->state, body, i - 1);
+        const struct loop_result_row *r = key ? loop_result_get(s->state, key) : NULL;
+        buf_add(&b, i == number ? value : r && r->number == i ? r->value : STR("null"));
+    }
+    buf_byte(&b, ']');
+    return buf_str(&b);
+}
+
+struct str multi_results(struct step *s, u64 body)
+{
+    return results_with(s, body, 0, (struct str){NULL, 0});
+}
+
+static bool reads(const struct expr *e, struct str name)
+{
+    size_t count = 0;
+    const struct str *names = e->feel ? feel_reads(e->feel, &count) : NULL;
+
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(names[i], name))
+            return true;
+    return false;
+}
+
+/* What a completion condition may ask beside the variables. The results are made only
+ * if it reads them, since they are as many as the instances. */
+static struct overlay *counts(struct step *s, const struct visit *v,
+                              const struct element_row *body, struct str result)
+{
+    const struct loop *loop = v->element->loop;
+    u64 key = v->row->scope;
     struct overlay *o = overlay_new(s);
     u32 active =
         (u32)child_count(s->state, key) - 1; /* without the one that completes */
     u32 completed = body->loop_completed + 1;
 
+    if (result.len && reads(&loop->completion_condition, loop->output_collection))
+        overlay_set(s, o, loop->output_collection,
+                    results_with(s, key, v->row->loop_counter, result));
     overlay_set(s, o, STR("numberOfInstances"),
                 arena_print(s->arena, "%u", body->loop_created));
     overlay_set(s, o, STR("numberOfActiveInstances"),
@@ -120,7 +164,7 @@ enum went multi_child_ends(struct step *s, struct visit *v)
     }
     if (loop->completion_condition.is_set &&
         !expr_boolean(s, v->key, &loop->completion_condition,
-                      counts(s, v->row->scope, body), &is_enough, &f))
+                      counts(s, v, body, result), &is_enough, &f))
         return failed(s, v, &f);
     if (result.len)
         emit(s, EV_LOOP_RESULT_SET, key_new(s),
@@ -147,29 +191,6 @@ void multi_check(struct step *s, u64 body)
     else if (!is_through && v.element->loop->is_sequential &&
              child_count(s->state, body) == 0)
         todo(s, CMD_LOOP_GO, body, NULL);
-}
-
-struct str multi_results(struct step *s, u64 body)
-{
-    const struct loop_row *loop = loop_get(s->state, body);
-    u32 next = 1;
-    struct buf b;
-
-    buf_init(&b, s->arena, 64);
-    buf_byte(&b, '[');
-    for (u64 key; (key = loop_result_after(s->state, body, next - 1));) {
-        const struct loop_result_row *r = loop_result_get(s->state, key);
-        for (; next < r->number; next++)
-            buf_text(&b, b.len > 1 ? ",null" : "null");
-        if (b.len > 1)
-            buf_byte(&b, ',');
-        buf_add(&b, r->value);
-        next = r->number + 1;
-    }
-    for (; next <= loop->count; next++)
-        buf_text(&b, b.len > 1 ? ",null" : "null");
-    buf_byte(&b, ']');
-    return buf_str(&b);
 }
 
 const struct element_ops multi_ops = {.enter = multi_enter, .entered = multi_entered};

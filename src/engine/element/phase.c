@@ -168,8 +168,8 @@ static const struct trigger_row *trigger_for(struct step *s, const struct visit 
  * themselves: from the element's own scope, or, of an event that was triggered
  * elsewhere and has them locally already, from the scope around. What an error brought
  * stays with its boundary event. An instance of a loop is the scope in which its own
- * results end. When mappings are tried again, what the trigger brought is local
- * already, and somebody may have set it right since. */
+ * results end. When the phase is tried again, what the trigger brought has gone where
+ * it goes, and somebody may have set it right since. */
 static enum went map_out(struct step *s, struct visit *v, bool is_again)
 {
     const struct element *e = v->element;
@@ -185,7 +185,7 @@ static enum went map_out(struct step *s, struct visit *v, bool is_again)
     }
     if (!element_kind_of(v)->maps_out || e->output_count == 0) {
         bool is_lost = t && t->is_error && e->type == ELEMENT_BOUNDARY_EVENT;
-        if (t && !is_lost)
+        if (t && !is_lost && !is_again)
             variables_merge(s, is_local ? v->row->scope : v->key, instance,
                             t->variables);
         return DONE;
@@ -218,6 +218,24 @@ static void take_flows(struct step *s, const struct visit *v)
         take_flow(s, v, v->chosen[i]);
     for (u32 i = 0; i < e->outgoing_count && v->chosen_count == 0; i++)
         take_flow(s, v, e->outgoing[i]);
+}
+
+/* An inclusive join goes on, too, when what could still have come to it went elsewhere.
+ */
+static void inclusive_joins_check(struct step *s, u64 scope)
+{
+    const struct element_row *row = scope ? element_get(s->state, scope) : NULL;
+
+    if (!row || row->is_body || token_count(s->state, scope) == 0 ||
+        !element_of(s, row->process, row->element)->has_inclusive_join)
+        return;
+    for (u64 token = 0; (token = token_after(s->state, scope, token));) {
+        const struct element *flow =
+            element_of(s, row->process, token_get(s->state, token)->flow);
+        if (flow->target->type == ELEMENT_INCLUSIVE_GATEWAY)
+            todo(s, CMD_ELEMENT_ACTIVATE, 0,
+                 &(struct element_activate){scope, flow->target->tag, token});
+    }
 }
 
 /* Nothing follows an element without flows, an instance of a loop, what stands around
@@ -288,6 +306,7 @@ static enum went complete(struct step *s, struct visit *v)
         path_ended(s, v);
     else
         take_flows(s, v);
+    inclusive_joins_check(s, gone.row->scope);
     return DONE;
 }
 
@@ -323,6 +342,7 @@ void element_terminated(struct step *s, u64 key)
     moved(s, EV_ELEMENT_TERMINATED, &v);
     if (!t) {
         path_ended(s, &v);
+        inclusive_joins_check(s, v.row->scope);
         return;
     }
     u64 boundary = element_begin(s, target, &(struct begin){v.row->scope, v.row});
@@ -519,10 +539,10 @@ void decide_children_terminate(struct step *s, u64 key, const void *record)
     const struct children_terminate *c = record;
     u64 child = child_after(s->state, key, c->after);
 
-    if (!child || (c->last && child > c->last))
+    if (!child || (c->until && child > c->until))
         return;
     todo(s, CMD_CHILDREN_TERMINATE, key,
-         &(struct children_terminate){.after = child, .last = c->last});
+         &(struct children_terminate){.after = child, .until = c->until});
     if (element_get(s->state, child)->state != ELEMENT_STATE_TERMINATING)
         element_terminate(s, child);
 }

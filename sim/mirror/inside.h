@@ -1,0 +1,78 @@
+/* inside.h - what the files of the mirror share. */
+#ifndef MIRROR_INSIDE_H
+#define MIRROR_INSIDE_H
+
+#include "sim/mirror/mirror.h"
+
+/* What is still to be done within a stimulus, first come, first served. */
+enum to_do_kind {
+    DO_RUN,      /* the node goes on as far as it can */
+    DO_ARRIVE,   /* a token stands before a part */
+    DO_CHILDREN, /* the next child of the node ends */
+    DO_LOOP,     /* a body begins its next instance */
+    DO_SIGNAL,   /* the next one that waits for the signal gets it */
+    DO_MESSAGE,  /* this one gets the message */
+};
+
+struct to_do {
+    enum to_do_kind kind;
+    struct node *node;
+    i32 flow;        /* of a token */
+    u64 after, last; /* numbers: of children, or of waits for a signal */
+    struct str name;
+    struct document brought;
+    struct to_do *next;
+};
+
+struct to_do *to_do(struct mirror *m, enum to_do_kind kind, struct node *n);
+
+static inline const struct part *part_of(const struct mirror *m, const struct node *n)
+{
+    return &m->plan->parts[n->part];
+}
+
+/* mirror.c */
+struct node *node_begin(struct mirror *m, i32 part, struct node *scope);
+void node_terminate(struct mirror *m, struct node *n);
+void node_remove(struct mirror *m, struct node *n);
+void scope_settle(struct mirror *m, struct node *n);   /* is anything left in it? */
+bool node_fails(struct node *n, enum trouble trouble); /* false, always */
+void mirror_settle(struct mirror *m);
+struct node *node_child_after(const struct node *n, u64 number);
+bool has_children(const struct node *n);
+void trace(struct mirror *m, char what, const struct node *n);
+
+/* values.c */
+struct node *scope_around(const struct node *n); /* NULL: it is a root */
+struct variable *variable_here(const struct node *n, const struct name *name);
+void variable_set(struct mirror *m, struct node *n, const struct name *name,
+                  struct str value);
+void document_set(struct mirror *m, struct node *n, const struct document *d);
+void document_merge(struct mirror *m, struct node *n, const struct document *d);
+void document_here(const struct mirror *m, const struct node *n, struct document *out);
+struct str term_value(const struct mirror *m, const struct node *n,
+                      const struct document *over, const struct term *t);
+void maps_value(const struct mirror *m, const struct node *n, const struct map *maps,
+                u32 count, struct document *out);
+bool list_split(const struct mirror *m, struct str list, struct str **items,
+                i32 *count);
+
+/* waits.c */
+bool waits_open(struct mirror *m, struct node *n); /* false: it has failed, on n */
+/* Those of a scope, asked for by its start event, which fails if they do. */
+bool waits_open_scope(struct mirror *m, struct node *scope, struct node *start);
+bool node_accepts(const struct mirror *m, const struct node *n, i32 target);
+void node_trigger(struct mirror *m, struct node *n, i32 target,
+                  const struct document *brought, bool is_error);
+void trigger_add(struct mirror *m, struct node *n, i32 target,
+                 const struct document *brought, bool is_error);
+/* Who catches it, from this node upward; NULL: nobody. */
+struct node *catcher_find(const struct mirror *m, struct node *from,
+                          enum part_event event, const struct name *code, i32 *target);
+
+/* undo.c */
+void undo_note(struct mirror *m, const struct node *n);    /* it completes */
+bool undo_throw(struct mirror *m, struct node *thrower);   /* false: nothing to do */
+void undo_handled(struct mirror *m, struct node *handler); /* it has completed */
+
+#endif

@@ -1,0 +1,146 @@
+/* mirror.h - what an instance of a plan does, by the rules of BPMN and of the engine we
+ * are compatible with, told in the simplest way: a tree of nodes with lists, no keys,
+ * no events, no tables, no undo. It knows nothing of the engine and shares no line with
+ * it.
+ *
+ * The driver gives both the same stimuli; after each, mirror and engine must have gone
+ * through the same parts in the same order and stand alike. */
+#ifndef MIRROR_H
+#define MIRROR_H
+
+#include "sim/mirror/plan.h"
+
+enum node_state { NODE_ACTIVATING, NODE_ACTIVATED, NODE_COMPLETING, NODE_TERMINATING };
+
+enum trouble { /* what an incident is about */
+               TROUBLE_NONE,
+               TROUBLE_NO_RETRIES,
+               TROUBLE_CONDITION,
+               TROUBLE_VALUE,
+               TROUBLE_ERROR,
+};
+
+/* A variable's value as JSON text: a number, null, or a list of those. */
+struct variable {
+    struct name name;
+    struct str value;
+    struct variable *next;
+};
+
+struct document {
+    struct variable items[24];
+    u32 count;
+};
+
+void document_put(struct document *d, const struct name *name, struct str value);
+struct str document_print(const struct document *d, struct arena *arena); /* JSON */
+
+struct node;
+
+/* Something that a node waits for: of its own, for an event behind it, for one of its
+ * boundary events or event sub-processes. */
+struct wait {
+    enum part_event event;
+    i32 target;
+    struct str name, key; /* of a message or signal */
+    i64 due;              /* of a timer, and how often it is still to fire */
+    i32 times;
+    u64 number; /* in the order they were made */
+    struct wait *next;
+};
+
+enum job_stage { NO_JOB, JOB_WAITS, JOB_FAILED, JOB_THREW };
+
+struct trigger {
+    i32 target;
+    struct document brought;
+    bool is_error;
+    bool is_elsewhere; /* it came to another node, and is for this one to carry out */
+    struct trigger *next;
+};
+
+struct token {
+    i32 flow;
+    struct token *next;
+};
+
+/* An activity that is done and can be undone. */
+struct undo {
+    i32 activity;
+    u64 inner; /* the number of its node, which is gone */
+    i32 handler;
+    u64 scope;
+    struct node *thrower, *handler_node;
+    bool is_done;
+    struct undo *next;
+};
+
+struct node {
+    i32 part;
+    struct node *scope; /* of the root of a called process: the call activity */
+    bool is_root;       /* of a process */
+    enum node_state state;
+    u64 number; /* in the order they were made; never the same twice */
+    u64 key;    /* the engine's; the driver's to write */
+    i32 interrupted_by;
+    bool is_body;
+    i32 counter; /* of an instance of a body, from 1 */
+    i32 created, completed;
+    struct str *items; /* of a body, and their results */
+    struct str *results;
+    i32 item_count;
+    enum job_stage job;
+    i32 retries;
+    enum trouble trouble;
+    struct variable *variables;
+    struct token *tokens;
+    struct trigger *triggers;
+    struct wait *waits;
+    struct node *children, *next; /* in the order they were made */
+    bool has_mapped;              /* its outputs, once */
+    bool is_gone;
+};
+
+struct to_do;
+
+struct mirror {
+    const struct plan *plan;
+    struct arena *arena; /* borrowed; all of an instance lives in it */
+    struct buf trace;    /* what has happened since the driver cleared it */
+    struct node *root;   /* NULL: it has ended */
+    struct undo *undos;
+    i64 now;
+    u64 numbers;
+    struct to_do *first, **last;
+    bool is_endless; /* it does not come to rest */
+};
+
+void mirror_init(struct mirror *m, const struct plan *p, struct arena *arena);
+
+/* ---- stimuli: each goes on until all wait ---------------------------------------- */
+
+void mirror_create(struct mirror *m, const struct document *d);
+void mirror_complete(struct mirror *m, struct node *n, const struct document *d);
+void mirror_fail(struct mirror *m, struct node *n, i32 retries,
+                 const struct document *d);
+void mirror_throw(struct mirror *m, struct node *n, struct str code,
+                  const struct document *d);
+void mirror_publish(struct mirror *m, struct str name, struct str key,
+                    const struct document *d);
+void mirror_signal(struct mirror *m, struct str name, const struct document *d);
+bool mirror_due(const struct mirror *m, i64 *when); /* false: no timer runs */
+void mirror_tick(struct mirror *m, i64 now);        /* all that is due fires */
+void mirror_resolve(struct mirror *m, struct node *n);
+void mirror_set(struct mirror *m, struct node *n, const struct document *d, bool local);
+void mirror_cancel(struct mirror *m);
+
+/* ---- what the driver sees -------------------------------------------------------- */
+
+/* How all stands, a line a node. */
+void mirror_print(const struct mirror *m, struct buf *out);
+/* All variables that a node sees, nearest first. */
+void mirror_visible(const struct mirror *m, const struct node *n, struct document *out);
+/* Any node, in a fixed order: NULL after the last; begin with NULL. */
+struct node *mirror_next(const struct mirror *m, struct node *n);
+
+#endif

@@ -1,0 +1,492 @@
+#include "sim/mirror/stage.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "sim/mirror/engine.h"
+#include "sim/mirror/mirror.h"
+
+enum {
+    STIMULI_MAX = 40,
+    CHOICES_MAX = 200,
+};
+
+struct stage {
+    const struct plan *plan;
+    u64 seed;
+    struct arena file; /* the BPMN */
+    struct str bpmn;
+    struct arena arena; /* of a path */
+    struct actor actor;
+    struct mirror mirror;
+    struct prng prng;
+    struct buf story;
+    u64 instance;
+    u64 stimuli;
+    u64 restarts;
+    char failure[400];
+};
+
+static bool fail(struct stage *s, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static bool fail(struct stage *s, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    if (!s->failure[0])
+        vsnprintf(s->failure, sizeof(s->failure), fmt, args);
+    va_end(args);
+    return false;
+}
+
+struct stage *stage_open(const struct plan *p, u64 seed)
+{
+    struct stage *s = must_alloc(sizeof(*s));
+    struct buf bpmn;
+    struct str why;
+
+    s->plan = p;
+    s->seed = seed;
+    arena_init(&s->file, 64 << 10, 4 << 20, NULL);
+    arena_init(&s->arena, 256 << 10, (size_t)1 << 30, NULL);
+    buf_init(&bpmn, &s->file, 32 << 10);
+    plan_write(p, &bpmn);
+    s->bpmn = buf_str(&bpmn);
+    buf_init(&s->story, &s->arena, 4096);
+    if (!actor_open(&s->actor, s->bpmn, &why))
+        fail(s, "refused: %.*s", ARG(why));
+    return s;
+}
+
+void stage_close(struct stage *s)
+{
+    actor_close(&s->actor);
+    arena_free(&s->arena);
+    arena_free(&s->file);
+    free(s);
+}
+
+const char *stage_failure(const struct stage *s)
+{
+    return s->failure;
+}
+
+struct str stage_bpmn(const struct stage *s)
+{
+    return s->bpmn;
+}
+
+struct str stage_story(const struct stage *s)
+{
+    return buf_str(&s->story);
+}
+
+u64 stage_stimuli(const struct stage *s)
+{
+    return s->stimuli;
+}
+
+/* ---- do they agree? -------------------------------------------------------------- */
+
+static bool differ(struct stage *s, const char *what, struct str mirror,
+                   struct str engine)
+{
+    buf_print(&s->story, "\n%s by the mirror:\n%.*s\n%s by the engine:\n%.*s\n", what,
+              ARG(mirror), what, ARG(engine));
+    return fail(s, "stimulus %llu: they differ in %s", (unsigned long long)s->stimuli,
+                what);
+}
+
+/* Once they stand alike, each node of the mirror learns the engine's key. */
+static void pair(struct stage *s, struct node *n, u64 key)
+{
+    u64 child = 0;
+
+    n->key = key;
+    for (struct node *c = n->children; c; c = c->next) {
+        child = child_after(s->actor.state, key, child);
+        pair(s, c, child);
+    }
+}
+
+static bool agree(struct stage *s)
+{
+    struct buf mirror, engine;
+
+    if (s->mirror.is_endless)
+        return true;
+    buf_init(&mirror, &s->arena, 1024);
+    buf_init(&engine, &s->arena, 1024);
+    if (!str_equal(buf_str(&s->mirror.trace), buf_str(&s->actor.trace)))
+        differ(s, "what happened", buf_str(&s->mirror.trace), buf_str(&s->actor.trace));
+    mirror_print(&s->mirror, &mirror);
+    actor_print(&s->actor, s->instance, &engine);
+    if (s->failure[0] || !str_equal(buf_str(&mirror), buf_str(&engine)))
+        return differ(s, "how it stands", buf_str(&mirror), buf_str(&engine));
+    buf_print(&s->story, "  %.*s\n%.*s", ARG(buf_str(&s->mirror.trace)),
+              ARG(buf_str(&mirror)));
+    s->mirror.trace.len = s->actor.trace.len = 0;
+    if (s->mirror.root)
+        pair(s, s->mirror.root, s->instance);
+    return true;
+}
+
+/* ---- stimuli --------------------------------------------------------------------- */
+
+static u32 below(struct stage *s, u32 bound)
+{
+    return (u32)prng_below(&s->prng, bound);
+}
+
+static bool chance(struct stage *s, u32 mille)
+{
+    return prng_chance(&s->prng, mille);
+}
+
+static struct str some_value(struct stage *s)
+{
+    return chance(s, 60) ? STR("null") : arena_print(&s->arena, "%u", below(s, 10));
+}
+
+static void some_document(struct stage *s, struct document *d)
+{
+    u32 count = below(s, 3);
+
+    d->count = 0;
+    for (u32 i = 0; i < count; i++) {
+        struct name n;
+        snprintf(n.text, sizeof(n.text), "v%u", below(s, 4));
+        document_put(d, &n, some_value(s));
+    }
+}
+
+static struct str text_of(struct stage *s, const struct document *d)
+{
+    return document_print(d, &s->arena);
+}
+
+static bool act(struct stage *s, enum command_kind kind, u64 key, const void *record)
+{
+    if (s->mirror.is_endless)
+        return true;
+    bool is_undone = true;
+    bool is_done = chance(s, 60)
+                       ? actor_do_undone(&s->actor, kind, key, record, &is_undone)
+                       : actor_do(&s->actor, kind, key, record);
+
+    if (!is_undone)
+        return fail(s, "a step that was stopped has not left everything as it was");
+    if (!is_done)
+        return fail(s, "stimulus %llu: the engine does not take it: %.*s",
+                    (unsigned long long)s->stimuli, ARG(s->actor.out.reason));
+    return true;
+}
+
+enum choice_kind {
+    CHOICE_COMPLETE,
+    CHOICE_FAIL,
+    CHOICE_THROW,
+    CHOICE_PUBLISH,
+    CHOICE_SIGNAL,
+    CHOICE_TICK,
+    CHOICE_RESOLVE,
+    CHOICE_SET,
+    CHOICE_CANCEL,
+};
+
+struct choice {
+    enum choice_kind kind;
+    struct node *node;
+    const struct wait *wait;
+};
+
+struct choices {
+    struct choice items[CHOICES_MAX];
+    u32 count;
+    bool is_waiting; /* for something but a person's cancel */
+};
+
+static void choice_add(struct choices *c, u32 weight, struct choice like)
+{
+    for (u32 i = 0; i < weight && c->count < CHOICES_MAX; i++)
+        c->items[c->count++] = like;
+    c->is_waiting = c->is_waiting || like.kind < CHOICE_SET;
+}
+
+static void choices_of_waits(struct choices *c, struct node *n)
+{
+    for (const struct wait *w = n->waits; w; w = w->next) {
+        if (w->event == ON_MESSAGE)
+            choice_add(c, 3, (struct choice){CHOICE_PUBLISH, n, w});
+        else if (w->event == ON_SIGNAL)
+            choice_add(c, 2, (struct choice){CHOICE_SIGNAL, n, w});
+        else
+            choice_add(c, 1, (struct choice){CHOICE_TICK, n, w});
+    }
+}
+
+static void choices_find(struct stage *s, struct choices *c)
+{
+    c->count = 0;
+    c->is_waiting = false;
+    for (struct node *n = NULL; (n = mirror_next(&s->mirror, n));) {
+        if (n->job == JOB_WAITS) {
+            choice_add(c, 6, (struct choice){CHOICE_COMPLETE, n, NULL});
+            choice_add(c, 1, (struct choice){CHOICE_FAIL, n, NULL});
+            choice_add(c, 2, (struct choice){CHOICE_THROW, n, NULL});
+        }
+        if (n->trouble)
+            choice_add(c, 3, (struct choice){CHOICE_RESOLVE, n, NULL});
+        choices_of_waits(c, n);
+        if (n->state != NODE_TERMINATING && chance(s, 100))
+            choice_add(c, 1, (struct choice){CHOICE_SET, n, NULL});
+    }
+    if (chance(s, 100) || !c->is_waiting)
+        choice_add(c, 1, (struct choice){CHOICE_CANCEL, s->mirror.root, NULL});
+}
+
+static const char *id_of(const struct stage *s, const struct node *n)
+{
+    return s->plan->parts[n->part].id.text;
+}
+
+static u64 job_key(const struct stage *s, const struct node *n)
+{
+    return job_of(s->actor.state, n->key);
+}
+
+static bool do_complete(struct stage *s, struct node *n)
+{
+    struct document d;
+    struct job_complete c = {{NULL, 0}};
+
+    some_document(s, &d);
+    c.variables = text_of(s, &d);
+    buf_print(&s->story, "complete %s %.*s\n", id_of(s, n), ARG(c.variables));
+    u64 job = job_key(s, n);
+    mirror_complete(&s->mirror, n, &d);
+    return act(s, CMD_JOB_COMPLETE, job, &c);
+}
+
+static bool do_fail(struct stage *s, struct node *n)
+{
+    struct document d;
+    struct job_fail f = {.retries = (i32)below(s, 3)};
+
+    some_document(s, &d);
+    f.variables = text_of(s, &d);
+    buf_print(&s->story, "fail %s, %d left, %.*s\n", id_of(s, n), f.retries,
+              ARG(f.variables));
+    mirror_fail(&s->mirror, n, f.retries, &d);
+    return act(s, CMD_JOB_FAIL, job_key(s, n), &f);
+}
+
+static bool do_throw(struct stage *s, struct node *n)
+{
+    struct document d;
+    struct job_throw_error t = {.error_code =
+                                    arena_print(&s->arena, "E%u", below(s, 4))};
+
+    some_document(s, &d);
+    t.variables = text_of(s, &d);
+    buf_print(&s->story, "throw %.*s at %s %.*s\n", ARG(t.error_code), id_of(s, n),
+              ARG(t.variables));
+    u64 job = job_key(s, n);
+    mirror_throw(&s->mirror, n, t.error_code, &d);
+    return act(s, CMD_JOB_THROW_ERROR, job, &t);
+}
+
+static bool do_publish(struct stage *s, const struct wait *w)
+{
+    struct document d;
+    struct message_publish p = {.name = w->name, .correlation_key = w->key};
+
+    some_document(s, &d);
+    p.variables = text_of(s, &d);
+    buf_print(&s->story, "publish %.*s for %.*s %.*s\n", ARG(p.name),
+              ARG(p.correlation_key), ARG(p.variables));
+    mirror_publish(&s->mirror, p.name, p.correlation_key, &d);
+    return act(s, CMD_MESSAGE_PUBLISH, 0, &p);
+}
+
+static bool do_signal(struct stage *s, const struct wait *w)
+{
+    struct document d;
+    struct signal_broadcast b = {.name = w->name};
+
+    some_document(s, &d);
+    b.variables = text_of(s, &d);
+    buf_print(&s->story, "signal %.*s %.*s\n", ARG(b.name), ARG(b.variables));
+    mirror_signal(&s->mirror, b.name, &d);
+    return act(s, CMD_SIGNAL_BROADCAST, 0, &b);
+}
+
+static bool do_tick(struct stage *s)
+{
+    i64 when = 0;
+
+    must(mirror_due(&s->mirror, &when));
+    when = when < s->actor.now ? s->actor.now : when;
+    buf_print(&s->story, "it is %lld\n", (long long)when);
+    mirror_tick(&s->mirror, when);
+    if (s->mirror.is_endless)
+        return true;
+    return actor_tick(&s->actor, when) || fail(s, "a timer was not taken");
+}
+
+static bool do_set(struct stage *s, struct node *n)
+{
+    struct document d;
+    struct variables_set v = {.is_local = chance(s, 500)};
+
+    some_document(s, &d);
+    v.variables = text_of(s, &d);
+    buf_print(&s->story, "set %.*s at %s%s\n", ARG(v.variables), id_of(s, n),
+              v.is_local ? " only" : "");
+    mirror_set(&s->mirror, n, &d, v.is_local);
+    return act(s, CMD_VARIABLES_SET, n->key, &v);
+}
+
+static bool do_resolve(struct stage *s, struct node *n)
+{
+    u64 incident = incident_after(s->actor.state, n->key, 0);
+
+    if (chance(s, 500) && !(do_set(s, n) && agree(s)))
+        return false;
+    if (n->job == JOB_FAILED || n->job == JOB_THREW) {
+        n->retries = 1;
+        if (!act(s, CMD_JOB_UPDATE_RETRIES, job_key(s, n),
+                 &(struct job_update_retries){1}))
+            return false;
+    }
+    buf_print(&s->story, "resolve %s\n", id_of(s, n));
+    mirror_resolve(&s->mirror, n);
+    return act(s, CMD_INCIDENT_RESOLVE, incident, NULL);
+}
+
+static bool do_cancel(struct stage *s)
+{
+    buf_print(&s->story, "cancel\n");
+    mirror_cancel(&s->mirror);
+    return act(s, CMD_INSTANCE_CANCEL, s->instance, NULL);
+}
+
+static bool choice_do(struct stage *s, const struct choice *c)
+{
+    switch (c->kind) {
+    case CHOICE_COMPLETE:
+        return do_complete(s, c->node);
+    case CHOICE_FAIL:
+        return do_fail(s, c->node);
+    case CHOICE_THROW:
+        return do_throw(s, c->node);
+    case CHOICE_PUBLISH:
+        return do_publish(s, c->wait);
+    case CHOICE_SIGNAL:
+        return do_signal(s, c->wait);
+    case CHOICE_TICK:
+        return do_tick(s);
+    case CHOICE_RESOLVE:
+        return do_resolve(s, c->node);
+    case CHOICE_SET:
+        return do_set(s, c->node);
+    case CHOICE_CANCEL:
+        return do_cancel(s);
+    }
+    return false;
+}
+
+/* ---- a path ---------------------------------------------------------------------- */
+
+static void first_document(struct stage *s, struct document *d)
+{
+    d->count = 0;
+    for (u32 i = 0; i < 4; i++) {
+        struct name n;
+        snprintf(n.text, sizeof(n.text), "v%u", i);
+        if (chance(s, 950))
+            document_put(d, &n, some_value(s));
+    }
+    document_put(d, &(struct name){"l0"}, STR("[3,4]"));
+    if (chance(s, 900))
+        document_put(d, &(struct name){"l1"}, STR("[]"));
+    document_put(d, &(struct name){"l2"}, STR("[null,5,6]"));
+}
+
+static bool path_begin(struct stage *s, u64 path)
+{
+    struct instance_create c = {.version = -1};
+    struct document d;
+
+    s->prng = (struct prng){hash_mix(s->seed * 1000003 + path)};
+    arena_reset(&s->arena);
+    buf_init(&s->story, &s->arena, 4096);
+    mirror_init(&s->mirror, s->plan, &s->arena);
+    s->mirror.now = s->actor.now;
+    s->actor.trace.len = 0;
+    first_document(s, &d);
+    c.bpmn_process_id = str_of(s->plan->parts[s->plan->processes[0]].id.text);
+    c.variables = text_of(s, &d);
+    buf_print(&s->story, "create %.*s\n", ARG(c.variables));
+    mirror_create(&s->mirror, &d);
+    if (s->mirror.is_endless)
+        return true;
+    if (!actor_do(&s->actor, CMD_INSTANCE_CREATE, 0, &c))
+        return fail(s, "not created: %.*s", ARG(s->actor.out.reason));
+    s->instance = s->actor.created;
+    return agree(s);
+}
+
+static bool path_step(struct stage *s)
+{
+    struct choices c;
+
+    s->stimuli++;
+    choices_find(s, &c);
+    if (!choice_do(s, &c.items[below(s, c.count)]) || !agree(s))
+        return false;
+    if (chance(s, 15)) {
+        s->restarts++;
+        buf_print(&s->story, "restart\n");
+        if (!actor_replays(&s->actor))
+            return fail(s, "the log gives another state than the steps");
+    }
+    return true;
+}
+
+/* A process that never comes to rest: the engine was not told, and has to stop. */
+static bool path_stop(struct stage *s)
+{
+    if (!instance_get(s->actor.state, s->instance))
+        return true;
+    s->mirror.is_endless = false;
+    return act(s, CMD_INSTANCE_CANCEL, s->instance, NULL);
+}
+
+bool stage_path(struct stage *s, u64 path)
+{
+    if (s->failure[0] || !path_begin(s, path))
+        return false;
+    for (u32 i = 0; i < STIMULI_MAX && s->mirror.root && !s->mirror.is_endless; i++)
+        if (!path_step(s))
+            return false;
+    if (s->mirror.is_endless)
+        return path_stop(s);
+    if (s->mirror.root && !(do_cancel(s) && agree(s)))
+        return false;
+    const char *left = actor_leftover(&s->actor);
+    return !left || fail(s, "the instance has ended, but a row of %s is left", left);
+}
+
+bool stage_end(struct stage *s)
+{
+    if (!actor_replays(&s->actor))
+        return fail(s, "the log gives another state than the steps");
+    if (s->restarts && !actor_repeats(&s->actor))
+        return fail(s, "the same commands give another log without the restarts");
+    return true;
+}
