@@ -28,7 +28,8 @@
  *     signal NAME {..}                   delete ID/vN         correlate NAME KEY {..}
  *     finish NAME {..}                   assign NAME to=WHO claim
  *     unassign NAME                      edit NAME priority=N (user tasks)
- *     evaluate {..} key=ID/vN
+ *     conditions {..} key=ID/vN
+ *     evaluate ID {..}                   evaluate key=ID/vN {..}
  *     migrate NAME to=ID/vN map=[a:b]
  *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
  * parent wait 5s       what is due comes at its time skip 5s       nobody looks until
@@ -277,10 +278,10 @@ static u64 element_key(struct run *r, struct str name)
 }
 
 /* `order/v2` */
-static u64 process_key(struct run *r, struct str name)
+static u64 version_key(struct run *r, struct str name)
 {
     for (struct thing *t = things(r->world.names); t; t = t->next)
-        if (t->kind == THING_PROCESS &&
+        if ((t->kind == THING_PROCESS || t->kind == THING_VERSION) &&
             str_equal(arena_print(r->arena, "%.*s/v%u", ARG(t->name), t->number), name))
             return t->key;
     return (1ull << 51) + 999999999;
@@ -327,7 +328,7 @@ static void create(struct run *r, const struct words *w)
         c.bpmn_process_id = (struct str){NULL, 0};
         c.process_key = str_is(option(w, "key"), "none")
                             ? (u64)-1
-                            : process_key(r, option(w, "key"));
+                            : version_key(r, option(w, "key"));
     }
     world_ask(&r->world, &(struct ask){.kind = CMD_INSTANCE_CREATE,
                                        .record = &c,
@@ -526,6 +527,19 @@ static void job_command(struct run *r, const struct words *w)
                                  .priority = (i32)option_number(r, w, "priority", 0)});
 }
 
+/* By its id, or `dish/v2` by its key. */
+static void evaluate(struct run *r, const struct words *w)
+{
+    struct decision_evaluate c = {.variables = document(r, w)};
+
+    if (has_word(w, "key"))
+        c.decision_key =
+            str_is(option(w, "key"), "none") ? 0 : version_key(r, option(w, "key"));
+    else
+        c.decision_id = word(w, 1);
+    ask(r, CMD_DECISION_EVALUATE, 0, &c);
+}
+
 /* `a:b` */
 static struct str cut_at_colon(struct str s, struct str *rest)
 {
@@ -586,7 +600,7 @@ static void migrate(struct run *r, const struct words *w)
     for (u32 i = 0; i < map.count; i++)
         all[i].source_id = cut_at_colon(map.items[i], &all[i].target_id);
     ask(r, CMD_INSTANCE_MIGRATE, element_key(r, word(w, 1)),
-        &(struct instance_migrate){process_key(r, option(w, "to")), {all, map.count}});
+        &(struct instance_migrate){version_key(r, option(w, "to")), {all, map.count}});
 }
 
 static void turns(struct run *r, const struct words *w)
@@ -626,8 +640,10 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
         ask(r, CMD_SIGNAL_BROADCAST, 0,
             &(struct signal_broadcast){.name = word(w, 1),
                                        .variables = document(r, w)});
+    else if (str_is(verb, "evaluate"))
+        evaluate(r, w);
     else if (str_is(verb, "delete"))
-        ask(r, CMD_RESOURCE_DELETE, process_key(r, word(w, 1)), NULL);
+        ask(r, CMD_RESOURCE_DELETE, version_key(r, word(w, 1)), NULL);
     else if (str_is(verb, "business"))
         ask(r, CMD_BUSINESS_ID_ASSIGN, element_key(r, word(w, 1)),
             &(struct business_id_assign){option(w, "id")});
@@ -640,10 +656,10 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
     else if (str_is(verb, "set"))
         ask(r, CMD_VARIABLES_SET, element_key(r, word(w, 1)),
             &(struct variables_set){document(r, w), has_word(w, "local")});
-    else if (str_is(verb, "evaluate"))
+    else if (str_is(verb, "conditions"))
         ask(r, CMD_CONDITIONS_EVALUATE, 0,
             &(struct conditions_evaluate){
-                has_word(w, "key") ? process_key(r, option(w, "key")) : 0,
+                has_word(w, "key") ? version_key(r, option(w, "key")) : 0,
                 document(r, w)});
     else if (str_is(verb, "adhoc"))
         ask(r, CMD_AD_HOC_ACTIVATE, element_key(r, word(w, 1)),
@@ -780,6 +796,12 @@ static bool is_compared(enum event_kind kind)
     case EV_RESOURCE_ADDED:
     case EV_PROCESS_CREATED:
     case EV_PROCESS_DELETED:
+    case EV_REQUIREMENTS_CREATED:
+    case EV_REQUIREMENTS_DELETED:
+    case EV_DECISION_CREATED:
+    case EV_DECISION_DELETED:
+    case EV_ARTIFACT_CREATED:
+    case EV_ARTIFACT_DELETED:
     case EV_START_SUBSCRIPTION_CREATED:
     case EV_START_SUBSCRIPTION_DELETED:
     case EV_PENDING_ADDED:

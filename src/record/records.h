@@ -42,6 +42,20 @@ struct process_metadata_list {
     u32 count;
 };
 
+/* one thing of a deployment: one of these */
+struct deployment_part {
+    const struct process_metadata *process; /* NULL: absent */
+    const struct decision_metadata *decision; /* NULL: absent */
+    const struct requirements_metadata *requirements; /* NULL: absent */
+    const struct artifact_metadata *form; /* NULL: absent */
+    const struct artifact_metadata *file; /* NULL: absent */
+};
+
+struct deployment_part_list {
+    const struct deployment_part *items;
+    u32 count;
+};
+
 /* an element to begin at */
 struct start_instruction {
     struct str element_id;
@@ -169,6 +183,63 @@ struct ad_hoc_element_list {
     u32 count;
 };
 
+/* what an input of a decision table was */
+struct evaluated_input {
+    struct str input_id;
+    struct str input_name;
+    struct str value; /* JSON text */
+};
+
+struct evaluated_input_list {
+    const struct evaluated_input *items;
+    u32 count;
+};
+
+/* what a matched rule gives for an output */
+struct evaluated_output {
+    struct str output_id;
+    struct str output_name;
+    struct str value; /* JSON text */
+    struct str rule_id;
+    i32 rule_index;
+};
+
+struct evaluated_output_list {
+    const struct evaluated_output *items;
+    u32 count;
+};
+
+/* a rule of a decision table that fits its inputs */
+struct matched_rule {
+    struct str rule_id;
+    i32 rule_index;
+    struct evaluated_output_list outputs;
+};
+
+struct matched_rule_list {
+    const struct matched_rule *items;
+    u32 count;
+};
+
+/* one decision of those that were made for another */
+struct evaluated_decision {
+    u64 decision_key;
+    struct str decision_id;
+    struct str decision_name;
+    i32 version;
+    struct str type;
+    struct str output; /* JSON text */
+    struct matched_rule_list rules;
+    struct evaluated_input_list inputs;
+    struct str tenant;
+    struct str instance_key;
+};
+
+struct evaluated_decision_list {
+    const struct evaluated_decision *items;
+    u32 count;
+};
+
 /* an instance that was started */
 struct instance_reference {
     u64 process_key;
@@ -234,6 +305,60 @@ struct process_row_list {
     u32 count;
 };
 
+/* a version of a graph of decisions */
+struct requirements_row {
+    struct str id;
+    struct str name;
+    i32 version;
+    u64 resource;
+    struct str resource_name;
+    u64 checksum;
+    u64 deployment;
+    struct str tenant;
+    bool is_deleted;
+};
+
+struct requirements_row_list {
+    const struct requirements_row *items;
+    u32 count;
+};
+
+/* a version of a decision */
+struct decision_row {
+    struct str id;
+    struct str name;
+    i32 version;
+    struct str version_tag;
+    u64 requirements;
+    u64 deployment;
+    struct str tenant;
+    bool is_deleted;
+};
+
+struct decision_row_list {
+    const struct decision_row *items;
+    u32 count;
+};
+
+/* a version of a form, or of a file of no kind that we read */
+struct artifact_row {
+    u32 kind;
+    struct str id;
+    i32 version;
+    struct str version_tag;
+    u64 resource;
+    struct str resource_name;
+    u64 checksum;
+    u64 deployment;
+    struct str tenant;
+    bool is_deleted;
+};
+
+struct artifact_row_list {
+    const struct artifact_row *items;
+    u32 count;
+};
+
 /* a command or answer without fields */
 struct nothing {
 };
@@ -243,11 +368,46 @@ struct deployment_create {
     struct resource_list resources;
 };
 
+/* one decision of a deployment */
+struct decision_metadata {
+    struct str decision_id;
+    struct str decision_name;
+    i32 version;
+    u64 decision_key;
+    struct str requirements_id;
+    u64 requirements_key;
+    struct str tenant;
+    bool is_duplicate;
+};
+
+/* one graph of decisions of a deployment */
+struct requirements_metadata {
+    struct str requirements_id;
+    struct str requirements_name;
+    i32 version;
+    u64 requirements_key;
+    struct str resource_name;
+    struct str tenant;
+    bool is_duplicate;
+};
+
+/* one form, or file of no kind that we read, of a deployment */
+struct artifact_metadata {
+    struct str artifact_id;
+    i32 version;
+    u64 artifact_key;
+    struct str resource_name;
+    struct str tenant;
+    bool is_duplicate;
+};
+
 /* what a deployment has made or found unchanged */
 struct deployment_created {
     u64 deployment_key;
     struct process_metadata_list processes;
     struct str tenant;
+    struct deployment_part_list all;
+    struct deployment_part_list named;
 };
 
 /* a deployment's new parts, for another partition */
@@ -256,6 +416,12 @@ struct deployment_distribute {
     struct process_row_list processes;
     struct u64_list resource_keys;
     struct u64_list process_keys;
+    struct requirements_row_list requirements;
+    struct u64_list requirements_keys;
+    struct decision_row_list decisions;
+    struct u64_list decision_keys;
+    struct artifact_row_list artifacts;
+    struct u64_list artifact_keys;
 };
 
 /* the key of what is gone, as text */
@@ -460,6 +626,34 @@ struct message_correlated {
     struct str tenant;
 };
 
+/* make a decision: the latest of an id, or the one with a key */
+struct decision_evaluate {
+    struct str decision_id;
+    u64 decision_key;
+    struct str variables; /* JSON text */
+};
+
+/* a decision that was made or could not be; an event and an answer */
+struct decision_evaluated {
+    u64 decision_key;
+    struct str decision_id;
+    struct str decision_name;
+    i32 version;
+    struct str requirements_id;
+    u64 requirements_key;
+    struct str output; /* JSON text */
+    struct evaluated_decision_list decisions;
+    struct str failed_decision_id;
+    struct str failure_message;
+    struct str tenant;
+    u64 evaluation_key;
+    u64 instance;
+    u64 process;
+    u32 element;
+    u64 element_instance;
+    struct text_list warnings;
+};
+
 /* variables of a scope */
 struct variables_set {
     struct str variables; /* JSON text */
@@ -625,6 +819,13 @@ struct element_moved {
 /* a version of a process starts no more */
 struct process_deleted {
     struct str bpmn_process_id;
+    i32 version;
+    struct str tenant;
+};
+
+/* a version of what an id names is not found any more */
+struct version_deleted {
+    struct str id;
     i32 version;
     struct str tenant;
 };
@@ -1218,6 +1419,10 @@ extern const struct shape nothing_shape;
 extern const struct shape resource_shape;
 extern const struct shape deployment_create_shape;
 extern const struct shape process_metadata_shape;
+extern const struct shape decision_metadata_shape;
+extern const struct shape requirements_metadata_shape;
+extern const struct shape artifact_metadata_shape;
+extern const struct shape deployment_part_shape;
 extern const struct shape deployment_created_shape;
 extern const struct shape deployment_distribute_shape;
 extern const struct shape resource_was_deleted_shape;
@@ -1254,6 +1459,12 @@ extern const struct shape message_publish_shape;
 extern const struct shape message_published_shape;
 extern const struct shape message_correlate_shape;
 extern const struct shape message_correlated_shape;
+extern const struct shape decision_evaluate_shape;
+extern const struct shape evaluated_input_shape;
+extern const struct shape evaluated_output_shape;
+extern const struct shape matched_rule_shape;
+extern const struct shape evaluated_decision_shape;
+extern const struct shape decision_evaluated_shape;
 extern const struct shape variables_set_shape;
 extern const struct shape variables_were_set_shape;
 extern const struct shape signal_broadcast_shape;
@@ -1278,6 +1489,7 @@ extern const struct shape instance_ban_shape;
 extern const struct shape element_activating_shape;
 extern const struct shape element_moved_shape;
 extern const struct shape process_deleted_shape;
+extern const struct shape version_deleted_shape;
 extern const struct shape scope_interrupted_shape;
 extern const struct shape ad_hoc_fulfilled_shape;
 extern const struct shape scope_reentered_shape;
@@ -1326,6 +1538,9 @@ extern const struct shape instance_banned_shape;
 extern const struct shape due_dropped_shape;
 extern const struct shape resource_row_shape;
 extern const struct shape process_row_shape;
+extern const struct shape requirements_row_shape;
+extern const struct shape decision_row_shape;
+extern const struct shape artifact_row_shape;
 extern const struct shape instance_row_shape;
 extern const struct shape element_row_shape;
 extern const struct shape token_row_shape;

@@ -35,7 +35,7 @@ struct place {
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
         process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
         compensations, thrown, signal_subscriptions, processes, instances, user_tasks,
-        conditions, conditions_inside;
+        conditions, conditions_inside, decisions;
     size_t items; /* in all trees */
 };
 
@@ -51,6 +51,14 @@ enum group_kind {
     GROUP_SIGNALS,
     GROUP_START_CONDITIONS,
     GROUP_DELETED_PROCESSES,
+    GROUP_REQUIREMENTS,
+    GROUP_DELETED_REQUIREMENTS,
+    GROUP_DECISIONS,
+    GROUP_DELETED_DECISIONS,
+    GROUP_FORMS,
+    GROUP_DELETED_FORMS,
+    GROUP_FILES,
+    GROUP_DELETED_FILES,
 };
 
 #define NAMES_MAX 4

@@ -172,6 +172,9 @@ void compensation_subscribe(struct step *s, const struct visit *v);
 enum went compensation_throw(struct step *s, struct visit *v);
 void compensation_handled(struct step *s, const struct visit *handler);
 
+/* decision.c: a business rule task whose decision is made here begins. */
+enum went decision_enter(struct step *s, struct visit *v);
+
 /* call.c: a called process has ended; what it brings home. */
 void call_completed(struct step *s, const struct visit *called);
 
