@@ -1775,6 +1775,32 @@ TEST(events_know_what_they_signal_and_where_they_lead)
     CHECK(!element("b2")->on_create && element("b2")->on_update);
 }
 
+TEST(a_conditional_event_looks_at_what_its_condition_reads_or_its_filter_names)
+{
+    static const struct {
+        const char *filter, *watched;
+    } cases[] = {
+        {"", "x y"},
+        {EXT("<z:conditionalFilter variableEvents='create'/>"), "x y"},
+        {EXT("<z:conditionalFilter variableNames=' '/>"), "x y"},
+        {EXT("<z:conditionalFilter variableNames='a, x ,, c'/>"), "a x c"},
+    };
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        char text[1024], watched[64] = "";
+        snprintf(text, sizeof(text),
+                 PROCESS("<startEvent id='s'><conditionalEventDefinition>%s"
+                         "<condition>=x.a &gt; 1 and y</condition>"
+                         "</conditionalEventDefinition></startEvent>"),
+                 cases[i].filter);
+        accept_all(text);
+        for (u32 k = 0; k < element("s")->watched_count; k++)
+            snprintf(watched + strlen(watched), sizeof(watched) - strlen(watched),
+                     "%s%.*s", k ? " " : "", ARG(element("s")->watched[k]));
+        CHECK_STR(str_of(watched), cases[i].watched);
+    }
+}
+
 TEST(an_inclusive_gateway_knows_its_conditions_and_its_default)
 {
     accept_all(PROCESS(START FORK FLOW("d", "x", "a") FLOW_IF("f", "x", "a", "=c")));

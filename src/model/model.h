@@ -212,6 +212,8 @@ struct element {
     const struct element *link_target; /* of a link throw event: the catch event */
     struct expr event_condition;       /* of a conditional event */
     bool on_create, on_update;         /* which changes of variables it looks at */
+    const struct str *watched;         /* of which variables */
+    u32 watched_count;
 
     /* compensation: of an activity its handler (by way of its boundary event), of a
      * throw or end event the one activity that it is for (NULL: all of the scope) */

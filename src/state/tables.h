@@ -31,6 +31,7 @@
     X(LOOP_RESULT,          loop_result,          1, 0) \
     X(SIGNAL_SUBSCRIPTION,  signal_subscription,  2, 0) \
     X(COMPENSATION,         compensation,         2, 0) \
+    X(CONDITION,            condition,            2, 0) \
     X(USER_TASK,            user_task,            1, 0) \
     X(ENDED_TASK,           ended_task,           1, 0) \
     X(OUTBOX,               outbox,               1, 0) \

@@ -156,6 +156,20 @@ bool expr_boolean(struct step *s, u64 scope, const struct expr *e,
     return true;
 }
 
+bool expr_condition(struct step *s, u64 scope, const struct expr *e,
+                    const struct overlay *over, bool *out, struct failure *f)
+{
+    struct names n = {.step = s, .scope = scope, .over = over};
+    struct feel_value v;
+
+    if (!evaluate(s, &n, e, &v, f))
+        return false;
+    if (v.kind != FEEL_BOOLEAN && v.kind != FEEL_NULL)
+        return wrong_type(s, &n, e, "BOOLEAN", &v, f);
+    *out = v.kind == FEEL_BOOLEAN && v.boolean;
+    return true;
+}
+
 bool expr_json(struct step *s, u64 scope, const struct expr *e,
                const struct overlay *over, struct str *out, struct failure *f)
 {
