@@ -97,14 +97,36 @@ static bool file_is_there(struct step *s, const struct file *f)
     return artifact_is_there(s, f);
 }
 
+/* With which deployment a file that is there has come. */
+static u64 file_deployment(struct step *s, const struct file *f)
+{
+    if (f->model)
+        return process_get(s->state, latest(s, VERSIONED_PROCESS,
+                                            model_process_at(f->model, 0)->id))
+            ->deployment;
+    if (f->dmn)
+        return requirements_get(s->state,
+                                latest(s, VERSIONED_REQUIREMENTS, dmn_id(f->dmn)))
+            ->deployment;
+    return artifact_get(s->state, latest(s, versioned_of(f), f->id))->deployment;
+}
+
 /* What is deployed together has versions together: else a process that has not changed
- * could not find, by its deployment, a decision that has. */
+ * could not find, by its deployment, a decision that has. So it is also when nothing
+ * has changed, but a process means what has come by itself since. */
 static bool is_new(struct step *s, const struct files *files)
 {
+    bool binds = false, is_mixed = false;
+
     for (u32 i = 0; i < files->count; i++)
         if (!file_is_there(s, &files->items[i]))
             return true;
-    return false;
+    for (u32 i = 0; i < files->count; i++) {
+        binds |= files->items[i].binds;
+        is_mixed |= file_deployment(s, &files->items[i]) !=
+                    file_deployment(s, &files->items[0]);
+    }
+    return binds && is_mixed;
 }
 
 /* ---- what is told ---------------------------------------------------------------- */
