@@ -1393,7 +1393,14 @@ TEST(searches_come_as_they_are_sent)
         {"POST", "/v2/incidents/search", "", "SEARCH 0: what=4 query={}"},
         {"GET", "/v2/process-instances/77", "", "SEARCH 77: what=1"},
         {"GET", "/v2/process-definitions/78", "", "SEARCH 78: what=6"},
-        {"GET", "/v2/process-definitions/78/xml", "", "SEARCH 78: what=6 is_xml=true"},
+        {"GET", "/v2/process-definitions/78/xml", "", "SEARCH 78: what=6 is_file=true"},
+        {"GET", "/v2/process-definitions/78/form", "",
+         "SEARCH 78: what=6 is_form=true"},
+        {"GET", "/v2/user-tasks/78/form", "", "SEARCH 78: what=8 is_form=true"},
+        {"GET", "/v2/forms/78", "", "SEARCH 78: what=22"},
+        {"GET", "/v2/resources/78/content", "", "SEARCH 78: what=23 is_file=true"},
+        {"GET", "/v2/resources/78/content/binary", "",
+         "SEARCH 78: what=23 is_file=true"},
     };
 
     check_rest_asks(cases, LEN(cases));
@@ -1437,6 +1444,42 @@ TEST(what_a_search_has_found_is_the_body)
     answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("<a/>")});
     CHECK(str_is(d.reply.content_type, "text/xml;charset=utf-8"));
     CHECK(str_is(d.reply.body, "<a/>"));
+    rest(&d, "GET", "/v2/resources/5/content/binary", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("")});
+    CHECK_INT(d.reply.status, 200);
+    CHECK(str_is(d.reply.content_type, "application/octet-stream"));
+    CHECK_INT(d.reply.body.len, 0);
+    doors_close(&d);
+}
+
+TEST(a_task_that_shows_no_form_is_answered_without_a_body)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "GET", "/v2/user-tasks/5/form", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("{\"formId\":\"a\"}")});
+    check_json(&d, 200, "{\"formId\":\"a\"}");
+    rest(&d, "GET", "/v2/user-tasks/5/form", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.is_done = true});
+    check_bodiless(&d, 204);
+    doors_close(&d);
+}
+
+TEST(a_file_that_is_not_json_is_not_said_to_be)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "GET", "/v2/resources/5/content", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("{\"a\": 1}")});
+    check_json(&d, 200, "{\"a\": 1}");
+    rest(&d, "GET", "/v2/resources/5/content", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("# a robot")});
+    check_problem(&d, 406, "Not Acceptable",
+                  "The resource is not JSON; it can be had as it is at "
+                  "/v2/resources/{resourceKey}/content/binary",
+                  "/v2/resources/5/content");
     doors_close(&d);
 }
 

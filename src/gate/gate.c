@@ -740,7 +740,7 @@ static void search_answered(struct gate *g, struct call *c,
 {
     bool is_last = f->is_everywhere || c->partition + 1 == g->count;
 
-    if (f->text.len) {
+    if (((const struct search_ask *)c->in.record)->query.len == 0) { /* there is one */
         answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, f);
         call_end(g, c);
         return;

@@ -597,15 +597,16 @@ const struct shape conditions_were_evaluated_shape = {
 static const struct field search_ask_fields[] = {
     {"what", FIELD_U32, 1, offsetof(struct search_ask, what), NULL},
     {"query", FIELD_JSON, 2, offsetof(struct search_ask, query), NULL},
-    {"is_xml", FIELD_BOOLEAN, 3, offsetof(struct search_ask, is_xml), NULL},
+    {"is_file", FIELD_BOOLEAN, 3, offsetof(struct search_ask, is_file), NULL},
     {"is_whole", FIELD_BOOLEAN, 4, offsetof(struct search_ask, is_whole), NULL},
     {"has_begun", FIELD_BOOLEAN, 5, offsetof(struct search_ask, has_begun), NULL},
     {"at", FIELD_U64, 6, offsetof(struct search_ask, at), NULL},
     {"path", FIELD_LIST_U64, 7, offsetof(struct search_ask, path), NULL},
+    {"is_form", FIELD_BOOLEAN, 8, offsetof(struct search_ask, is_form), NULL},
 };
 
 const struct shape search_ask_shape = {
-    "search_ask", sizeof(struct search_ask), search_ask_fields, 7};
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 8};
 
 static const struct field search_hit_fields[] = {
     {"order", FIELD_BYTES, 1, offsetof(struct search_hit, order), NULL},

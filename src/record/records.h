@@ -695,11 +695,12 @@ struct conditions_were_evaluated {
 struct search_ask {
     u32 what;
     struct str query; /* JSON text */
-    bool is_xml;
+    bool is_file;
     bool is_whole;
     bool has_begun;
     u64 at;
     struct u64_list path;
+    bool is_form;
 };
 
 /* what one step of a search has found, or all of it */

@@ -58,6 +58,9 @@ struct found {
     const struct process_subscription_row *subscription;
     const struct user_task_row *task;
     const struct ended_task_row *ended; /* NULL: it is live */
+    const struct decision_row *decision;
+    const struct requirements_row *requirements;
+    const struct artifact_row *artifact;
 };
 
 struct column {
@@ -88,6 +91,10 @@ extern const u32 search_plan_count;
 bool found_take(struct found *f, const struct search_plan *plan, u64 key);
 void found_print(const struct found *f, const struct search_plan *plan,
                  struct buf *out);
+/* What was deployed: the file that it stands in. */
+struct str found_file(const struct found *f);
+/* The form that a user task shows, or a process before it is started; 0: none. */
+u64 found_form(const struct found *f);
 
 /* ---- queries --------------------------------------------------------------------- */
 
