@@ -353,6 +353,7 @@ TEST(a_note_comes_with_its_place_in_the_text)
         {"[1] + date(\"x\")", 1, 7},
         {"for i in [1] return i.\nz", 2, 1},
         {"f(1)", 1, 1},
+        {"1 + (\"a\" < 1)", 1, 6},
     };
     struct feel_place place;
     struct world w;

@@ -807,7 +807,7 @@ static struct node *parse_word(struct parser *p)
     return n;
 }
 
-static struct node *parse_primary(struct parser *p)
+static struct node *parse_value(struct parser *p)
 {
     switch (p->token.kind) {
     case TOKEN_NUMBER:
@@ -838,6 +838,16 @@ static struct node *parse_primary(struct parser *p)
         break;
     }
     parse_unexpected(p, "an expression");
+}
+
+static struct node *parse_primary(struct parser *p)
+{
+    size_t at = p->token.at;
+    struct node *n = parse_value(p);
+
+    if (n->kind == NODE_LITERAL) /* which is made when its text is read already */
+        n->at = (u32)at;
+    return n;
 }
 
 /* ---- what follows a value -------------------------------------------------------- */
