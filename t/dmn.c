@@ -1106,6 +1106,9 @@ TEST(tables_are_checked_for_gaps_overlaps_and_rules_without_effect)
          "ERROR r1: rule 1, output 1: \"1 May\" is no value of the type 'date'\n"},
         {MODEL(INPUT("x", "number") DECISION("d", NEEDS("x") LITERAL("x + y"))),
          "d: reads 'y', which 'd' does not require\n"},
+        {MODEL(INPUT("x", "Any") DECISION("d", NEEDS("x") LITERAL("[x, abs]"))), ""},
+        {MODEL(INPUT("x", "Any") DECISION("d", NEEDS("x") LITERAL("{f: abs, x: x}.x"))),
+         ""},
         {MODEL(DECISION("d", LITERAL("x + y"))), ""}, /* any may be meant */
         {MODEL(INPUT("x", "Any") DECISION("d", NEEDS("x") LITERAL("x[y &gt; 1]"))), ""},
     };

@@ -23,6 +23,8 @@ static struct dmn_finding *check_add(struct check *c, struct str element, u32 li
 {
     struct finding_node *n = NEW(c->arena, struct finding_node);
 
+    if (element.len == 0 && c->element)
+        element = c->element->face.id;
     n->finding = (struct dmn_finding){.element = element, .line = line, .text = text};
     *c->last = n;
     c->last = &n->next;

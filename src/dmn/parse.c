@@ -288,8 +288,27 @@ static bool has_filter(const struct xml_node *at, struct str text)
     return memchr(text.data, '[', text.len);
 }
 
-/* Names that nothing brings are told of what says what it requires: whoever says
- * nothing, as many models for Camunda, may mean any variable. */
+/* A built-in function may be meant as a value. */
+static bool is_builtin(struct build *b, struct str name)
+{
+    struct feel_env env = {.limits = feel_limits_default, .dialect = FEEL_STANDARD};
+    struct feel_expr *feel;
+    struct err err;
+
+    return feel_compile(b->keep, FEEL_EXPRESSION, name, NULL, &feel, &err) &&
+           feel_eval(feel, &env, b->keep).kind == FEEL_FUNCTION;
+}
+
+static bool requires_input(const struct element *e)
+{
+    for (size_t i = 0; i < e->need_count; i++)
+        if (e->needs[i].element->kind == INPUT)
+            return true;
+    return false;
+}
+
+/* Names that nothing brings are told of what says which inputs it requires: whoever
+ * says nothing, as many models for Camunda, may mean any variable. */
 static void names_check(struct build *b, const struct xml_node *at,
                         const struct code *code)
 {
@@ -297,10 +316,10 @@ static void names_check(struct build *b, const struct xml_node *at,
     size_t count;
     const struct str *reads = feel_reads(code->feel, &count);
 
-    if (!e || e->kind != DECISION || e->need_count == 0 || has_filter(at, code->text))
+    if (!e || e->kind != DECISION || !requires_input(e) || has_filter(at, code->text))
         return;
     for (size_t i = 0; i < count; i++) {
-        if (is_known(b, reads[i]))
+        if (is_known(b, reads[i]) || is_builtin(b, reads[i]))
             continue;
         *b->last_hint = finding_of(
             b, at,
