@@ -34,6 +34,14 @@ static void world_note(const struct feel_env *env, struct str warning)
         w->notes[w->note_count++] = arena_copy(&w->arena, warning);
 }
 
+/* Keeps the place of the first note by asking for no further one. */
+static void place_first(const struct feel_env *env, struct str warning)
+{
+    struct world *w = env->note_ctx;
+
+    w->env.place = NULL;
+}
+
 static void world_open(struct world *w, const char *variables)
 {
     *w = (struct world){.scope = {.get = world_get, .ctx = w}};
@@ -327,6 +335,38 @@ TEST(notes_say_what_made_a_value_null)
         evaluate(&w, pairs[i].text);
         CHECK_INT(w.note_count, 1);
         CHECK_STR(w.notes[0], pairs[i].wanted);
+        world_close(&w);
+    }
+}
+
+TEST(a_note_comes_with_its_place_in_the_text)
+{
+    static const struct {
+        const char *text;
+        u32 line, column;
+    } rows[] = {
+        {"1 + zz", 1, 5},
+        {"x.\n  yy.c", 2, 3},
+        {"{a: {b: 1}}.a.\nc", 2, 1},
+        {"\"\xc3\xa9\" + (2 *\n upper case(1))", 2, 2},
+        {"(function(a) a +\n zz)(1)", 2, 2},
+        {"[1] + date(\"x\")", 1, 7},
+        {"for i in [1] return i.\nz", 2, 1},
+        {"f(1)", 1, 1},
+        {"1 + (\"a\" < 1)", 1, 6},
+    };
+    struct feel_place place;
+    struct world w;
+
+    for (size_t i = 0; i < LEN(rows); i++) {
+        world_open(&w, "{\"x\":{}}");
+        place = (struct feel_place){0};
+        w.env.place = &place;
+        w.env.note = place_first;
+        evaluate(&w, rows[i].text);
+        CHECK_STR(place.text, rows[i].text);
+        CHECK_INT(place.line, rows[i].line);
+        CHECK_INT(place.column, rows[i].column);
         world_close(&w);
     }
 }

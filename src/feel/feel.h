@@ -140,6 +140,13 @@ enum feel_dialect { FEEL_CAMUNDA, FEEL_STANDARD };
 
 struct feel_external;
 
+/* Where in an expression something is. */
+struct feel_place {
+    struct str text;  /* of the whole expression, borrowed from it; empty: in none */
+    size_t at;        /* bytes before the place */
+    u32 line, column; /* from 1; columns are characters */
+};
+
 struct feel_env {
     const struct feel_scope *scope; /* NULL: no names */
     i64 now;                        /* ms since 1970; what now() and today() say */
@@ -154,6 +161,8 @@ struct feel_env {
      * with name 'x'" (the types of behaviours 10.5). May be NULL. */
     void (*note)(const struct feel_env *env, struct str warning);
     void *note_ctx;
+    struct feel_place *place; /* borrowed; NULL, or set to what a note is about before
+                                 it is told */
 };
 
 struct feel_value feel_eval(const struct feel_expr *e, const struct feel_env *env,
