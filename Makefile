@@ -127,7 +127,8 @@ describe: $(B)/tools/describe
 	$(B)/tools/describe src
 
 # ---- what the house keeps to ----------------------------------------------------------------
-# The pure rooms ask the operating system for nothing: all they import is on this list.
+# The pure rooms ask the operating system for nothing: all they import is on this list. And no
+# two rooms have a function of one name, or the program would be linked with either of them.
 allowed := memcpy memcmp memset memmove memchr memmem strlen strcmp strncmp strchr strrchr \
            strstr strcspn strspn qsort bsearch snprintf vsnprintf malloc calloc realloc free \
            longjmp __longjmp_chk _setjmp abort fprintf stderr fwrite fputc __isoc99_sscanf \
@@ -135,10 +136,12 @@ allowed := memcpy memcmp memset memmove memchr memmem strlen strcmp strncmp strc
            XML_[A-Za-z0-9_]* pcre2_[a-z0-9_]* __bid[A-Za-z0-9_]*
 empty   :=
 space   := $(empty) $(empty)
-pure: $(pure:%=$(B)/%.a)
-	@ld -r -o $(B)/pure.o --whole-archive $^
+pure: $(rooms:%=$(B)/%.a)
+	@ld -r -o $(B)/pure.o --whole-archive $(pure:%=$(B)/%.a)
 	@nm -u $(B)/pure.o | awk '{print $$2}' | grep -vxE '$(subst $(space),|,$(strip $(allowed)))' \
 	    | grep -vE '^(log_)' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
+	 nm --defined-only $(rooms:%=$(B)/%.a) | awk '$$2 == "T" { print $$3 }' | sort | uniq -d \
+	    | sed 's/^/not ok: two rooms have a function /' >> $(B)/pure.txt; \
 	 cat $(B)/pure.txt; test ! -s $(B)/pure.txt && echo "1 passed, 0 failed"
 
 printed: $(B)/tools/describe

@@ -39,7 +39,7 @@ bool desk_file(struct desk *d, const char *path, struct str *out)
 {
     struct err err;
 
-    if (files_read(path, &d->keep, out, &err))
+    if (input_read(path, &d->keep, out, &err))
         return true;
     fprintf(stderr, "fermata: %s\n", err.text);
     return false;

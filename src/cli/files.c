@@ -34,7 +34,7 @@ static bool file_take(FILE *f, const char *path, struct arena *arena, struct str
            err_set(err, ERR_IO, "%s cannot be read: %s", path, strerror(errno));
 }
 
-bool files_read(const char *path, struct arena *arena, struct str *out, struct err *err)
+bool input_read(const char *path, struct arena *arena, struct str *out, struct err *err)
 {
     if (strcmp(path, "-") == 0)
         return file_take(stdin, "the standard input", arena, out, err);

@@ -7,7 +7,7 @@
 
 /* All bytes of the file, in the arena; "-" is the standard input. False: err says in
  * one sentence why it cannot be read; more than 64 MiB are not. */
-bool files_read(const char *path, struct arena *arena, struct str *out,
+bool input_read(const char *path, struct arena *arena, struct str *out,
                 struct err *err);
 
 bool files_is_folder(const char *path);
