@@ -648,6 +648,43 @@ TEST(values_become_json)
     world_close(&w);
 }
 
+TEST(an_expression_knows_its_calls_of_a_built_in)
+{
+    static const struct {
+        const char *path, *description, *type;
+    } wanted[] = {
+        {"a.b", "\"x\"", "null"},
+        {NULL, "null", "null"},
+        {"c", "3", "\"t\""},
+    };
+    const struct feel_call *calls;
+    struct feel_expr *expr;
+    struct world w;
+    struct err err;
+    struct str path;
+
+    world_open(&w, "{}");
+    CHECK(feel_compile(&w.arena, FEEL_EXPRESSION,
+                       STR("[fromAi(a.b, \"x\"), if q then fromAi(1) else "
+                           "{r: fromAi(type: \"t\", value: c, description: 1 + 2)}]"),
+                       NULL, &expr, &err));
+    CHECK_INT(feel_calls(expr, STR("fromAi"), &w.arena, &calls), LEN(wanted));
+    for (size_t i = 0; i < LEN(wanted); i++) {
+        bool has_path = feel_call_path(&calls[i], STR("value"), &w.arena, &path);
+        CHECK_INT(has_path, wanted[i].path != NULL);
+        if (has_path)
+            CHECK_STR(path, wanted[i].path);
+        struct feel_value v =
+            feel_call_value(&calls[i], STR("description"), &w.env, &w.arena);
+        CHECK_STR(printed(&w, &v), wanted[i].description);
+        v = feel_call_value(&calls[i], STR("type"), &w.env, &w.arena);
+        CHECK_STR(printed(&w, &v), wanted[i].type);
+    }
+    CHECK_INT(feel_calls(expr, STR("string"), &w.arena, &calls), 0);
+    CHECK_INT(feel_calls(expr, STR("no such"), &w.arena, &calls), 0);
+    world_close(&w);
+}
+
 TEST(json_that_is_cut_or_broken_is_read_without_harm)
 {
     const char *text =

@@ -81,6 +81,20 @@ bool feel_compile(struct arena *keep, enum feel_form form, struct str text,
  */
 const struct str *feel_reads(const struct feel_expr *e, size_t *count);
 
+/* A call that stands in an expression, for who must know of it without evaluating that:
+ * all calls of the built-in of that name, in the order of the text. Made in the arena;
+ * borrowed from the expression. */
+struct node;
+struct feel_call {
+    const struct node *node;
+};
+size_t feel_calls(const struct feel_expr *e, struct str name, struct arena *arena,
+                  const struct feel_call **out);
+/* The argument for this parameter, if it is a plain variable or a path (a.b), as text.
+ * False: it is something else, or not there. */
+bool feel_call_path(const struct feel_call *c, struct str parameter,
+                    struct arena *arena, struct str *out);
+
 /* What tests accept, when they are simple: literals, ranges of literals, comparisons
  * with literals. A bound that is null: nothing bounds it on that side. */
 struct feel_interval {
@@ -167,6 +181,10 @@ struct feel_env {
 
 struct feel_value feel_eval(const struct feel_expr *e, const struct feel_env *env,
                             struct arena *scratch);
+
+/* The argument of a call for this parameter, evaluated by itself; null: not there. */
+struct feel_value feel_call_value(const struct feel_call *c, struct str parameter,
+                                  const struct feel_env *env, struct arena *scratch);
 
 /* ---- functions from outside ------------------------------------------------------ */
 

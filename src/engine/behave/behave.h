@@ -64,6 +64,9 @@ bool expr_key(struct step *s, u64 scope, const struct expr *e, struct str messag
 /* A list of texts as JSON; a static value is cut at its commas. Null: empty. */
 bool expr_texts(struct step *s, u64 scope, const struct expr *e, struct str *out,
                 struct failure *f);
+/* The variables that the expression wants a language model to fill in, by calls of
+ * fromAi: a JSON object each, added to the list. */
+void expr_parameters(struct step *s, const struct expr *e, struct buf *list);
 /* A date-time as ISO text; null: empty. */
 bool expr_date(struct step *s, u64 scope, const struct expr *e, struct str *out,
                struct failure *f);
