@@ -830,6 +830,62 @@ TEST(what_was_deployed_is_given_back)
     bench_close(&b);
 }
 
+/* The first event of this kind in the last step's entry. */
+static bool event_of(struct bench *b, enum event_kind kind, struct arena *arena,
+                     void *record)
+{
+    struct entry entry;
+    struct event event;
+    struct err err;
+    size_t at = 0;
+
+    if (!record_decode(b->out.entry, &entry_shape, arena, &entry, &err))
+        return false;
+    while (event_next(entry.events, &at, &event, &err))
+        if (event.kind == kind)
+            return record_decode(event.bytes, events[kind].record, arena, record, &err);
+    return false;
+}
+
+TEST(a_decision_is_told_in_the_log_and_to_the_client_alike)
+{
+    static const char loop_xml[] =
+        "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' id='d' "
+        "name='D' namespace='n'><decision id='all' name='All'>"
+        "<informationRequirement><requiredDecision href='#items'/>"
+        "</informationRequirement><for iteratorVariable='i'><in><literalExpression>"
+        "<text>items</text></literalExpression></in><return><literalExpression>"
+        "<text>i + 1</text></literalExpression></return></for></decision>"
+        "<decision id='items' name='Items'><literalExpression><text>[1, missing]</text>"
+        "</literalExpression></decision></definitions>";
+    struct resource file = {STR("d.dmn"), str_of(loop_xml)};
+    struct decision_evaluated told;
+    struct arena arena;
+    struct bench b;
+    char key[40];
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    step(&b, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}});
+    step(&b, CMD_DECISION_EVALUATE, 0,
+         &(struct decision_evaluate){.decision_id = STR("all")});
+    const struct decision_evaluated *a = b.out.answer;
+    CHECK(a && event_of(&b, EV_DECISION_EVALUATED, &arena, &told));
+    CHECK_INT(record_hash(&decision_evaluated_shape, a, 0),
+              record_hash(&decision_evaluated_shape, &told, 0));
+    CHECK_STR(told.output, "[2,null]");
+    CHECK_INT(told.decisions.count, 2);
+    CHECK_STR(told.decisions.items[0].type, "LITERAL_EXPRESSION");
+    CHECK_STR(told.decisions.items[1].type, "UNKNOWN"); /* the API has no word for it */
+    snprintf(key, sizeof(key), "%llu-2", (unsigned long long)told.evaluation_key);
+    CHECK_STR(told.decisions.items[1].instance_key, key);
+    CHECK(told.warnings.count > 0);
+    CHECK_STR(told.warnings.items[0],
+              "[NO_VARIABLE_FOUND] No variable found with name 'missing'");
+    bench_close(&b);
+    arena_free(&arena);
+}
+
 TEST(a_user_task_shows_its_form)
 {
     struct arena arena;
