@@ -22,7 +22,7 @@ uses_node   := engine log state record model feel xml json base
 uses_gate   := node engine log state record model feel xml json base
 uses_api    := gate node engine log state record model feel xml json base
 uses_net    := base
-uses_cli    := net api gate node engine log state record model feel xml json base
+uses_cli    := net api gate node engine log state record model dmn feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
          cli net api gate node engine log state model dmn record feel xml json base)
