@@ -1,7 +1,7 @@
 // desk.mjs - the commands for people who write models: what they print, what they say is
 // wrong and where, and what they return. None of them needs a server.
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { binary, equal, match, ok, runAll, same, scratch } from './lib.mjs'
 
@@ -338,6 +338,70 @@ const lintScenarios = {
     },
 }
 
+// ---- tests of decisions -------------------------------------------------------------------
+
+const testCases = (content) => `<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
+<modelName>dish.dmn</modelName>${content}</testCases>`
+const testCase = (id, temperature, season) => `<testCase id="${id}">
+<inputNode name="temperature"><value xsi:type="xsd:decimal">${temperature}</value></inputNode>
+<resultNode name="season"><expected><value xsi:type="xsd:string">${season}</value></expected></resultNode>
+</testCase>`
+
+/** A folder of its own with the dish and these tests, by name. */
+function testFolder(name, files) {
+    const path = join(folder, name)
+    mkdirSync(join(path, 'below'), { recursive: true })
+    writeFileSync(join(path, 'dish.dmn'), dish())
+    writeFileSync(join(path, 'pom.xml'), '<project/>')
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(path, file), text)
+    return path
+}
+
+const testScenarios = {
+    'test counts what passed and says what was expected where': () => {
+        const path = testFolder('two', { 'dish-test.xml': testCases(testCase('warm', 30, 'Summer') + testCase('cold', 3, 'Fall')) })
+        const r = run(['test', path])
+        equal(r.code, 1)
+        equal(r.out, `not ok: ${path}/dish-test.xml: case cold, season: expected "Fall", got "Winter"\n1 passed, 1 failed\n`)
+        match(run(['test', '--verbose', path]).out, /^ok: .*case warm, season$/m)
+        equal(run(['test', join(path, 'dish-test.xml')]).out, r.out)
+    },
+
+    'test looks into folders, and all is well with code 0': () => {
+        const good = testCases(testCase('warm', 30, 'Summer'))
+        const path = testFolder('deep', { 'a.xml': good, 'below/b.xml': good, 'below/dish.dmn': dish() })
+        prints(['test', path], '2 passed, 0 failed\n')
+        prints(['test', '--camunda', path], '2 passed, 0 failed\n')
+    },
+
+    'a test that cannot be run has failed': () => {
+        const path = testFolder('broken', {
+            'a.xml': testCases(testCase('warm', 30, 'Summer')).replace('dish.dmn', 'nothing.dmn'),
+            'b.xml': '<testCases>',
+            'c.xml': '<testCases/>',
+            'd.xml': testCases('<testCase id="x"><resultNode name="sesaon"/></testCase>'),
+        })
+        const r = run(['test', path])
+        equal(r.code, 1)
+        match(r.out, /a\.xml: .*nothing\.dmn cannot be read/)
+        match(r.out, /b\.xml: line 1/)
+        match(r.out, /c\.xml: .*namespace/)
+        match(r.out, /d\.xml: case x, sesaon: expected null, got nothing: no such decision/)
+        match(r.out, /0 passed, 4 failed\n$/)
+    },
+
+    'no tests are no success': () => {
+        const r = run(['test', testFolder('none', {})])
+        equal(r.code, 1)
+        equal(r.out, '0 passed, 0 failed\n')
+        match(r.err, /there are no tests/)
+        refuses(['test', join(folder, 'nowhere')], 1, /nowhere cannot be read/)
+        refuses(['test'], 2, /name the folder/)
+        match(run(['test', dishFile()]).out, /holds no test cases/)
+    },
+}
+
 const helpScenarios = {
     'help tells how each command is used': () => {
         const all = run(['help'])
@@ -354,5 +418,6 @@ const helpScenarios = {
 }
 
 process.exit(await runAll('desk', {
-    ...feelScenarios, ...dmnScenarios, ...lintScenarios, ...helpScenarios,
+    ...feelScenarios, ...dmnScenarios, ...lintScenarios, ...testScenarios,
+    ...helpScenarios,
 }) ? 1 : 0)
