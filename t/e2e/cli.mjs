@@ -24,6 +24,19 @@ const run = (...args) => {
 }
 
 /** Refused with exit code 1 and one sentence that says what; the folder is as before. */
+const names = (data) => readdirSync(data, { recursive: true }).sort()
+    .map((name) => `${name} ${statSync(join(data, name), { throwIfNoEntry: false })?.mtimeMs}`).join()
+
+/** A new server goes on to fill its first segments for a while. */
+async function settled(data) {
+    for (let before = ''; ;) {
+        const now = names(data)
+        if (now === before && !now.includes('.new')) return
+        before = now
+        await sleep(200)
+    }
+}
+
 function refused(data, text, ...args) {
     const before = existsSync(data) ? listing(data) : []
     const r = run('serve', ...(args.length ? args : DOORS), '--data', data)
@@ -147,7 +160,7 @@ const scenarios = {
     'a second server on the same folder is refused, the first serves on': async () => {
         const data = join(folder, 'twice')
         const s = await serve('--data', data)
-        await sleep(50)
+        await settled(data)
         refused(data, /twice/)
         equal((await get(s.http)).status, 200)
         equal((await end(s)).code, 0)
