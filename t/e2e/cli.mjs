@@ -196,6 +196,25 @@ const scenarios = {
         }
     },
 
+    'the demo is killed in the middle, started again, and every order ends': async () => {
+        const args = ['demo', ...DOORS, '--data', join(folder, 'demo'), '--rate', '20', '--exit', '--orders', '40']
+        const first = start(args)
+        while (!/order o-\d+ is delivered/.test(first.said.out)) await sleep(20)
+        first.child.kill('SIGKILL')
+        await first.ended
+        const placed = new Set(first.said.out.match(/\bo-\d+/g))
+        ok(placed.size < 40, 'it was killed too late')
+
+        const second = await within(60_000, 'the end of the demo', start(args).ended)
+        equal(second.code, 0, second.err)
+        const all = first.said.out + second.out
+        for (let n = 1; n <= 40; n++) {
+            const ends = all.match(new RegExp(`order o-${n} is (delivered|canceled)`, 'g')) ?? []
+            ok(ends.length === 1 || (ends.length === 2 && placed.has(`o-${n}`) && ends[0] === ends[1]),
+                `order o-${n}: ${ends}`)
+        }
+    },
+
     'help and version are answers, not errors': async () => {
         for (const args of [['help'], ['--help'], ['help', 'serve'], ['version'], ['--version']]) {
             const r = run(...args)
