@@ -16,13 +16,13 @@ uses_record := json base
 uses_dmn    := feel xml base
 uses_model  := feel xml base
 uses_state  := record json base
-uses_engine := state record model feel xml json base
+uses_engine := state record dmn model feel xml json base
 uses_log    := record json base
-uses_node   := engine log state record model feel xml json base
-uses_gate   := node engine log state record model feel xml json base
-uses_api    := gate node engine log state record model feel xml json base
+uses_node   := engine log state record dmn model feel xml json base
+uses_gate   := node engine log state record dmn model feel xml json base
+uses_api    := gate node engine log state record dmn model feel xml json base
 uses_net    := base
-uses_cli    := net api gate node engine log state record model feel xml json base
+uses_cli    := net api gate node engine log state record dmn model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
          cli net api gate node engine log state model dmn record feel xml json base)

@@ -353,6 +353,8 @@ static const struct grpc_ask grpc_asks[] = {
     {"SetVariables", "1=4 2='{\"a\":1}' 3=1 4=9",
      "VARIABLES_SET 4 operation=9: variables={\"a\":1} is_local=true"},
     {"ResolveIncident", "1=4 2=9", "INCIDENT_RESOLVE 4 operation=9: "},
+    {"EvaluateDecision", "1=4 2='dish' 3='{\"a\":1}' 4='<default>'",
+     "DECISION_EVALUATE 0: decision_id=dish decision_key=4 variables={\"a\":1}"},
 };
 
 TEST(what_a_grpc_client_sends_is_found_in_the_record)
@@ -415,6 +417,10 @@ TEST(what_a_grpc_client_leaves_out_has_its_default)
         {"CompleteJob", "1=4 2=' '", "JOB_COMPLETE 4: variables={}"},
         {"CompleteJob", "1=4 3={} 4='' 5=''", "JOB_COMPLETE 4: variables={}"},
         {"CompleteJob",
+         "1=4 3={4='adHocSubProcess' 5={1='a' 2='{\"x\":1}'} 5={1='b'} 6=1 7=1}",
+         "JOB_COMPLETE 4: variables={} activates=[element_id=a variables={\"x\":1}, "
+         "element_id=b variables={}] is_fulfilled=true cancels_remaining=true"},
+        {"CompleteJob",
          "1=4 3={2={1='ann' 2='2031-01-02T03:04:05Z' 3='' 4={1='a' 1='b'} 5={} 6=0}}",
          "JOB_COMPLETE 4: variables={} corrections=(has_assignee=true assignee=ann "
          "has_candidate_groups=true has_candidate_users=true candidate_users=[a, b] "
@@ -474,9 +480,8 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
          "Expected document to be a root level object, but was 'BOOLEAN'"},
         {"CompleteJob", "1=4 2='null'", 3,
          "Expected document to be a root level object, but was 'NIL'"},
-        {"CompleteJob", "1=4 3={6=1}", 3,
-         "isCompletionConditionFulfilled is not supported yet: there are no ad-hoc "
-         "sub-processes"},
+        {"CompleteJob", "1=4 3={5={1='a' 2='[1]'}}", 3,
+         "Expected document to be a root level object, but was 'ARRAY'"},
         {"CompleteJob", "1=4 3={2={4={1='\xff'}}}", 3,
          "The value for candidateUsers is no UTF-8"},
         {"CompleteJob", "1=4 4='x'", 3,
@@ -511,7 +516,6 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
          "was '-5'"},
         {"StreamActivatedJobs", "1='pack' 3=1 8=1", 3,
          "withLease is not supported yet: there are no leases"},
-        {"EvaluateDecision", "", 12, "EvaluateDecision is not implemented yet"},
         {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
         {"UpdateJobPriority", "4='x'", 3,
          "leaseToken is not supported yet: there are no leases"},
@@ -616,8 +620,19 @@ static const struct process_metadata deployed[] = {
     {STR("order"), 3, 77, STR("a.bpmn"), STR("<default>"), true},
     {STR("pay"), 1, 78, STR("b.bpmn"), STR("<default>"), false},
 };
+static const struct decision_metadata dish = {
+    STR("dish"), STR("Dish"), 2, 80, STR("food"), 79, STR("<default>"), false};
+static const struct requirements_metadata food = {
+    STR("food"), STR("Food"), 4, 79, STR("c.dmn"), STR("<default>"), false};
+static const struct artifact_metadata page = {STR("page"),      5,    81, STR("d.form"),
+                                              STR("<default>"), false};
+static const struct artifact_metadata notes = {STR("notes"),     6,    82, STR("notes"),
+                                               STR("<default>"), false};
+static const struct deployment_part parts[] = {
+    {.process = &deployed[0]}, {.process = &deployed[1]}, {.decision = &dish},
+    {.requirements = &food},   {.form = &page},           {.file = &notes}};
 static const struct deployment_created deployment = {
-    76, {deployed, 2}, STR("<default>")};
+    76, {deployed, 2}, STR("<default>"), {parts, 6}, {parts, 5}};
 static const struct str tags[] = {STR("t1"), STR("t2")};
 static const struct instance_created instance = {
     77, STR("order"), 3, 100, STR("<default>"), STR("{\"a\":1}"), {tags, 2}, STR("b")};
@@ -665,6 +680,42 @@ static const struct activated_job jobs[] = {
 };
 static const struct jobs_activated batch = {{jobs, 2}, true};
 static const struct signal_was_broadcast was_broadcast = {9, STR("<default>")};
+static const struct evaluated_input season = {STR("i1"), STR("Season"),
+                                              STR("\"Fall\"")};
+static const struct evaluated_output stew = {STR("o1"), STR("Dish"), STR("\"Stew\""),
+                                             STR("r2"), 2};
+static const struct matched_rule rule = {STR("r2"), 2, {&stew, 1}};
+static const struct evaluated_decision made[] = {{80,
+                                                  STR("dish"),
+                                                  STR("Dish"),
+                                                  2,
+                                                  STR("DECISION_TABLE"),
+                                                  STR("\"Stew\""),
+                                                  {&rule, 1},
+                                                  {&season, 1},
+                                                  STR("<default>"),
+                                                  STR("90-1")}};
+static const struct decision_evaluated evaluated = {
+    .decision_key = 80,
+    .decision_id = STR("dish"),
+    .decision_name = STR("Dish"),
+    .version = 2,
+    .requirements_id = STR("food"),
+    .requirements_key = 79,
+    .output = STR("\"Stew\""),
+    .decisions = {made, 1},
+    .tenant = STR("<default>"),
+    .evaluation_key = 90,
+};
+static const struct decision_evaluated not_evaluated = {
+    .decision_key = 80,
+    .decision_id = STR("dish"),
+    .output = STR("null"),
+    .failed_decision_id = STR("dish"),
+    .failure_message = STR("no"),
+    .tenant = STR("<default>"),
+    .evaluation_key = 90,
+};
 static const struct resource_was_deleted resource_gone = {STR("5")};
 static const struct message_published published = {9, STR("<default>")};
 static const struct variables_were_set were_set = {9};
@@ -679,7 +730,10 @@ struct grpc_answer_case {
 static const struct grpc_answer_case grpc_answers[] = {
     {"DeployResource", &deployment,
      "1=76 2={1={1='order' 2=3 3=77 4='a.bpmn' 5='<default>'}} "
-     "2={1={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}} 3='<default>'"},
+     "2={1={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}} "
+     "2={2={1='dish' 2='Dish' 3=2 4=80 5='food' 6=79 7='<default>'}} "
+     "2={3={1='food' 2='Food' 3=4 4=79 5='c.dmn' 6='<default>'}} "
+     "2={4={1='page' 2=5 3=81 4='d.form' 5='<default>'}} 3='<default>'"},
     {"DeployProcess", &deployment,
      "1=76 2={1='order' 2=3 3=77 4='a.bpmn' 5='<default>'} "
      "2={1='pay' 2=1 3=78 4='b.bpmn' 5='<default>'}"},
@@ -687,6 +741,12 @@ static const struct grpc_answer_case grpc_answers[] = {
      "1=77 2='order' 3=3 4=100 5='<default>' 6='t1' 6='t2' 7='b'"},
     {"CreateProcessInstanceWithResult", &instance,
      "1=77 2='order' 3=3 4=100 5='{\"a\":1}' 6='<default>' 7='t1' 7='t2' 8='b'"},
+    {"EvaluateDecision", &evaluated,
+     "1=80 2='dish' 3='Dish' 4=2 5='food' 6=79 7='\"Stew\"' "
+     "8={1=80 2='dish' 3='Dish' 4=2 5='DECISION_TABLE' 6='\"Stew\"' "
+     "7={1='r2' 2=2 3={1='o1' 2='Dish' 3='\"Stew\"'}} "
+     "8={1='i1' 2='Season' 3='\"Fall\"'} 9='<default>' 10='90-1'} "
+     "11='<default>' 12=90 13=90"},
     {"DeleteResource", &resource_gone, "1='5'"},
     {"ModifyProcessInstance", &nothing_at_all, ""},
     {"MigrateProcessInstance", &nothing_at_all, ""},
@@ -1200,6 +1260,18 @@ static const struct rest_case rest_asks[] = {
      "JOB_COMPLETE 4: variables={} corrections=(has_assignee=true "
      "has_candidate_groups=true candidate_groups=[a] has_candidate_users=true "
      "has_priority=true priority=7)"},
+    {"POST", "/v2/jobs/4/completion",
+     "{\"result\":{\"type\":\"adHocSubProcess\",\"activateElements\":["
+     "{\"elementId\":\"a\",\"variables\":{\"x\":1}},{\"elementId\":\"b\",\"variables\":"
+     "null}],\"isCompletionConditionFulfilled\":true,"
+     "\"isCancelRemainingInstances\":true}}",
+     "JOB_COMPLETE 4: variables={} activates=[element_id=a variables={\"x\":1}, "
+     "element_id=b variables={}] is_fulfilled=true cancels_remaining=true"},
+    {"POST", "/v2/element-instances/ad-hoc-activities/4/activation",
+     "{\"elements\":[{\"elementId\":\"a\",\"variables\":{\"x\":1}},"
+     "{\"elementId\":\"b\"}],\"cancelRemainingInstances\":true}",
+     "AD_HOC_ACTIVATE 4: elements=[element_id=a variables={\"x\":1}, element_id=b "
+     "variables={}] cancels_remaining=true"},
     {"POST", "/v2/user-tasks/4/completion",
      "{\"variables\":{\"a\":1},\"action\":\"done\"}",
      "USER_TASK_COMPLETE 4: variables={\"a\":1} action=done"},
@@ -1245,6 +1317,12 @@ static const struct rest_case rest_asks[] = {
      "VARIABLES_SET 4 operation=9: variables={\"a\":1} is_local=true"},
     {"POST", "/v2/incidents/4/resolution", "{\"operationReference\":9}",
      "INCIDENT_RESOLVE 4 operation=9: "},
+    {"POST", "/v2/decision-definitions/evaluation",
+     "{\"decisionDefinitionId\":\"dish\",\"variables\":{\"a\":1},\"tenantId\":\"\"}",
+     "DECISION_EVALUATE 0: decision_id=dish variables={\"a\":1}"},
+    {"POST", "/v2/decision-definitions/evaluation",
+     "{\"decisionDefinitionKey\":\"80\"}",
+     "DECISION_EVALUATE 0: decision_key=80 variables={}"},
 };
 
 static void check_rest_asks(const struct rest_case *cases, size_t count)
@@ -1449,6 +1527,11 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
         {"POST", "/v2/process-instances",
          "{\"processDefinitionId\":\"a\",\"processDefinitionKey\":\"1\"}",
          "Only one of [processDefinitionId, processDefinitionKey] is allowed"},
+        {"POST", "/v2/decision-definitions/evaluation", "{}",
+         "At least one of [decisionDefinitionId, decisionDefinitionKey] is required"},
+        {"POST", "/v2/decision-definitions/evaluation",
+         "{\"decisionDefinitionId\":\"a\",\"decisionDefinitionKey\":\"5\"}",
+         "Only one of [decisionDefinitionId, decisionDefinitionKey] is allowed"},
         {"POST", "/v2/process-instances",
          "{\"processDefinitionKey\":\"1x\",\"variables\":[],\"awaitCompletion\":1,"
          "\"operationReference\":0,\"colour\":1}",
@@ -1473,13 +1556,10 @@ TEST(what_rest_cannot_carry_out_is_refused_by_name)
         {"POST", "/v2/jobs/99999999999999999999/completion", "{}",
          "The value for jobKey is '99999999999999999999' but must be a key of digits"},
         {"POST", "/v2/jobs/4/completion",
-         "{\"jobKey\":\"5\",\"result\":{\"activateElements\":[{}]},\"leaseToken\":"
-         "\"x\","
-         "\"businessId\":\"x\"}",
-         "The request has an unknown property 'jobKey'. activateElements is not "
-         "supported yet: there are no ad-hoc sub-processes. leaseToken is not "
-         "supported yet: there are no leases. businessId is not supported yet: it is "
-         "assigned by a call of its own"},
+         "{\"jobKey\":\"5\",\"leaseToken\":\"x\",\"businessId\":\"x\"}",
+         "The request has an unknown property 'jobKey'. leaseToken is not supported "
+         "yet: there are no leases. businessId is not supported yet: it is assigned by "
+         "a call of its own"},
         {"PATCH", "/v2/user-tasks/4", "{\"changeset\":{\"colour\":1},\"action\":\"\"}",
          "No update data provided. Provide at least an \"action\" or a non-null value "
          "for "
@@ -1587,6 +1667,31 @@ static const struct rest_answer_case rest_answers[] = {
      "\"tenantId\":\"<default>\",\"variables\":{\"a\":1},\"processDefinitionKey\":"
      "\"77\","
      "\"processInstanceKey\":\"100\",\"tags\":[\"t1\",\"t2\"],\"businessId\":\"b\"}"},
+    {"POST", "/v2/decision-definitions/evaluation",
+     "{\"decisionDefinitionId\":\"dish\"}", CMD_DECISION_EVALUATE, &evaluated, 200,
+     "{\"decisionDefinitionId\":\"dish\",\"decisionDefinitionKey\":\"80\","
+     "\"decisionDefinitionName\":\"Dish\",\"decisionDefinitionVersion\":2,"
+     "\"decisionEvaluationKey\":\"90\",\"decisionInstanceKey\":\"90\","
+     "\"decisionRequirementsId\":\"food\",\"decisionRequirementsKey\":\"79\","
+     "\"evaluatedDecisions\":[{\"decisionDefinitionId\":\"dish\","
+     "\"decisionDefinitionName\":\"Dish\",\"decisionDefinitionVersion\":2,"
+     "\"decisionDefinitionType\":\"DECISION_TABLE\",\"output\":\"\\\"Stew\\\"\","
+     "\"tenantId\":\"<default>\",\"matchedRules\":[{\"ruleId\":\"r2\","
+     "\"ruleIndex\":2,\"evaluatedOutputs\":[{\"outputId\":\"o1\","
+     "\"outputName\":\"Dish\",\"outputValue\":\"\\\"Stew\\\"\","
+     "\"ruleId\":\"r2\",\"ruleIndex\":2}]}],\"evaluatedInputs\":[{"
+     "\"inputId\":\"i1\",\"inputName\":\"Season\",\"inputValue\":\"\\\"Fall\\\"\"}],"
+     "\"decisionDefinitionKey\":\"80\",\"decisionEvaluationInstanceKey\":\"90-1\"}],"
+     "\"failedDecisionDefinitionId\":null,\"failureMessage\":null,"
+     "\"output\":\"\\\"Stew\\\"\",\"tenantId\":\"<default>\"}"},
+    {"POST", "/v2/decision-definitions/evaluation",
+     "{\"decisionDefinitionKey\":\"80\"}", CMD_DECISION_EVALUATE, &not_evaluated, 200,
+     "{\"decisionDefinitionId\":\"dish\",\"decisionDefinitionKey\":\"80\","
+     "\"decisionDefinitionName\":\"\",\"decisionDefinitionVersion\":0,"
+     "\"decisionEvaluationKey\":\"90\",\"decisionInstanceKey\":\"90\","
+     "\"decisionRequirementsId\":\"\",\"decisionRequirementsKey\":\"0\","
+     "\"evaluatedDecisions\":[],\"failedDecisionDefinitionId\":\"dish\","
+     "\"failureMessage\":\"no\",\"output\":\"null\",\"tenantId\":\"<default>\"}"},
     {"POST", "/v2/resources/5/deletion", "", CMD_RESOURCE_DELETE, &resource_gone, 200,
      "{\"resourceKey\":\"5\",\"batchOperation\":null}"},
     {"POST", "/v2/process-instances/4/modification", "{}", CMD_INSTANCE_MODIFY,
@@ -1964,7 +2069,25 @@ TEST(a_deployment_is_answered_with_one_entry_each)
                "\"processDefinitionVersion\":1,\"resourceName\":\"b.bpmn\","
                "\"tenantId\":\"<default>\",\"processDefinitionKey\":\"78\"},"
                "\"decisionDefinition\":null,\"decisionRequirements\":null,"
-               "\"form\":null,\"resource\":null}]}");
+               "\"form\":null,\"resource\":null},"
+               "{\"processDefinition\":null,\"decisionDefinition\":{"
+               "\"decisionDefinitionId\":\"dish\",\"version\":2,\"name\":\"Dish\","
+               "\"tenantId\":\"<default>\",\"decisionRequirementsId\":\"food\","
+               "\"decisionDefinitionKey\":\"80\",\"decisionRequirementsKey\":\"79\"},"
+               "\"decisionRequirements\":null,\"form\":null,\"resource\":null},"
+               "{\"processDefinition\":null,\"decisionDefinition\":null,"
+               "\"decisionRequirements\":{\"decisionRequirementsId\":\"food\","
+               "\"decisionRequirementsName\":\"Food\",\"version\":4,"
+               "\"resourceName\":\"c.dmn\",\"tenantId\":\"<default>\","
+               "\"decisionRequirementsKey\":\"79\"},\"form\":null,\"resource\":null},"
+               "{\"processDefinition\":null,\"decisionDefinition\":null,"
+               "\"decisionRequirements\":null,\"form\":{\"formId\":\"page\","
+               "\"version\":5,\"resourceName\":\"d.form\",\"tenantId\":\"<default>\","
+               "\"formKey\":\"81\"},\"resource\":null},"
+               "{\"processDefinition\":null,\"decisionDefinition\":null,"
+               "\"decisionRequirements\":null,\"form\":null,\"resource\":{"
+               "\"resourceId\":\"notes\",\"resourceName\":\"notes\",\"version\":6,"
+               "\"tenantId\":\"<default>\",\"resourceKey\":\"82\"}}]}");
     doors_close(&d);
 }
 

@@ -91,6 +91,9 @@ TEST(the_shape_of_a_tree_does_not_depend_on_the_order_of_arrival)
         CHECK_INT(a[i].left ? a[i].left - a : -1, b[i].left ? b[i].left - b : -1);
     CHECK(tree_last(&t) == &a[7]);
     CHECK(tree_from(&t, 1, 3) == &a[3]);
+    CHECK(tree_up_to(&t, 1, 3) == &a[3]);
+    CHECK(tree_up_to(&t, 2, 0) == &a[7]);
+    CHECK(!tree_up_to(&t, 0, 9));
     CHECK(tree_after(&t, 1, 3) == &a[4]);
     CHECK(!tree_after(&t, 1, 7));
 }

@@ -184,6 +184,21 @@ TEST(what_cannot_be_is_refused_with_its_place)
         check_refused(rows[i].xml, FEEL_STANDARD, rows[i].code, rows[i].part);
 }
 
+TEST(a_decision_may_have_a_version_tag)
+{
+    struct fixture f;
+
+    fixture_init(&f, FEEL_CAMUNDA);
+    CHECK(parse(&f,
+                MODEL("<decision id=\"a\" name=\"A\"><extensionElements><x:versionTag "
+                      "xmlns:x=\"http://camunda.org/schema/zeebe/1.0\" value=\"v1\"/>"
+                      "</extensionElements>" LITERAL("1") "</decision>" DECISION(
+                          "b", LITERAL("2")))));
+    CHECK_STR(dmn_find(f.dmn, STR("a"))->version_tag, "v1");
+    CHECK_STR(dmn_find(f.dmn, STR("b"))->version_tag, "");
+    fixture_free(&f);
+}
+
 TEST(flaws_are_findings_in_the_standard_and_the_end_in_camunda)
 {
     static const struct {

@@ -18,7 +18,9 @@
  *     create ID {..} version=N key=ID/vN result fetch=[a,b] wait=5s
  *            starts=[a,b] ends=[c] tags=[x,y] business=B
  *     activate TYPE max=N worker=W timeout=10s fetch=[a,b] wait=5s
- *     complete NAME {..}                 fail NAME retries=N back-off=5s message=M {..}
+ *     complete NAME {..} begin=[a,b] with={..} fulfilled cancel
+ *     adhoc NAME begin=[a,b] with={..} cancel
+ *     fail NAME retries=N back-off=5s message=M {..}
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
  *     update NAME retries=N timeout=5s priority=N    priority NAME to=N
  *     business NAME id=B                 resolve NAME         cancel NAME
@@ -26,6 +28,7 @@
  *     signal NAME {..}                   delete ID/vN         correlate NAME KEY {..}
  *     finish NAME {..}                   assign NAME to=WHO claim
  *     unassign NAME                      edit NAME priority=N (user tasks)
+ *     evaluate ID {..}                   evaluate key=ID/vN {..}
  *     migrate NAME to=ID/vN map=[a:b]
  *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
  * parent wait 5s       what is due comes at its time skip 5s       nobody looks until
@@ -274,10 +277,10 @@ static u64 element_key(struct run *r, struct str name)
 }
 
 /* `order/v2` */
-static u64 process_key(struct run *r, struct str name)
+static u64 version_key(struct run *r, struct str name)
 {
     for (struct thing *t = things(r->world.names); t; t = t->next)
-        if (t->kind == THING_PROCESS &&
+        if ((t->kind == THING_PROCESS || t->kind == THING_VERSION) &&
             str_equal(arena_print(r->arena, "%.*s/v%u", ARG(t->name), t->number), name))
             return t->key;
     return (1ull << 51) + 999999999;
@@ -324,7 +327,7 @@ static void create(struct run *r, const struct words *w)
         c.bpmn_process_id = (struct str){NULL, 0};
         c.process_key = str_is(option(w, "key"), "none")
                             ? (u64)-1
-                            : process_key(r, option(w, "key"));
+                            : version_key(r, option(w, "key"));
     }
     world_ask(&r->world, &(struct ask){.kind = CMD_INSTANCE_CREATE,
                                        .record = &c,
@@ -470,13 +473,29 @@ static bool task_command(struct run *r, const struct words *w)
     return true;
 }
 
+/* Elements of an ad-hoc sub-process, each with the same variables. */
+static struct ad_hoc_element_list ad_hoc_read(struct run *r, const struct words *w)
+{
+    struct text_list begins = option_list(r, w, "begin");
+    struct ad_hoc_element *all =
+        NEW_ARRAY(r->arena, struct ad_hoc_element, begins.count);
+
+    for (u32 i = 0; i < begins.count; i++)
+        all[i] = (struct ad_hoc_element){begins.items[i], option(w, "with")};
+    return (struct ad_hoc_element_list){all, begins.count};
+}
+
 static void job_command(struct run *r, const struct words *w)
 {
     struct str verb = w->items[0];
     u64 key = key_of(r, THING_JOB, word(w, 1));
 
     if (str_is(verb, "complete"))
-        ask(r, CMD_JOB_COMPLETE, key, &(struct job_complete){document(r, w)});
+        ask(r, CMD_JOB_COMPLETE, key,
+            &(struct job_complete){.variables = document(r, w),
+                                   .activates = ad_hoc_read(r, w),
+                                   .is_fulfilled = has_word(w, "fulfilled"),
+                                   .cancels_remaining = has_word(w, "cancel")});
     else if (str_is(verb, "fail"))
         ask(r, CMD_JOB_FAIL, key,
             &(struct job_fail){.retries = (i32)option_number(r, w, "retries", 0),
@@ -505,6 +524,19 @@ static void job_command(struct run *r, const struct words *w)
                                  .timeout = option_time(r, w, "timeout", 0),
                                  .has_priority = has_word(w, "priority"),
                                  .priority = (i32)option_number(r, w, "priority", 0)});
+}
+
+/* By its id, or `dish/v2` by its key. */
+static void evaluate(struct run *r, const struct words *w)
+{
+    struct decision_evaluate c = {.variables = document(r, w)};
+
+    if (has_word(w, "key"))
+        c.decision_key =
+            str_is(option(w, "key"), "none") ? 0 : version_key(r, option(w, "key"));
+    else
+        c.decision_id = word(w, 1);
+    ask(r, CMD_DECISION_EVALUATE, 0, &c);
 }
 
 /* `a:b` */
@@ -567,7 +599,7 @@ static void migrate(struct run *r, const struct words *w)
     for (u32 i = 0; i < map.count; i++)
         all[i].source_id = cut_at_colon(map.items[i], &all[i].target_id);
     ask(r, CMD_INSTANCE_MIGRATE, element_key(r, word(w, 1)),
-        &(struct instance_migrate){process_key(r, option(w, "to")), {all, map.count}});
+        &(struct instance_migrate){version_key(r, option(w, "to")), {all, map.count}});
 }
 
 static void turns(struct run *r, const struct words *w)
@@ -607,8 +639,10 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
         ask(r, CMD_SIGNAL_BROADCAST, 0,
             &(struct signal_broadcast){.name = word(w, 1),
                                        .variables = document(r, w)});
+    else if (str_is(verb, "evaluate"))
+        evaluate(r, w);
     else if (str_is(verb, "delete"))
-        ask(r, CMD_RESOURCE_DELETE, process_key(r, word(w, 1)), NULL);
+        ask(r, CMD_RESOURCE_DELETE, version_key(r, word(w, 1)), NULL);
     else if (str_is(verb, "business"))
         ask(r, CMD_BUSINESS_ID_ASSIGN, element_key(r, word(w, 1)),
             &(struct business_id_assign){option(w, "id")});
@@ -621,6 +655,9 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
     else if (str_is(verb, "set"))
         ask(r, CMD_VARIABLES_SET, element_key(r, word(w, 1)),
             &(struct variables_set){document(r, w), has_word(w, "local")});
+    else if (str_is(verb, "adhoc"))
+        ask(r, CMD_AD_HOC_ACTIVATE, element_key(r, word(w, 1)),
+            &(struct ad_hoc_activate){ad_hoc_read(r, w), has_word(w, "cancel")});
     else if (str_is(verb, "resolve"))
         ask(r, CMD_INCIDENT_RESOLVE, key_of(r, THING_INCIDENT, word(w, 1)), NULL);
     else if (str_is(verb, "cancel"))
@@ -753,6 +790,12 @@ static bool is_compared(enum event_kind kind)
     case EV_RESOURCE_ADDED:
     case EV_PROCESS_CREATED:
     case EV_PROCESS_DELETED:
+    case EV_REQUIREMENTS_CREATED:
+    case EV_REQUIREMENTS_DELETED:
+    case EV_DECISION_CREATED:
+    case EV_DECISION_DELETED:
+    case EV_ARTIFACT_CREATED:
+    case EV_ARTIFACT_DELETED:
     case EV_START_SUBSCRIPTION_CREATED:
     case EV_START_SUBSCRIPTION_DELETED:
     case EV_PENDING_ADDED:

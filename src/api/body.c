@@ -408,18 +408,29 @@ void body_read_form(struct body *b, const struct message *m,
 
 /* ---- checks that rest.def names -------------------------------------------------- */
 
-/* Which process: by its key or by its id, which are the message's first parts. */
-void check_creation(struct body *b, const void *record, u64 seen)
+/* Which one: by its key or by its id, which are the message's first parts. */
+static void key_or_id(struct body *b, u64 seen, struct str id, const char *names)
 {
-    const struct instance_create *c = record;
     bool by_key = seen & 1, by_id = seen >> 1 & 1;
 
     if (by_key && by_id)
-        body_fault(b, "Only one of [processDefinitionId, processDefinitionKey] is "
-                      "allowed");
-    else if (!by_key && (!by_id || str_trim(c->bpmn_process_id).len == 0))
-        body_fault(b, "At least one of [processDefinitionId, processDefinitionKey] is "
-                      "required");
+        body_fault(b, "Only one of [%s] is allowed", names);
+    else if (!by_key && (!by_id || str_trim(id).len == 0))
+        body_fault(b, "At least one of [%s] is required", names);
+}
+
+void check_creation(struct body *b, const void *record, u64 seen)
+{
+    const struct instance_create *c = record;
+
+    key_or_id(b, seen, c->bpmn_process_id, "processDefinitionId, processDefinitionKey");
+}
+
+void check_evaluation(struct body *b, const void *record, u64 seen)
+{
+    const struct decision_evaluate *c = record;
+
+    key_or_id(b, seen, c->decision_id, "decisionDefinitionId, decisionDefinitionKey");
 }
 
 void check_runtime_instruction(struct body *b, const void *record, u64 seen)

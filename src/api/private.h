@@ -299,6 +299,7 @@ void body_fault(struct body *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* Checks that rest.def names: what one field alone cannot tell. */
 void check_creation(struct body *b, const void *record, u64 seen);
+void check_evaluation(struct body *b, const void *record, u64 seen);
 void check_runtime_instruction(struct body *b, const void *record, u64 seen);
 void check_termination(struct body *b, const void *record, u64 seen);
 void check_source(struct body *b, const void *record, u64 seen);

@@ -15,6 +15,7 @@ static const struct message grpc_CancelProcessInstanceRequest;
 static const struct message grpc_CancelProcessInstanceResponse;
 static const struct message grpc_CompleteJobRequest;
 static const struct message grpc_JobResult;
+static const struct message grpc_JobResultActivateElement;
 static const struct message grpc_JobResultCorrections;
 static const struct message grpc_CompleteJobResponse;
 static const struct message grpc_CreateProcessInstanceRequest;
@@ -34,6 +35,15 @@ static const struct message grpc_DeployResourceRequest;
 static const struct message grpc_Resource;
 static const struct message grpc_DeployResourceResponse;
 static const struct message grpc_Deployment;
+static const struct message grpc_DecisionMetadata;
+static const struct message grpc_DecisionRequirementsMetadata;
+static const struct message grpc_FormMetadata;
+static const struct message grpc_EvaluateDecisionRequest;
+static const struct message grpc_EvaluateDecisionResponse;
+static const struct message grpc_EvaluatedDecision;
+static const struct message grpc_MatchedDecisionRule;
+static const struct message grpc_EvaluatedDecisionOutput;
+static const struct message grpc_EvaluatedDecisionInput;
 static const struct message grpc_FailJobRequest;
 static const struct message grpc_FailJobResponse;
 static const struct message grpc_ThrowErrorRequest;
@@ -266,16 +276,27 @@ static const struct part grpc_JobResult_parts[] = {
     {"deniedReason", PART_TEXT, IN_RECORD, .tag = 3,
      .offset = AT_TEXT(job_complete, denied_reason)},
     {"type", PART_TEXT, IN_NOTHING, .tag = 4},
-    {"activateElements", PART_MESSAGE, IN_REFUSAL, .is_list = true, .tag = 5,
-     .text = "there are no ad-hoc sub-processes"},
-    {"isCompletionConditionFulfilled", PART_BOOL, IN_REFUSAL, .tag = 6,
-     .text = "there are no ad-hoc sub-processes"},
-    {"isCancelRemainingInstances", PART_BOOL, IN_REFUSAL, .tag = 7,
-     .text = "there are no ad-hoc sub-processes"},
+    {"activateElements", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 5,
+     .offset = AT_LIST(job_complete, activates, ad_hoc_element),
+     .of = &grpc_JobResultActivateElement},
+    {"isCompletionConditionFulfilled", PART_BOOL, IN_RECORD, .tag = 6,
+     .offset = AT_BOOL(job_complete, is_fulfilled)},
+    {"isCancelRemainingInstances", PART_BOOL, IN_RECORD, .tag = 7,
+     .offset = AT_BOOL(job_complete, cancels_remaining)},
 };
 
 static const struct message grpc_JobResult = {
     "JobResult", sizeof(struct job_complete), grpc_JobResult_parts, 7, false, NULL};
+
+static const struct part grpc_JobResultActivateElement_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(ad_hoc_element, element_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(ad_hoc_element, variables)},
+};
+
+static const struct message grpc_JobResultActivateElement = {
+    "JobResultActivateElement", sizeof(struct ad_hoc_element), grpc_JobResultActivateElement_parts, 2, false, NULL};
 
 static const struct part grpc_JobResultCorrections_parts[] = {
     {"assignee", PART_TEXT, IN_RECORD, .tag = 1,
@@ -496,7 +517,7 @@ static const struct part grpc_DeployResourceResponse_parts[] = {
     {"key", PART_I64, IN_RECORD, .tag = 1,
      .offset = AT_I64(deployment_created, deployment_key)},
     {"deployments", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 2,
-     .offset = AT_LIST(deployment_created, processes, process_metadata),
+     .offset = AT_LIST(deployment_created, named, deployment_part),
      .of = &grpc_Deployment},
     {"tenantId", PART_TENANT, IN_RECORD, .tag = 3,
      .offset = AT_TEXT(deployment_created, tenant)},
@@ -506,12 +527,188 @@ static const struct message grpc_DeployResourceResponse = {
     "DeployResourceResponse", sizeof(struct deployment_created), grpc_DeployResourceResponse_parts, 3, false, NULL};
 
 static const struct part grpc_Deployment_parts[] = {
-    {"process", PART_MESSAGE, IN_SAME, .tag = 1,
+    {"process", PART_MESSAGE, IN_ONE, .tag = 1,
+     .offset = AT_ONE(deployment_part, process, process_metadata),
      .of = &grpc_ProcessMetadata},
+    {"decision", PART_MESSAGE, IN_ONE, .tag = 2,
+     .offset = AT_ONE(deployment_part, decision, decision_metadata),
+     .of = &grpc_DecisionMetadata},
+    {"decisionRequirements", PART_MESSAGE, IN_ONE, .tag = 3,
+     .offset = AT_ONE(deployment_part, requirements, requirements_metadata),
+     .of = &grpc_DecisionRequirementsMetadata},
+    {"form", PART_MESSAGE, IN_ONE, .tag = 4,
+     .offset = AT_ONE(deployment_part, form, artifact_metadata),
+     .of = &grpc_FormMetadata},
 };
 
 static const struct message grpc_Deployment = {
-    "Deployment", sizeof(struct process_metadata), grpc_Deployment_parts, 1, false, NULL};
+    "Deployment", sizeof(struct deployment_part), grpc_Deployment_parts, 4, false, NULL};
+
+static const struct part grpc_DecisionMetadata_parts[] = {
+    {"dmnDecisionId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(decision_metadata, decision_id)},
+    {"dmnDecisionName", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(decision_metadata, decision_name)},
+    {"version", PART_I32, IN_RECORD, .tag = 3,
+     .offset = AT_I32(decision_metadata, version)},
+    {"decisionKey", PART_I64, IN_RECORD, .tag = 4,
+     .offset = AT_I64(decision_metadata, decision_key)},
+    {"dmnDecisionRequirementsId", PART_TEXT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(decision_metadata, requirements_id)},
+    {"decisionRequirementsKey", PART_I64, IN_RECORD, .tag = 6,
+     .offset = AT_I64(decision_metadata, requirements_key)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 7,
+     .offset = AT_TEXT(decision_metadata, tenant)},
+};
+
+static const struct message grpc_DecisionMetadata = {
+    "DecisionMetadata", sizeof(struct decision_metadata), grpc_DecisionMetadata_parts, 7, false, NULL};
+
+static const struct part grpc_DecisionRequirementsMetadata_parts[] = {
+    {"dmnDecisionRequirementsId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(requirements_metadata, requirements_id)},
+    {"dmnDecisionRequirementsName", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(requirements_metadata, requirements_name)},
+    {"version", PART_I32, IN_RECORD, .tag = 3,
+     .offset = AT_I32(requirements_metadata, version)},
+    {"decisionRequirementsKey", PART_I64, IN_RECORD, .tag = 4,
+     .offset = AT_I64(requirements_metadata, requirements_key)},
+    {"resourceName", PART_TEXT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(requirements_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 6,
+     .offset = AT_TEXT(requirements_metadata, tenant)},
+};
+
+static const struct message grpc_DecisionRequirementsMetadata = {
+    "DecisionRequirementsMetadata", sizeof(struct requirements_metadata), grpc_DecisionRequirementsMetadata_parts, 6, false, NULL};
+
+static const struct part grpc_FormMetadata_parts[] = {
+    {"formId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(artifact_metadata, artifact_id)},
+    {"version", PART_I32, IN_RECORD, .tag = 2,
+     .offset = AT_I32(artifact_metadata, version)},
+    {"formKey", PART_I64, IN_RECORD, .tag = 3,
+     .offset = AT_I64(artifact_metadata, artifact_key)},
+    {"resourceName", PART_TEXT, IN_RECORD, .tag = 4,
+     .offset = AT_TEXT(artifact_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(artifact_metadata, tenant)},
+};
+
+static const struct message grpc_FormMetadata = {
+    "FormMetadata", sizeof(struct artifact_metadata), grpc_FormMetadata_parts, 5, false, NULL};
+
+static const struct part grpc_EvaluateDecisionRequest_parts[] = {
+    {"decisionKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(decision_evaluate, decision_key)},
+    {"decisionId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(decision_evaluate, decision_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(decision_evaluate, variables)},
+    {"tenantId", PART_TENANT, IN_ASK, .tag = 4,
+     .offset = AT_TEXT(ask, tenant)},
+};
+
+static const struct message grpc_EvaluateDecisionRequest = {
+    "EvaluateDecisionRequest", sizeof(struct decision_evaluate), grpc_EvaluateDecisionRequest_parts, 4, false, NULL};
+
+static const struct part grpc_EvaluateDecisionResponse_parts[] = {
+    {"decisionKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(decision_evaluated, decision_key)},
+    {"decisionId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(decision_evaluated, decision_id)},
+    {"decisionName", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(decision_evaluated, decision_name)},
+    {"decisionVersion", PART_I32, IN_RECORD, .tag = 4,
+     .offset = AT_I32(decision_evaluated, version)},
+    {"decisionRequirementsId", PART_TEXT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(decision_evaluated, requirements_id)},
+    {"decisionRequirementsKey", PART_I64, IN_RECORD, .tag = 6,
+     .offset = AT_I64(decision_evaluated, requirements_key)},
+    {"decisionOutput", PART_TEXT, IN_RECORD, .tag = 7,
+     .offset = AT_TEXT(decision_evaluated, output)},
+    {"evaluatedDecisions", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 8,
+     .offset = AT_LIST(decision_evaluated, decisions, evaluated_decision),
+     .of = &grpc_EvaluatedDecision},
+    {"failedDecisionId", PART_TEXT, IN_RECORD, .tag = 9,
+     .offset = AT_TEXT(decision_evaluated, failed_decision_id)},
+    {"failureMessage", PART_TEXT, IN_RECORD, .tag = 10,
+     .offset = AT_TEXT(decision_evaluated, failure_message)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 11,
+     .offset = AT_TEXT(decision_evaluated, tenant)},
+    {"decisionInstanceKey", PART_I64, IN_RECORD, .tag = 12,
+     .offset = AT_I64(decision_evaluated, evaluation_key)},
+    {"decisionEvaluationKey", PART_I64, IN_RECORD, .tag = 13,
+     .offset = AT_I64(decision_evaluated, evaluation_key)},
+};
+
+static const struct message grpc_EvaluateDecisionResponse = {
+    "EvaluateDecisionResponse", sizeof(struct decision_evaluated), grpc_EvaluateDecisionResponse_parts, 13, false, NULL};
+
+static const struct part grpc_EvaluatedDecision_parts[] = {
+    {"decisionKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(evaluated_decision, decision_key)},
+    {"decisionId", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(evaluated_decision, decision_id)},
+    {"decisionName", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(evaluated_decision, decision_name)},
+    {"decisionVersion", PART_I32, IN_RECORD, .tag = 4,
+     .offset = AT_I32(evaluated_decision, version)},
+    {"decisionType", PART_TEXT, IN_RECORD, .tag = 5,
+     .offset = AT_TEXT(evaluated_decision, type)},
+    {"decisionOutput", PART_TEXT, IN_RECORD, .tag = 6,
+     .offset = AT_TEXT(evaluated_decision, output)},
+    {"matchedRules", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 7,
+     .offset = AT_LIST(evaluated_decision, rules, matched_rule),
+     .of = &grpc_MatchedDecisionRule},
+    {"evaluatedInputs", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 8,
+     .offset = AT_LIST(evaluated_decision, inputs, evaluated_input),
+     .of = &grpc_EvaluatedDecisionInput},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 9,
+     .offset = AT_TEXT(evaluated_decision, tenant)},
+    {"decisionEvaluationInstanceKey", PART_TEXT, IN_RECORD, .tag = 10,
+     .offset = AT_TEXT(evaluated_decision, instance_key)},
+};
+
+static const struct message grpc_EvaluatedDecision = {
+    "EvaluatedDecision", sizeof(struct evaluated_decision), grpc_EvaluatedDecision_parts, 10, false, NULL};
+
+static const struct part grpc_MatchedDecisionRule_parts[] = {
+    {"ruleId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(matched_rule, rule_id)},
+    {"ruleIndex", PART_I32, IN_RECORD, .tag = 2,
+     .offset = AT_I32(matched_rule, rule_index)},
+    {"evaluatedOutputs", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 3,
+     .offset = AT_LIST(matched_rule, outputs, evaluated_output),
+     .of = &grpc_EvaluatedDecisionOutput},
+};
+
+static const struct message grpc_MatchedDecisionRule = {
+    "MatchedDecisionRule", sizeof(struct matched_rule), grpc_MatchedDecisionRule_parts, 3, false, NULL};
+
+static const struct part grpc_EvaluatedDecisionOutput_parts[] = {
+    {"outputId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(evaluated_output, output_id)},
+    {"outputName", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(evaluated_output, output_name)},
+    {"outputValue", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(evaluated_output, value)},
+};
+
+static const struct message grpc_EvaluatedDecisionOutput = {
+    "EvaluatedDecisionOutput", sizeof(struct evaluated_output), grpc_EvaluatedDecisionOutput_parts, 3, false, NULL};
+
+static const struct part grpc_EvaluatedDecisionInput_parts[] = {
+    {"inputId", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(evaluated_input, input_id)},
+    {"inputName", PART_TEXT, IN_RECORD, .tag = 2,
+     .offset = AT_TEXT(evaluated_input, input_name)},
+    {"inputValue", PART_TEXT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(evaluated_input, value)},
+};
+
+static const struct message grpc_EvaluatedDecisionInput = {
+    "EvaluatedDecisionInput", sizeof(struct evaluated_input), grpc_EvaluatedDecisionInput_parts, 3, false, NULL};
 
 static const struct part grpc_FailJobRequest_parts[] = {
     {"jobKey", PART_I64, IN_ASK, .tag = 1,
@@ -867,6 +1064,9 @@ static const struct message rest_ProcessInstanceBusinessIdAssignmentInstruction;
 static const struct message rest_JobActivationRequest;
 static const struct message rest_JobCompletionRequest;
 static const struct message rest_JobResult;
+static const struct message rest_JobResultActivateElement;
+static const struct message rest_AdHocSubProcessActivateActivitiesInstruction;
+static const struct message rest_AdHocSubProcessActivateActivityReference;
 static const struct message rest_JobResultCorrections;
 static const struct message rest_UserTaskCompletionRequest;
 static const struct message rest_UserTaskAssignmentRequest;
@@ -880,6 +1080,7 @@ static const struct message rest_JobChangeset;
 static const struct message rest_MessagePublicationRequest;
 static const struct message rest_MessageCorrelationRequest;
 static const struct message rest_SignalBroadcastRequest;
+static const struct message rest_DecisionEvaluationInstruction;
 static const struct message rest_SetVariableRequest;
 static const struct message rest_IncidentResolutionRequest;
 static const struct message rest_TopologyResponse;
@@ -888,11 +1089,20 @@ static const struct message rest_Partition;
 static const struct message rest_LicenseResponse;
 static const struct message rest_DeploymentResult;
 static const struct message rest_DeploymentMetadataResult;
+static const struct message rest_DeploymentDecisionResult;
+static const struct message rest_DeploymentDecisionRequirementsResult;
+static const struct message rest_DeploymentFormResult;
+static const struct message rest_DeploymentResourceResult;
 static const struct message rest_DeploymentProcessResult;
 static const struct message rest_CreateProcessInstanceResult;
 static const struct message rest_JobActivationResult;
 static const struct message rest_ActivatedJobResult;
 static const struct message rest_UserTaskProperties;
+static const struct message rest_EvaluateDecisionResult;
+static const struct message rest_EvaluatedDecisionResult;
+static const struct message rest_MatchedDecisionRuleItem;
+static const struct message rest_EvaluatedDecisionOutputItem;
+static const struct message rest_EvaluatedDecisionInputItem;
 static const struct message rest_MessagePublicationResult;
 static const struct message rest_MessageCorrelationResult;
 static const struct message rest_SignalBroadcastResult;
@@ -1153,16 +1363,50 @@ static const struct part rest_JobResult_parts[] = {
     {"corrections", PART_MESSAGE, IN_ONE,
      .offset = AT_ONE(job_complete, corrections, user_task_change),
      .of = &rest_JobResultCorrections},
-    {"activateElements", PART_TEXT, IN_REFUSAL,
-     .text = "there are no ad-hoc sub-processes"},
-    {"isCompletionConditionFulfilled", PART_TEXT, IN_REFUSAL,
-     .text = "there are no ad-hoc sub-processes"},
-    {"isCancelRemainingInstances", PART_TEXT, IN_REFUSAL,
-     .text = "there are no ad-hoc sub-processes"},
+    {"activateElements", PART_MESSAGE, IN_RECORD, .is_list = true,
+     .offset = AT_LIST(job_complete, activates, ad_hoc_element),
+     .of = &rest_JobResultActivateElement},
+    {"isCompletionConditionFulfilled", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(job_complete, is_fulfilled)},
+    {"isCancelRemainingInstances", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(job_complete, cancels_remaining)},
 };
 
 static const struct message rest_JobResult = {
     "JobResult", sizeof(struct job_complete), rest_JobResult_parts, 7, false, NULL};
+
+static const struct part rest_JobResultActivateElement_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(ad_hoc_element, element_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(ad_hoc_element, variables)},
+};
+
+static const struct message rest_JobResultActivateElement = {
+    "JobResultActivateElement", sizeof(struct ad_hoc_element), rest_JobResultActivateElement_parts, 2, false, NULL};
+
+static const struct part rest_AdHocSubProcessActivateActivitiesInstruction_parts[] = {
+    {"adHocSubProcessInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"elements", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(ad_hoc_activate, elements, ad_hoc_element),
+     .of = &rest_AdHocSubProcessActivateActivityReference},
+    {"cancelRemainingInstances", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(ad_hoc_activate, cancels_remaining)},
+};
+
+static const struct message rest_AdHocSubProcessActivateActivitiesInstruction = {
+    "AdHocSubProcessActivateActivitiesInstruction", sizeof(struct ad_hoc_activate), rest_AdHocSubProcessActivateActivitiesInstruction_parts, 3, false, NULL};
+
+static const struct part rest_AdHocSubProcessActivateActivityReference_parts[] = {
+    {"elementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(ad_hoc_element, element_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(ad_hoc_element, variables)},
+};
+
+static const struct message rest_AdHocSubProcessActivateActivityReference = {
+    "AdHocSubProcessActivateActivityReference", sizeof(struct ad_hoc_element), rest_AdHocSubProcessActivateActivityReference_parts, 2, false, NULL};
 
 static const struct part rest_JobResultCorrections_parts[] = {
     {"assignee", PART_TEXT, IN_RECORD,
@@ -1353,6 +1597,20 @@ static const struct part rest_SignalBroadcastRequest_parts[] = {
 static const struct message rest_SignalBroadcastRequest = {
     "SignalBroadcastRequest", sizeof(struct signal_broadcast), rest_SignalBroadcastRequest_parts, 3, true, NULL};
 
+static const struct part rest_DecisionEvaluationInstruction_parts[] = {
+    {"decisionDefinitionKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(decision_evaluate, decision_key)},
+    {"decisionDefinitionId", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(decision_evaluate, decision_id)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(decision_evaluate, variables)},
+    {"tenantId", PART_TENANT, IN_ASK,
+     .offset = AT_TEXT(ask, tenant)},
+};
+
+static const struct message rest_DecisionEvaluationInstruction = {
+    "DecisionEvaluationInstruction", sizeof(struct decision_evaluate), rest_DecisionEvaluationInstruction_parts, 4, true, check_evaluation};
+
 static const struct part rest_SetVariableRequest_parts[] = {
     {"elementInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
      .offset = AT_I64(ask, key)},
@@ -1451,7 +1709,7 @@ static const struct part rest_DeploymentResult_parts[] = {
     {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(deployment_created, tenant)},
     {"deployments", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
-     .offset = AT_LIST(deployment_created, processes, process_metadata),
+     .offset = AT_LIST(deployment_created, all, deployment_part),
      .of = &rest_DeploymentMetadataResult},
 };
 
@@ -1459,20 +1717,95 @@ static const struct message rest_DeploymentResult = {
     "DeploymentResult", sizeof(struct deployment_created), rest_DeploymentResult_parts, 3, false, NULL};
 
 static const struct part rest_DeploymentMetadataResult_parts[] = {
-    {"processDefinition", PART_MESSAGE, IN_SAME, .demand = DEMAND_THERE,
+    {"processDefinition", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, process, process_metadata),
      .of = &rest_DeploymentProcessResult},
-    {"decisionDefinition", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
-    {"decisionRequirements", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
-    {"form", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
-    {"resource", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
+    {"decisionDefinition", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, decision, decision_metadata),
+     .of = &rest_DeploymentDecisionResult},
+    {"decisionRequirements", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, requirements, requirements_metadata),
+     .of = &rest_DeploymentDecisionRequirementsResult},
+    {"form", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, form, artifact_metadata),
+     .of = &rest_DeploymentFormResult},
+    {"resource", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(deployment_part, file, artifact_metadata),
+     .of = &rest_DeploymentResourceResult},
 };
 
 static const struct message rest_DeploymentMetadataResult = {
-    "DeploymentMetadataResult", sizeof(struct process_metadata), rest_DeploymentMetadataResult_parts, 5, false, NULL};
+    "DeploymentMetadataResult", sizeof(struct deployment_part), rest_DeploymentMetadataResult_parts, 5, false, NULL};
+
+static const struct part rest_DeploymentDecisionResult_parts[] = {
+    {"decisionDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_metadata, decision_id)},
+    {"version", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(decision_metadata, version)},
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_metadata, decision_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_metadata, tenant)},
+    {"decisionRequirementsId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_metadata, requirements_id)},
+    {"decisionDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(decision_metadata, decision_key)},
+    {"decisionRequirementsKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(decision_metadata, requirements_key)},
+};
+
+static const struct message rest_DeploymentDecisionResult = {
+    "DeploymentDecisionResult", sizeof(struct decision_metadata), rest_DeploymentDecisionResult_parts, 7, false, NULL};
+
+static const struct part rest_DeploymentDecisionRequirementsResult_parts[] = {
+    {"decisionRequirementsId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(requirements_metadata, requirements_id)},
+    {"decisionRequirementsName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(requirements_metadata, requirements_name)},
+    {"version", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(requirements_metadata, version)},
+    {"resourceName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(requirements_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(requirements_metadata, tenant)},
+    {"decisionRequirementsKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(requirements_metadata, requirements_key)},
+};
+
+static const struct message rest_DeploymentDecisionRequirementsResult = {
+    "DeploymentDecisionRequirementsResult", sizeof(struct requirements_metadata), rest_DeploymentDecisionRequirementsResult_parts, 6, false, NULL};
+
+static const struct part rest_DeploymentFormResult_parts[] = {
+    {"formId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, artifact_id)},
+    {"version", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(artifact_metadata, version)},
+    {"resourceName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, resource_name)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, tenant)},
+    {"formKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(artifact_metadata, artifact_key)},
+};
+
+static const struct message rest_DeploymentFormResult = {
+    "DeploymentFormResult", sizeof(struct artifact_metadata), rest_DeploymentFormResult_parts, 5, false, NULL};
+
+static const struct part rest_DeploymentResourceResult_parts[] = {
+    {"resourceId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, artifact_id)},
+    {"resourceName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, resource_name)},
+    {"version", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(artifact_metadata, version)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(artifact_metadata, tenant)},
+    {"resourceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(artifact_metadata, artifact_key)},
+};
+
+static const struct message rest_DeploymentResourceResult = {
+    "DeploymentResourceResult", sizeof(struct artifact_metadata), rest_DeploymentResourceResult_parts, 5, false, NULL};
 
 static const struct part rest_DeploymentProcessResult_parts[] = {
     {"processDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
@@ -1600,6 +1933,108 @@ static const struct part rest_UserTaskProperties_parts[] = {
 static const struct message rest_UserTaskProperties = {
     "UserTaskProperties", sizeof(struct user_task_properties), rest_UserTaskProperties_parts, 10, false, NULL};
 
+static const struct part rest_EvaluateDecisionResult_parts[] = {
+    {"decisionDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_evaluated, decision_id)},
+    {"decisionDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(decision_evaluated, decision_key)},
+    {"decisionDefinitionName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_evaluated, decision_name)},
+    {"decisionDefinitionVersion", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(decision_evaluated, version)},
+    {"decisionEvaluationKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(decision_evaluated, evaluation_key)},
+    {"decisionInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(decision_evaluated, evaluation_key)},
+    {"decisionRequirementsId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_evaluated, requirements_id)},
+    {"decisionRequirementsKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(decision_evaluated, requirements_key)},
+    {"evaluatedDecisions", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(decision_evaluated, decisions, evaluated_decision),
+     .of = &rest_EvaluatedDecisionResult},
+    {"failedDecisionDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(decision_evaluated, failed_decision_id)},
+    {"failureMessage", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(decision_evaluated, failure_message)},
+    {"output", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_evaluated, output)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(decision_evaluated, tenant)},
+};
+
+static const struct message rest_EvaluateDecisionResult = {
+    "EvaluateDecisionResult", sizeof(struct decision_evaluated), rest_EvaluateDecisionResult_parts, 13, false, NULL};
+
+static const struct part rest_EvaluatedDecisionResult_parts[] = {
+    {"decisionDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_decision, decision_id)},
+    {"decisionDefinitionName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_decision, decision_name)},
+    {"decisionDefinitionVersion", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(evaluated_decision, version)},
+    {"decisionDefinitionType", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_decision, type)},
+    {"output", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_decision, output)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_decision, tenant)},
+    {"matchedRules", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(evaluated_decision, rules, matched_rule),
+     .of = &rest_MatchedDecisionRuleItem},
+    {"evaluatedInputs", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(evaluated_decision, inputs, evaluated_input),
+     .of = &rest_EvaluatedDecisionInputItem},
+    {"decisionDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(evaluated_decision, decision_key)},
+    {"decisionEvaluationInstanceKey", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_decision, instance_key)},
+};
+
+static const struct message rest_EvaluatedDecisionResult = {
+    "EvaluatedDecisionResult", sizeof(struct evaluated_decision), rest_EvaluatedDecisionResult_parts, 10, false, NULL};
+
+static const struct part rest_MatchedDecisionRuleItem_parts[] = {
+    {"ruleId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(matched_rule, rule_id)},
+    {"ruleIndex", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(matched_rule, rule_index)},
+    {"evaluatedOutputs", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(matched_rule, outputs, evaluated_output),
+     .of = &rest_EvaluatedDecisionOutputItem},
+};
+
+static const struct message rest_MatchedDecisionRuleItem = {
+    "MatchedDecisionRuleItem", sizeof(struct matched_rule), rest_MatchedDecisionRuleItem_parts, 3, false, NULL};
+
+static const struct part rest_EvaluatedDecisionOutputItem_parts[] = {
+    {"outputId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_output, output_id)},
+    {"outputName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_output, output_name)},
+    {"outputValue", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_output, value)},
+    {"ruleId", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(evaluated_output, rule_id)},
+    {"ruleIndex", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(evaluated_output, rule_index)},
+};
+
+static const struct message rest_EvaluatedDecisionOutputItem = {
+    "EvaluatedDecisionOutputItem", sizeof(struct evaluated_output), rest_EvaluatedDecisionOutputItem_parts, 5, false, NULL};
+
+static const struct part rest_EvaluatedDecisionInputItem_parts[] = {
+    {"inputId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_input, input_id)},
+    {"inputName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_input, input_name)},
+    {"inputValue", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(evaluated_input, value)},
+};
+
+static const struct message rest_EvaluatedDecisionInputItem = {
+    "EvaluatedDecisionInputItem", sizeof(struct evaluated_input), rest_EvaluatedDecisionInputItem_parts, 3, false, NULL};
+
 static const struct part rest_MessagePublicationResult_parts[] = {
     {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(message_published, tenant)},
@@ -1669,6 +2104,8 @@ const struct rpc rpcs[] = {
      &grpc_MigrateProcessInstanceRequest, &grpc_MigrateProcessInstanceResponse, CMD_INSTANCE_MIGRATE, NULL, false},
     {"AssignProcessInstanceBusinessId", "/gateway_protocol.Gateway/AssignProcessInstanceBusinessId",
      &grpc_AssignProcessInstanceBusinessIdRequest, &grpc_AssignProcessInstanceBusinessIdResponse, CMD_BUSINESS_ID_ASSIGN, NULL, false},
+    {"EvaluateDecision", "/gateway_protocol.Gateway/EvaluateDecision",
+     &grpc_EvaluateDecisionRequest, &grpc_EvaluateDecisionResponse, CMD_DECISION_EVALUATE, NULL, false},
     {"ActivateJobs", "/gateway_protocol.Gateway/ActivateJobs",
      &grpc_ActivateJobsRequest, &grpc_ActivateJobsResponse, CMD_JOB_ACTIVATE, NULL, true},
     {"CompleteJob", "/gateway_protocol.Gateway/CompleteJob",
@@ -1691,8 +2128,6 @@ const struct rpc rpcs[] = {
      &grpc_SetVariablesRequest, &grpc_SetVariablesResponse, CMD_VARIABLES_SET, NULL, false},
     {"ResolveIncident", "/gateway_protocol.Gateway/ResolveIncident",
      &grpc_ResolveIncidentRequest, &grpc_ResolveIncidentResponse, CMD_INCIDENT_RESOLVE, NULL, false},
-    {"EvaluateDecision", "/gateway_protocol.Gateway/EvaluateDecision",
-     NULL, NULL, CMD_NONE, NULL, false},
     {"EvaluateConditional", "/gateway_protocol.Gateway/EvaluateConditional",
      NULL, NULL, CMD_NONE, NULL, false},
 };
@@ -1830,7 +2265,7 @@ const struct route routes[] = {
     {"searchCorrelatedMessageSubscriptions", "POST", "/v2/correlated-message-subscriptions/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"evaluateDecision", "POST", "/v2/decision-definitions/evaluation",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DecisionEvaluationInstruction, &rest_EvaluateDecisionResult, CMD_DECISION_EVALUATE, NULL, 200, false},
     {"searchDecisionDefinitions", "POST", "/v2/decision-definitions/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getDecisionDefinition", "GET", "/v2/decision-definitions/{decisionDefinitionKey}",
@@ -1864,7 +2299,7 @@ const struct route routes[] = {
     {"createDocumentLink", "POST", "/v2/documents/{documentId}/links",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"activateAdHocSubProcessActivities", "POST", "/v2/element-instances/ad-hoc-activities/{adHocSubProcessInstanceKey}/activation",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_AdHocSubProcessActivateActivitiesInstruction, NULL, CMD_AD_HOC_ACTIVATE, NULL, 204, false},
     {"searchElementInstances", "POST", "/v2/element-instances/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_ELEMENT_INSTANCES, FORM_PAGE},
     {"searchElementInstanceWaitStates", "POST", "/v2/element-instances/wait-states/search",

@@ -122,3 +122,17 @@ struct tree_item *tree_after(const struct tree *t, u64 major, u64 minor)
         return tree_from(t, major, minor + 1);
     return major == UINT64_MAX ? NULL : tree_from(t, major + 1, 0);
 }
+
+struct tree_item *tree_up_to(const struct tree *t, u64 major, u64 minor)
+{
+    struct tree_item *item = t->root, *best = NULL;
+
+    while (item) {
+        bool is_behind =
+            item->major != major ? item->major > major : item->minor > minor;
+        if (!is_behind)
+            best = item;
+        item = is_behind ? item->left : item->right;
+    }
+    return best;
+}

@@ -27,6 +27,8 @@ struct tree_item *tree_last(const struct tree *t);
 /* The first item that comes after (major, minor); or that is not before it. */
 struct tree_item *tree_after(const struct tree *t, u64 major, u64 minor);
 struct tree_item *tree_from(const struct tree *t, u64 major, u64 minor);
+/* The last item that does not come after (major, minor). */
+struct tree_item *tree_up_to(const struct tree *t, u64 major, u64 minor);
 #define tree_next(t, item) tree_after((t), (item)->major, (item)->minor)
 
 /* The thing around a link: OWNER(item, struct job_node, by_type). */

@@ -92,6 +92,7 @@ const char *dmn_kind_name(enum dmn_kind kind); /* "DECISION_TABLE" */
 
 struct dmn_decision {
     struct str id, name;
+    struct str version_tag; /* zeebe:versionTag; empty: none */
     enum dmn_kind kind;
     u32 line;
     const struct dmn_decision *const *needs; /* required decisions */

@@ -362,6 +362,18 @@ static bool element_kind_of(const struct xml_node *n, enum element_kind *kind)
     return false;
 }
 
+/* Camunda's extension: <zeebe:versionTag value="..."/>. */
+static struct str version_tag_of(const struct xml_node *n)
+{
+    const struct xml_node *all = dmn_child(n, "extensionElements");
+
+    for (const struct xml_node *c = all ? all->first : NULL; c; c = c->next)
+        if (str_is(c->uri, "http://camunda.org/schema/zeebe/1.0") &&
+            str_is(c->name, "versionTag"))
+            return dmn_get(c, "value");
+    return STR("");
+}
+
 static void element_add(struct build *b, const struct xml_node *n,
                         enum element_kind kind)
 {
@@ -374,6 +386,7 @@ static void element_add(struct build *b, const struct xml_node *n,
     e->face.line = n->line;
     e->face.id = arena_copy(b->keep, dmn_get(n, "id"));
     e->face.name = words_tidy(b, dmn_get(n, "name"));
+    e->face.version_tag = arena_copy(b->keep, version_tag_of(n));
     if (e->face.name.len == 0)
         build_flaw(b, n, "a %.*s without a name", ARG(n->name));
     if (variable)

@@ -4,6 +4,7 @@
 #ifndef STEP_H
 #define STEP_H
 
+#include "dmn/dmn.h"
 #include "engine/engine.h"
 #include "model/model.h"
 #include "state/read.h"
@@ -101,7 +102,8 @@ const struct process *process_of(struct step *s, u64 process);
 const struct element *element_of(struct step *s, u64 process, u32 tag);
 const struct element *element_named(struct step *s, u64 process, struct str id);
 
-/* ---- inside: engine.c and step.c ------------------------------------------------- */
+/* ---- inside: engine.c, models.c and step.c
+ * ------------------------------------------------- */
 
 struct engine {
     struct state *state;
@@ -120,11 +122,16 @@ struct engine {
 struct models *models_open(void);
 void models_close(struct models *m);
 const struct model *models_get(struct step *s, u64 resource);
+/* Decisions are read as Camunda has them. `err` says what is wrong, and where. */
+bool decisions_parse(struct str xml, struct dmn **out, struct err *err);
+const struct dmn *decisions_get(struct step *s, u64 resource);
 /* What a deployment has parsed, taken over: kept until the step is through, and beyond
  * it if the resource with this key (named later) has become part of state. */
-void models_stage(struct models *m, struct model *model);
-void models_name(struct models *m, const struct model *model, u64 resource);
-/* A process of this resource is deleted: its model is dropped when the resource is. */
+void models_stage_processes(struct models *m, struct model *model);
+void models_stage_decisions(struct models *m, struct dmn *dmn);
+void models_name(struct models *m, const void *staged, u64 resource);
+/* Something in this resource is deleted: what was read of it is dropped when the
+ * resource is. */
 void models_leave(struct models *m, u64 resource);
 void models_settle(struct models *m, const struct state *state);
 

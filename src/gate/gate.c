@@ -368,6 +368,7 @@ static u32 route(struct gate *g, const struct call *c)
     case CMD_MESSAGE_CORRELATE:
         return key_home(g, ((const struct message_correlate *)record)->correlation_key);
     case CMD_INSTANCE_CREATE:
+    case CMD_DECISION_EVALUATE:
     case CMD_JOB_ACTIVATE:
     case CMD_SIGNAL_BROADCAST:
         return g->next++ % g->count;
@@ -387,12 +388,18 @@ static bool poll_goes_on(struct gate *g, struct call *c)
     return false;
 }
 
-/* The command goes to a partition that lets it in: this one, or for a new instance any
+/* Can any partition do it? (What is deployed is on all of them.) */
+static bool is_for_any(const struct call *c)
+{
+    return c->kind == CMD_INSTANCE_CREATE || c->kind == CMD_DECISION_EVALUATE;
+}
+
+/* The command goes to a partition that lets it in: this one, or for what any can do any
  * other. False: none did, and the call has been answered. */
 static bool put(struct gate *g, struct call *c)
 {
     struct refusal why = {REJECT_UNAVAILABLE, "the partition is not there"};
-    u32 tries = c->kind == CMD_INSTANCE_CREATE ? g->count : 1;
+    u32 tries = is_for_any(c) ? g->count : 1;
 
     if (is_poll(c))
         poll_goes_on(g, c);
@@ -682,12 +689,12 @@ static void await(struct gate *g, struct call *c, const struct instance_created 
     c->state = CALL_AWAITING;
 }
 
-/* A process that was just deployed may not have reached this partition yet; the first
- * one has it. */
+/* What was just deployed may not have reached this partition yet; the first one has it.
+ */
 static bool ask_first(struct gate *g, struct call *c, const struct answer *a)
 {
-    if (c->kind != CMD_INSTANCE_CREATE || a->rejection != REJECT_NOT_FOUND ||
-        c->partition == 0 || !g->nodes[0])
+    if (!is_for_any(c) || a->rejection != REJECT_NOT_FOUND || c->partition == 0 ||
+        !g->nodes[0])
         return false;
     c->partition = 0;
     put(g, c);

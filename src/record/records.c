@@ -31,24 +31,82 @@ static const struct field process_metadata_fields[] = {
 const struct shape process_metadata_shape = {
     "process_metadata", sizeof(struct process_metadata), process_metadata_fields, 6};
 
+static const struct field decision_metadata_fields[] = {
+    {"decision_id", FIELD_TEXT, 1, offsetof(struct decision_metadata, decision_id), NULL},
+    {"decision_name", FIELD_TEXT, 2, offsetof(struct decision_metadata, decision_name), NULL},
+    {"version", FIELD_I32, 3, offsetof(struct decision_metadata, version), NULL},
+    {"decision_key", FIELD_U64, 4, offsetof(struct decision_metadata, decision_key), NULL},
+    {"requirements_id", FIELD_TEXT, 5, offsetof(struct decision_metadata, requirements_id), NULL},
+    {"requirements_key", FIELD_U64, 6, offsetof(struct decision_metadata, requirements_key), NULL},
+    {"tenant", FIELD_TEXT, 7, offsetof(struct decision_metadata, tenant), NULL},
+    {"is_duplicate", FIELD_BOOLEAN, 8, offsetof(struct decision_metadata, is_duplicate), NULL},
+};
+
+const struct shape decision_metadata_shape = {
+    "decision_metadata", sizeof(struct decision_metadata), decision_metadata_fields, 8};
+
+static const struct field requirements_metadata_fields[] = {
+    {"requirements_id", FIELD_TEXT, 1, offsetof(struct requirements_metadata, requirements_id), NULL},
+    {"requirements_name", FIELD_TEXT, 2, offsetof(struct requirements_metadata, requirements_name), NULL},
+    {"version", FIELD_I32, 3, offsetof(struct requirements_metadata, version), NULL},
+    {"requirements_key", FIELD_U64, 4, offsetof(struct requirements_metadata, requirements_key), NULL},
+    {"resource_name", FIELD_TEXT, 5, offsetof(struct requirements_metadata, resource_name), NULL},
+    {"tenant", FIELD_TEXT, 6, offsetof(struct requirements_metadata, tenant), NULL},
+    {"is_duplicate", FIELD_BOOLEAN, 7, offsetof(struct requirements_metadata, is_duplicate), NULL},
+};
+
+const struct shape requirements_metadata_shape = {
+    "requirements_metadata", sizeof(struct requirements_metadata), requirements_metadata_fields, 7};
+
+static const struct field artifact_metadata_fields[] = {
+    {"artifact_id", FIELD_TEXT, 1, offsetof(struct artifact_metadata, artifact_id), NULL},
+    {"version", FIELD_I32, 2, offsetof(struct artifact_metadata, version), NULL},
+    {"artifact_key", FIELD_U64, 3, offsetof(struct artifact_metadata, artifact_key), NULL},
+    {"resource_name", FIELD_TEXT, 4, offsetof(struct artifact_metadata, resource_name), NULL},
+    {"tenant", FIELD_TEXT, 5, offsetof(struct artifact_metadata, tenant), NULL},
+    {"is_duplicate", FIELD_BOOLEAN, 6, offsetof(struct artifact_metadata, is_duplicate), NULL},
+};
+
+const struct shape artifact_metadata_shape = {
+    "artifact_metadata", sizeof(struct artifact_metadata), artifact_metadata_fields, 6};
+
+static const struct field deployment_part_fields[] = {
+    {"process", FIELD_ONE, 1, offsetof(struct deployment_part, process), &process_metadata_shape},
+    {"decision", FIELD_ONE, 2, offsetof(struct deployment_part, decision), &decision_metadata_shape},
+    {"requirements", FIELD_ONE, 3, offsetof(struct deployment_part, requirements), &requirements_metadata_shape},
+    {"form", FIELD_ONE, 4, offsetof(struct deployment_part, form), &artifact_metadata_shape},
+    {"file", FIELD_ONE, 5, offsetof(struct deployment_part, file), &artifact_metadata_shape},
+};
+
+const struct shape deployment_part_shape = {
+    "deployment_part", sizeof(struct deployment_part), deployment_part_fields, 5};
+
 static const struct field deployment_created_fields[] = {
     {"deployment_key", FIELD_U64, 1, offsetof(struct deployment_created, deployment_key), NULL},
     {"processes", FIELD_MANY, 2, offsetof(struct deployment_created, processes), &process_metadata_shape},
     {"tenant", FIELD_TEXT, 3, offsetof(struct deployment_created, tenant), NULL},
+    {"all", FIELD_MANY, 4, offsetof(struct deployment_created, all), &deployment_part_shape},
+    {"named", FIELD_MANY, 5, offsetof(struct deployment_created, named), &deployment_part_shape},
 };
 
 const struct shape deployment_created_shape = {
-    "deployment_created", sizeof(struct deployment_created), deployment_created_fields, 3};
+    "deployment_created", sizeof(struct deployment_created), deployment_created_fields, 5};
 
 static const struct field deployment_distribute_fields[] = {
     {"resources", FIELD_MANY, 1, offsetof(struct deployment_distribute, resources), &resource_row_shape},
     {"processes", FIELD_MANY, 2, offsetof(struct deployment_distribute, processes), &process_row_shape},
     {"resource_keys", FIELD_LIST_U64, 3, offsetof(struct deployment_distribute, resource_keys), NULL},
     {"process_keys", FIELD_LIST_U64, 4, offsetof(struct deployment_distribute, process_keys), NULL},
+    {"requirements", FIELD_MANY, 5, offsetof(struct deployment_distribute, requirements), &requirements_row_shape},
+    {"requirements_keys", FIELD_LIST_U64, 6, offsetof(struct deployment_distribute, requirements_keys), NULL},
+    {"decisions", FIELD_MANY, 7, offsetof(struct deployment_distribute, decisions), &decision_row_shape},
+    {"decision_keys", FIELD_LIST_U64, 8, offsetof(struct deployment_distribute, decision_keys), NULL},
+    {"artifacts", FIELD_MANY, 9, offsetof(struct deployment_distribute, artifacts), &artifact_row_shape},
+    {"artifact_keys", FIELD_LIST_U64, 10, offsetof(struct deployment_distribute, artifact_keys), NULL},
 };
 
 const struct shape deployment_distribute_shape = {
-    "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 4};
+    "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 10};
 
 static const struct field resource_was_deleted_fields[] = {
     {"resource_key", FIELD_TEXT, 1, offsetof(struct resource_was_deleted, resource_key), NULL},
@@ -252,10 +310,29 @@ static const struct field job_complete_fields[] = {
     {"is_denied", FIELD_BOOLEAN, 2, offsetof(struct job_complete, is_denied), NULL},
     {"denied_reason", FIELD_TEXT, 3, offsetof(struct job_complete, denied_reason), NULL},
     {"corrections", FIELD_ONE, 4, offsetof(struct job_complete, corrections), &user_task_change_shape},
+    {"activates", FIELD_MANY, 5, offsetof(struct job_complete, activates), &ad_hoc_element_shape},
+    {"is_fulfilled", FIELD_BOOLEAN, 6, offsetof(struct job_complete, is_fulfilled), NULL},
+    {"cancels_remaining", FIELD_BOOLEAN, 7, offsetof(struct job_complete, cancels_remaining), NULL},
 };
 
 const struct shape job_complete_shape = {
-    "job_complete", sizeof(struct job_complete), job_complete_fields, 4};
+    "job_complete", sizeof(struct job_complete), job_complete_fields, 7};
+
+static const struct field ad_hoc_element_fields[] = {
+    {"element_id", FIELD_TEXT, 1, offsetof(struct ad_hoc_element, element_id), NULL},
+    {"variables", FIELD_JSON, 2, offsetof(struct ad_hoc_element, variables), NULL},
+};
+
+const struct shape ad_hoc_element_shape = {
+    "ad_hoc_element", sizeof(struct ad_hoc_element), ad_hoc_element_fields, 2};
+
+static const struct field ad_hoc_activate_fields[] = {
+    {"elements", FIELD_MANY, 1, offsetof(struct ad_hoc_activate, elements), &ad_hoc_element_shape},
+    {"cancels_remaining", FIELD_BOOLEAN, 2, offsetof(struct ad_hoc_activate, cancels_remaining), NULL},
+};
+
+const struct shape ad_hoc_activate_shape = {
+    "ad_hoc_activate", sizeof(struct ad_hoc_activate), ad_hoc_activate_fields, 2};
 
 static const struct field user_task_change_fields[] = {
     {"has_assignee", FIELD_BOOLEAN, 1, offsetof(struct user_task_change, has_assignee), NULL},
@@ -382,6 +459,83 @@ static const struct field message_correlated_fields[] = {
 
 const struct shape message_correlated_shape = {
     "message_correlated", sizeof(struct message_correlated), message_correlated_fields, 3};
+
+static const struct field decision_evaluate_fields[] = {
+    {"decision_id", FIELD_TEXT, 1, offsetof(struct decision_evaluate, decision_id), NULL},
+    {"decision_key", FIELD_U64, 2, offsetof(struct decision_evaluate, decision_key), NULL},
+    {"variables", FIELD_JSON, 3, offsetof(struct decision_evaluate, variables), NULL},
+};
+
+const struct shape decision_evaluate_shape = {
+    "decision_evaluate", sizeof(struct decision_evaluate), decision_evaluate_fields, 3};
+
+static const struct field evaluated_input_fields[] = {
+    {"input_id", FIELD_TEXT, 1, offsetof(struct evaluated_input, input_id), NULL},
+    {"input_name", FIELD_TEXT, 2, offsetof(struct evaluated_input, input_name), NULL},
+    {"value", FIELD_JSON, 3, offsetof(struct evaluated_input, value), NULL},
+};
+
+const struct shape evaluated_input_shape = {
+    "evaluated_input", sizeof(struct evaluated_input), evaluated_input_fields, 3};
+
+static const struct field evaluated_output_fields[] = {
+    {"output_id", FIELD_TEXT, 1, offsetof(struct evaluated_output, output_id), NULL},
+    {"output_name", FIELD_TEXT, 2, offsetof(struct evaluated_output, output_name), NULL},
+    {"value", FIELD_JSON, 3, offsetof(struct evaluated_output, value), NULL},
+    {"rule_id", FIELD_TEXT, 4, offsetof(struct evaluated_output, rule_id), NULL},
+    {"rule_index", FIELD_I32, 5, offsetof(struct evaluated_output, rule_index), NULL},
+};
+
+const struct shape evaluated_output_shape = {
+    "evaluated_output", sizeof(struct evaluated_output), evaluated_output_fields, 5};
+
+static const struct field matched_rule_fields[] = {
+    {"rule_id", FIELD_TEXT, 1, offsetof(struct matched_rule, rule_id), NULL},
+    {"rule_index", FIELD_I32, 2, offsetof(struct matched_rule, rule_index), NULL},
+    {"outputs", FIELD_MANY, 3, offsetof(struct matched_rule, outputs), &evaluated_output_shape},
+};
+
+const struct shape matched_rule_shape = {
+    "matched_rule", sizeof(struct matched_rule), matched_rule_fields, 3};
+
+static const struct field evaluated_decision_fields[] = {
+    {"decision_key", FIELD_U64, 1, offsetof(struct evaluated_decision, decision_key), NULL},
+    {"decision_id", FIELD_TEXT, 2, offsetof(struct evaluated_decision, decision_id), NULL},
+    {"decision_name", FIELD_TEXT, 3, offsetof(struct evaluated_decision, decision_name), NULL},
+    {"version", FIELD_I32, 4, offsetof(struct evaluated_decision, version), NULL},
+    {"type", FIELD_TEXT, 5, offsetof(struct evaluated_decision, type), NULL},
+    {"output", FIELD_JSON, 6, offsetof(struct evaluated_decision, output), NULL},
+    {"rules", FIELD_MANY, 7, offsetof(struct evaluated_decision, rules), &matched_rule_shape},
+    {"inputs", FIELD_MANY, 8, offsetof(struct evaluated_decision, inputs), &evaluated_input_shape},
+    {"tenant", FIELD_TEXT, 9, offsetof(struct evaluated_decision, tenant), NULL},
+    {"instance_key", FIELD_TEXT, 10, offsetof(struct evaluated_decision, instance_key), NULL},
+};
+
+const struct shape evaluated_decision_shape = {
+    "evaluated_decision", sizeof(struct evaluated_decision), evaluated_decision_fields, 10};
+
+static const struct field decision_evaluated_fields[] = {
+    {"decision_key", FIELD_U64, 1, offsetof(struct decision_evaluated, decision_key), NULL},
+    {"decision_id", FIELD_TEXT, 2, offsetof(struct decision_evaluated, decision_id), NULL},
+    {"decision_name", FIELD_TEXT, 3, offsetof(struct decision_evaluated, decision_name), NULL},
+    {"version", FIELD_I32, 4, offsetof(struct decision_evaluated, version), NULL},
+    {"requirements_id", FIELD_TEXT, 5, offsetof(struct decision_evaluated, requirements_id), NULL},
+    {"requirements_key", FIELD_U64, 6, offsetof(struct decision_evaluated, requirements_key), NULL},
+    {"output", FIELD_JSON, 7, offsetof(struct decision_evaluated, output), NULL},
+    {"decisions", FIELD_MANY, 8, offsetof(struct decision_evaluated, decisions), &evaluated_decision_shape},
+    {"failed_decision_id", FIELD_TEXT, 9, offsetof(struct decision_evaluated, failed_decision_id), NULL},
+    {"failure_message", FIELD_TEXT, 10, offsetof(struct decision_evaluated, failure_message), NULL},
+    {"tenant", FIELD_TEXT, 11, offsetof(struct decision_evaluated, tenant), NULL},
+    {"evaluation_key", FIELD_U64, 12, offsetof(struct decision_evaluated, evaluation_key), NULL},
+    {"instance", FIELD_U64, 13, offsetof(struct decision_evaluated, instance), NULL},
+    {"process", FIELD_U64, 14, offsetof(struct decision_evaluated, process), NULL},
+    {"element", FIELD_U32, 15, offsetof(struct decision_evaluated, element), NULL},
+    {"element_instance", FIELD_U64, 16, offsetof(struct decision_evaluated, element_instance), NULL},
+    {"warnings", FIELD_LIST_TEXT, 17, offsetof(struct decision_evaluated, warnings), NULL},
+};
+
+const struct shape decision_evaluated_shape = {
+    "decision_evaluated", sizeof(struct decision_evaluated), decision_evaluated_fields, 17};
 
 static const struct field variables_set_fields[] = {
     {"variables", FIELD_JSON, 1, offsetof(struct variables_set, variables), NULL},
@@ -552,10 +706,11 @@ static const struct field element_activating_fields[] = {
     {"is_body", FIELD_BOOLEAN, 8, offsetof(struct element_activating, is_body), NULL},
     {"loop_counter", FIELD_U32, 9, offsetof(struct element_activating, loop_counter), NULL},
     {"loop_at", FIELD_U64, 10, offsetof(struct element_activating, loop_at), NULL},
+    {"is_inner", FIELD_BOOLEAN, 11, offsetof(struct element_activating, is_inner), NULL},
 };
 
 const struct shape element_activating_shape = {
-    "element_activating", sizeof(struct element_activating), element_activating_fields, 10};
+    "element_activating", sizeof(struct element_activating), element_activating_fields, 11};
 
 static const struct field element_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_moved, instance), NULL},
@@ -574,6 +729,15 @@ static const struct field process_deleted_fields[] = {
 const struct shape process_deleted_shape = {
     "process_deleted", sizeof(struct process_deleted), process_deleted_fields, 3};
 
+static const struct field version_deleted_fields[] = {
+    {"id", FIELD_TEXT, 1, offsetof(struct version_deleted, id), NULL},
+    {"version", FIELD_I32, 2, offsetof(struct version_deleted, version), NULL},
+    {"tenant", FIELD_TEXT, 3, offsetof(struct version_deleted, tenant), NULL},
+};
+
+const struct shape version_deleted_shape = {
+    "version_deleted", sizeof(struct version_deleted), version_deleted_fields, 3};
+
 static const struct field scope_interrupted_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct scope_interrupted, instance), NULL},
     {"by", FIELD_U32, 2, offsetof(struct scope_interrupted, by), NULL},
@@ -581,6 +745,14 @@ static const struct field scope_interrupted_fields[] = {
 
 const struct shape scope_interrupted_shape = {
     "scope_interrupted", sizeof(struct scope_interrupted), scope_interrupted_fields, 2};
+
+static const struct field ad_hoc_fulfilled_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct ad_hoc_fulfilled, instance), NULL},
+    {"is_fulfilled", FIELD_BOOLEAN, 2, offsetof(struct ad_hoc_fulfilled, is_fulfilled), NULL},
+};
+
+const struct shape ad_hoc_fulfilled_shape = {
+    "ad_hoc_fulfilled", sizeof(struct ad_hoc_fulfilled), ad_hoc_fulfilled_fields, 2};
 
 static const struct field scope_reentered_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct scope_reentered, instance), NULL},
@@ -955,6 +1127,51 @@ static const struct field process_row_fields[] = {
 const struct shape process_row_shape = {
     "process_row", sizeof(struct process_row), process_row_fields, 9};
 
+static const struct field requirements_row_fields[] = {
+    {"id", FIELD_TEXT, 1, offsetof(struct requirements_row, id), NULL},
+    {"name", FIELD_TEXT, 2, offsetof(struct requirements_row, name), NULL},
+    {"version", FIELD_I32, 3, offsetof(struct requirements_row, version), NULL},
+    {"resource", FIELD_U64, 4, offsetof(struct requirements_row, resource), NULL},
+    {"resource_name", FIELD_TEXT, 5, offsetof(struct requirements_row, resource_name), NULL},
+    {"checksum", FIELD_U64, 6, offsetof(struct requirements_row, checksum), NULL},
+    {"deployment", FIELD_U64, 7, offsetof(struct requirements_row, deployment), NULL},
+    {"tenant", FIELD_TEXT, 8, offsetof(struct requirements_row, tenant), NULL},
+    {"is_deleted", FIELD_BOOLEAN, 9, offsetof(struct requirements_row, is_deleted), NULL},
+};
+
+const struct shape requirements_row_shape = {
+    "requirements_row", sizeof(struct requirements_row), requirements_row_fields, 9};
+
+static const struct field decision_row_fields[] = {
+    {"id", FIELD_TEXT, 1, offsetof(struct decision_row, id), NULL},
+    {"name", FIELD_TEXT, 2, offsetof(struct decision_row, name), NULL},
+    {"version", FIELD_I32, 3, offsetof(struct decision_row, version), NULL},
+    {"version_tag", FIELD_TEXT, 4, offsetof(struct decision_row, version_tag), NULL},
+    {"requirements", FIELD_U64, 5, offsetof(struct decision_row, requirements), NULL},
+    {"deployment", FIELD_U64, 6, offsetof(struct decision_row, deployment), NULL},
+    {"tenant", FIELD_TEXT, 7, offsetof(struct decision_row, tenant), NULL},
+    {"is_deleted", FIELD_BOOLEAN, 8, offsetof(struct decision_row, is_deleted), NULL},
+};
+
+const struct shape decision_row_shape = {
+    "decision_row", sizeof(struct decision_row), decision_row_fields, 8};
+
+static const struct field artifact_row_fields[] = {
+    {"kind", FIELD_U32, 1, offsetof(struct artifact_row, kind), NULL},
+    {"id", FIELD_TEXT, 2, offsetof(struct artifact_row, id), NULL},
+    {"version", FIELD_I32, 3, offsetof(struct artifact_row, version), NULL},
+    {"version_tag", FIELD_TEXT, 4, offsetof(struct artifact_row, version_tag), NULL},
+    {"resource", FIELD_U64, 5, offsetof(struct artifact_row, resource), NULL},
+    {"resource_name", FIELD_TEXT, 6, offsetof(struct artifact_row, resource_name), NULL},
+    {"checksum", FIELD_U64, 7, offsetof(struct artifact_row, checksum), NULL},
+    {"deployment", FIELD_U64, 8, offsetof(struct artifact_row, deployment), NULL},
+    {"tenant", FIELD_TEXT, 9, offsetof(struct artifact_row, tenant), NULL},
+    {"is_deleted", FIELD_BOOLEAN, 10, offsetof(struct artifact_row, is_deleted), NULL},
+};
+
+const struct shape artifact_row_shape = {
+    "artifact_row", sizeof(struct artifact_row), artifact_row_fields, 10};
+
 static const struct field instance_row_fields[] = {
     {"process", FIELD_U64, 1, offsetof(struct instance_row, process), NULL},
     {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct instance_row, bpmn_process_id), NULL},
@@ -993,10 +1210,12 @@ static const struct field element_row_fields[] = {
     {"loop_completed", FIELD_U32, 12, offsetof(struct element_row, loop_completed), NULL},
     {"loop_at", FIELD_U64, 13, offsetof(struct element_row, loop_at), NULL},
     {"started_at", FIELD_I64, 14, offsetof(struct element_row, started_at), NULL},
+    {"is_inner", FIELD_BOOLEAN, 15, offsetof(struct element_row, is_inner), NULL},
+    {"is_fulfilled", FIELD_BOOLEAN, 16, offsetof(struct element_row, is_fulfilled), NULL},
 };
 
 const struct shape element_row_shape = {
-    "element_row", sizeof(struct element_row), element_row_fields, 14};
+    "element_row", sizeof(struct element_row), element_row_fields, 16};
 
 static const struct field token_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct token_row, instance), NULL},

@@ -42,6 +42,20 @@ struct process_metadata_list {
     u32 count;
 };
 
+/* one thing of a deployment: one of these */
+struct deployment_part {
+    const struct process_metadata *process; /* NULL: absent */
+    const struct decision_metadata *decision; /* NULL: absent */
+    const struct requirements_metadata *requirements; /* NULL: absent */
+    const struct artifact_metadata *form; /* NULL: absent */
+    const struct artifact_metadata *file; /* NULL: absent */
+};
+
+struct deployment_part_list {
+    const struct deployment_part *items;
+    u32 count;
+};
+
 /* an element to begin at */
 struct start_instruction {
     struct str element_id;
@@ -158,6 +172,74 @@ struct activated_job_list {
     u32 count;
 };
 
+/* an element that is to begin in an ad-hoc sub-process */
+struct ad_hoc_element {
+    struct str element_id;
+    struct str variables; /* JSON text */
+};
+
+struct ad_hoc_element_list {
+    const struct ad_hoc_element *items;
+    u32 count;
+};
+
+/* what an input of a decision table was */
+struct evaluated_input {
+    struct str input_id;
+    struct str input_name;
+    struct str value; /* JSON text */
+};
+
+struct evaluated_input_list {
+    const struct evaluated_input *items;
+    u32 count;
+};
+
+/* what a matched rule gives for an output */
+struct evaluated_output {
+    struct str output_id;
+    struct str output_name;
+    struct str value; /* JSON text */
+    struct str rule_id;
+    i32 rule_index;
+};
+
+struct evaluated_output_list {
+    const struct evaluated_output *items;
+    u32 count;
+};
+
+/* a rule of a decision table that fits its inputs */
+struct matched_rule {
+    struct str rule_id;
+    i32 rule_index;
+    struct evaluated_output_list outputs;
+};
+
+struct matched_rule_list {
+    const struct matched_rule *items;
+    u32 count;
+};
+
+/* one decision of those that were made for another */
+struct evaluated_decision {
+    u64 decision_key;
+    struct str decision_id;
+    struct str decision_name;
+    i32 version;
+    struct str type;
+    struct str output; /* JSON text */
+    struct matched_rule_list rules;
+    struct evaluated_input_list inputs;
+    struct str tenant;
+    struct str instance_key;
+};
+
+struct evaluated_decision_list {
+    const struct evaluated_decision *items;
+    u32 count;
+};
+
 /* a row that was found */
 struct search_hit {
     struct str order;
@@ -200,6 +282,60 @@ struct process_row_list {
     u32 count;
 };
 
+/* a version of a graph of decisions */
+struct requirements_row {
+    struct str id;
+    struct str name;
+    i32 version;
+    u64 resource;
+    struct str resource_name;
+    u64 checksum;
+    u64 deployment;
+    struct str tenant;
+    bool is_deleted;
+};
+
+struct requirements_row_list {
+    const struct requirements_row *items;
+    u32 count;
+};
+
+/* a version of a decision */
+struct decision_row {
+    struct str id;
+    struct str name;
+    i32 version;
+    struct str version_tag;
+    u64 requirements;
+    u64 deployment;
+    struct str tenant;
+    bool is_deleted;
+};
+
+struct decision_row_list {
+    const struct decision_row *items;
+    u32 count;
+};
+
+/* a version of a form, or of a file of no kind that we read */
+struct artifact_row {
+    u32 kind;
+    struct str id;
+    i32 version;
+    struct str version_tag;
+    u64 resource;
+    struct str resource_name;
+    u64 checksum;
+    u64 deployment;
+    struct str tenant;
+    bool is_deleted;
+};
+
+struct artifact_row_list {
+    const struct artifact_row *items;
+    u32 count;
+};
+
 /* a command or answer without fields */
 struct nothing {
 };
@@ -209,11 +345,46 @@ struct deployment_create {
     struct resource_list resources;
 };
 
+/* one decision of a deployment */
+struct decision_metadata {
+    struct str decision_id;
+    struct str decision_name;
+    i32 version;
+    u64 decision_key;
+    struct str requirements_id;
+    u64 requirements_key;
+    struct str tenant;
+    bool is_duplicate;
+};
+
+/* one graph of decisions of a deployment */
+struct requirements_metadata {
+    struct str requirements_id;
+    struct str requirements_name;
+    i32 version;
+    u64 requirements_key;
+    struct str resource_name;
+    struct str tenant;
+    bool is_duplicate;
+};
+
+/* one form, or file of no kind that we read, of a deployment */
+struct artifact_metadata {
+    struct str artifact_id;
+    i32 version;
+    u64 artifact_key;
+    struct str resource_name;
+    struct str tenant;
+    bool is_duplicate;
+};
+
 /* what a deployment has made or found unchanged */
 struct deployment_created {
     u64 deployment_key;
     struct process_metadata_list processes;
     struct str tenant;
+    struct deployment_part_list all;
+    struct deployment_part_list named;
 };
 
 /* a deployment's new parts, for another partition */
@@ -222,6 +393,12 @@ struct deployment_distribute {
     struct process_row_list processes;
     struct u64_list resource_keys;
     struct u64_list process_keys;
+    struct requirements_row_list requirements;
+    struct u64_list requirements_keys;
+    struct decision_row_list decisions;
+    struct u64_list decision_keys;
+    struct artifact_row_list artifacts;
+    struct u64_list artifact_keys;
 };
 
 /* the key of what is gone, as text */
@@ -315,6 +492,15 @@ struct job_complete {
     bool is_denied;
     struct str denied_reason;
     const struct user_task_change *corrections; /* NULL: absent */
+    struct ad_hoc_element_list activates;
+    bool is_fulfilled;
+    bool cancels_remaining;
+};
+
+/* what is to begin in an ad-hoc sub-process */
+struct ad_hoc_activate {
+    struct ad_hoc_element_list elements;
+    bool cancels_remaining;
 };
 
 /* what is to be otherwise about a user task */
@@ -415,6 +601,34 @@ struct message_correlated {
     u64 message_key;
     u64 instance_key;
     struct str tenant;
+};
+
+/* make a decision: the latest of an id, or the one with a key */
+struct decision_evaluate {
+    struct str decision_id;
+    u64 decision_key;
+    struct str variables; /* JSON text */
+};
+
+/* a decision that was made or could not be; an event and an answer */
+struct decision_evaluated {
+    u64 decision_key;
+    struct str decision_id;
+    struct str decision_name;
+    i32 version;
+    struct str requirements_id;
+    u64 requirements_key;
+    struct str output; /* JSON text */
+    struct evaluated_decision_list decisions;
+    struct str failed_decision_id;
+    struct str failure_message;
+    struct str tenant;
+    u64 evaluation_key;
+    u64 instance;
+    u64 process;
+    u32 element;
+    u64 element_instance;
+    struct text_list warnings;
 };
 
 /* variables of a scope */
@@ -549,6 +763,7 @@ struct element_activating {
     bool is_body;
     u32 loop_counter;
     u64 loop_at;
+    bool is_inner;
 };
 
 /* an element instance is in another state */
@@ -564,10 +779,23 @@ struct process_deleted {
     struct str tenant;
 };
 
+/* a version of what an id names is not found any more */
+struct version_deleted {
+    struct str id;
+    i32 version;
+    struct str tenant;
+};
+
 /* tokens of the scope are gone, its children are to end */
 struct scope_interrupted {
     u64 instance;
     u32 by;
+};
+
+/* does an ad-hoc sub-process end with the last that is in it? */
+struct ad_hoc_fulfilled {
+    u64 instance;
+    bool is_fulfilled;
 };
 
 /* a scope that was interrupted takes elements again */
@@ -880,6 +1108,8 @@ struct element_row {
     u32 loop_completed;
     u64 loop_at;
     i64 started_at;
+    bool is_inner;
+    bool is_fulfilled;
 };
 
 /* a sequence flow that was taken and is not yet consumed */
@@ -1124,6 +1354,10 @@ extern const struct shape nothing_shape;
 extern const struct shape resource_shape;
 extern const struct shape deployment_create_shape;
 extern const struct shape process_metadata_shape;
+extern const struct shape decision_metadata_shape;
+extern const struct shape requirements_metadata_shape;
+extern const struct shape artifact_metadata_shape;
+extern const struct shape deployment_part_shape;
 extern const struct shape deployment_created_shape;
 extern const struct shape deployment_distribute_shape;
 extern const struct shape resource_was_deleted_shape;
@@ -1145,6 +1379,8 @@ extern const struct shape user_task_properties_shape;
 extern const struct shape activated_job_shape;
 extern const struct shape jobs_activated_shape;
 extern const struct shape job_complete_shape;
+extern const struct shape ad_hoc_element_shape;
+extern const struct shape ad_hoc_activate_shape;
 extern const struct shape user_task_change_shape;
 extern const struct shape user_task_complete_shape;
 extern const struct shape user_task_assign_shape;
@@ -1158,6 +1394,12 @@ extern const struct shape message_publish_shape;
 extern const struct shape message_published_shape;
 extern const struct shape message_correlate_shape;
 extern const struct shape message_correlated_shape;
+extern const struct shape decision_evaluate_shape;
+extern const struct shape evaluated_input_shape;
+extern const struct shape evaluated_output_shape;
+extern const struct shape matched_rule_shape;
+extern const struct shape evaluated_decision_shape;
+extern const struct shape decision_evaluated_shape;
 extern const struct shape variables_set_shape;
 extern const struct shape variables_were_set_shape;
 extern const struct shape signal_broadcast_shape;
@@ -1177,7 +1419,9 @@ extern const struct shape instance_ban_shape;
 extern const struct shape element_activating_shape;
 extern const struct shape element_moved_shape;
 extern const struct shape process_deleted_shape;
+extern const struct shape version_deleted_shape;
 extern const struct shape scope_interrupted_shape;
+extern const struct shape ad_hoc_fulfilled_shape;
 extern const struct shape scope_reentered_shape;
 extern const struct shape instance_modified_shape;
 extern const struct shape business_id_assigned_shape;
@@ -1222,6 +1466,9 @@ extern const struct shape instance_banned_shape;
 extern const struct shape due_dropped_shape;
 extern const struct shape resource_row_shape;
 extern const struct shape process_row_shape;
+extern const struct shape requirements_row_shape;
+extern const struct shape decision_row_shape;
+extern const struct shape artifact_row_shape;
 extern const struct shape instance_row_shape;
 extern const struct shape element_row_shape;
 extern const struct shape token_row_shape;

@@ -308,14 +308,41 @@ static void index_timer(const struct hand *h, const struct timer_row *t)
     in_due(h, t->due);
 }
 
-/* A deleted version is found by nobody who wants to start it. */
+/* Those that can be found, and behind them those that were deleted. */
+static const enum group_kind version_groups[][2] = {
+    [VERSIONED_PROCESS] = {GROUP_PROCESSES, GROUP_DELETED_PROCESSES},
+    [VERSIONED_REQUIREMENTS] = {GROUP_REQUIREMENTS, GROUP_DELETED_REQUIREMENTS},
+    [VERSIONED_DECISION] = {GROUP_DECISIONS, GROUP_DELETED_DECISIONS},
+    [VERSIONED_FORM] = {GROUP_FORMS, GROUP_DELETED_FORMS},
+    [VERSIONED_FILE] = {GROUP_FILES, GROUP_DELETED_FILES},
+};
+
+/* A deleted version is found by nobody who wants to use it. */
+static void in_versions(const struct hand *h, enum versioned kind, bool is_deleted,
+                        struct str tenant, struct str id, i32 version)
+{
+    in_group(h, &(struct group_name){version_groups[kind][is_deleted], {tenant, id}}, 0,
+             (u64)version, 0);
+}
+
 static void index_process(const struct hand *h, const struct process_row *p)
 {
-    enum group_kind kind = p->is_deleted ? GROUP_DELETED_PROCESSES : GROUP_PROCESSES;
-
-    in_group(h, &(struct group_name){kind, {p->tenant, p->bpmn_process_id}}, 0,
-             (u64)p->version, 0);
+    in_versions(h, VERSIONED_PROCESS, p->is_deleted, p->tenant, p->bpmn_process_id,
+                p->version);
     IN_PLACE(h, p->resource, processes, 1, h->r->key, 0);
+}
+
+static void index_decision(const struct hand *h, const struct decision_row *d)
+{
+    in_versions(h, VERSIONED_DECISION, d->is_deleted, d->tenant, d->id, d->version);
+    IN_PLACE(h, d->requirements, decisions, 1, h->r->key, 0);
+}
+
+static void index_artifact(const struct hand *h, const struct artifact_row *a)
+{
+    enum versioned kind = a->kind == ARTIFACT_FORM ? VERSIONED_FORM : VERSIONED_FILE;
+
+    in_versions(h, kind, a->is_deleted, a->tenant, a->id, a->version);
 }
 
 static void index_row(const struct hand *h)
@@ -331,6 +358,18 @@ static void index_row(const struct hand *h)
         return;
     case TABLE_PROCESS:
         index_process(h, data);
+        return;
+    case TABLE_REQUIREMENTS: {
+        const struct requirements_row *q = data;
+        in_versions(h, VERSIONED_REQUIREMENTS, q->is_deleted, q->tenant, q->id,
+                    q->version);
+        return;
+    }
+    case TABLE_DECISION:
+        index_decision(h, data);
+        return;
+    case TABLE_ARTIFACT:
+        index_artifact(h, data);
         return;
     case TABLE_INSTANCE:
         IN_PLACE(h, ((const struct instance_row *)data)->process, instances, 0, key, 0);
@@ -470,6 +509,13 @@ u64 process_in(const struct state *s, u64 resource, u64 after)
     struct place *p = place_find(s, resource);
 
     return p ? key_of(tree_after(&p->processes, after, 0), 1) : 0;
+}
+
+u64 decision_in(const struct state *s, u64 requirements, u64 after)
+{
+    struct place *p = place_find(s, requirements);
+
+    return p ? key_of(tree_after(&p->decisions, after, 0), 1) : 0;
 }
 
 u64 instance_of(const struct state *s, u64 process, u64 after)
@@ -715,38 +761,42 @@ static const struct tree *rows_of(const struct state *s, const struct group_name
     return g ? &g->rows : &none;
 }
 
+static const struct tree *versions_of(const struct state *s, enum versioned kind,
+                                      bool is_deleted, struct str tenant, struct str id)
+{
+    return rows_of(
+        s, &(struct group_name){version_groups[kind][is_deleted], {tenant, id}});
+}
+
+u64 version_up_to(const struct state *s, enum versioned kind, struct str tenant,
+                  struct str id, i32 most)
+{
+    const struct tree *all = versions_of(s, kind, false, tenant, id);
+
+    return most < 0 ? 0 : key_of(tree_up_to(all, (u64)most, UINT64_MAX), 0);
+}
+
+i32 version_last(const struct state *s, enum versioned kind, struct str tenant,
+                 struct str id)
+{
+    struct tree_item *there = tree_last(versions_of(s, kind, false, tenant, id));
+    struct tree_item *gone = tree_last(versions_of(s, kind, true, tenant, id));
+    u64 a = there ? there->major : 0, b = gone ? gone->major : 0;
+
+    return (i32)(a > b ? a : b);
+}
+
 u64 process_latest(const struct state *s, struct str tenant, struct str id)
 {
-    return key_of(
-        tree_last(rows_of(s, &(struct group_name){GROUP_PROCESSES, {tenant, id}})), 0);
+    return version_up_to(s, VERSIONED_PROCESS, tenant, id, INT32_MAX);
 }
 
 u64 process_version(const struct state *s, struct str tenant, struct str id,
                     i32 version)
 {
-    if (version < 0)
-        return 0;
-    struct tree_item *i =
-        tree_from(rows_of(s, &(struct group_name){GROUP_PROCESSES, {tenant, id}}),
-                  (u64)version, 0);
-    return i && i->major == (u64)version ? key_of(i, 0) : 0;
-}
+    u64 key = version_up_to(s, VERSIONED_PROCESS, tenant, id, version);
 
-static i32 version_last(const struct state *s, enum group_kind kind, struct str tenant,
-                        struct str id)
-{
-    struct tree_item *i =
-        tree_last(rows_of(s, &(struct group_name){kind, {tenant, id}}));
-
-    return i ? (i32)i->major : 0;
-}
-
-i32 process_version_last(const struct state *s, struct str tenant, struct str id)
-{
-    i32 there = version_last(s, GROUP_PROCESSES, tenant, id);
-    i32 gone = version_last(s, GROUP_DELETED_PROCESSES, tenant, id);
-
-    return there > gone ? there : gone;
+    return key && process_get(s, key)->version == version ? key : 0;
 }
 
 u64 job_waiting(const struct state *s, struct str tenant, struct str type)

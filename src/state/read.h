@@ -53,6 +53,13 @@ enum user_task_state {
     USER_TASK_CANCELING,
 };
 
+/* What is deployed and not read further than to its id. Numbers are stored. */
+enum artifact_kind {
+    ARTIFACT_NONE,
+    ARTIFACT_FORM,
+    ARTIFACT_FILE,
+};
+
 /* Kinds of incidents: behaviours 1.3. Numbers are stored. */
 /* clang-format off */
 #define PROBLEMS(X)             \
@@ -66,7 +73,11 @@ enum user_task_state {
     X(CALLED_ELEMENT_ERROR,      7) \
     X(EXECUTION_LISTENER_NO_RETRIES, 8) \
     X(FORM_NOT_FOUND,            9) \
-    X(TASK_LISTENER_NO_RETRIES,  10)
+    X(TASK_LISTENER_NO_RETRIES,  10) \
+    X(AD_HOC_SUB_PROCESS_NO_RETRIES, 11) \
+    X(CALLED_DECISION_ERROR,     12) \
+    X(DECISION_EVALUATION_ERROR, 13) \
+    X(RESOURCE_NOT_FOUND,        14)
 /* clang-format on */
 enum problem {
 #define X(name, number) PROBLEM_##name = number,
@@ -101,6 +112,7 @@ u64 state_hash(const struct state *s); /* all rows, all queues in their order */
 /* ---- by owner: 0 when there is no (further) one ---------------------------------- */
 
 u64 process_in(const struct state *s, u64 resource, u64 after);
+u64 decision_in(const struct state *s, u64 requirements, u64 after); /* deleted, too */
 u64 instance_of(const struct state *s, u64 process, u64 after);
 u64 child_after(const struct state *s, u64 scope, u64 after); /* element instances */
 u64 child_count(const struct state *s, u64 scope);
@@ -141,14 +153,25 @@ u64 variable_count(const struct state *s, u64 scope);
 
 /* ---- by name --------------------------------------------------------------------- */
 
+/* What has an id and versions from 1 on. Those that were deleted are not found. */
+enum versioned {
+    VERSIONED_PROCESS,
+    VERSIONED_REQUIREMENTS,
+    VERSIONED_DECISION,
+    VERSIONED_FORM,
+    VERSIONED_FILE,
+};
+/* The highest version that is not above `most` (INT32_MAX: the latest); 0: none. */
+u64 version_up_to(const struct state *s, enum versioned kind, struct str tenant,
+                  struct str id, i32 most);
+/* The highest number that there ever was, those of deleted ones included; 0: none. */
+i32 version_last(const struct state *s, enum versioned kind, struct str tenant,
+                 struct str id);
+
 u64 process_latest(const struct state *s, struct str tenant,
                    struct str bpmn_process_id);
 u64 process_version(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, i32 version);
-
-/* The highest version that there ever was, deleted ones included; 0: none yet. */
-i32 process_version_last(const struct state *s, struct str tenant,
-                         struct str bpmn_process_id);
 
 /* The first that waits, in the order they are handed out: priority, then key. */
 u64 job_waiting(const struct state *s, struct str tenant, struct str type);

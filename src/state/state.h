@@ -34,7 +34,8 @@ struct place {
     struct place *chain;
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
         process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
-        compensations, thrown, signal_subscriptions, processes, instances, user_tasks;
+        compensations, thrown, signal_subscriptions, processes, instances, user_tasks,
+        decisions;
     size_t items; /* in all trees */
 };
 
@@ -49,6 +50,14 @@ enum group_kind {
     GROUP_START_LOCKS,
     GROUP_SIGNALS,
     GROUP_DELETED_PROCESSES,
+    GROUP_REQUIREMENTS,
+    GROUP_DELETED_REQUIREMENTS,
+    GROUP_DECISIONS,
+    GROUP_DELETED_DECISIONS,
+    GROUP_FORMS,
+    GROUP_DELETED_FORMS,
+    GROUP_FILES,
+    GROUP_DELETED_FILES,
 };
 
 #define NAMES_MAX 4

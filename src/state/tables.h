@@ -10,6 +10,9 @@
 #define TABLES(X)                                    \
     X(RESOURCE,             resource,             0, 0) \
     X(PROCESS,              process,              2, 0) \
+    X(REQUIREMENTS,         requirements,         1, 0) \
+    X(DECISION,             decision,             2, 0) \
+    X(ARTIFACT,             artifact,             1, 0) \
     X(INSTANCE,             instance,             1, 0) \
     X(ELEMENT,              element,              1, 0) \
     X(TOKEN,                token,                1, 0) \

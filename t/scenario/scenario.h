@@ -25,6 +25,7 @@ struct str word_name(struct str word, struct str *value);
 
 enum thing_kind {
     THING_PROCESS,
+    THING_VERSION, /* of a decision, a graph of them, a form, a file */
     THING_INSTANCE,
     THING_ELEMENT,
     THING_VARIABLE,

@@ -5,6 +5,12 @@ void apply_resource_added(struct state *s, u64 key, const void *record);
 void apply_process_created(struct state *s, u64 key, const void *record);
 void apply_deployment_created(struct state *s, u64 key, const void *record);
 void apply_process_deleted(struct state *s, u64 key, const void *record);
+void apply_requirements_created(struct state *s, u64 key, const void *record);
+void apply_requirements_deleted(struct state *s, u64 key, const void *record);
+void apply_decision_created(struct state *s, u64 key, const void *record);
+void apply_decision_deleted(struct state *s, u64 key, const void *record);
+void apply_artifact_created(struct state *s, u64 key, const void *record);
+void apply_artifact_deleted(struct state *s, u64 key, const void *record);
 
 void apply_resource_added(struct state *s, u64 key, const void *record)
 {
@@ -49,4 +55,58 @@ void apply_process_deleted(struct state *s, u64 key, const void *record)
 /* For those who follow the log: what it has made stands in events of its own. */
 void apply_deployment_created(struct state *s, u64 key, const void *record)
 {
+}
+
+/* ---- decisions, and what is only kept -------------------------------------------- */
+
+void apply_requirements_created(struct state *s, u64 key, const void *record)
+{
+    requirements_put(s, key, record);
+}
+
+void apply_decision_created(struct state *s, u64 key, const void *record)
+{
+    decision_put(s, key, record);
+}
+
+void apply_artifact_created(struct state *s, u64 key, const void *record)
+{
+    artifact_put(s, key, record);
+}
+
+/* As with processes, the row stays and is in other sets. Nothing lasts that would still
+ * need the file: a decision is made within one step, and a form is only shown. */
+void apply_requirements_deleted(struct state *s, u64 key, const void *record)
+{
+    const struct requirements_row *before = requirements_get(s, key);
+
+    must(before);
+    struct requirements_row row = *before;
+    row.is_deleted = true;
+    requirements_del(s, key);
+    requirements_put(s, key, &row);
+    resource_del(s, row.resource);
+}
+
+void apply_decision_deleted(struct state *s, u64 key, const void *record)
+{
+    const struct decision_row *before = decision_get(s, key);
+
+    must(before);
+    struct decision_row row = *before;
+    row.is_deleted = true;
+    decision_del(s, key);
+    decision_put(s, key, &row);
+}
+
+void apply_artifact_deleted(struct state *s, u64 key, const void *record)
+{
+    const struct artifact_row *before = artifact_get(s, key);
+
+    must(before);
+    struct artifact_row row = *before;
+    row.is_deleted = true;
+    artifact_del(s, key);
+    artifact_put(s, key, &row);
+    resource_del(s, row.resource);
 }

@@ -5,6 +5,12 @@ void apply_resource_added(struct state *s, u64 key, const void *record);
 void apply_process_created(struct state *s, u64 key, const void *record);
 void apply_deployment_created(struct state *s, u64 key, const void *record);
 void apply_process_deleted(struct state *s, u64 key, const void *record);
+void apply_requirements_created(struct state *s, u64 key, const void *record);
+void apply_decision_created(struct state *s, u64 key, const void *record);
+void apply_artifact_created(struct state *s, u64 key, const void *record);
+void apply_requirements_deleted(struct state *s, u64 key, const void *record);
+void apply_decision_deleted(struct state *s, u64 key, const void *record);
+void apply_artifact_deleted(struct state *s, u64 key, const void *record);
 void apply_instance_created(struct state *s, u64 key, const void *record);
 void apply_element_activating(struct state *s, u64 key, const void *record);
 void apply_element_activated(struct state *s, u64 key, const void *record);
@@ -32,6 +38,7 @@ void apply_trigger_migrated(struct state *s, u64 key, const void *record);
 void apply_loop_begun(struct state *s, u64 key, const void *record);
 void apply_loop_result_set(struct state *s, u64 key, const void *record);
 void apply_escalated(struct state *s, u64 key, const void *record);
+void apply_ad_hoc_fulfilled(struct state *s, u64 key, const void *record);
 void apply_variable_created(struct state *s, u64 key, const void *record);
 void apply_variable_updated(struct state *s, u64 key, const void *record);
 void apply_variables_changed(struct state *s, u64 key, const void *record);
@@ -63,6 +70,8 @@ void apply_user_task_assignment_denied(struct state *s, u64 key, const void *rec
 void apply_user_task_update_denied(struct state *s, u64 key, const void *record);
 void apply_user_task_completion_denied(struct state *s, u64 key, const void *record);
 void apply_user_task_migrated(struct state *s, u64 key, const void *record);
+void apply_decision_evaluated(struct state *s, u64 key, const void *record);
+void apply_decision_failed(struct state *s, u64 key, const void *record);
 void apply_timer_created(struct state *s, u64 key, const void *record);
 void apply_timer_triggered(struct state *s, u64 key, const void *record);
 void apply_timer_canceled(struct state *s, u64 key, const void *record);
@@ -101,6 +110,12 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_PROCESS_CREATED] = apply_process_created,
     [EV_DEPLOYMENT_CREATED] = apply_deployment_created,
     [EV_PROCESS_DELETED] = apply_process_deleted,
+    [EV_REQUIREMENTS_CREATED] = apply_requirements_created,
+    [EV_DECISION_CREATED] = apply_decision_created,
+    [EV_ARTIFACT_CREATED] = apply_artifact_created,
+    [EV_REQUIREMENTS_DELETED] = apply_requirements_deleted,
+    [EV_DECISION_DELETED] = apply_decision_deleted,
+    [EV_ARTIFACT_DELETED] = apply_artifact_deleted,
     [EV_INSTANCE_CREATED] = apply_instance_created,
     [EV_ELEMENT_ACTIVATING] = apply_element_activating,
     [EV_ELEMENT_ACTIVATED] = apply_element_activated,
@@ -128,6 +143,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_LOOP_BEGUN] = apply_loop_begun,
     [EV_LOOP_RESULT_SET] = apply_loop_result_set,
     [EV_ESCALATED] = apply_escalated,
+    [EV_AD_HOC_FULFILLED] = apply_ad_hoc_fulfilled,
     [EV_VARIABLE_CREATED] = apply_variable_created,
     [EV_VARIABLE_UPDATED] = apply_variable_updated,
     [EV_VARIABLES_CHANGED] = apply_variables_changed,
@@ -159,6 +175,8 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_USER_TASK_UPDATE_DENIED] = apply_user_task_update_denied,
     [EV_USER_TASK_COMPLETION_DENIED] = apply_user_task_completion_denied,
     [EV_USER_TASK_MIGRATED] = apply_user_task_migrated,
+    [EV_DECISION_EVALUATED] = apply_decision_evaluated,
+    [EV_DECISION_FAILED] = apply_decision_failed,
     [EV_TIMER_CREATED] = apply_timer_created,
     [EV_TIMER_TRIGGERED] = apply_timer_triggered,
     [EV_TIMER_CANCELED] = apply_timer_canceled,

@@ -11,6 +11,7 @@ void apply_sequence_flow_taken(struct state *s, u64 key, const void *record);
 void apply_scope_interrupted(struct state *s, u64 key, const void *record);
 void apply_element_triggered(struct state *s, u64 key, const void *record);
 void apply_scope_reentered(struct state *s, u64 key, const void *record);
+void apply_ad_hoc_fulfilled(struct state *s, u64 key, const void *record);
 
 /* A body counts the instances it has begun, and remembers where the next item stands.
  */
@@ -47,6 +48,7 @@ void apply_element_activating(struct state *s, u64 key, const void *record)
                     .parent = e->parent,
                     .is_body = e->is_body,
                     .loop_counter = e->loop_counter,
+                    .is_inner = e->is_inner,
                     .started_at = state_now(s),
                 });
 }
@@ -155,5 +157,16 @@ void apply_scope_reentered(struct state *s, u64 key, const void *record)
     must(before);
     struct element_row row = *before;
     row.interrupted_by = 0;
+    element_put(s, key, &row);
+}
+
+void apply_ad_hoc_fulfilled(struct state *s, u64 key, const void *record)
+{
+    const struct ad_hoc_fulfilled *e = record;
+    const struct element_row *before = element_get(s, key);
+
+    must(before);
+    struct element_row row = *before;
+    row.is_fulfilled = e->is_fulfilled;
     element_put(s, key, &row);
 }

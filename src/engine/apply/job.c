@@ -59,7 +59,8 @@ static void task_listener_done(struct state *s, u64 user_task)
     user_task_put(s, user_task, &row);
 }
 
-/* What the job has brought stays with its element until that goes on. */
+/* What the job has brought stays with its element until that goes on; that of an ad-hoc
+ * sub-process has got it already, and may go on for long. */
 void apply_job_completed(struct state *s, u64 key, const void *record)
 {
     const struct job_completed *e = record;
@@ -69,7 +70,7 @@ void apply_job_completed(struct state *s, u64 key, const void *record)
         task_listener_done(s, e->user_task);
     else if (e->is_listener)
         listener_done(s, e->element_instance);
-    else
+    else if (row.kind != JOB_KIND_AD_HOC_SUB_PROCESS)
         trigger_put(s, key,
                     &(struct trigger_row){
                         .instance = e->instance,

@@ -74,6 +74,33 @@ bool expr_timer(struct step *s, u64 scope, const struct element *e,
 bool expr_timer_again(struct step *s, u64 scope, const struct element *e, i64 due,
                       i64 *next, struct failure *f);
 
+/* What expressions are computed with here; no names, and nobody who takes notes. */
+struct feel_env expr_env(struct step *s);
+
+/* ---- binding.c ------------------------------------------------------------------- */
+
+/* The version that an element of this process means: the latest; the one of the
+ * process's own deployment; the latest with the version tag. 0: there is none. */
+struct bound {
+    enum versioned kind;
+    struct str id;
+    enum binding binding;
+    struct str version_tag;
+};
+u64 binding_find(struct step *s, u64 process, const struct bound *b);
+
+/* ---- decision.c ------------------------------------------------------------------ */
+
+/* From what a decision is made. */
+struct decision_from {
+    const struct visit *visit; /* the variables that this element instance sees; or */
+    struct str variables;      /* a JSON object */
+};
+/* Makes it and says so in an event; false: it could not be made, and that is said.
+ * `out` is good until the next expression is computed. */
+bool decision_make(struct step *s, u64 decision, const struct decision_from *from,
+                   struct decision_evaluated *out);
+
 /* ---- variable.c ------------------------------------------------------------------ */
 
 /* The visible variable of this name, from the scope upward; NULL: none. */

@@ -70,11 +70,14 @@ static bool prepare(struct step *s, const struct visit *v, const struct element 
     return true;
 }
 
-/* Of an instance of a loop they belong to the body. */
+/* Of an instance of a loop they belong to the body; around an element that began ad hoc
+ * to the ad-hoc sub-process. */
 static bool prepare_boundaries(struct step *s, const struct visit *v, struct catches *c,
                                struct failure *f)
 {
-    for (u32 i = 0; i < v->element->boundary_count && !v->row->loop_counter; i++)
+    if (v->row->loop_counter || v->row->is_inner)
+        return true;
+    for (u32 i = 0; i < v->element->boundary_count; i++)
         if (!prepare(s, v, v->element->boundaries[i], c, f))
             return false;
     return true;
@@ -364,7 +367,7 @@ static void migrate_signals(struct step *s, const struct visit *v,
 bool catches_migrate(struct step *s, const struct visit *v,
                      const struct element_pairs *pairs, struct failure *f)
 {
-    bool is_scope = v->element->children && !v->row->is_body;
+    bool is_scope = v->element->children && !v->row->is_body && !v->row->is_inner;
     struct catches c;
 
     migrate_timers(s, v, pairs);
@@ -432,6 +435,7 @@ static void trigger_handler(struct step *s, const struct visit *v,
         return;
     }
     element_triggered(s, v->key, v->row->instance, start, variables, is_error);
+    job_cancel(s, v->key); /* of an ad-hoc sub-process */
     emit(s, EV_SCOPE_INTERRUPTED, v->key,
          &(struct scope_interrupted){v->row->instance, handler->tag});
     handlers_close(s, v);

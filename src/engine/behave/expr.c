@@ -62,22 +62,27 @@ static bool fail(struct step *s, const struct names *n, struct failure *f,
     return false;
 }
 
-static bool evaluate(struct step *s, struct names *n, const struct expr *e,
-                     struct feel_value *out, struct failure *f)
+struct feel_env expr_env(struct step *s)
 {
-    struct feel_scope scope = {names_get, n};
-    struct feel_env env = {
-        .scope = &scope,
+    return (struct feel_env){
         .now = s->now,
         .zones = s->engine->options.zones,
         .zone = s->engine->options.zone,
         .limits = feel_limits_default,
         .dialect = FEEL_CAMUNDA,
         .seed = (u64)s->now ^ state_last_key(s->state) << 20 ^ s->events,
-        .note = names_note,
-        .note_ctx = n,
     };
+}
 
+static bool evaluate(struct step *s, struct names *n, const struct expr *e,
+                     struct feel_value *out, struct failure *f)
+{
+    struct feel_scope scope = {names_get, n};
+    struct feel_env env = expr_env(s);
+
+    env.scope = &scope;
+    env.note = names_note;
+    env.note_ctx = n;
     buf_init(&n->notes, s->arena, 0);
     if (!e->feel) {
         *out = static_value(e->body);

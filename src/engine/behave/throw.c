@@ -28,13 +28,15 @@ static bool catches(struct hunt *h, const struct element *e)
 }
 
 /* Of one element instance: one for this very code, or else one for all; its event
- * sub-processes before its boundary events. Those of a loop's instance are the body's.
- */
+ * sub-processes before its boundary events. Those of a loop's instance are the body's,
+ * those around an element that began ad hoc the ad-hoc sub-process's. */
 static const struct element *catcher_of(const struct visit *v, struct hunt *h)
 {
     const struct element *e = v->element;
 
     h->catches_all = NULL;
+    if (v->row->is_inner)
+        return NULL;
     for (u32 i = 0; i < e->event_sub_process_count && !v->row->is_body; i++)
         if (catches(h, e->event_sub_processes[i]->start))
             return e->event_sub_processes[i]->start;

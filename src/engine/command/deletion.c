@@ -61,20 +61,81 @@ static bool may_delete(struct step *s, u64 key, const struct process_row *row)
     return true;
 }
 
+/* ---- decisions, forms and other files -------------------------------------------- */
+
+static void decision_delete(struct step *s, u64 key)
+{
+    const struct decision_row *row = decision_get(s->state, key);
+
+    emit(s, EV_DECISION_DELETED, key,
+         &(struct version_deleted){row->id, row->version, row->tenant});
+}
+
+static void requirements_delete(struct step *s, u64 key,
+                                const struct requirements_row *row)
+{
+    for (u64 one = 0; (one = decision_in(s->state, key, one));)
+        decision_delete(s, one);
+    emit(s, EV_REQUIREMENTS_DELETED, key,
+         &(struct version_deleted){row->id, row->version, row->tenant});
+    models_leave(s->engine->models, row->resource);
+}
+
+static void artifact_delete(struct step *s, u64 key, const struct artifact_row *row)
+{
+    emit(s, EV_ARTIFACT_DELETED, key,
+         &(struct version_deleted){row->id, row->version, row->tenant});
+}
+
+/* ---- the commands ---------------------------------------------------------------- */
+
+/* What has this key and is still to be found; at most one of them is not NULL. */
+struct target {
+    const struct process_row *process;
+    const struct requirements_row *requirements;
+    const struct artifact_row *artifact;
+    struct str tenant;
+};
+
+static bool target_find(struct step *s, u64 key, struct target *t)
+{
+    *t = (struct target){process_get(s->state, key), requirements_get(s->state, key),
+                         artifact_get(s->state, key)};
+    if (t->process && !t->process->is_deleted)
+        t->tenant = t->process->tenant;
+    else if (t->requirements && !t->requirements->is_deleted)
+        t->tenant = t->requirements->tenant;
+    else if (t->artifact && !t->artifact->is_deleted)
+        t->tenant = t->artifact->tenant;
+    else
+        return false;
+    return true;
+}
+
+static void target_delete(struct step *s, u64 key, const struct target *t)
+{
+    if (t->process)
+        process_delete(s, key, t->process);
+    if (t->requirements)
+        requirements_delete(s, key, t->requirements);
+    if (t->artifact)
+        artifact_delete(s, key, t->artifact);
+}
+
 void decide_resource_delete(struct step *s, u64 key, const void *record)
 {
-    const struct process_row *row = process_get(s->state, key);
     struct resource_was_deleted *answer = NEW(s->arena, struct resource_was_deleted);
+    struct target t;
 
-    if (!row || row->is_deleted || !str_equal(row->tenant, s->tenant)) {
+    if (!target_find(s, key, &t) || !str_equal(t.tenant, s->tenant)) {
         reject(s, REJECT_NOT_FOUND,
                "Expected to delete resource but no resource found with key `%llu`",
                (llu)key);
         return;
     }
-    if (!may_delete(s, key, row))
+    if (t.process && !may_delete(s, key, t.process))
         return;
-    process_delete(s, key, row);
+    target_delete(s, key, &t);
     answer->resource_key = arena_print(s->arena, "%llu", (llu)key);
     s->answer = answer;
     for (u32 p = 1; p <= s->partitions; p++)
@@ -86,8 +147,8 @@ void decide_resource_delete(struct step *s, u64 key, const void *record)
  * until the last of them has ended. */
 void decide_resource_delete_on(struct step *s, u64 key, const void *record)
 {
-    const struct process_row *row = process_get(s->state, key);
+    struct target t;
 
-    if (row && !row->is_deleted)
-        process_delete(s, key, row);
+    if (target_find(s, key, &t))
+        target_delete(s, key, &t);
 }

@@ -21,10 +21,12 @@ void decide_instance_migrate(struct step *s, u64 key, const void *record);
 void decide_job_update_priority(struct step *s, u64 key, const void *record);
 void decide_business_id_assign(struct step *s, u64 key, const void *record);
 void decide_message_correlate(struct step *s, u64 key, const void *record);
+void decide_decision_evaluate(struct step *s, u64 key, const void *record);
 void decide_user_task_complete(struct step *s, u64 key, const void *record);
 void decide_user_task_assign(struct step *s, u64 key, const void *record);
 void decide_user_task_unassign(struct step *s, u64 key, const void *record);
 void decide_user_task_update(struct step *s, u64 key, const void *record);
+void decide_ad_hoc_activate(struct step *s, u64 key, const void *record);
 void decide_search(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
@@ -71,10 +73,12 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_JOB_UPDATE_PRIORITY] = decide_job_update_priority,
     [CMD_BUSINESS_ID_ASSIGN] = decide_business_id_assign,
     [CMD_MESSAGE_CORRELATE] = decide_message_correlate,
+    [CMD_DECISION_EVALUATE] = decide_decision_evaluate,
     [CMD_USER_TASK_COMPLETE] = decide_user_task_complete,
     [CMD_USER_TASK_ASSIGN] = decide_user_task_assign,
     [CMD_USER_TASK_UNASSIGN] = decide_user_task_unassign,
     [CMD_USER_TASK_UPDATE] = decide_user_task_update,
+    [CMD_AD_HOC_ACTIVATE] = decide_ad_hoc_activate,
     [CMD_SEARCH] = decide_search,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,

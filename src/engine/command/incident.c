@@ -10,6 +10,7 @@ static bool job_has_retries(struct step *s, u64 key, const struct incident_row *
     if (!j || j->retries > 0 ||
         (i->problem != PROBLEM_JOB_NO_RETRIES &&
          i->problem != PROBLEM_TASK_LISTENER_NO_RETRIES &&
+         i->problem != PROBLEM_AD_HOC_SUB_PROCESS_NO_RETRIES &&
          i->problem != PROBLEM_EXECUTION_LISTENER_NO_RETRIES))
         return true;
     reject(

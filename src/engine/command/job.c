@@ -203,7 +203,9 @@ void decide_job_complete(struct step *s, u64 key, const void *record)
         return;
     bool is_listener = j->kind == JOB_KIND_EXECUTION_LISTENER;
     bool is_of_task = j->kind == JOB_KIND_TASK_LISTENER;
-    if (is_of_task && !task_listener_may(s, key, j, c))
+    bool is_ad_hoc = j->kind == JOB_KIND_AD_HOC_SUB_PROCESS;
+    if ((is_of_task && !task_listener_may(s, key, j, c)) ||
+        (is_ad_hoc && !ad_hoc_job_may(s, j, c)))
         return;
     emit(s, EV_JOB_COMPLETED, key,
          &(struct job_completed){
@@ -211,6 +213,10 @@ void decide_job_complete(struct step *s, u64 key, const void *record)
              is_of_task ? user_task_of(s->state, j->element_instance) : 0});
     if (is_of_task) {
         task_listener_completed(s, j, c);
+        return;
+    }
+    if (is_ad_hoc) {
+        ad_hoc_job_completed(s, j, c);
         return;
     }
     if (is_listener)
@@ -235,11 +241,15 @@ static i64 later(i64 now, i64 ms)
 
 static enum problem no_retries(const struct job_row *j)
 {
-    if (j->kind == JOB_KIND_TASK_LISTENER)
-        return PROBLEM_TASK_LISTENER_NO_RETRIES;
-    return j->kind == JOB_KIND_EXECUTION_LISTENER
-               ? PROBLEM_EXECUTION_LISTENER_NO_RETRIES
-               : PROBLEM_JOB_NO_RETRIES;
+    static const enum problem problems[] = {
+        [JOB_KIND_BPMN_ELEMENT] = PROBLEM_JOB_NO_RETRIES,
+        [JOB_KIND_EXECUTION_LISTENER] = PROBLEM_EXECUTION_LISTENER_NO_RETRIES,
+        [JOB_KIND_TASK_LISTENER] = PROBLEM_TASK_LISTENER_NO_RETRIES,
+        [JOB_KIND_AD_HOC_SUB_PROCESS] = PROBLEM_AD_HOC_SUB_PROCESS_NO_RETRIES,
+    };
+
+    must(j->kind < LEN(problems));
+    return problems[j->kind];
 }
 
 void decide_job_fail(struct step *s, u64 key, const void *record)
@@ -289,7 +299,7 @@ void decide_job_throw_error(struct step *s, u64 key, const void *record)
 
     if (!j)
         return;
-    if (j->kind != JOB_KIND_BPMN_ELEMENT) {
+    if (j->kind != JOB_KIND_BPMN_ELEMENT && j->kind != JOB_KIND_AD_HOC_SUB_PROCESS) {
         reject(s, REJECT_INVALID_STATE,
                "Expected to throw an error for job with key '%llu', but it is the job "
                "of a "

@@ -177,6 +177,8 @@ static const char *event_of(const struct element *e)
 
 static const char *implementation(const struct element *e)
 {
+    if (e->type == ELEMENT_AD_HOC_SUB_PROCESS && !e->has_job)
+        return "BPMN";
     return e->is_native ? "zeebe user task" : "job worker";
 }
 
@@ -203,6 +205,14 @@ static bool kinds_agree(struct step *s, const struct migration *m,
                "element with id '%.*s' and one of them is sequential, the other "
                "parallel. Elements must be mapped to elements of the same kind.",
                INSTANCE(m), ARG(e->id), ARG(t->id));
+    else if (e->type == ELEMENT_AD_HOC_SUB_PROCESS && e->has_job != t->has_job)
+        reject(
+            s, REJECT_INVALID_STATE,
+            MIGRATE "active ad-hoc sub-process with id '%.*s' and implementation '%s' "
+                    "is mapped to an ad-hoc sub-process with id '%.*s' and different "
+                    "implementation '%s'. Elements must be mapped to elements of the "
+                    "same implementation.",
+            INSTANCE(m), ARG(e->id), implementation(e), ARG(t->id), implementation(t));
     else if (e->type == ELEMENT_USER_TASK && e->is_native != t->is_native)
         reject(
             s, REJECT_INVALID_STATE,
@@ -441,6 +451,8 @@ static bool element_migrate(struct step *s, const struct migration *m, u64 key)
                                     tag_to(m, row->interrupted_by)});
     belongings_migrate(s, m, key, element);
     must(visit_get(s, key, &v));
+    if (ad_hoc_is(&v))
+        ad_hoc_offer(s, &v);
     if (row->state == ELEMENT_STATE_ACTIVATING || catches_migrate(s, &v, &m->pairs, &f))
         return true;
     reject_undone(s, REJECT_INVALID_STATE, MIGRATE "active element with id '%.*s' %.*s",

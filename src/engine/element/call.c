@@ -45,35 +45,18 @@ static bool unknown(struct step *s, const struct visit *v, struct str id,
     return false;
 }
 
-/* The newest version that the binding allows. */
-static u64 find(struct step *s, const struct visit *v, struct str id)
-{
-    const struct process_row *mine = process_get(s->state, v->row->process);
-    u64 key = process_latest(s->state, mine->tenant, id);
-
-    if (v->element->binding == BINDING_LATEST || !key)
-        return key;
-    for (i32 version = process_get(s->state, key)->version; version > 0; version--) {
-        key = process_version(s->state, mine->tenant, id, version);
-        const struct process_row *p = key ? process_get(s->state, key) : NULL;
-        if (!p)
-            continue;
-        if (v->element->binding == BINDING_DEPLOYMENT
-                ? p->deployment == mine->deployment
-                : str_equal(p->version_tag, v->element->version_tag))
-            return key;
-    }
-    return 0;
-}
-
 static bool called(struct step *s, const struct visit *v, u64 *process,
                    struct failure *f)
 {
+    struct bound bound = {.kind = VERSIONED_PROCESS,
+                          .binding = v->element->binding,
+                          .version_tag = v->element->version_tag};
     struct str id;
 
     if (!expr_string(s, v->key, &v->element->called_id, &id, f))
         return false;
-    *process = find(s, v, id);
+    bound.id = id;
+    *process = binding_find(s, v->row->process, &bound);
     if (!*process)
         return unknown(s, v, id, f);
     if (!process_of(s, *process)->root->none_start) {

@@ -22,9 +22,10 @@ static void subscribe(struct step *s, const struct visit *v, u32 handler)
 void compensation_subscribe(struct step *s, const struct visit *v)
 {
     const struct element *e = v->element;
-    bool is_scope = v->row->is_body || e->type == ELEMENT_SUB_PROCESS;
+    bool is_scope = v->row->is_body || e->type == ELEMENT_SUB_PROCESS ||
+                    e->type == ELEMENT_AD_HOC_SUB_PROCESS;
 
-    if (e->compensation_handler && !v->row->loop_counter)
+    if (e->compensation_handler && !v->row->loop_counter && !v->row->is_inner)
         subscribe(s, v, e->compensation_handler->tag);
     else if (is_scope && compensation_after(s->state, v->key, 0))
         subscribe(s, v, 0);

@@ -24,7 +24,8 @@ typedef enum went element_verb(struct step *s, struct visit *v);
 
 /* One per family. NULL means: nothing special, DONE. */
 struct element_ops {
-    element_verb *enter; /* before ELEMENT_ACTIVATED */
+    element_verb *mapped; /* after the input mappings, of which it is a part */
+    element_verb *enter;  /* before ELEMENT_ACTIVATED */
     element_verb
         *entered;         /* after it, if enter was DONE or WAIT; what it says counts */
     element_verb *finish; /* before ELEMENT_COMPLETED */
@@ -32,7 +33,7 @@ struct element_ops {
 };
 
 extern const struct element_ops scope_ops, event_ops, gateway_ops, job_ops, wait_ops,
-    call_ops, multi_ops, task_ops;
+    call_ops, multi_ops, task_ops, ad_hoc_ops;
 
 /* What a type of element does by its row in elements.def; the body around the instances
  * of a loop has a kind of its own. */
@@ -55,6 +56,7 @@ struct begin {
     u64 trigger;            /* a row that it consumes */
     u32 loop_counter;
     u64 loop_at;
+    bool is_inner; /* it stands around an element that begins ad hoc */
 };
 u64 element_begin(struct step *s, const struct element *e, const struct begin *b);
 void element_begin_process(struct step *s, u64 process, u64 instance, u64 parent);
@@ -73,6 +75,7 @@ void element_triggered(struct step *s, u64 key, u64 instance,
 /* Ends an element instance from outside; true at once or when its children have ended.
  */
 void element_terminate(struct step *s, u64 key);
+void job_cancel(struct step *s, u64 element_instance); /* if it has one */
 
 /* The same at once with all that is in it, and nothing follows from it. */
 void element_remove(struct step *s, u64 key);
@@ -111,7 +114,11 @@ void task_remove(struct step *s, u64 element_instance); /* at once */
 /* Everything in it has ended: its last event, and what follows. */
 void element_terminated(struct step *s, u64 key);
 
-/* job.c: what a worker gets to see of a job's headers: those of the model, then those
+/* job.c: type, retries and computed headers of the job that an element asks for. */
+bool job_prepare(struct step *s, const struct visit *v, struct job_row *job,
+                 struct failure *f);
+
+/* What a worker gets to see of a job's headers: those of the model, then those
  * that were computed when it was made. A job that has come from another process has
  * all of them with it. */
 struct str job_headers(struct step *s, const struct job_row *j);
@@ -129,12 +136,44 @@ enum went multi_child_ends(struct step *s, struct visit *child);
 void multi_check(struct step *s, u64 body);
 /* The list of results of a body, as far as they are there. */
 struct str multi_results(struct step *s, u64 body);
+/* The variable that a result is read from, and that is therefore made beforehand: the
+ * root of an expression that is a plain variable or a path; empty: it is something
+ * else. */
+struct str multi_result_name(const struct expr *result);
+
+/* ad_hoc.c: is it an ad-hoc sub-process itself, and not what stands around one of its
+ * elements or around its instances? */
+bool ad_hoc_is(const struct visit *v);
+/* Its variables: what can begin in it, and the list of its results. */
+void ad_hoc_offer(struct step *s, const struct visit *v);
+void ad_hoc_variables(struct step *s, const struct visit *v);
+/* The scope of one element that begins in it, with these variables. */
+u64 ad_hoc_inner(struct step *s, const struct visit *v, struct str variables);
+/* Something in it is about to complete. FAILED: an incident on that. */
+enum went ad_hoc_child_ends(struct step *s, struct visit *child);
+/* Would it end when nothing lives in it? True of everything else. */
+bool ad_hoc_may_end(const struct visit *v);
+/* Somebody wants these elements to begin, and what is there to end. False: one of them
+ * is not there, and the command has been refused. */
+bool ad_hoc_check(struct step *s, const struct visit *v,
+                  const struct ad_hoc_element_list *elements);
+void ad_hoc_activate(struct step *s, const struct visit *v,
+                     const struct ad_hoc_element_list *elements,
+                     bool cancels_remaining);
+/* Its job: may it be completed so? And what follows when it is. */
+bool ad_hoc_job_may(struct step *s, const struct job_row *j,
+                    const struct job_complete *c);
+void ad_hoc_job_completed(struct step *s, const struct job_row *j,
+                          const struct job_complete *c);
 
 /* compensation.c: an activity that completes may be undone later; a throw event has it
  * done now; a handler has ended. */
 void compensation_subscribe(struct step *s, const struct visit *v);
 enum went compensation_throw(struct step *s, struct visit *v);
 void compensation_handled(struct step *s, const struct visit *handler);
+
+/* decision.c: a business rule task whose decision is made here begins. */
+enum went decision_enter(struct step *s, struct visit *v);
 
 /* call.c: a called process has ended; what it brings home. */
 void call_completed(struct step *s, const struct visit *called);

@@ -1,5 +1,5 @@
 /* job.c - elements whose work is done outside, by a worker that takes a job; and
- * scripts, which look like them and are computed here. */
+ * scripts and decisions, which look like them and are computed here. */
 #include "engine/element/element.h"
 
 #define USER_TASK_TYPE "io.camunda.zeebe:userTask"
@@ -48,9 +48,9 @@ static bool user_headers(struct step *s, const struct visit *v, struct str *out,
     return true;
 }
 
-/* Type, retries and headers, in the order of behaviours 8.1. */
-static bool job_prepare(struct step *s, const struct visit *v, struct job_row *job,
-                        struct failure *f)
+/* In the order of behaviours 8.1. */
+bool job_prepare(struct step *s, const struct visit *v, struct job_row *job,
+                 struct failure *f)
 {
     const struct element *e = v->element;
     i64 retries;
@@ -141,6 +141,8 @@ static enum went job_enter(struct step *s, struct visit *v)
 
     if (v->element->type == ELEMENT_SCRIPT_TASK && v->element->script.is_set)
         return script_enter(s, v);
+    if (v->element->type == ELEMENT_BUSINESS_RULE_TASK && v->element->called_id.is_set)
+        return decision_enter(s, v);
     /* Whatever can fail comes before the first emit of the phase. */
     if (!job_prepare(s, v, &job, &f) || !catches_prepare(s, v, &catches, &f))
         return failed(s, v, &f);

@@ -15,8 +15,9 @@ static const struct listener *listener_at(const struct element *e,
 
 enum went listener_go(struct step *s, struct visit *v, enum listener_event event)
 {
+    bool has_none = v->row->is_body || v->row->is_inner;
     const struct listener *l =
-        v->row->is_body ? NULL : listener_at(v->element, event, v->row->listener);
+        has_none ? NULL : listener_at(v->element, event, v->row->listener);
     struct job_row job = {
         .instance = v->row->instance,
         .process = v->row->process,

@@ -27,10 +27,9 @@ static enum went multi_entered(struct step *s, struct visit *v)
     return WAIT;
 }
 
-/* Is the text a plain variable or a path? Its root is the name that is made beforehand.
- */
-static struct str root_of(struct str text)
+struct str multi_result_name(const struct expr *result)
 {
+    struct str text = str_trim(result->body);
     size_t len = 0;
 
     for (size_t i = 0; i < text.len; i++) {
@@ -50,7 +49,7 @@ static void child_variables(struct step *s, const struct visit *body, u64 child,
 {
     const struct loop *loop = body->element->loop;
     u64 instance = body->row->instance;
-    struct str output = root_of(str_trim(loop->output_element.body));
+    struct str output = multi_result_name(&loop->output_element);
 
     if (loop->input_element.len)
         variable_set_local(s, child, instance, loop->input_element, item);

@@ -9,12 +9,16 @@ static const struct element_kind kinds[] = {
 
 const struct element_kind *element_kind_of(const struct visit *v)
 {
+    static const struct element_ops nothing;
     static const struct element_kind body = {&multi_ops, false, true};
+    static const struct element_kind inner = {&nothing, false, false};
     static const struct element_kind task = {&task_ops, true, true};
     enum element_type type = v->element->type;
 
     if (v->row->is_body)
         return &body;
+    if (v->row->is_inner)
+        return &inner;
     if (v->element->is_native)
         return &task;
     must((size_t)type < LEN(kinds) && kinds[type].ops);
@@ -48,9 +52,10 @@ u64 element_make(struct step *s, const struct element *e, const struct begin *b)
              .scope = b->scope,
              .tokens = b->tokens,
              .trigger = b->trigger,
-             .is_body = e->loop && !b->loop_counter,
+             .is_body = e->loop && !b->loop_counter && !b->is_inner,
              .loop_counter = b->loop_counter,
              .loop_at = b->loop_at,
+             .is_inner = b->is_inner,
          });
     return key;
 }
@@ -114,17 +119,23 @@ static enum went map_in(struct step *s, struct visit *v)
  * before it stands at once, without both (behaviours 7.4). */
 static enum went prepare(struct step *s, struct visit *v)
 {
-    enum went went = v->row->listener ? DONE : map_in(s, v);
+    const struct element_ops *ops = element_kind_of(v)->ops;
+    bool is_again = v->row->listener > 0;
+    enum went went = DONE;
 
+    if (event_is_triggered_elsewhere(v->element) && trigger_of(s->state, v->key))
+        return DONE;
+    if (!is_again)
+        went = map_in(s, v);
+    if (went == DONE && ops->mapped && !is_again)
+        went = ops->mapped(s, v);
     return went == DONE ? listener_go(s, v, LISTENER_START) : went;
 }
 
 static enum went activate(struct step *s, struct visit *v)
 {
     const struct element_ops *ops = element_kind_of(v)->ops;
-    bool is_direct =
-        event_is_triggered_elsewhere(v->element) && trigger_of(s->state, v->key);
-    enum went went = is_direct ? DONE : prepare(s, v);
+    enum went went = prepare(s, v);
 
     if (went != DONE)
         return FAILED; /* or a listener is out; nothing more of this phase */
@@ -239,8 +250,8 @@ static void inclusive_joins_check(struct step *s, u64 scope)
     }
 }
 
-/* Nothing follows an element without flows, and an instance of a loop: its scope may be
- * through. */
+/* Nothing follows an element without flows, an instance of a loop, what stands around
+ * an ad-hoc element: its scope may be through. */
 static void path_ended(struct step *s, const struct visit *v)
 {
     scope_check(s, v->row->scope ? v->row->scope : v->row->parent);
@@ -251,12 +262,23 @@ static bool instance_ends(struct step *s, const struct visit *gone)
 {
     const struct instance_row *i = instance_get(s->state, gone->row->instance);
 
-    for (u32 k = 0; i && k < i->ends_after.count && !gone->row->loop_counter; k++)
+    bool is_part = gone->row->loop_counter || gone->row->is_inner;
+
+    for (u32 k = 0; i && k < i->ends_after.count && !is_part; k++)
         if (i->ends_after.items[k] == gone->row->element) {
             todo(s, CMD_ELEMENT_TERMINATE, gone->row->instance, NULL);
             return true;
         }
     return false;
+}
+
+/* Of what it says when it completes: its elements, and its event sub-processes. */
+static bool is_in_ad_hoc(const struct visit *v)
+{
+    const struct element *e = v->element;
+
+    return v->row->is_inner || (e->type == ELEMENT_EVENT_SUB_PROCESS &&
+                                e->scope->type == ELEMENT_AD_HOC_SUB_PROCESS);
 }
 
 static enum went complete(struct step *s, struct visit *v)
@@ -278,6 +300,8 @@ static enum went complete(struct step *s, struct visit *v)
         went = ops->finish(s, v);
     if (went == DONE && v->row->loop_counter)
         went = multi_child_ends(s, v);
+    if (went == DONE && is_in_ad_hoc(v))
+        went = ad_hoc_child_ends(s, v);
     if (went != DONE)
         return went;
     struct visit gone = *v;
@@ -285,11 +309,12 @@ static enum went complete(struct step *s, struct visit *v)
     moved(s, EV_ELEMENT_COMPLETED, v);
     if (instance_ends(s, &gone))
         return WAIT;
-    if (v->element->is_for_compensation && !v->row->loop_counter)
+    bool is_part = v->row->loop_counter || v->row->is_inner;
+    if (v->element->is_for_compensation && !is_part)
         compensation_handled(s, &gone);
     if (ops->ended && ops->ended(s, &gone) == WAIT)
         return WAIT;
-    if (v->element->outgoing_count == 0 || v->row->loop_counter)
+    if (v->element->outgoing_count == 0 || is_part)
         path_ended(s, v);
     else
         take_flows(s, v);
@@ -336,7 +361,7 @@ void element_terminated(struct step *s, u64 key)
     element_triggered(s, boundary, v.row->instance, target, t->variables, t->is_error);
 }
 
-static void job_cancel(struct step *s, u64 element_instance)
+void job_cancel(struct step *s, u64 element_instance)
 {
     u64 job = job_of(s->state, element_instance);
 
@@ -402,6 +427,13 @@ static bool handler_begin(struct step *s, u64 scope, const struct element_row *r
     return false;
 }
 
+static bool scope_may_end(struct step *s, u64 scope)
+{
+    struct visit v;
+
+    return visit_get(s, scope, &v) && ad_hoc_may_end(&v);
+}
+
 void scope_check(struct step *s, u64 scope)
 {
     const struct element_row *row = scope ? element_get(s->state, scope) : NULL;
@@ -414,7 +446,8 @@ void scope_check(struct step *s, u64 scope)
         return;
     if (row->state == ELEMENT_STATE_TERMINATING)
         element_terminated(s, scope);
-    else if (row->state == ELEMENT_STATE_ACTIVATED && !handler_begin(s, scope, row))
+    else if (row->state == ELEMENT_STATE_ACTIVATED && !handler_begin(s, scope, row) &&
+             scope_may_end(s, scope))
         todo(s, CMD_ELEMENT_RUN, scope, NULL);
 }
 
@@ -450,7 +483,8 @@ void decide_element_run(struct step *s, u64 key, const void *record)
         return;
     case ELEMENT_STATE_ACTIVATED:
         /* A scope may have got new life since it was found empty. */
-        if (child_count(s->state, key) || token_count(s->state, key))
+        if (child_count(s->state, key) || token_count(s->state, key) ||
+            !ad_hoc_may_end(&v))
             return;
         complete(s, &v);
         return;

@@ -2,8 +2,8 @@
 
 /* ---- which scopes there are ------------------------------------------------------ */
 
-/* The instance of a scope within another one, also as an instance of a loop; 0: there
- * is none. What is ending is none. */
+/* The instance of a scope within another one, also as an instance of a loop, or in one
+ * of an ad-hoc sub-process's own scopes; 0: there is none. What is ending is none. */
 static u64 scope_in(const struct step *s, u64 parent, const struct element *e,
                     u32 *count)
 {
@@ -11,10 +11,12 @@ static u64 scope_in(const struct step *s, u64 parent, const struct element *e,
 
     for (u64 key = 0; (key = child_after(s->state, parent, key));) {
         const struct element_row *row = element_get(s->state, key);
-        if (row->element != e->tag || row->state != ELEMENT_STATE_ACTIVATED)
+        bool is_between = row->is_inner || (row->is_body && row->element == e->tag);
+        if ((row->element != e->tag && !is_between) ||
+            row->state != ELEMENT_STATE_ACTIVATED)
             continue;
-        u64 here = row->is_body ? scope_in(s, key, e, count) : key;
-        *count += here && !row->is_body;
+        u64 here = is_between ? scope_in(s, key, e, count) : key;
+        *count += here && !is_between;
         found = here ? here : found;
     }
     return found;
@@ -98,6 +100,8 @@ static bool scope_stand(struct step *s, u64 key, struct reach_failure *f)
          &(struct element_moved){v.row->instance, v.row->element});
     must(visit_get(s, key, &v));
     f->scope = v.element;
+    if (ad_hoc_is(&v))
+        ad_hoc_variables(s, &v);
     if (!catches_prepare_scope(s, &v, &catches, &f->failure))
         return false;
     catches_open(s, &v, &catches);
@@ -110,9 +114,21 @@ bool reach_process(struct step *s, u64 process, u64 instance, struct reach_failu
     return scope_stand(s, instance, f);
 }
 
+/* What begins in an ad-hoc sub-process itself gets a scope of its own there, but event
+ * sub-processes. */
+static u64 scope_for(struct step *s, const struct element *e, u64 scope)
+{
+    struct visit v;
+
+    must(visit_get(s, scope, &v));
+    bool is_alone = ad_hoc_is(&v) && e->type != ELEMENT_EVENT_SUB_PROCESS;
+    return is_alone ? ad_hoc_inner(s, &v, (struct str){NULL, 0}) : scope;
+}
+
 static u64 scope_make(struct step *s, const struct reach *r, const struct element *e,
                       u64 parent, struct reach_failure *f)
 {
+    parent = scope_for(s, e, parent);
     u64 key = element_make(
         s, e, &(struct begin){.scope = parent, .near = element_get(s->state, parent)});
 
@@ -138,7 +154,7 @@ static u64 scopes_use(struct step *s, const struct reach *r, u64 key)
 
     for (u64 at = key; at; at = row->scope) {
         row = element_get(s->state, at);
-        if (!row->is_body)
+        if (!row->is_body && !row->is_inner)
             scope_use(s, r, at);
     }
     return key;
@@ -169,6 +185,7 @@ bool reach_begin(struct step *s, const struct reach *r, struct reach_failure *f)
 
     if (!scope)
         return false;
+    scope = scope_for(s, e, scope);
     struct begin b = {.scope = scope, .near = element_get(s->state, scope)};
     if (gateway_joins(e))
         b.tokens = element_tokens(s, scope, e);

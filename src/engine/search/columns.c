@@ -26,10 +26,23 @@ static struct str element_name(const struct found *f)
     return e->name.len ? e->name : e->id;
 }
 
+/* What stands around an element that began ad hoc is in no model. */
+static struct str element_id(const struct found *f)
+{
+    const struct element *e = element(f);
+
+    return f->e->is_inner
+               ? arena_print(f->step->arena, "%.*s#innerInstance", ARG(e->id))
+               : e->id;
+}
+
 static struct str element_type(const struct found *f)
 {
-    return f->e->is_body ? STR("MULTI_INSTANCE_BODY")
-                         : str_of(element_type_name(element(f)->type));
+    if (f->e->is_body)
+        return STR("MULTI_INSTANCE_BODY");
+    if (f->e->is_inner)
+        return STR("AD_HOC_SUB_PROCESS_INNER_INSTANCE");
+    return str_of(element_type_name(element(f)->type));
 }
 
 static struct str process_name(const struct found *f)
