@@ -809,21 +809,6 @@ static void signal_go(struct mirror *m, struct to_do *t)
     first->last = m->numbers;
 }
 
-static void message_go(struct mirror *m, struct to_do *t)
-{
-    for (struct wait **at = &t->node->waits; *at; at = &(*at)->next) {
-        struct wait *w = *at;
-        if (w->event != ON_MESSAGE || !str_equal(w->name, t->name))
-            continue;
-        if (t->node->is_gone || !node_accepts(m, t->node, w->target))
-            return;
-        if (m->plan->parts[w->target].is_interrupting)
-            *at = w->next;
-        node_trigger(m, t->node, w->target, &t->brought, false);
-        return;
-    }
-}
-
 void mirror_settle(struct mirror *m)
 {
     for (u32 steps = 0; m->first; steps++) {
@@ -852,7 +837,16 @@ void mirror_settle(struct mirror *m)
             signal_go(m, t);
             break;
         case DO_MESSAGE:
-            message_go(m, t);
+            message_come(m, t);
+            break;
+        case DO_LISTEN:
+            message_listen(m, t->node, t->name);
+            break;
+        case DO_TAKEN:
+            message_taken(m, t);
+            break;
+        case DO_REFUSED:
+            message_refused(m, t);
             break;
         }
     }

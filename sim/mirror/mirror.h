@@ -46,8 +46,18 @@ struct wait {
     struct str name, key; /* of a message or signal */
     i64 due;              /* of a timer, and how often it is still to fire */
     i32 times;
-    u64 number; /* in the order they were made */
+    u64 number;          /* in the order they were made */
+    bool is_correlating; /* a message is on its way to it */
     struct wait *next;
+};
+
+struct message {
+    struct str name, key;
+    struct document brought;
+    i64 deadline;
+    i32 taken[8]; /* the processes that have it */
+    i32 taken_count;
+    struct message *next;
 };
 
 enum job_stage { NO_JOB, JOB_WAITS, JOB_FAILED, JOB_THREW };
@@ -113,6 +123,7 @@ struct mirror {
     struct buf trace;    /* what has happened since the driver cleared it */
     struct node *root;   /* NULL: it has ended */
     struct undo *undos;
+    struct message *messages; /* oldest first */
     i64 now;
     u64 numbers;
     struct to_do *first, **last;
@@ -131,7 +142,7 @@ void mirror_fail(struct mirror *m, struct node *n, i32 retries,
 bool node_is_task(const struct mirror *m, const struct node *n);
 void mirror_throw(struct mirror *m, struct node *n, struct str code,
                   const struct document *d);
-void mirror_publish(struct mirror *m, struct str name, struct str key,
+void mirror_publish(struct mirror *m, struct str name, struct str key, i64 ttl,
                     const struct document *d);
 void mirror_signal(struct mirror *m, struct str name, const struct document *d);
 bool mirror_due(const struct mirror *m, i64 *when); /* false: no timer runs */

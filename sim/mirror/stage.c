@@ -11,6 +11,7 @@
 enum {
     STIMULI_MAX = 40,
     CHOICES_MAX = 200,
+    TTL_MAX = 30, /* seconds */
 };
 
 struct stage {
@@ -192,6 +193,7 @@ enum choice_kind {
     CHOICE_FAIL,
     CHOICE_THROW,
     CHOICE_PUBLISH,
+    CHOICE_PUBLISH_EARLY,
     CHOICE_SIGNAL,
     CHOICE_TICK,
     CHOICE_RESOLVE,
@@ -211,11 +213,16 @@ struct choices {
     bool is_waiting; /* for something but a person's cancel */
 };
 
+static bool is_progress(enum choice_kind kind)
+{
+    return kind < CHOICE_SET && kind != CHOICE_PUBLISH_EARLY;
+}
+
 static void choice_add(struct choices *c, u32 weight, struct choice like)
 {
     for (u32 i = 0; i < weight && c->count < CHOICES_MAX; i++)
         c->items[c->count++] = like;
-    c->is_waiting = c->is_waiting || like.kind < CHOICE_SET;
+    c->is_waiting = c->is_waiting || is_progress(like.kind);
 }
 
 static void choices_of_waits(struct choices *c, struct node *n)
@@ -249,6 +256,8 @@ static void choices_find(struct stage *s, struct choices *c)
         if (n->state != NODE_TERMINATING && chance(s, 100))
             choice_add(c, 1, (struct choice){CHOICE_SET, n, NULL});
     }
+    if (chance(s, 500))
+        choice_add(c, 2, (struct choice){CHOICE_PUBLISH_EARLY, NULL, NULL});
     if (chance(s, 100) || !c->is_waiting)
         choice_add(c, 1, (struct choice){CHOICE_CANCEL, s->mirror.root, NULL});
 }
@@ -317,17 +326,39 @@ static bool do_throw(struct stage *s, struct node *n)
     return act(s, CMD_JOB_THROW_ERROR, job, &t);
 }
 
-static bool do_publish(struct stage *s, const struct wait *w)
+static bool publish(struct stage *s, struct str name, struct str key, i64 ttl)
 {
     struct document d;
-    struct message_publish p = {.name = w->name, .correlation_key = w->key};
+    struct message_publish p = {
+        .name = name, .correlation_key = key, .time_to_live = ttl};
 
     some_document(s, &d);
     p.variables = text_of(s, &d);
-    buf_print(&s->story, "publish %.*s for %.*s %.*s\n", ARG(p.name),
-              ARG(p.correlation_key), ARG(p.variables));
-    mirror_publish(&s->mirror, p.name, p.correlation_key, &d);
+    buf_print(&s->story, "publish %.*s for %.*s, kept %lld ms, %.*s\n", ARG(name),
+              ARG(key), (long long)ttl, ARG(p.variables));
+    mirror_publish(&s->mirror, name, key, ttl, &d);
     return act(s, CMD_MESSAGE_PUBLISH, 0, &p);
+}
+
+static i64 some_ttl(struct stage *s)
+{
+    return chance(s, 500) ? 0 : 1000 * (i64)(1 + below(s, TTL_MAX));
+}
+
+static bool do_publish(struct stage *s, const struct wait *w)
+{
+    return publish(s, w->name, w->key, some_ttl(s));
+}
+
+/* Perhaps somebody will wait for it. */
+static bool do_publish_early(struct stage *s)
+{
+    const struct part *x = &s->plan->parts[below(s, (u32)s->plan->part_count)];
+    struct str key = arena_print(&s->arena, "%u", below(s, 2));
+
+    if (x->event != ON_MESSAGE || !x->key.kind)
+        return true;
+    return publish(s, str_of(x->name.text), key, some_ttl(s));
 }
 
 static bool do_signal(struct stage *s, const struct wait *w)
@@ -405,6 +436,8 @@ static bool choice_do(struct stage *s, const struct choice *c)
         return do_throw(s, c->node);
     case CHOICE_PUBLISH:
         return do_publish(s, c->wait);
+    case CHOICE_PUBLISH_EARLY:
+        return do_publish_early(s);
     case CHOICE_SIGNAL:
         return do_signal(s, c->wait);
     case CHOICE_TICK:
@@ -477,13 +510,23 @@ static bool path_step(struct stage *s)
     return true;
 }
 
+/* Nothing is left of it when the last message that was kept for it has gone. */
+static bool path_end(struct stage *s)
+{
+    if (!actor_tick(&s->actor, s->actor.now + TTL_MAX * 1000))
+        return fail(s, "messages do not expire");
+    const char *left = actor_leftover(&s->actor);
+    return !left || fail(s, "the instance has ended, but a row of %s is left", left);
+}
+
 /* A process that never comes to rest: the engine was not told, and has to stop. */
 static bool path_stop(struct stage *s)
 {
-    if (!instance_get(s->actor.state, s->instance))
-        return true;
     s->mirror.is_endless = false;
-    return act(s, CMD_INSTANCE_CANCEL, s->instance, NULL);
+    if (instance_get(s->actor.state, s->instance) &&
+        !act(s, CMD_INSTANCE_CANCEL, s->instance, NULL))
+        return false;
+    return path_end(s);
 }
 
 bool stage_path(struct stage *s, u64 path)
@@ -497,8 +540,7 @@ bool stage_path(struct stage *s, u64 path)
         return path_stop(s);
     if (s->mirror.root && !(do_cancel(s) && agree(s)))
         return false;
-    const char *left = actor_leftover(&s->actor);
-    return !left || fail(s, "the instance has ended, but a row of %s is left", left);
+    return path_end(s);
 }
 
 bool stage_end(struct stage *s)
