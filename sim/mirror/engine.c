@@ -308,6 +308,9 @@ static void put_incidents(struct actor *a, u64 key, struct buf *out)
         case PROBLEM_EXECUTION_LISTENER_NO_RETRIES:
             buf_text(out, " !LISTENER");
             break;
+        case PROBLEM_IO_MAPPING_ERROR:
+            buf_text(out, " !MAPPING");
+            break;
         case PROBLEM_CONDITION_ERROR:
             buf_text(out, " !CONDITION");
             break;

@@ -133,6 +133,8 @@ static void some_maps(struct grower *g, struct map *maps, u32 *count)
     for (u32 i = 0; i < *count; i++) {
         name_set(&maps[i].target, "v", (below(g, 2) + 2 * (i32)i) % 4);
         maps[i].source = some_number(g);
+        if (maps[i].source.kind == TERM_NAME && chance(g, 300))
+            maps[i].source.kind = TERM_SURE;
     }
 }
 

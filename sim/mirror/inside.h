@@ -57,7 +57,7 @@ void document_merge(struct mirror *m, struct node *n, const struct document *d);
 void document_here(const struct node *n, struct document *out);
 struct str term_value(const struct mirror *m, const struct node *n,
                       const struct document *over, const struct term *t);
-void maps_value(const struct mirror *m, const struct node *n, const struct map *maps,
+bool maps_value(const struct mirror *m, const struct node *n, const struct map *maps,
                 u32 count, struct document *out);
 bool list_split(const struct mirror *m, struct str list, struct str **items,
                 i32 *count);

@@ -18,6 +18,7 @@ enum trouble { /* what an incident is about */
                TROUBLE_CONDITION,
                TROUBLE_VALUE,
                TROUBLE_ERROR,
+               TROUBLE_MAPPING,
                TROUBLE_LISTENER, /* its job has no retries left */
 };
 

@@ -71,6 +71,7 @@ enum term_kind {
     TERM_SUM,    /* name + number */
     TERM_LESS,   /* name < number */
     TERM_LIST,   /* [1, 2 ... number] */
+    TERM_SURE,   /* name; fails when it is null */
 };
 
 struct term {

@@ -24,6 +24,9 @@ static void put_term(struct buf *b, const struct term *t)
     case TERM_LESS:
         buf_print(b, "=%s &lt; %d", t->name.text, t->number);
         return;
+    case TERM_SURE:
+        buf_print(b, "=assert(%s, %s != null)", t->name.text, t->name.text);
+        return;
     case TERM_LIST:
         buf_text(b, "=[");
         for (i32 i = 1; i <= t->number; i++)
