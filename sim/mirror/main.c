@@ -42,21 +42,43 @@ static u32 size_of(u64 seed)
 
 struct run {
     u64 seed, path;
-    u64 stimuli;
     struct stage *stage;
     struct plan plan;
 };
 
 /* True: all paths passed. The stage is left open. */
-static bool run_process(struct run *r, u64 seed, u64 paths)
+static bool run_plan(struct run *r, u64 seed, u64 paths)
 {
-    plan_grow(&r->plan, seed, size_of(seed));
     r->seed = seed;
     r->stage = stage_open(&r->plan, seed);
     for (r->path = 0; r->path < paths; r->path++)
         if (!stage_path(r->stage, r->path))
             return false;
     return stage_end(r->stage);
+}
+
+static bool run_process(struct run *r, u64 seed, u64 paths)
+{
+    plan_grow(&r->plan, seed, size_of(seed));
+    return run_plan(r, seed, paths);
+}
+
+/* Less and less of it, as long as it fails. */
+static void shrink(struct run *r, u64 paths)
+{
+    static struct run less;
+
+    for (i32 change = 0; change < SHRINKS; change++) {
+        less.plan = r->plan;
+        if (!plan_shrink(&less.plan, change))
+            continue;
+        if (run_plan(&less, r->seed, paths) || stage_is_refused(less.stage)) {
+            stage_close(less.stage);
+            continue;
+        }
+        stage_close(r->stage);
+        *r = less;
+    }
 }
 
 static void report(const struct run *r, const char *folder)
@@ -93,6 +115,7 @@ int main(int argc, char **argv)
     for (u64 i = 0; i < o.processes; i++) {
         if (!run_process(&r, o.seed + i, o.paths)) {
             failed++;
+            shrink(&r, o.paths);
             report(&r, o.folder);
         }
         stimuli += stage_stimuli(r.stage);

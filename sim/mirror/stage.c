@@ -15,7 +15,7 @@ enum {
 };
 
 struct stage {
-    const struct plan *plan;
+    struct plan plan;
     u64 seed;
     struct arena file; /* the BPMN */
     struct str bpmn;
@@ -27,6 +27,7 @@ struct stage {
     u64 instance;
     u64 stimuli;
     u64 restarts;
+    bool is_refused;
     char failure[400];
 };
 
@@ -50,7 +51,7 @@ struct stage *stage_open(const struct plan *p, u64 seed)
     struct buf bpmn;
     struct str why;
 
-    s->plan = p;
+    s->plan = *p;
     s->seed = seed;
     arena_init(&s->file, 64 << 10, 4 << 20, NULL);
     arena_init(&s->arena, 256 << 10, (size_t)1 << 30, NULL);
@@ -58,7 +59,8 @@ struct stage *stage_open(const struct plan *p, u64 seed)
     plan_write(p, &bpmn);
     s->bpmn = buf_str(&bpmn);
     buf_init(&s->story, &s->arena, 4096);
-    if (!actor_open(&s->actor, s->bpmn, &why))
+    s->is_refused = !actor_open(&s->actor, s->bpmn, &why);
+    if (s->is_refused)
         fail(s, "refused: %.*s", ARG(why));
     return s;
 }
@@ -74,6 +76,11 @@ void stage_close(struct stage *s)
 const char *stage_failure(const struct stage *s)
 {
     return s->failure;
+}
+
+bool stage_is_refused(const struct stage *s)
+{
+    return s->is_refused;
 }
 
 struct str stage_bpmn(const struct stage *s)
@@ -264,7 +271,7 @@ static void choices_find(struct stage *s, struct choices *c)
 
 static const char *id_of(const struct stage *s, const struct node *n)
 {
-    return s->plan->parts[n->part].id.text;
+    return s->plan.parts[n->part].id.text;
 }
 
 static u64 job_key(const struct stage *s, const struct node *n)
@@ -353,7 +360,7 @@ static bool do_publish(struct stage *s, const struct wait *w)
 /* Perhaps somebody will wait for it. */
 static bool do_publish_early(struct stage *s)
 {
-    const struct part *x = &s->plan->parts[below(s, (u32)s->plan->part_count)];
+    const struct part *x = &s->plan.parts[below(s, (u32)s->plan.part_count)];
     struct str key = arena_print(&s->arena, "%u", below(s, 2));
 
     if (x->event != ON_MESSAGE || !x->key.kind)
@@ -477,11 +484,11 @@ static bool path_begin(struct stage *s, u64 path)
     s->prng = (struct prng){hash_mix(s->seed * 1000003 + path)};
     arena_reset(&s->arena);
     buf_init(&s->story, &s->arena, 4096);
-    mirror_init(&s->mirror, s->plan, &s->arena);
+    mirror_init(&s->mirror, &s->plan, &s->arena);
     s->mirror.now = s->actor.now;
     s->actor.trace.len = 0;
     first_document(s, &d);
-    c.bpmn_process_id = str_of(s->plan->parts[s->plan->processes[0]].id.text);
+    c.bpmn_process_id = str_of(s->plan.parts[s->plan.processes[0]].id.text);
     c.variables = text_of(s, &d);
     buf_print(&s->story, "create %.*s\n", ARG(c.variables));
     mirror_create(&s->mirror, &d);

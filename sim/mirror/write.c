@@ -234,7 +234,7 @@ static void put_scope(struct buf *b, const struct plan *p, i32 scope)
         if (p->parts[i].scope == scope)
             put_part(b, p, i);
     for (i32 i = 0; i < p->flow_count; i++)
-        if (p->parts[p->flows[i].from].scope == scope)
+        if (p->flows[i].from != NONE && p->parts[p->flows[i].from].scope == scope)
             put_flow(b, p, i);
 }
 
