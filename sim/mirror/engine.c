@@ -62,10 +62,6 @@ static void trace_entry(struct actor *a, struct str bytes)
 
 static void remember(struct actor *a, const struct input *in)
 {
-    const struct instance_created *made = a->out.answer;
-
-    if (in->kind == CMD_INSTANCE_CREATE && made)
-        a->created = made->instance_key;
     if (a->count == a->size) {
         a->size = a->size ? a->size * 2 : 64;
         a->done = must_realloc(a->done, a->size * sizeof(*a->done));
@@ -234,6 +230,16 @@ void actor_close(struct actor *a)
     model_free(a->model);
     free(a->done);
     arena_free(&a->arena);
+}
+
+u64 actor_instance(const struct actor *a)
+{
+    struct table_walk walk = {0};
+
+    for (u64 key; state_next(a->state, TABLE_INSTANCE, &walk, &key);)
+        if (!instance_get(a->state, key)->parent_instance)
+            return key;
+    return 0;
 }
 
 /* ---- how it stands --------------------------------------------------------------- */

@@ -46,6 +46,9 @@ bool actor_repeats(struct actor *a); /* the same commands give the same log */
 /* The first table that has other rows than before any instance; NULL: none has. */
 const char *actor_leftover(const struct actor *a);
 
+/* The one that runs and is called by nobody; 0: there is none. */
+u64 actor_instance(const struct actor *a);
+
 /* How an instance stands, as a mirror is printed. */
 void actor_print(struct actor *a, u64 instance, struct buf *out);
 

@@ -876,6 +876,14 @@ void mirror_create(struct mirror *m, const struct document *d)
     mirror_settle(m);
 }
 
+void mirror_begin(struct mirror *m, i32 start, const struct document *d)
+{
+    struct node *root = node_begin(m, m->plan->processes[0], NULL);
+
+    trigger_add(m, root, start, d, false);
+    mirror_settle(m);
+}
+
 void mirror_cancel(struct mirror *m)
 {
     node_terminate(m, m->root);

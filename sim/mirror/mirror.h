@@ -136,6 +136,8 @@ void mirror_init(struct mirror *m, const struct plan *p, struct arena *arena);
 /* ---- stimuli: each goes on until all wait ---------------------------------------- */
 
 void mirror_create(struct mirror *m, const struct document *d);
+/* By the event of its start event, which has brought this. */
+void mirror_begin(struct mirror *m, i32 start, const struct document *d);
 void mirror_complete(struct mirror *m, struct node *n, const struct document *d);
 void mirror_fail(struct mirror *m, struct node *n, i32 retries,
                  const struct document *d);

@@ -476,28 +476,57 @@ static void first_document(struct stage *s, struct document *d)
     document_put(d, &(struct name){"l2"}, STR("[null,5,6]"));
 }
 
-static bool path_begin(struct stage *s, u64 path)
+static void path_init(struct stage *s, u64 path)
 {
-    struct instance_create c = {.version = -1};
-    struct document d;
-
     s->prng = (struct prng){hash_mix(s->seed * 1000003 + path)};
     arena_reset(&s->arena);
     buf_init(&s->story, &s->arena, 4096);
     mirror_init(&s->mirror, &s->plan, &s->arena);
     s->mirror.now = s->actor.now;
     s->actor.trace.len = 0;
+    s->instance = 0;
+}
+
+static bool create(struct stage *s, const struct document *d)
+{
+    i32 process = s->plan.processes[0];
+    struct instance_create c = {
+        .bpmn_process_id = str_of(s->plan.parts[process].id.text),
+        .version = -1,
+        .variables = text_of(s, d),
+    };
+
+    mirror_create(&s->mirror, d);
+    return act(s, CMD_INSTANCE_CREATE, 0, &c);
+}
+
+/* By a message or signal that it begins with. */
+static bool begin(struct stage *s, i32 start, const struct document *d)
+{
+    struct str name = str_of(s->plan.parts[start].name.text);
+    struct message_publish p = {.name = name,
+                                .correlation_key = chance(s, 500) ? STR("k") : STR(""),
+                                .variables = text_of(s, d)};
+    struct signal_broadcast b = {.name = name, .variables = p.variables};
+
+    mirror_begin(&s->mirror, start, d);
+    return s->plan.parts[start].event == ON_MESSAGE
+               ? act(s, CMD_MESSAGE_PUBLISH, 0, &p)
+               : act(s, CMD_SIGNAL_BROADCAST, 0, &b);
+}
+
+static bool path_begin(struct stage *s, u64 path)
+{
+    i32 start = s->plan.process_count; /* the first part behind the processes */
+    struct document d;
+
+    path_init(s, path);
     first_document(s, &d);
-    c.bpmn_process_id = str_of(s->plan.parts[s->plan.processes[0]].id.text);
-    c.variables = text_of(s, &d);
-    buf_print(&s->story, "create %.*s\n", ARG(c.variables));
-    mirror_create(&s->mirror, &d);
-    if (s->mirror.is_endless)
-        return true;
-    if (!actor_do(&s->actor, CMD_INSTANCE_CREATE, 0, &c))
-        return fail(s, "not created: %.*s", ARG(s->actor.out.reason));
-    s->instance = s->actor.created;
-    return agree(s);
+    buf_print(&s->story, "create %.*s\n", ARG(text_of(s, &d)));
+    bool is_done =
+        s->plan.parts[start].event == ON_NOTHING ? create(s, &d) : begin(s, start, &d);
+    s->instance = actor_instance(&s->actor);
+    return is_done && agree(s);
 }
 
 static bool path_step(struct stage *s)
