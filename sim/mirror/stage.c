@@ -195,6 +195,7 @@ static bool act(struct stage *s, enum command_kind kind, u64 key, const void *re
 }
 
 enum choice_kind {
+    CHOICE_TAKE,
     CHOICE_COMPLETE,
     CHOICE_FINISH,
     CHOICE_FAIL,
@@ -250,6 +251,7 @@ static void choices_find(struct stage *s, struct choices *c)
     c->is_waiting = false;
     for (struct node *n = NULL; (n = mirror_next(&s->mirror, n));) {
         if (n->job == JOB_WAITS) {
+            choice_add(c, 1, (struct choice){CHOICE_TAKE, n, NULL});
             choice_add(c, 6, (struct choice){CHOICE_COMPLETE, n, NULL});
             choice_add(c, 1, (struct choice){CHOICE_FAIL, n, NULL});
             if (!n->is_listening) /* the engine refuses what the original cannot do */
@@ -277,6 +279,50 @@ static const char *id_of(const struct stage *s, const struct node *n)
 static u64 job_key(const struct stage *s, const struct node *n)
 {
     return job_of(s->actor.state, n->key);
+}
+
+static struct str job_type(struct stage *s, const struct node *n)
+{
+    const struct part *x = &s->plan.parts[n->part];
+    char phase = n->state == NODE_ACTIVATING ? 's' : 'e';
+
+    if (n->is_listening)
+        return arena_print(&s->arena, "%s-%c%d", x->id.text, phase, n->listener + 1);
+    return str_of(x->kind == PART_USER ? "io.camunda.zeebe:userTask" : x->id.text);
+}
+
+static bool taken_fits(struct stage *s, const struct activated_job *j)
+{
+    struct document sees;
+    struct node *n = NULL;
+
+    while ((n = mirror_next(&s->mirror, n)) && n->key != j->element_instance_key)
+        ;
+    if (!n || n->job != JOB_WAITS)
+        return fail(s, "a job is handed out that nobody has");
+    mirror_visible(&s->mirror, n, &sees);
+    struct str wanted = text_of(s, &sees);
+    if (j->retries == n->retries && str_equal(wanted, j->variables))
+        return true;
+    return differ(s, "what a worker gets", wanted, j->variables);
+}
+
+/* Workers take all jobs of the type, and see what their elements see. */
+static bool do_take(struct stage *s, struct node *n)
+{
+    struct job_activate a = {.type = job_type(s, n),
+                             .worker = STR("mirror"),
+                             .timeout = 1000 + below(s, 1000000),
+                             .max_jobs = 100};
+
+    buf_print(&s->story, "take %.*s\n", ARG(a.type));
+    if (!act(s, CMD_JOB_ACTIVATE, 0, &a))
+        return false;
+    const struct jobs_activated *taken = s->actor.out.answer;
+    for (u32 i = 0; taken && i < taken->jobs.count; i++)
+        if (!taken_fits(s, &taken->jobs.items[i]))
+            return false;
+    return true;
 }
 
 static bool do_complete(struct stage *s, struct node *n)
@@ -433,6 +479,8 @@ static bool do_cancel(struct stage *s)
 static bool choice_do(struct stage *s, const struct choice *c)
 {
     switch (c->kind) {
+    case CHOICE_TAKE:
+        return do_take(s, c->node);
     case CHOICE_COMPLETE:
         return do_complete(s, c->node);
     case CHOICE_FINISH:
