@@ -5,6 +5,22 @@
 #include "sim/checker.h"
 #include "state/read.h"
 
+/* What is deployed, how far partitions have come with each other, and what is
+ * remembered.
+ */
+static bool is_lasting(enum table_id t)
+{
+    static const enum table_id lasting[] = {
+        TABLE_RESOURCE,  TABLE_PROCESS,   TABLE_REQUIREMENTS,
+        TABLE_DECISION,  TABLE_ARTIFACT,  TABLE_START_SUBSCRIPTION,
+        TABLE_PARTITION, TABLE_ENDED_TASK};
+
+    for (size_t i = 0; i < LEN(lasting); i++)
+        if (t == lasting[i])
+            return true;
+    return false;
+}
+
 static void calm_event(struct world *w, void *mine, const struct shown *e)
 {
     if (e->kind == EV_INSTANCE_BANNED)
@@ -61,8 +77,7 @@ static void calm_end(struct world *w, void *mine)
         for (size_t k = 0; k < LEN(empty); k++) {
             enum table_id t = empty[k].table;
             u64 count = state_count(node_state(w->parts[i].node), t);
-            if (count && t != TABLE_RESOURCE && t != TABLE_PROCESS &&
-                t != TABLE_START_SUBSCRIPTION && t != TABLE_PARTITION)
+            if (count && !is_lasting(t))
                 world_fail(w, "calm", "partition %u still has %" PRIu64 " rows of %s",
                            i + 1, count, empty[k].name);
         }

@@ -146,15 +146,23 @@ static void do_update(struct world *w, struct client *x)
         ask(w, x, CMD_JOB_UPDATE, key, &record);
 }
 
+static void do_evaluate(struct world *w, struct client *x)
+{
+    struct decision_evaluate record = {.decision_id = STR("grade"),
+                                       .variables = sim_variables(w, true)};
+
+    ask(w, x, CMD_DECISION_EVALUATE, 0, &record);
+}
+
 static void client_act(struct world *w, struct thing *t)
 {
     static const struct {
         u32 weight;
         void (*act)(struct world *w, struct client *x);
     } wishes[] = {
-        {40, do_create}, {30, do_publish}, {6, do_cancel},
-        {8, do_set},     {8, do_resolve},  {5, do_retries},
-        {4, do_update},  {2, do_deploy},   {4, do_signal},
+        {40, do_create}, {30, do_publish}, {6, do_cancel}, {8, do_set},
+        {8, do_resolve}, {5, do_retries},  {4, do_update}, {3, do_evaluate},
+        {2, do_deploy},  {4, do_signal},
     };
     struct client *x = (struct client *)(void *)t;
     u32 all = 0;

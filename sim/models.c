@@ -1,4 +1,5 @@
-/* models.c - processes that together use every element that is executed. */
+/* models.c - processes, and what they decide by; together they use most elements that
+ * are executed. */
 #include <stdio.h>
 
 #include "sim/world.h"
@@ -187,6 +188,30 @@ static const char zoo[] = FILE_OF("zoo", PROCESS("zoo",
     MESSAGE("halt") ERROR("BROKE") SIGNAL("bell") SIGNAL("alarm")
     "<escalation id=\"c-HIGH\" escalationCode=\"HIGH\"/>");
 
+/* Decides by what was deployed beside it, and fails when that cannot decide. */
+static const char decide[] = FILE_OF("decide", PROCESS("decide",
+    START("start") FLOW("d1", "start", "grade")
+    "<businessRuleTask id=\"grade\">" EXTENSION(
+        "<z:calledDecision decisionId=\"grade\" resultVariable=\"grade\"/>")
+    "</businessRuleTask>"
+    FLOW("d2", "grade", "good") "<exclusiveGateway id=\"good\" default=\"d4\"/>"
+    FLOW_IF("d3", "good", "ship", "=grade = &quot;good&quot;") FLOW("d4", "good", "end")
+    JOB("serviceTask", "ship", "ship") FLOW("d5", "ship", "end") END("end")));
+
+#define RULE(id, tests, output)                                                         \
+    "<rule id=\"" id "\"><inputEntry><text>" tests "</text></inputEntry>"               \
+    "<outputEntry><text>" output "</text></outputEntry></rule>"
+static const char grade[] =
+    "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"grades\" "
+    "name=\"Grades\" namespace=\"n\"><decision id=\"grade\" name=\"Grade\">"
+    "<informationRequirement><requiredDecision href=\"#points\"/></informationRequirement>"
+    "<decisionTable hitPolicy=\"UNIQUE\"><input><inputExpression><text>points</text>"
+    "</inputExpression></input><output name=\"grade\"/>"
+    RULE("r1", "&lt; 20", "\"poor\"") RULE("r2", "&gt;= 20", "\"good\"")
+    "</decisionTable></decision><decision id=\"points\" name=\"Points\">"
+    "<literalExpression><text>assert(amount * 2, amount * 2 != null)</text></literalExpression>"
+    "</decision></definitions>";
+
 const struct sim_model sim_models[] = {
     {"line.bpmn", line},
     {"fork.bpmn", fork_join},
@@ -194,10 +219,13 @@ const struct sim_model sim_models[] = {
     {"loop.bpmn", loop},
     {"inbox.bpmn", inbox},
     {"zoo.bpmn", zoo},
+    {"decide.bpmn", decide},
+    {"grade.dmn", grade},
 };
 const u32 sim_model_count = LEN(sim_models);
 
-const char *const sim_processes[] = {"line", "fork", "choice", "loop", "inbox", "zoo"};
+const char *const sim_processes[] = {"line", "fork", "choice", "loop", "inbox",
+                                     "zoo", "decide"};
 const u32 sim_process_count = LEN(sim_processes);
 
 const char *const sim_types[] = {"pack", "send", "ship", "rule", "work-a", "work-b",

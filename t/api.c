@@ -338,6 +338,8 @@ static const struct grpc_ask grpc_asks[] = {
      "JOB_FAIL 4: retries=-3 error_message=why retry_back_off=500 variables={\"a\":1}"},
     {"ThrowError", "1=4 2='E1' 3='why' 4='{\"a\":1}'",
      "JOB_THROW_ERROR 4: error_code=E1 error_message=why variables={\"a\":1}"},
+    {"EvaluateConditional", "1='<default>' 2=7 3='{\"x\":1}'",
+     "CONDITIONS_EVALUATE 0: process_key=7 variables={\"x\":1}"},
     {"UpdateJobRetries", "1=4 2=3 3=9", "JOB_UPDATE_RETRIES 4 operation=9: retries=3"},
     {"UpdateJobPriority", "1=4 2=0 3=9",
      "JOB_UPDATE_PRIORITY 4 operation=9: has_priority=true"},
@@ -516,7 +518,6 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
          "was '-5'"},
         {"StreamActivatedJobs", "1='pack' 3=1 8=1", 3,
          "withLease is not supported yet: there are no leases"},
-        {"EvaluateConditional", "", 12, "EvaluateConditional is not implemented yet"},
         {"UpdateJobPriority", "4='x'", 3,
          "leaseToken is not supported yet: there are no leases"},
     };
@@ -680,6 +681,9 @@ static const struct activated_job jobs[] = {
 };
 static const struct jobs_activated batch = {{jobs, 2}, true};
 static const struct signal_was_broadcast was_broadcast = {9, STR("<default>")};
+static const struct instance_reference references[] = {{77, 100}, {78, 101}};
+static const struct conditions_were_evaluated conditions_evaluated = {
+    9, STR("<default>"), {references, 2}};
 static const struct evaluated_input season = {STR("i1"), STR("Season"),
                                               STR("\"Fall\"")};
 static const struct evaluated_output stew = {STR("o1"), STR("Dish"), STR("\"Stew\""),
@@ -767,6 +771,8 @@ static const struct grpc_answer_case grpc_answers[] = {
     {"UpdateJobTimeout", &nothing_at_all, ""},
     {"PublishMessage", &published, "1=9 2='<default>'"},
     {"BroadcastSignal", &was_broadcast, "1=9 2='<default>'"},
+    {"EvaluateConditional", &conditions_evaluated,
+     "1={1=77 2=100} 1={1=78 2=101} 2=9 3='<default>'"},
     {"SetVariables", &were_set, "1=9"},
     {"ResolveIncident", &nothing_at_all, ""},
 };
@@ -1312,6 +1318,10 @@ static const struct rest_case rest_asks[] = {
     {"POST", "/v2/signals/broadcast",
      "{\"signalName\":\"go\",\"variables\":{\"a\":1},\"tenantId\":\"\"}",
      "SIGNAL_BROADCAST 0: name=go variables={\"a\":1}"},
+    {"POST", "/v2/conditionals/evaluation",
+     "{\"tenantId\":\"<default>\",\"processDefinitionKey\":\"7\",\"variables\":{\"x\":"
+     "1}}",
+     "CONDITIONS_EVALUATE 0: process_key=7 variables={\"x\":1}"},
     {"PUT", "/v2/element-instances/4/variables",
      "{\"variables\":{\"a\":1},\"local\":true,\"operationReference\":9}",
      "VARIABLES_SET 4 operation=9: variables={\"a\":1} is_local=true"},
@@ -1383,7 +1393,14 @@ TEST(searches_come_as_they_are_sent)
         {"POST", "/v2/incidents/search", "", "SEARCH 0: what=4 query={}"},
         {"GET", "/v2/process-instances/77", "", "SEARCH 77: what=1"},
         {"GET", "/v2/process-definitions/78", "", "SEARCH 78: what=6"},
-        {"GET", "/v2/process-definitions/78/xml", "", "SEARCH 78: what=6 is_xml=true"},
+        {"GET", "/v2/process-definitions/78/xml", "", "SEARCH 78: what=6 is_file=true"},
+        {"GET", "/v2/process-definitions/78/form", "",
+         "SEARCH 78: what=6 is_form=true"},
+        {"GET", "/v2/user-tasks/78/form", "", "SEARCH 78: what=8 is_form=true"},
+        {"GET", "/v2/forms/78", "", "SEARCH 78: what=22"},
+        {"GET", "/v2/resources/78/content", "", "SEARCH 78: what=23 is_file=true"},
+        {"GET", "/v2/resources/78/content/binary", "",
+         "SEARCH 78: what=23 is_file=true"},
     };
 
     check_rest_asks(cases, LEN(cases));
@@ -1427,6 +1444,42 @@ TEST(what_a_search_has_found_is_the_body)
     answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("<a/>")});
     CHECK(str_is(d.reply.content_type, "text/xml;charset=utf-8"));
     CHECK(str_is(d.reply.body, "<a/>"));
+    rest(&d, "GET", "/v2/resources/5/content/binary", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("")});
+    CHECK_INT(d.reply.status, 200);
+    CHECK(str_is(d.reply.content_type, "application/octet-stream"));
+    CHECK_INT(d.reply.body.len, 0);
+    doors_close(&d);
+}
+
+TEST(a_task_that_shows_no_form_is_answered_without_a_body)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "GET", "/v2/user-tasks/5/form", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("{\"formId\":\"a\"}")});
+    check_json(&d, 200, "{\"formId\":\"a\"}");
+    rest(&d, "GET", "/v2/user-tasks/5/form", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.is_done = true});
+    check_bodiless(&d, 204);
+    doors_close(&d);
+}
+
+TEST(a_file_that_is_not_json_is_not_said_to_be)
+{
+    struct doors d;
+
+    doors_open(&d);
+    rest(&d, "GET", "/v2/resources/5/content", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("{\"a\": 1}")});
+    check_json(&d, 200, "{\"a\": 1}");
+    rest(&d, "GET", "/v2/resources/5/content", "");
+    answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("# a robot")});
+    check_problem(&d, 406, "Not Acceptable",
+                  "The resource is not JSON; it can be had as it is at "
+                  "/v2/resources/{resourceKey}/content/binary",
+                  "/v2/resources/5/content");
     doors_close(&d);
 }
 
@@ -1732,6 +1785,11 @@ static const struct rest_answer_case rest_answers[] = {
      &nothing_at_all, 204, NULL},
     {"POST", "/v2/messages/publication", "{\"name\":\"a\"}", CMD_MESSAGE_PUBLISH,
      &published, 200, "{\"tenantId\":\"<default>\",\"messageKey\":\"9\"}"},
+    {"POST", "/v2/conditionals/evaluation", "{\"variables\":{}}",
+     CMD_CONDITIONS_EVALUATE, &conditions_evaluated, 200,
+     "{\"conditionalEvaluationKey\":\"9\",\"tenantId\":\"<default>\","
+     "\"processInstances\":[{\"processDefinitionKey\":\"77\",\"processInstanceKey\":"
+     "\"100\"},{\"processDefinitionKey\":\"78\",\"processInstanceKey\":\"101\"}]}"},
     {"POST", "/v2/signals/broadcast", "{\"signalName\":\"a\"}", CMD_SIGNAL_BROADCAST,
      &was_broadcast, 200, "{\"tenantId\":\"<default>\",\"signalKey\":\"9\"}"},
     {"PUT", "/v2/element-instances/4/variables", "{\"variables\":{}}",

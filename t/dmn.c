@@ -1105,6 +1105,27 @@ TEST(tables_are_checked_for_gaps_overlaps_and_rules_without_effect)
          ""}, /* not simple: nothing is claimed */
         {MODEL(INPUT("x", "number") DECISION("d", NEEDS("x") LITERAL("1"))),
          "d: 'd' requires 'x' and does not use it\n"},
+        {CHECKED("FIRST", "number", "boolean",
+                 RULE2("r1", "\"5\"", "-") RULE2("r2", "3", "&gt; 7")),
+         "ERROR r1: rule 1, input 1: \"5\" is no value of the type 'number'\n"
+         "ERROR r2: rule 2, input 2: 7 is no value of the type 'boolean'\n"},
+        {MODEL(INPUT("x", "number") DECISION(
+             "d", NEEDS("x") "<decisionTable id=\"t\" hitPolicy=\"COLLECT\"><input>"
+                             "<inputExpression><text>x</text></inputExpression></input>"
+                             "<output id=\"o\" name=\"o\" typeRef=\"date\"/>"
+                             "<rule id=\"r1\"><inputEntry><text>1</text></inputEntry>"
+                             "<outputEntry><text>\"1 May\"</text></outputEntry></rule>"
+                             "<rule id=\"r2\"><inputEntry><text>2</text></inputEntry>"
+                             "<outputEntry><text>date(2026, 5, 1)</text></outputEntry>"
+                             "</rule></decisionTable>")),
+         "ERROR r1: rule 1, output 1: \"1 May\" is no value of the type 'date'\n"},
+        {MODEL(INPUT("x", "number") DECISION("d", NEEDS("x") LITERAL("x + y"))),
+         "d: reads 'y', which 'd' does not require\n"},
+        {MODEL(INPUT("x", "Any") DECISION("d", NEEDS("x") LITERAL("[x, abs]"))), ""},
+        {MODEL(INPUT("x", "Any") DECISION("d", NEEDS("x") LITERAL("{f: abs, x: x}.x"))),
+         ""},
+        {MODEL(DECISION("d", LITERAL("x + y"))), ""}, /* any may be meant */
+        {MODEL(INPUT("x", "Any") DECISION("d", NEEDS("x") LITERAL("x[y &gt; 1]"))), ""},
     };
 
     for (size_t i = 0; i < LEN(rows); i++) {
@@ -1116,12 +1137,31 @@ TEST(tables_are_checked_for_gaps_overlaps_and_rules_without_effect)
         if (parse(&f, rows[i].xml)) {
             const struct dmn_finding *found = dmn_check(f.dmn, &f.arena, &count);
             for (size_t j = 0; j < count; j++)
-                buf_print(&out, "%.*s: %.*s\n", ARG(found[j].element),
+                buf_print(&out, "%s%.*s: %.*s%s%.*s\n",
+                          found[j].is_error ? "ERROR " : "", ARG(found[j].element),
+                          ARG(found[j].cell), found[j].cell.len ? ": " : "",
                           ARG(found[j].text));
             CHECK_STR(buf_str(&out), rows[i].wanted);
         }
         fixture_free(&f);
     }
+}
+
+TEST(a_finding_in_a_table_names_its_cell)
+{
+    struct fixture f;
+    size_t count;
+
+    fixture_init(&f, FEEL_STANDARD);
+    if (parse(&f, CHECKED("FIRST", "number", "boolean",
+                          RULE2("r1", "-", "true") RULE2("r2", "1", "[[[")))) {
+        const struct dmn_finding *found = dmn_findings(f.dmn, &count);
+        CHECK_INT(count, 1);
+        CHECK(found->is_error);
+        CHECK_STR(found->element, "r2");
+        CHECK_STR(found->cell, "rule 2, input 2");
+    }
+    fixture_free(&f);
 }
 
 /* ---- imports of imports ---------------------------------------------------------- */

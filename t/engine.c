@@ -699,10 +699,213 @@ TEST(one_thing_is_found_by_its_key)
     CHECK_INT(b.out.rejection, REJECT_NOT_FOUND);
     u64 process = process_latest(b.state, STR("<default>"), STR("p"));
     step(&b, CMD_SEARCH, process,
-         &(struct search_ask){.what = SEARCH_PROCESS_DEFINITIONS, .is_xml = true});
+         &(struct search_ask){.what = SEARCH_PROCESS_DEFINITIONS, .is_file = true});
     f = b.out.answer;
     CHECK(f);
     CHECK_STR(f ? f->text : value, process_xml);
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+static const char form_process_xml[] =
+    "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' "
+    "xmlns:z='http://camunda.org/schema/zeebe/1.0'><process id='shown' "
+    "isExecutable='true'><startEvent id='s'><extensionElements><z:formDefinition "
+    "formId='page'/></extensionElements><outgoing>f</outgoing></startEvent>"
+    "<sequenceFlow id='f' sourceRef='s' targetRef='t'/><userTask id='t'>"
+    "<extensionElements><z:userTask/><z:formDefinition formId='page'/>"
+    "</extensionElements></userTask></process></definitions>";
+static const char food_xml[] =
+    "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' id='food' "
+    "name='Food' namespace='n'><decision id='dish' name='Dish'><literalExpression>"
+    "<text>1</text></literalExpression></decision></definitions>";
+static const char food2_xml[] =
+    "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' id='food' "
+    "name='Food' namespace='n'><decision id='dish' name='Dish'><literalExpression>"
+    "<text>2</text></literalExpression></decision></definitions>";
+
+static void deploy_all(struct bench *b)
+{
+    const struct resource first[] = {
+        {STR("p.bpmn"), str_of(process_xml)},
+        {STR("shown.bpmn"), str_of(form_process_xml)},
+        {STR("food.dmn"), str_of(food_xml)},
+        {STR("page.form"), STR("{\"id\":\"page\"}")},
+        {STR("notes.md"), STR("# notes")},
+    };
+    const struct resource second = {STR("food.dmn"), str_of(food2_xml)};
+
+    step(b, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{first, LEN(first)}});
+    CHECK(b->out.answer);
+    step(b, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&second, 1}});
+    CHECK(b->out.answer);
+}
+
+TEST(decisions_graphs_and_files_are_searched)
+{
+    static const struct {
+        enum search_kind what;
+        const char *query, *property, *values;
+    } cases[] = {
+        {SEARCH_DECISION_DEFINITIONS,
+         "{\"filter\":{\"decisionDefinitionId\":\"dish\"}}", "version", "1 2"},
+        {SEARCH_DECISION_DEFINITIONS, "{\"filter\":{\"isLatestVersion\":true}}",
+         "decisionRequirementsVersion", "2"},
+        {SEARCH_DECISION_DEFINITIONS,
+         "{\"sort\":[{\"field\":\"decisionRequirementsVersion\",\"order\":\"DESC\"}]}",
+         "version", "2 1"},
+        {SEARCH_DECISION_DEFINITIONS, "{\"filter\":{\"name\":\"dish\"}}", "version",
+         ""},
+        {SEARCH_DECISION_REQUIREMENTS, "{\"filter\":{\"resourceName\":\"food.dmn\"}}",
+         "version", "1 2"},
+        {SEARCH_RESOURCES, "{}", "resourceId", "notes.md"},
+        {SEARCH_PROCESS_DEFINITIONS, "{\"filter\":{\"hasStartForm\":true}}",
+         "processDefinitionId", "shown"},
+    };
+    struct arena arena;
+    struct bench b;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    deploy_all(&b);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        const struct search_found *f = search(&b, cases[i].what, cases[i].query);
+        CHECK(f);
+        if (f)
+            CHECK_STR(found(&arena, f, cases[i].property), cases[i].values);
+    }
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+static struct str found_one(struct bench *b, u64 key, const struct search_ask *ask)
+{
+    const struct search_found *f;
+
+    step(b, CMD_SEARCH, key, ask);
+    f = b->out.answer;
+    return f ? f->text : b->out.reason;
+}
+
+TEST(what_was_deployed_is_given_back)
+{
+    struct str tenant = STR("<default>");
+    char wanted[200];
+    struct bench b;
+
+    bench_open(&b, NULL);
+    deploy_all(&b);
+    u64 decision = version_up_to(b.state, VERSIONED_DECISION, tenant, STR("dish"), 1);
+    u64 graph = version_up_to(b.state, VERSIONED_REQUIREMENTS, tenant, STR("food"), 9);
+    u64 form = version_up_to(b.state, VERSIONED_FORM, tenant, STR("page"), 9);
+    u64 file = version_up_to(b.state, VERSIONED_FILE, tenant, STR("notes.md"), 9);
+    u64 shown = process_latest(b.state, tenant, STR("shown"));
+    CHECK_STR(found_one(&b, decision,
+                        &(struct search_ask){.what = SEARCH_DECISION_DEFINITIONS,
+                                             .is_file = true}),
+              food_xml);
+    CHECK_STR(found_one(&b, graph,
+                        &(struct search_ask){.what = SEARCH_DECISION_REQUIREMENTS,
+                                             .is_file = true}),
+              food2_xml);
+    CHECK_STR(
+        found_one(&b, file,
+                  &(struct search_ask){.what = SEARCH_RESOURCES, .is_file = true}),
+        "# notes");
+    snprintf(wanted, sizeof(wanted),
+             "{\"tenantId\":\"<default>\",\"formId\":\"page\",\"schema\":"
+             "\"{\\\"id\\\":\\\"page\\\"}\",\"version\":1,\"formKey\":\"%llu\"}",
+             (unsigned long long)form);
+    CHECK_STR(found_one(&b, form, &(struct search_ask){.what = SEARCH_FORMS}), wanted);
+    CHECK_STR(found_one(&b, shown,
+                        &(struct search_ask){.what = SEARCH_PROCESS_DEFINITIONS,
+                                             .is_form = true}),
+              wanted);
+    CHECK_STR(found_one(&b, process_latest(b.state, tenant, STR("p")),
+                        &(struct search_ask){.what = SEARCH_PROCESS_DEFINITIONS,
+                                             .is_form = true}),
+              "");
+    found_one(&b, file, &(struct search_ask){.what = SEARCH_FORMS});
+    CHECK_INT(b.out.rejection, REJECT_NOT_FOUND);
+    bench_close(&b);
+}
+
+/* The first event of this kind in the last step's entry. */
+static bool event_of(struct bench *b, enum event_kind kind, struct arena *arena,
+                     void *record)
+{
+    struct entry entry;
+    struct event event;
+    struct err err;
+    size_t at = 0;
+
+    if (!record_decode(b->out.entry, &entry_shape, arena, &entry, &err))
+        return false;
+    while (event_next(entry.events, &at, &event, &err))
+        if (event.kind == kind)
+            return record_decode(event.bytes, events[kind].record, arena, record, &err);
+    return false;
+}
+
+TEST(a_decision_is_told_in_the_log_and_to_the_client_alike)
+{
+    static const char loop_xml[] =
+        "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' id='d' "
+        "name='D' namespace='n'><decision id='all' name='All'>"
+        "<informationRequirement><requiredDecision href='#items'/>"
+        "</informationRequirement><for iteratorVariable='i'><in><literalExpression>"
+        "<text>items</text></literalExpression></in><return><literalExpression>"
+        "<text>i + 1</text></literalExpression></return></for></decision>"
+        "<decision id='items' name='Items'><literalExpression><text>[1, missing]</text>"
+        "</literalExpression></decision></definitions>";
+    struct resource file = {STR("d.dmn"), str_of(loop_xml)};
+    struct decision_evaluated told;
+    struct arena arena;
+    struct bench b;
+    char key[40];
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    step(&b, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}});
+    step(&b, CMD_DECISION_EVALUATE, 0,
+         &(struct decision_evaluate){.decision_id = STR("all")});
+    const struct decision_evaluated *a = b.out.answer;
+    CHECK(a && event_of(&b, EV_DECISION_EVALUATED, &arena, &told));
+    CHECK_INT(record_hash(&decision_evaluated_shape, a, 0),
+              record_hash(&decision_evaluated_shape, &told, 0));
+    CHECK_STR(told.output, "[2,null]");
+    CHECK_INT(told.decisions.count, 2);
+    CHECK_STR(told.decisions.items[0].type, "LITERAL_EXPRESSION");
+    CHECK_STR(told.decisions.items[1].type, "UNKNOWN"); /* the API has no word for it */
+    snprintf(key, sizeof(key), "%llu-2", (unsigned long long)told.evaluation_key);
+    CHECK_STR(told.decisions.items[1].instance_key, key);
+    CHECK(told.warnings.count > 0);
+    CHECK_STR(told.warnings.items[0],
+              "[NO_VARIABLE_FOUND] No variable found with name 'missing'");
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+TEST(a_user_task_shows_its_form)
+{
+    struct arena arena;
+    struct bench b;
+    struct str id;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    deploy_all(&b);
+    step(&b, CMD_INSTANCE_CREATE, 0,
+         &(struct instance_create){.bpmn_process_id = STR("shown"), .version = -1});
+    const struct search_found *f = search(&b, SEARCH_USER_TASKS, "{}");
+    CHECK(f && f->total == 1);
+    struct str text = found(&arena, f, "userTaskKey");
+    i64 task = 0;
+    CHECK(str_to_i64(text, &task));
+    text = found_one(&b, (u64)task,
+                     &(struct search_ask){.what = SEARCH_USER_TASKS, .is_form = true});
+    CHECK(json_get(text, STR("formId"), &arena, &id));
+    CHECK_STR(id, "\"page\"");
     bench_close(&b);
     arena_free(&arena);
 }
@@ -1152,6 +1355,34 @@ TEST(a_form_that_is_asked_for_by_its_id_is_missing)
     CHECK(incident && !t.key);
     CHECK_INT(incident_get(t.b.state, incident)->problem, PROBLEM_FORM_NOT_FOUND);
     task_close(&t);
+}
+
+TEST(a_task_that_has_ended_is_found_for_a_while)
+{
+    struct task_bench t;
+    struct bench *b = &t.b;
+    struct arena arena;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    task_open(&t, TASK_XML("<zeebe:assignmentDefinition assignee=\"ann\"/>"));
+    task_step(&t, CMD_USER_TASK_COMPLETE, t.key, NULL);
+    step(b, CMD_INSTANCE_CREATE, 0,
+         &(struct instance_create){.bpmn_process_id = STR("p"), .version = -1});
+    step(b, CMD_INSTANCE_CANCEL,
+         ((const struct instance_created *)b->out.answer)->instance_key, NULL);
+    CHECK_INT(state_count(b->state, TABLE_USER_TASK), 0);
+    CHECK_STR(found(&arena, search(b, SEARCH_USER_TASKS, "{}"), "state"),
+              "COMPLETED CANCELED");
+    CHECK_STR(
+        found(&arena,
+              search(b, SEARCH_USER_TASKS,
+                     "{\"filter\":{\"state\":\"COMPLETED\",\"assignee\":\"ann\"}}"),
+              "userTaskKey"),
+        arena_print(&arena, "%llu", (unsigned long long)t.key).data);
+    step(b, CMD_SEARCH, t.key, &(struct search_ask){.what = SEARCH_USER_TASKS});
+    CHECK_INT(b->out.rejection, REJECT_NONE);
+    task_close(&t);
+    arena_free(&arena);
 }
 
 /* An abort at each emit leaves all as it was, and the same again succeeds. */

@@ -34,6 +34,14 @@ static void world_note(const struct feel_env *env, struct str warning)
         w->notes[w->note_count++] = arena_copy(&w->arena, warning);
 }
 
+/* Keeps the place of the first note by asking for no further one. */
+static void place_first(const struct feel_env *env, struct str warning)
+{
+    struct world *w = env->note_ctx;
+
+    w->env.place = NULL;
+}
+
 static void world_open(struct world *w, const char *variables)
 {
     *w = (struct world){.scope = {.get = world_get, .ctx = w}};
@@ -331,6 +339,38 @@ TEST(notes_say_what_made_a_value_null)
     }
 }
 
+TEST(a_note_comes_with_its_place_in_the_text)
+{
+    static const struct {
+        const char *text;
+        u32 line, column;
+    } rows[] = {
+        {"1 + zz", 1, 5},
+        {"x.\n  yy.c", 2, 3},
+        {"{a: {b: 1}}.a.\nc", 2, 1},
+        {"\"\xc3\xa9\" + (2 *\n upper case(1))", 2, 2},
+        {"(function(a) a +\n zz)(1)", 2, 2},
+        {"[1] + date(\"x\")", 1, 7},
+        {"for i in [1] return i.\nz", 2, 1},
+        {"f(1)", 1, 1},
+        {"1 + (\"a\" < 1)", 1, 6},
+    };
+    struct feel_place place;
+    struct world w;
+
+    for (size_t i = 0; i < LEN(rows); i++) {
+        world_open(&w, "{\"x\":{}}");
+        place = (struct feel_place){0};
+        w.env.place = &place;
+        w.env.note = place_first;
+        evaluate(&w, rows[i].text);
+        CHECK_STR(place.text, rows[i].text);
+        CHECK_INT(place.line, rows[i].line);
+        CHECK_INT(place.column, rows[i].column);
+        world_close(&w);
+    }
+}
+
 TEST(text_that_is_no_expression_is_refused_with_its_place)
 {
     static const struct pair pairs[] = {
@@ -605,6 +645,43 @@ TEST(values_become_json)
         struct feel_value v = evaluate(&w, pairs[i].text);
         CHECK_STR(json_of(&w, &v), pairs[i].wanted);
     }
+    world_close(&w);
+}
+
+TEST(an_expression_knows_its_calls_of_a_built_in)
+{
+    static const struct {
+        const char *path, *description, *type;
+    } wanted[] = {
+        {"a.b", "\"x\"", "null"},
+        {NULL, "null", "null"},
+        {"c", "3", "\"t\""},
+    };
+    const struct feel_call *calls;
+    struct feel_expr *expr;
+    struct world w;
+    struct err err;
+    struct str path;
+
+    world_open(&w, "{}");
+    CHECK(feel_compile(&w.arena, FEEL_EXPRESSION,
+                       STR("[fromAi(a.b, \"x\"), if q then fromAi(1) else "
+                           "{r: fromAi(type: \"t\", value: c, description: 1 + 2)}]"),
+                       NULL, &expr, &err));
+    CHECK_INT(feel_calls(expr, STR("fromAi"), &w.arena, &calls), LEN(wanted));
+    for (size_t i = 0; i < LEN(wanted); i++) {
+        bool has_path = feel_call_path(&calls[i], STR("value"), &w.arena, &path);
+        CHECK_INT(has_path, wanted[i].path != NULL);
+        if (has_path)
+            CHECK_STR(path, wanted[i].path);
+        struct feel_value v =
+            feel_call_value(&calls[i], STR("description"), &w.env, &w.arena);
+        CHECK_STR(printed(&w, &v), wanted[i].description);
+        v = feel_call_value(&calls[i], STR("type"), &w.env, &w.arena);
+        CHECK_STR(printed(&w, &v), wanted[i].type);
+    }
+    CHECK_INT(feel_calls(expr, STR("string"), &w.arena, &calls), 0);
+    CHECK_INT(feel_calls(expr, STR("no such"), &w.arena, &calls), 0);
     world_close(&w);
 }
 

@@ -638,6 +638,31 @@ TEST(a_process_that_has_not_reached_a_partition_yet_is_found_on_the_first)
     bench_close(&b);
 }
 
+static const char decision_xml[] =
+    "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' id='d' name='D' "
+    "namespace='n'><decision id='dish' name='Dish'><literalExpression><text>1</text>"
+    "</literalExpression></decision></definitions>";
+
+TEST(a_decision_is_made_on_any_partition_or_on_the_first)
+{
+    struct resource file = {STR("a.dmn"), str_of(decision_xml)};
+    struct decision_evaluate wanted = {.decision_id = STR("dish")};
+    struct bench b;
+
+    bench_open(&b, NODES);
+    ask(&b, 1, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}}, 0);
+    CHECK(node_pump(b.nodes[0], b.now, &b.err)); /* deployed, and not distributed */
+    for (u64 i = 2; i < 2 + 2 * NODES; i++) {
+        ask(&b, i, CMD_DECISION_EVALUATE, 0, &wanted, 0);
+        if (i == 1 + NODES)
+            settle(&b);
+    }
+    settle(&b);
+    for (u64 i = 2; i < 2 + 2 * NODES; i++)
+        CHECK_INT(b.answers[i].rejection, REJECT_NONE);
+    bench_close(&b);
+}
+
 TEST(new_instances_go_to_all_partitions_by_turns)
 {
     struct bench b;

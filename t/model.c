@@ -1775,6 +1775,32 @@ TEST(events_know_what_they_signal_and_where_they_lead)
     CHECK(!element("b2")->on_create && element("b2")->on_update);
 }
 
+TEST(a_conditional_event_looks_at_what_its_condition_reads_or_its_filter_names)
+{
+    static const struct {
+        const char *filter, *watched;
+    } cases[] = {
+        {"", "x y"},
+        {EXT("<z:conditionalFilter variableEvents='create'/>"), "x y"},
+        {EXT("<z:conditionalFilter variableNames=' '/>"), "x y"},
+        {EXT("<z:conditionalFilter variableNames='a, x ,, c'/>"), "a x c"},
+    };
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        char text[1024], watched[64] = "";
+        snprintf(text, sizeof(text),
+                 PROCESS("<startEvent id='s'><conditionalEventDefinition>%s"
+                         "<condition>=x.a &gt; 1 and y</condition>"
+                         "</conditionalEventDefinition></startEvent>"),
+                 cases[i].filter);
+        accept_all(text);
+        for (u32 k = 0; k < element("s")->watched_count; k++)
+            snprintf(watched + strlen(watched), sizeof(watched) - strlen(watched),
+                     "%s%.*s", k ? " " : "", ARG(element("s")->watched[k]));
+        CHECK_STR(str_of(watched), cases[i].watched);
+    }
+}
+
 TEST(an_inclusive_gateway_knows_its_conditions_and_its_default)
 {
     accept_all(PROCESS(START FORK FLOW("d", "x", "a") FLOW_IF("f", "x", "a", "=c")));
@@ -1989,6 +2015,288 @@ TEST(elements_nest_as_deep_as_the_options_say)
     arena_free(&own);
 }
 
+/* ---- what is probably not meant -------------------------------------------------- */
+
+/* clang-format off */
+
+static struct str lint_text(struct str xml, const struct model_options *options)
+{
+    const struct model_finding *list;
+    struct buf out;
+    size_t count;
+
+    arena_free(&arena);
+    arena_init(&arena, 4096, 64 << 20, NULL);
+    list = model_lint(xml, options, &arena, &count);
+    buf_init(&out, &arena, 256);
+    for (size_t i = 0; i < count; i++)
+        buf_print(&out, "%u %.*s %s%.*s\n", list[i].line, ARG(list[i].element),
+                  list[i].is_error ? "ERROR: " : "", ARG(list[i].text));
+    return buf_str(&out);
+}
+
+static void check_lint(const struct row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct str got = lint_text(document(rows[i].content), &model_options_default);
+        if (!str_is(got, rows[i].wanted))
+            test_failed(__FILE__, __LINE__, "%s\nfinds\n%.*snot\n%s", rows[i].content,
+                        ARG(got), rows[i].wanted);
+    }
+}
+
+#define START_ID(id) "<startEvent id='" id "'/>"
+#define END(id) "<endEvent id='" id "'/>"
+#define ERROR_OF(id, code) "<error id='" id "' errorCode='" code "'/>"
+#define ESCALATION_OF(id, code) \
+    "<escalation id='" id "' escalationCode='" code "'/>"
+#define ERROR_EVENT(ref) "<errorEventDefinition errorRef='" ref "'/>"
+#define ESCALATION_EVENT(ref) "<escalationEventDefinition escalationRef='" ref "'/>"
+#define ATTACHED(id, on, definition) \
+    "<boundaryEvent id='" id "' attachedToRef='" on "'>" definition "</boundaryEvent>"
+#define INNER(id, content) "<subProcess id='" id "'>" content "</subProcess>"
+#define HANDLER(id, definition, content)                            \
+    "<subProcess id='" id "' triggeredByEvent='true'><startEvent id='" id \
+    "s'>" definition "</startEvent>" content "</subProcess>"
+#define CALLING(id, process) \
+    "<callActivity id='" id "'>" EXT("<z:calledElement processId='" process "'/>") \
+    "</callActivity>"
+#define ONE_WAY(a, b, c) FLOW("f1", a, b) FLOW("f2", b, c)
+
+TEST(lint_has_nothing_against_a_good_model)
+{
+    static const struct row rows[] = {
+        {PROCESS(START SERVICE("a") END("e") ONE_WAY("s", "a", "e")), ""},
+        {PROCESS(START "<exclusiveGateway id='g' default='f2'/>" END("e")
+                 FLOW("f1", "s", "g") FLOW("f2", "g", "e")
+                 FLOW_IF("f3", "g", "e", "=x")), ""},
+        {PROCESS(START "<task id='a'/>" END("e") ONE_WAY("s", "a", "e")
+                 "<intermediateThrowEvent id='t'><linkEventDefinition name='l'/>"
+                 "</intermediateThrowEvent>"
+                 "<intermediateCatchEvent id='c'><linkEventDefinition name='l'/>"
+                 "</intermediateCatchEvent>" FLOW("f3", "s", "t") FLOW("f4", "c", "e")),
+         ""},
+    };
+
+    check_lint(rows, LEN(rows));
+}
+
+TEST(lint_tells_the_errors_of_deployment_and_warnings_beside_them)
+{
+    static const struct row rows[] = {
+        {PROCESS(START "\n<serviceTask id='a'/>\n" END("e") ONE_WAY("s", "a", "e")
+                 "\n<task id='b'/>"),
+         "3 a ERROR: Must have exactly one 'zeebe:taskDefinition' extension element\n"
+         "5 b Has no incoming sequence flow and is no start event: it is never "
+         "reached\n"},
+        {"", "1 defs ERROR: Must contain at least one executable process\n"},
+    };
+
+    check_lint(rows, LEN(rows));
+    CHECK_STR(lint_text(STR("<a>"), &model_options_default),
+              "0  ERROR: line 1, column 4: no element found\n");
+    CHECK_STR(lint_text(STR("<a/>"), &model_options_default),
+              "0  ERROR: line 1, column 1: expected BPMN definitions, but got 'a'\n");
+}
+
+TEST(lint_says_where_in_an_element_it_is)
+{
+    struct str xml = document(PROCESS(
+        START "<serviceTask id='a'>" EXT("<z:taskDefinition/>") "</serviceTask>"
+        FLOW("f", "s", "a")));
+    size_t count;
+    const struct model_finding *list =
+        model_lint(xml, &model_options_default, &arena, &count);
+
+    CHECK_INT(count, 1);
+    CHECK_STR(list[0].element, "a");
+    CHECK_STR(list[0].path, "a > extensionElements > taskDefinition");
+}
+
+TEST(lint_finds_gateways_without_a_default_flow)
+{
+    static const struct row rows[] = {
+        {PROCESS(START "\n<exclusiveGateway id='g'/>" END("e") FLOW("f1", "s", "g")
+                 FLOW_IF("f2", "g", "e", "=x") FLOW_IF("f3", "g", "e", "=y")),
+         "3 g Has no default flow: when no condition holds, it is an incident\n"},
+        {PROCESS(START "\n<inclusiveGateway id='g'/>" END("e") FLOW("f1", "s", "g")
+                 FLOW_IF("f2", "g", "e", "=x")),
+         "3 g Has no default flow: when no condition holds, it is an incident\n"},
+        {PROCESS(START "<exclusiveGateway id='g' default='f2'/>" END("e")
+                 FLOW("f1", "s", "g") "\n" FLOW_IF("f2", "g", "e", "=x")
+                 FLOW_IF("f3", "g", "e", "=y")),
+         "3 f2 Is the default flow of 'g': its condition is never evaluated\n"},
+    };
+
+    check_lint(rows, LEN(rows));
+}
+
+#define NO_WAY_IN \
+    " Has no incoming sequence flow and is no start event: it is never reached\n"
+
+TEST(lint_finds_what_is_never_reached)
+{
+    static const struct row rows[] = {
+        {PROCESS(START "\n<task id='a'/>\n<task id='b'/>\n" END("e")
+                 FLOW("f0", "s", "e") ONE_WAY("a", "b", "e")),
+         "3 a" NO_WAY_IN
+         "4 b Is never reached: no path from a start event leads to it\n"},
+        /* of a sub-process that is not reached nothing inside is told */
+        {PROCESS(START "\n" INNER("a", START_ID("s2") "<task id='b'/>")),
+         "3 a" NO_WAY_IN},
+        {PROCESS(START INNER("a", START_ID("s2") "\n<task id='b'/>") FLOW("f", "s", "a")),
+         "3 b" NO_WAY_IN},
+        {PROCESS(START "\n<intermediateCatchEvent id='c'><linkEventDefinition "
+                 "name='l'/></intermediateCatchEvent>" END("e") FLOW("f", "c", "e")
+                 FLOW("f2", "s", "e")),
+         "3 c Is never reached: nothing throws the link 'l'\n"},
+        {PROCESS(START "\n<manualTask id='u' isForCompensation='true'/>"),
+         "3 u Is for compensation, but no compensation boundary event leads to it: it "
+         "never runs\n"},
+        /* two that only reach each other */
+        {PROCESS(START "\n" SERVICE("a") "\n" SERVICE("b") ONE_WAY("a", "b", "a")),
+         "3 a Is never reached: no path from a start event leads to it\n"
+         "4 b Is never reached: no path from a start event leads to it\n"},
+    };
+
+    check_lint(rows, LEN(rows));
+}
+
+TEST(lint_finds_errors_that_nothing_throws)
+{
+    static const struct row rows[] = {
+        /* a worker may throw any code, a called process too */
+        {ERROR_OF("x", "X") PROCESS(START SERVICE("a") FLOW("f", "s", "a") END("e")
+            ATTACHED("b", "a", ERROR_EVENT("x")) FLOW("f2", "b", "e")), ""},
+        {ERROR_OF("x", "X") PROCESS(START CALLING("a", "q") FLOW("f", "s", "a") END("e")
+            ATTACHED("b", "a", ERROR_EVENT("x")) FLOW("f2", "b", "e")), ""},
+        {ERROR_OF("x", "X") PROCESS(START "<task id='a'/>" FLOW("f", "s", "a") END("e")
+            "\n" ATTACHED("b", "a", ERROR_EVENT("x")) FLOW("f2", "b", "e")),
+         "3 b Catches the error 'X', but nothing in 'a' throws it: no job, no called "
+         "process and no error end event in it does\n"},
+        {PROCESS(START "<task id='a'/>" FLOW("f", "s", "a") END("e")
+            "\n" ATTACHED("b", "a", "<errorEventDefinition/>") FLOW("f2", "b", "e")),
+         "3 b Catches every error, but nothing in 'a' throws one: no job, no called "
+         "process and no error end event in it does\n"},
+        /* the end event throws another one */
+        {ERROR_OF("x", "X") ERROR_OF("y", "Y") PROCESS(START
+            INNER("a", START_ID("s2") "<endEvent id='e2'>" ERROR_EVENT("y") "</endEvent>"
+                FLOW("f3", "s2", "e2"))
+            FLOW("f", "s", "a") END("e") "\n"
+            ATTACHED("b", "a", ERROR_EVENT("x")) FLOW("f2", "b", "e")
+            ATTACHED("b2", "a", ERROR_EVENT("y")) FLOW("f4", "b2", "e")),
+         "3 b Catches the error 'X', but nothing in 'a' throws it: no job, no called "
+         "process and no error end event in it does\n"},
+        /* an event sub-process does not catch what it throws itself */
+        {ERROR_OF("x", "X") PROCESS(START "\n" HANDLER("h", ERROR_EVENT("x"),
+            SERVICE("a") FLOW("f", "hs", "a"))),
+         "3 hs Catches the error 'X', but nothing in 'p' throws it: no job, no called "
+         "process and no error end event in it does\n"},
+    };
+
+    check_lint(rows, LEN(rows));
+}
+
+#define ERROR_END "\n<endEvent id='e'>" ERROR_EVENT("x") "</endEvent>"
+#define UNCAUGHT                                                               \
+    " Throws the error 'X', which nothing in this file catches: it becomes an " \
+    "incident, unless a calling process catches it\n"
+
+TEST(lint_finds_errors_that_nothing_catches)
+{
+    static const struct row rows[] = {
+        {ERROR_OF("x", "X") PROCESS(START ERROR_END FLOW("f", "s", "e")),
+         "3 e" UNCAUGHT},
+        {ERROR_OF("x", "X") PROCESS(START ERROR_END FLOW("f", "s", "e")
+            HANDLER("h", ERROR_EVENT("x"), "")), ""},
+        {ERROR_OF("x", "X") PROCESS(START ERROR_END FLOW("f", "s", "e"))
+         "<process id='q' isExecutable='true'>" START_ID("qs") CALLING("c", "p")
+         FLOW("qf", "qs", "c") ATTACHED("b", "c", "<errorEventDefinition/>")
+         END("qe") FLOW("qf2", "b", "qe") "</process>", ""},
+        /* called by what catches nothing, and by itself */
+        {ERROR_OF("x", "X") PROCESS(START ERROR_END CALLING("me", "p") FLOW("f", "s", "e")
+            FLOW("f2", "s", "me"))
+         "<process id='q' isExecutable='true'>" START_ID("qs") CALLING("c", "p")
+         FLOW("qf", "qs", "c") "</process>", "3 e" UNCAUGHT},
+        /* whoever computes a code may throw any */
+        {ERROR_OF("x", "=code") PROCESS(START ERROR_END FLOW("f", "s", "e")), ""},
+    };
+
+    check_lint(rows, LEN(rows));
+}
+
+TEST(lint_does_likewise_with_escalations)
+{
+    static const struct row rows[] = {
+        {ESCALATION_OF("x", "X") PROCESS(START "\n<endEvent id='e'>"
+            ESCALATION_EVENT("x") "</endEvent>" FLOW("f", "s", "e")),
+         "3 e Throws the escalation 'X', which nothing in this file catches: it passes "
+         "by without effect, unless a calling process catches it\n"},
+        /* workers throw errors, but no escalations */
+        {ESCALATION_OF("x", "X") PROCESS(START
+            INNER("a", START_ID("s2") SERVICE("j") FLOW("f3", "s2", "j"))
+            FLOW("f", "s", "a") END("e") "\n"
+            ATTACHED("b", "a", ESCALATION_EVENT("x")) FLOW("f2", "b", "e")),
+         "3 b Catches the escalation 'X', but nothing in 'a' throws it: no called "
+         "process and no escalation event in it does\n"},
+    };
+
+    check_lint(rows, LEN(rows));
+}
+
+#define UNDOABLE(activity)                                                       \
+    activity ATTACHED("b", "a", "<compensateEventDefinition/>")                \
+    "<manualTask id='u' isForCompensation='true'/>"                            \
+    "<association id='as' sourceRef='b' targetRef='u'/>"
+#define UNDOING(id) \
+    "<intermediateThrowEvent id='" id "'><compensateEventDefinition/>" \
+    "</intermediateThrowEvent>"
+
+TEST(lint_finds_compensation_that_never_runs)
+{
+    static const struct row rows[] = {
+        {PROCESS(START UNDOABLE("<task id='a'/>") UNDOING("t") ONE_WAY("s", "a", "t")), ""},
+        {PROCESS(START "\n" UNDOABLE("<task id='a'/>") FLOW("f", "s", "a")),
+         "3 b Its compensation handler 'u' can never run: no compensation event is "
+         "thrown in a scope around 'a'\n"},
+        /* what is thrown in a sub-process does not reach outside, but inwards */
+        {PROCESS(START UNDOABLE("<task id='a'/>") "\n"
+            INNER("d", START_ID("s2") "\n" UNDOING("t") FLOW("f3", "s2", "t"))
+            ONE_WAY("s", "a", "d")),
+         "2 b Its compensation handler 'u' can never run: no compensation event is "
+         "thrown in a scope around 'a'\n"
+         "4 t Has nothing to compensate: no activity in its reach has a compensation "
+         "handler\n"},
+        {PROCESS(START INNER("d", START_ID("s2") UNDOABLE("<task id='a'/>")
+            FLOW("f3", "s2", "a")) UNDOING("t") ONE_WAY("s", "d", "t")), ""},
+    };
+
+    check_lint(rows, LEN(rows));
+}
+
+TEST(lint_finds_numbers_where_text_must_be)
+{
+    static const struct row rows[] = {
+        {PROCESS(START "\n<serviceTask id='a'>" EXT("<z:taskDefinition type='123'/>")
+                 "</serviceTask>" FLOW("f", "s", "a")),
+         "3 a The job type '123' is a NUMBER and must be text, or it is an incident: "
+         "write =\"123\"\n"},
+        {PROCESS(START "\n<serviceTask id='a'>" EXT("<z:taskDefinition type='=1 + 2'/>")
+                 "</serviceTask>" FLOW("f", "s", "a")),
+         "3 a The job type '=1 + 2' is a NUMBER and must be text, or it is an "
+         "incident\n"},
+        {PROCESS(START "\n<serviceTask id='a'>" EXT("<z:taskDefinition "
+                 "type='=string(1)'/>") "</serviceTask>" FLOW("f", "s", "a")), ""},
+        {MESSAGE("m", "7") PROCESS(START "\n<receiveTask id='a' messageRef='m'/>"
+                 FLOW("f", "s", "a")),
+         "3 a The message name '7' is a NUMBER and must be text, or it is an incident: "
+         "write =\"7\"\n"},
+    };
+
+    check_lint(rows, LEN(rows));
+}
+/* clang-format on */
+
 /* ---- models in files ------------------------------------------------------------- */
 
 static struct str file_read(const char *name, struct arena *own)
@@ -2025,6 +2333,25 @@ TEST(our_models_are_accepted_and_load_as_they_were_parsed)
         CHECK_INT(model_size(again), model_size(model));
         model_free(again);
     }
+    arena_free(&own);
+}
+
+/* Whoever calls the payment is in another file. */
+TEST(lint_has_nothing_against_our_models_but_what_it_cannot_see)
+{
+    static const struct row files[] = {
+        {"order.bpmn", ""},
+        {"review.bpmn", ""},
+        {"payment.bpmn",
+         "28 unpaid Throws the error 'NO_MONEY', which nothing in this file catches: "
+         "it becomes an incident, unless a calling process catches it\n"},
+    };
+    struct arena own;
+
+    arena_init(&own, 1 << 17, 1 << 20, NULL);
+    for (size_t i = 0; i < LEN(files); i++)
+        CHECK_STR(lint_text(file_read(files[i].content, &own), &model_options_default),
+                  files[i].wanted);
     arena_free(&own);
 }
 

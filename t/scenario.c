@@ -28,6 +28,7 @@
  *     signal NAME {..}                   delete ID/vN         correlate NAME KEY {..}
  *     finish NAME {..}                   assign NAME to=WHO claim
  *     unassign NAME                      edit NAME priority=N (user tasks)
+ *     conditions {..} key=ID/vN
  *     evaluate ID {..}                   evaluate key=ID/vN {..}
  *     migrate NAME to=ID/vN map=[a:b]
  *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
@@ -655,6 +656,11 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
     else if (str_is(verb, "set"))
         ask(r, CMD_VARIABLES_SET, element_key(r, word(w, 1)),
             &(struct variables_set){document(r, w), has_word(w, "local")});
+    else if (str_is(verb, "conditions"))
+        ask(r, CMD_CONDITIONS_EVALUATE, 0,
+            &(struct conditions_evaluate){
+                has_word(w, "key") ? version_key(r, option(w, "key")) : 0,
+                document(r, w)});
     else if (str_is(verb, "adhoc"))
         ask(r, CMD_AD_HOC_ACTIVATE, element_key(r, word(w, 1)),
             &(struct ad_hoc_activate){ad_hoc_read(r, w), has_word(w, "cancel")});

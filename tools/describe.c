@@ -1298,6 +1298,11 @@ static void put_exchange(const struct route_row *r)
             r->answer);
 }
 
+static bool search_is_text(const struct call_row *c)
+{
+    return strcmp(c->form, "XML") == 0 || strcmp(c->form, "BYTES") == 0;
+}
+
 /* A search has no messages: what it answers with stands in the engine's columns. */
 static void put_search(const struct call_row *c)
 {
@@ -1312,12 +1317,16 @@ static void put_search(const struct call_row *c)
             "{\"schema\": {\"$ref\": \"#/components/schemas/SearchQuery\"}}}},\n");
     put("        \"responses\": {\n          \"200\": {\"description\": \"done\",\n"
         "            \"content\": {\"%s\":\n              {\"schema\": {",
-        strcmp(c->form, "XML") == 0 ? "text/xml" : "application/json");
+        strcmp(c->form, "XML") == 0     ? "text/xml"
+        : strcmp(c->form, "BYTES") == 0 ? "application/octet-stream"
+                                        : "application/json");
     if (strcmp(c->form, "PAGE") == 0)
         put("\"$ref\": \"#/components/schemas/SearchQueryResponse\"");
     else
-        put("\"type\": \"%s\"", strcmp(c->form, "XML") == 0 ? "string" : "object");
+        put("\"type\": \"%s\"", search_is_text(c) ? "string" : "object");
     put("}}}");
+    if (strcmp(c->form, "SHOWN") == 0)
+        put(",\n          \"204\": {\"description\": \"it shows none\"}");
 }
 
 static void put_search_schemas(void)

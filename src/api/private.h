@@ -145,10 +145,13 @@ struct rpc {
 
 /* How a search is asked and answered. */
 enum search_form {
-    FORM_NONE, /* it is no search */
-    FORM_PAGE, /* filter, sort and page in the body; a page of items */
-    FORM_ONE,  /* a key in the path; the item */
-    FORM_XML,  /* a key in the path; the file that it was deployed with */
+    FORM_NONE,  /* it is no search */
+    FORM_PAGE,  /* filter, sort and page in the body; a page of items */
+    FORM_ONE,   /* a key in the path; the item */
+    FORM_XML,   /* a key in the path; the file that it was deployed with */
+    FORM_JSON,  /* the same, if it is JSON */
+    FORM_BYTES, /* the same, whatever it is */
+    FORM_SHOWN, /* a key in the path; the form that it shows, if it does */
 };
 
 struct route {

@@ -88,6 +88,23 @@ void rest_put(struct api *a, struct served *s, const void *record)
     }
 }
 
+static struct str found_type(const struct served *s)
+{
+    switch (s->route->form) {
+    case FORM_XML:
+        return STR("text/xml;charset=utf-8");
+    case FORM_BYTES:
+        return STR("application/octet-stream");
+    case FORM_NONE:
+    case FORM_PAGE:
+    case FORM_ONE:
+    case FORM_JSON:
+    case FORM_SHOWN:
+        break;
+    }
+    return STR("application/json");
+}
+
 /* What a search has found is the body already. */
 static void rest_put_found(struct api *a, struct served *s,
                            const struct search_found *found)
@@ -96,8 +113,10 @@ static void rest_put_found(struct api *a, struct served *s,
 
     b->reply.is_last = true;
     b->reply.status = s->route->status;
-    b->reply.content_type = s->route->form == FORM_XML ? STR("text/xml;charset=utf-8")
-                                                       : STR("application/json");
+    if (s->route->form == FORM_SHOWN && found->text.len == 0)
+        b->reply.status = 204;
+    else
+        b->reply.content_type = found_type(s);
     if (setjmp(b->full.jump) == 0) {
         b->reply.body = arena_copy(&b->arena, found->text);
         api_forget(a, s);
@@ -109,6 +128,35 @@ static void rest_put_found(struct api *a, struct served *s,
     }
 }
 
+static bool is_json(const struct api *a, struct str text)
+{
+    struct json_limits limits = {.depth = a->options.json_depth};
+    struct trap full = {0};
+    struct arena arena;
+    struct str out;
+    struct err err;
+
+    arena_init(&arena, 4096, a->options.reply_max, &full);
+    if (setjmp(full.jump)) {
+        arena_free(&arena);
+        return false;
+    }
+    bool is_good = json_canonical(text, JSON_ANY, &limits, &arena, &out, &err);
+    arena_free(&arena);
+    return is_good;
+}
+
+static void rest_found(struct api *a, struct served *s,
+                       const struct search_found *found)
+{
+    if (s->route->form == FORM_JSON && !is_json(a, found->text))
+        rest_problem(a, s, 406, "Not Acceptable",
+                     STR("The resource is not JSON; it can be had as it is at "
+                         "/v2/resources/{resourceKey}/content/binary"));
+    else
+        rest_put_found(a, s, found);
+}
+
 void rest_answer(struct api *a, struct served *s, const struct gate_answer *answer)
 {
     const struct rejection_info *r = &rejections[answer->rejection];
@@ -116,7 +164,7 @@ void rest_answer(struct api *a, struct served *s, const struct gate_answer *answ
     if (answer->rejection != REJECT_NONE)
         rest_problem(a, s, r->http, r->name, answer->text);
     else if (s->route->form != FORM_NONE)
-        rest_put_found(a, s, answer->record);
+        rest_found(a, s, answer->record);
     else
         rest_put(a, s, answer->record);
 }
@@ -276,6 +324,11 @@ static bool path_key(const struct served *s, struct str path, u64 *out)
     return true;
 }
 
+static bool form_is_file(enum search_form form)
+{
+    return form == FORM_XML || form == FORM_JSON || form == FORM_BYTES;
+}
+
 static void rest_search(struct api *a, struct served *s, const struct api_request *r,
                         i64 now)
 {
@@ -283,7 +336,8 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
     struct search_ask *record = NEW(r->arena, struct search_ask);
 
     record->what = s->route->search;
-    record->is_xml = s->route->form == FORM_XML;
+    record->is_file = form_is_file(s->route->form);
+    record->is_form = s->route->form == FORM_SHOWN;
     record->is_whole = query_has(r->query, "truncateValues=false");
     if (s->route->form == FORM_PAGE) {
         if (!object_read(a, s, r, &record->query))
@@ -310,7 +364,8 @@ void rest_serve(struct api *a, struct served *s, const struct api_request *r, i6
         refuse_method(a, s, r, first);
     else if (s->route->status == 0)
         refuse_later(a, s);
-    else if (s->route->form != FORM_XML && !accepts_json(r))
+    else if (s->route->form != FORM_XML && s->route->form != FORM_BYTES &&
+             !accepts_json(r))
         rest_problem(a, s, 406, "Not Acceptable",
                      STR("Answers are of the type application/json"));
     else if (s->route->local)

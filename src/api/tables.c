@@ -11,6 +11,9 @@ static const struct message grpc_AssignProcessInstanceBusinessIdRequest;
 static const struct message grpc_AssignProcessInstanceBusinessIdResponse;
 static const struct message grpc_BroadcastSignalRequest;
 static const struct message grpc_BroadcastSignalResponse;
+static const struct message grpc_EvaluateConditionalRequest;
+static const struct message grpc_EvaluateConditionalResponse;
+static const struct message grpc_ProcessInstanceReference;
 static const struct message grpc_CancelProcessInstanceRequest;
 static const struct message grpc_CancelProcessInstanceResponse;
 static const struct message grpc_CompleteJobRequest;
@@ -237,6 +240,41 @@ static const struct part grpc_BroadcastSignalResponse_parts[] = {
 
 static const struct message grpc_BroadcastSignalResponse = {
     "BroadcastSignalResponse", sizeof(struct signal_was_broadcast), grpc_BroadcastSignalResponse_parts, 2, false, NULL};
+
+static const struct part grpc_EvaluateConditionalRequest_parts[] = {
+    {"tenantId", PART_TENANT, IN_ASK, .tag = 1,
+     .offset = AT_TEXT(ask, tenant)},
+    {"processDefinitionKey", PART_I64, IN_RECORD, .tag = 2,
+     .offset = AT_I64(conditions_evaluate, process_key)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(conditions_evaluate, variables)},
+};
+
+static const struct message grpc_EvaluateConditionalRequest = {
+    "EvaluateConditionalRequest", sizeof(struct conditions_evaluate), grpc_EvaluateConditionalRequest_parts, 3, false, NULL};
+
+static const struct part grpc_EvaluateConditionalResponse_parts[] = {
+    {"processInstances", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 1,
+     .offset = AT_LIST(conditions_were_evaluated, instances, instance_reference),
+     .of = &grpc_ProcessInstanceReference},
+    {"conditionalEvaluationKey", PART_I64, IN_RECORD, .tag = 2,
+     .offset = AT_I64(conditions_were_evaluated, key)},
+    {"tenantId", PART_TENANT, IN_RECORD, .tag = 3,
+     .offset = AT_TEXT(conditions_were_evaluated, tenant)},
+};
+
+static const struct message grpc_EvaluateConditionalResponse = {
+    "EvaluateConditionalResponse", sizeof(struct conditions_were_evaluated), grpc_EvaluateConditionalResponse_parts, 3, false, NULL};
+
+static const struct part grpc_ProcessInstanceReference_parts[] = {
+    {"processDefinitionKey", PART_I64, IN_RECORD, .tag = 1,
+     .offset = AT_I64(instance_reference, process_key)},
+    {"processInstanceKey", PART_I64, IN_RECORD, .tag = 2,
+     .offset = AT_I64(instance_reference, instance_key)},
+};
+
+static const struct message grpc_ProcessInstanceReference = {
+    "ProcessInstanceReference", sizeof(struct instance_reference), grpc_ProcessInstanceReference_parts, 2, false, NULL};
 
 static const struct part grpc_CancelProcessInstanceRequest_parts[] = {
     {"processInstanceKey", PART_I64, IN_ASK, .tag = 1,
@@ -1080,6 +1118,7 @@ static const struct message rest_JobChangeset;
 static const struct message rest_MessagePublicationRequest;
 static const struct message rest_MessageCorrelationRequest;
 static const struct message rest_SignalBroadcastRequest;
+static const struct message rest_ConditionalEvaluationInstruction;
 static const struct message rest_DecisionEvaluationInstruction;
 static const struct message rest_SetVariableRequest;
 static const struct message rest_IncidentResolutionRequest;
@@ -1106,6 +1145,8 @@ static const struct message rest_EvaluatedDecisionInputItem;
 static const struct message rest_MessagePublicationResult;
 static const struct message rest_MessageCorrelationResult;
 static const struct message rest_SignalBroadcastResult;
+static const struct message rest_EvaluateConditionalResult;
+static const struct message rest_ProcessInstanceReference;
 static const struct message rest_DeleteResourceResponse;
 
 static const struct part rest_DeploymentRequest_parts[] = {
@@ -1597,6 +1638,18 @@ static const struct part rest_SignalBroadcastRequest_parts[] = {
 static const struct message rest_SignalBroadcastRequest = {
     "SignalBroadcastRequest", sizeof(struct signal_broadcast), rest_SignalBroadcastRequest_parts, 3, true, NULL};
 
+static const struct part rest_ConditionalEvaluationInstruction_parts[] = {
+    {"tenantId", PART_TENANT, IN_ASK,
+     .offset = AT_TEXT(ask, tenant)},
+    {"processDefinitionKey", PART_KEY, IN_RECORD,
+     .offset = AT_I64(conditions_evaluate, process_key)},
+    {"variables", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(conditions_evaluate, variables)},
+};
+
+static const struct message rest_ConditionalEvaluationInstruction = {
+    "ConditionalEvaluationInstruction", sizeof(struct conditions_evaluate), rest_ConditionalEvaluationInstruction_parts, 3, false, NULL};
+
 static const struct part rest_DecisionEvaluationInstruction_parts[] = {
     {"decisionDefinitionKey", PART_KEY, IN_RECORD,
      .offset = AT_I64(decision_evaluate, decision_key)},
@@ -2067,6 +2120,29 @@ static const struct part rest_SignalBroadcastResult_parts[] = {
 static const struct message rest_SignalBroadcastResult = {
     "SignalBroadcastResult", sizeof(struct signal_was_broadcast), rest_SignalBroadcastResult_parts, 2, false, NULL};
 
+static const struct part rest_EvaluateConditionalResult_parts[] = {
+    {"conditionalEvaluationKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(conditions_were_evaluated, key)},
+    {"tenantId", PART_TENANT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(conditions_were_evaluated, tenant)},
+    {"processInstances", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(conditions_were_evaluated, instances, instance_reference),
+     .of = &rest_ProcessInstanceReference},
+};
+
+static const struct message rest_EvaluateConditionalResult = {
+    "EvaluateConditionalResult", sizeof(struct conditions_were_evaluated), rest_EvaluateConditionalResult_parts, 3, false, NULL};
+
+static const struct part rest_ProcessInstanceReference_parts[] = {
+    {"processDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(instance_reference, process_key)},
+    {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(instance_reference, instance_key)},
+};
+
+static const struct message rest_ProcessInstanceReference = {
+    "ProcessInstanceReference", sizeof(struct instance_reference), rest_ProcessInstanceReference_parts, 2, false, NULL};
+
 static const struct part rest_DeleteResourceResponse_parts[] = {
     {"resourceKey", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(resource_was_deleted, resource_key)},
@@ -2129,7 +2205,7 @@ const struct rpc rpcs[] = {
     {"ResolveIncident", "/gateway_protocol.Gateway/ResolveIncident",
      &grpc_ResolveIncidentRequest, &grpc_ResolveIncidentResponse, CMD_INCIDENT_RESOLVE, NULL, false},
     {"EvaluateConditional", "/gateway_protocol.Gateway/EvaluateConditional",
-     NULL, NULL, CMD_NONE, NULL, false},
+     &grpc_EvaluateConditionalRequest, &grpc_EvaluateConditionalResponse, CMD_CONDITIONS_EVALUATE, NULL, false},
 };
 const u32 rpc_count = 26;
 
@@ -2261,17 +2337,17 @@ const struct route routes[] = {
     {"updateTenantClusterVariable", "PUT", "/v2/cluster-variables/tenants/{tenantId}/{name}",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"evaluateConditionals", "POST", "/v2/conditionals/evaluation",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ConditionalEvaluationInstruction, &rest_EvaluateConditionalResult, CMD_CONDITIONS_EVALUATE, NULL, 200, false},
     {"searchCorrelatedMessageSubscriptions", "POST", "/v2/correlated-message-subscriptions/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"evaluateDecision", "POST", "/v2/decision-definitions/evaluation",
      &rest_DecisionEvaluationInstruction, &rest_EvaluateDecisionResult, CMD_DECISION_EVALUATE, NULL, 200, false},
     {"searchDecisionDefinitions", "POST", "/v2/decision-definitions/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_DEFINITIONS, FORM_PAGE},
     {"getDecisionDefinition", "GET", "/v2/decision-definitions/{decisionDefinitionKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_DEFINITIONS, FORM_ONE},
     {"getDecisionDefinitionXML", "GET", "/v2/decision-definitions/{decisionDefinitionKey}/xml",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_DEFINITIONS, FORM_XML},
     {"deleteDecisionInstancesBatchOperation", "POST", "/v2/decision-instances/deletion",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchDecisionInstances", "POST", "/v2/decision-instances/search",
@@ -2281,11 +2357,11 @@ const struct route routes[] = {
     {"deleteDecisionInstance", "POST", "/v2/decision-instances/{decisionEvaluationKey}/deletion",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchDecisionRequirements", "POST", "/v2/decision-requirements/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_REQUIREMENTS, FORM_PAGE},
     {"getDecisionRequirements", "GET", "/v2/decision-requirements/{decisionRequirementsKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_REQUIREMENTS, FORM_ONE},
     {"getDecisionRequirementsXML", "GET", "/v2/decision-requirements/{decisionRequirementsKey}/xml",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_REQUIREMENTS, FORM_XML},
     {"createDeployment", "POST", "/v2/deployments",
      &rest_DeploymentRequest, &rest_DeploymentResult, CMD_DEPLOYMENT_CREATE, NULL, 200, true},
     {"createDocument", "POST", "/v2/documents",
@@ -2319,7 +2395,7 @@ const struct route routes[] = {
     {"evaluateExpression", "POST", "/v2/expression/evaluation",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getFormByKey", "GET", "/v2/forms/{formKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_FORMS, FORM_ONE},
     {"createGlobalTaskListener", "POST", "/v2/global-task-listeners",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchGlobalTaskListeners", "POST", "/v2/global-task-listeners/search",
@@ -2427,7 +2503,7 @@ const struct route routes[] = {
     {"getProcessDefinition", "GET", "/v2/process-definitions/{processDefinitionKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_DEFINITIONS, FORM_ONE},
     {"getStartProcessForm", "GET", "/v2/process-definitions/{processDefinitionKey}/form",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_DEFINITIONS, FORM_SHOWN},
     {"getProcessDefinitionStatistics", "POST", "/v2/process-definitions/{processDefinitionKey}/statistics/element-instances",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchProcessDefinitionVariableNames", "POST", "/v2/process-definitions/{processDefinitionKey}/variable-names/search",
@@ -2481,13 +2557,13 @@ const struct route routes[] = {
     {"suspendProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/suspension",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchResources", "POST", "/v2/resources/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_RESOURCES, FORM_PAGE},
     {"getResource", "GET", "/v2/resources/{resourceKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_RESOURCES, FORM_ONE},
     {"getResourceContent", "GET", "/v2/resources/{resourceKey}/content",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_RESOURCES, FORM_JSON},
     {"getResourceContentBinary", "GET", "/v2/resources/{resourceKey}/content/binary",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_RESOURCES, FORM_BYTES},
     {"deleteResource", "POST", "/v2/resources/{resourceKey}/deletion",
      &rest_DeleteResourceRequest, &rest_DeleteResourceResponse, CMD_RESOURCE_DELETE, NULL, 200, false},
     {"getRestoreStatus", "GET", "/v2/restore",
@@ -2601,7 +2677,7 @@ const struct route routes[] = {
     {"searchUserTaskEffectiveVariables", "POST", "/v2/user-tasks/{userTaskKey}/effective-variables/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getUserTaskForm", "GET", "/v2/user-tasks/{userTaskKey}/form",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_USER_TASKS, FORM_SHOWN},
     {"searchUserTaskVariables", "POST", "/v2/user-tasks/{userTaskKey}/variables/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"createUser", "POST", "/v2/users",

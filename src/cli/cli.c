@@ -2,18 +2,19 @@
 
 #include <stdio.h>
 
+static int help_main(const struct options *o);
+static int version_main(const struct options *o);
+
 static const struct command_row {
     const char *name;
     char letter;
     int (*run)(const struct options *o);
-    const char *what;
+    const char *synopsis, *what, *text;
 } commands_known[] = {
-    {"serve", 'S', serve_main,
-     "run the server: gRPC and REST for clients of Camunda 8"},
-    {"demo", 'D', demo_main,
-     "run the server and a shop that uses it, and tell the story"},
-    {"feel", 'F', feel_main,
-     "compute a FEEL expression: fermata feel 'a + 1' --context '{\"a\":1}'"},
+#define COMMAND(name, letter, run, takes, synopsis, what, text) \
+    {#name, letter, run, synopsis, what, text},
+#include "cli/commands.def"
+#undef COMMAND
 };
 
 static int usage(FILE *to)
@@ -22,9 +23,7 @@ static int usage(FILE *to)
                 "usage: fermata COMMAND [OPTIONS]\n\n");
     for (size_t i = 0; i < LEN(commands_known); i++)
         fprintf(to, "  %-10s %s\n", commands_known[i].name, commands_known[i].what);
-    fprintf(to,
-            "  %-10s what this is\n  %-10s this text; with a command, its options\n\n",
-            "version", "help");
+    fprintf(to, "\nfermata help COMMAND tells how a command is used.\n");
     return to == stderr ? 2 : 0;
 }
 
@@ -36,19 +35,47 @@ static const struct command_row *find(const char *word)
     return NULL;
 }
 
+static int unknown(const char *word)
+{
+    fprintf(stderr, "fermata: there is no command '%s'\n\n", word);
+    return usage(stderr);
+}
+
 static int help(const struct command_row *c)
 {
-    if (!c)
-        return usage(stdout);
-    printf("fermata %s: %s\n\noptions (with their defaults):\n", c->name, c->what);
+    printf("fermata %s - %s\n\n  %s\n\n%s", c->name, c->what, c->synopsis, c->text);
     options_help(c->letter);
+    printf(
+        "\nexit code: 0 well; 1 something is wrong, and was said; 2 the words are not "
+        "understood\n");
+    return 0;
+}
+
+static int help_main(const struct options *o)
+{
+    if (o->word_count == 0)
+        return usage(stdout);
+    const struct command_row *c = find(o->words[0]);
+    return c ? help(c) : unknown(o->words[0]);
+}
+
+static int version_main(const struct options *o)
+{
+    printf("fermata " VERSION " (speaks Camunda " CAMUNDA_VERSION ")\n");
     return 0;
 }
 
 static bool is_help(const char *word)
 {
-    return strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 ||
-           strcmp(word, "-h") == 0;
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+/* Words that stand for a command. */
+static const char *command_of(const char *word)
+{
+    if (is_help(word))
+        return "help";
+    return strcmp(word, "--version") == 0 ? "version" : word;
 }
 
 int cli_main(int argc, char **argv)
@@ -57,17 +84,9 @@ int cli_main(int argc, char **argv)
 
     if (argc < 2)
         return usage(stderr);
-    if (is_help(argv[1]))
-        return help(argc > 2 ? find(argv[2]) : NULL);
-    if (strcmp(argv[1], "version") == 0 || strcmp(argv[1], "--version") == 0) {
-        printf("fermata " VERSION " (speaks Camunda " CAMUNDA_VERSION ")\n");
-        return 0;
-    }
-    const struct command_row *c = find(argv[1]);
-    if (!c) {
-        fprintf(stderr, "fermata: there is no command '%s'\n\n", argv[1]);
-        return usage(stderr);
-    }
+    const struct command_row *c = find(command_of(argv[1]));
+    if (!c)
+        return unknown(argv[1]);
     for (int i = 2; i < argc; i++)
         if (is_help(argv[i]))
             return help(c);

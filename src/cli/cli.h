@@ -17,11 +17,12 @@ struct options {
     OPTION_##type(name)
 #include "cli/options.def"
 #undef OPTION
-    const char *words[8]; /* that are no options */
+    char **words; /* that are no options; borrowed */
     int word_count;
 };
 
-/* Fill from the words behind the command. False: what is wrong was printed. */
+/* Fill from the words behind the command, whose array keeps those that are no options.
+ * False: what is wrong was printed. */
 bool options_read(struct options *o, char command, int argc, char **argv);
 void options_help(char command);
 
@@ -29,5 +30,8 @@ int cli_main(int argc, char **argv);
 int serve_main(const struct options *o);
 int demo_main(const struct options *o);
 int feel_main(const struct options *o);
+int dmn_main(const struct options *o);
+int test_main(const struct options *o);
+int lint_main(const struct options *o);
 
 #endif

@@ -2,7 +2,12 @@
 
 #include "cli/cli.h"
 
-#define TAKES_WORDS "F" /* commands that take words beside their options */
+/* Commands that take words beside their options, by letter. */
+static const char takes_words[] = {
+#define COMMAND(name, letter, run, takes, synopsis, what, text) takes ? letter : ' ',
+#include "cli/commands.def"
+#undef COMMAND
+};
 
 enum option_type { TYPE_text, TYPE_number, TYPE_flag };
 
@@ -74,9 +79,8 @@ static bool read_word(struct options *o, char command, int argc, char **argv, in
     const char *equals = is_option ? strchr(word, '=') : NULL;
     const struct option_row *r = is_option ? find(word + 2, command) : NULL;
 
-    if (!is_option && strchr(TAKES_WORDS, command) &&
-        o->word_count < (int)LEN(o->words)) {
-        o->words[o->word_count++] = word;
+    if (!is_option && memchr(takes_words, command, LEN(takes_words))) {
+        o->words[o->word_count++] = argv[*at];
         return true;
     }
     if (!r) {
@@ -95,7 +99,7 @@ static bool read_word(struct options *o, char command, int argc, char **argv, in
 
 bool options_read(struct options *o, char command, int argc, char **argv)
 {
-    *o = (struct options){0};
+    *o = (struct options){.words = argv};
     for (size_t i = 0; i < LEN(rows); i++)
         set(o, &rows[i], rows[i].standard);
     for (int i = 0; i < argc; i++)
@@ -104,20 +108,30 @@ bool options_read(struct options *o, char command, int argc, char **argv)
     return true;
 }
 
+static void row_help(const struct option_row *r, bool is_first)
+{
+    char left[64], name[32];
+
+    if (is_first)
+        printf("\noptions (with their defaults):\n");
+    snprintf(name, sizeof(name), "%s", r->name);
+    for (char *c = name; *c; c++)
+        *c = *c == '_' ? '-' : *c;
+    snprintf(left, sizeof(left), "--%s %s", name, r->value);
+    printf("  %-24s %s", left, r->help);
+    if (r->type != TYPE_flag && r->standard[0])
+        printf(" (%s)", r->standard);
+    putchar('\n');
+}
+
 void options_help(char command)
 {
+    bool is_first = true;
+
     for (size_t i = 0; i < LEN(rows); i++) {
-        char left[64], name[32];
-        const struct option_row *r = &rows[i];
-        if (!strchr(r->commands, command))
+        if (!strchr(rows[i].commands, command))
             continue;
-        snprintf(name, sizeof(name), "%s", r->name);
-        for (char *c = name; *c; c++)
-            *c = *c == '_' ? '-' : *c;
-        snprintf(left, sizeof(left), "--%s %s", name, r->value);
-        printf("  %-24s %s", left, r->help);
-        if (r->type != TYPE_flag)
-            printf(" (%s)", r->standard);
-        putchar('\n');
+        row_help(&rows[i], is_first);
+        is_first = false;
     }
 }

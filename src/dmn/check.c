@@ -1,8 +1,9 @@
-/* check.c - findings for people: tables whose rules overlap, leave gaps or can never
- * match, and requirements that nothing reads. A table is looked through only when all
- * its cells are simple: each input's line of values is cut where some cell has a bound,
- * and every combination of the pieces is tried. What is found is so; a table that is
- * not simple, or too large, has no findings. */
+/* check.c - findings for people: cells of another type than their column, tables whose
+ * rules overlap, leave gaps or can never match, and requirements that nothing reads. A
+ * table is looked through only when all its cells are simple: each input's line of
+ * values is cut where some cell has a bound, and every combination of the pieces is
+ * tried. What is found is so; a table that is not simple, or too large, has no
+ * findings. */
 #include "base/buf.h"
 #include "dmn/private.h"
 
@@ -17,14 +18,18 @@ struct check {
     const struct element *element;
 };
 
-static void check_add(struct check *c, struct str element, u32 line, struct str text)
+static struct dmn_finding *check_add(struct check *c, struct str element, u32 line,
+                                     struct str text)
 {
     struct finding_node *n = NEW(c->arena, struct finding_node);
 
+    if (element.len == 0 && c->element)
+        element = c->element->face.id;
     n->finding = (struct dmn_finding){.element = element, .line = line, .text = text};
     *c->last = n;
     c->last = &n->next;
     c->count++;
+    return &n->finding;
 }
 
 /* ---- one input's line of values -------------------------------------------------- */
@@ -123,17 +128,24 @@ static bool cell_has(const struct line *l, const struct cell *cell, size_t piece
     return false;
 }
 
+/* The type of the input data that the input reads, when it reads nothing else. */
+static const struct border *data_type(const struct check *c, const struct input *in)
+{
+    const struct element *e = c->element;
+
+    for (size_t i = 0; i < e->need_count; i++)
+        if (str_equal(e->needs[i].element->variable, in->expr.text))
+            return e->needs[i].element->type;
+    return NULL;
+}
+
 /* What the table, the type of its input, or that of the input data allows. */
 static const struct code *allowed_of(const struct check *c, const struct input *in)
 {
-    const struct border *types[] = {in->type, NULL};
-    const struct element *e = c->element;
+    const struct border *types[] = {in->type, data_type(c, in)};
 
     if (in->allowed.text.len)
         return &in->allowed;
-    for (size_t i = 0; i < e->need_count; i++)
-        if (str_equal(e->needs[i].element->variable, in->expr.text))
-            types[1] = e->needs[i].element->type;
     for (size_t i = 0; i < LEN(types); i++)
         for (const struct item *item = types[i] ? types[i]->item : NULL; item;
              item = item->base)
@@ -324,6 +336,89 @@ static void rules_tell(struct survey *s)
     }
 }
 
+/* ---- cells of the wrong type ----------------------------------------------------- */
+
+/* A column of a table, or what stands in it. */
+struct column {
+    const struct table *table;
+    const char *kind; /* "input", "output" */
+    size_t place;
+    const struct border *type;
+};
+
+static void value_check(struct check *c, const struct column *column, size_t rule,
+                        const struct feel_value *v)
+{
+    const struct rule *r = &column->table->rules[rule];
+    struct feel_value as_type;
+    struct dmn_finding *f;
+    struct buf text;
+
+    if (v->kind == FEEL_NULL || v->kind == FEEL_GAVE_UP)
+        return;
+    as_type = feel_conform(column->type->type, v, c->arena);
+    if (as_type.kind != FEEL_NULL)
+        return;
+    buf_init(&text, c->arena, 64);
+    feel_print(&text, v);
+    f = check_add(c, r->id, r->line,
+                  arena_print(c->arena, "%.*s is no value of the type '%.*s'",
+                              ARG(buf_str(&text)), ARG(column->type->name)));
+    f->is_error = true;
+    f->cell = arena_print(c->arena, "rule %zu, %s %zu", rule + 1, column->kind,
+                          column->place + 1);
+}
+
+/* Of a list of tests the first that can never hold. */
+static void test_check(struct check *c, const struct column *column, size_t rule)
+{
+    const struct code *code = &column->table->rules[rule].tests[column->place];
+    struct cell cell;
+    size_t before = c->count;
+
+    if (!code->feel || !cell_read(c, code, &cell))
+        return;
+    for (size_t i = 0; i < cell.count && c->count == before; i++) {
+        value_check(c, column, rule, &cell.intervals[i].low);
+        if (c->count == before)
+            value_check(c, column, rule, &cell.intervals[i].high);
+    }
+}
+
+/* What reads nothing has always the same value. */
+static void output_check(struct check *c, const struct column *column, size_t rule)
+{
+    const struct code *code = &column->table->rules[rule].outputs[column->place];
+    struct feel_env env = {.limits = feel_limits_default, .dialect = c->dmn->dialect};
+    size_t reads = 0;
+
+    if (!code->feel)
+        return;
+    feel_reads(code->feel, &reads);
+    if (reads)
+        return;
+    struct feel_value v = feel_eval(code->feel, &env, c->arena);
+    value_check(c, column, rule, &v);
+}
+
+static void types_check(struct check *c, const struct table *t)
+{
+    struct column column = {.table = t, .kind = "input"};
+
+    for (column.place = 0; column.place < t->input_count; column.place++) {
+        const struct input *in = &t->inputs[column.place];
+        column.type = in->type ? in->type : data_type(c, in);
+        for (size_t i = 0; column.type && column.type->type && i < t->rule_count; i++)
+            test_check(c, &column, i);
+    }
+    column.kind = "output";
+    for (column.place = 0; column.place < t->output_count; column.place++) {
+        column.type = t->outputs[column.place].type;
+        for (size_t i = 0; column.type && column.type->type && i < t->rule_count; i++)
+            output_check(c, &column, i);
+    }
+}
+
 static void table_check(struct check *c, const struct table *t)
 {
     struct survey s = {.check = c, .table = t};
@@ -409,8 +504,10 @@ static void boxes_check(struct check *c, const struct box *b)
 {
     if (!b)
         return;
-    if (b->table)
+    if (b->table) {
+        types_check(c, b->table);
         table_check(c, b->table);
+    }
     for (size_t i = 0; i < b->count; i++)
         boxes_check(c, b->items[i]);
 }
@@ -422,6 +519,9 @@ const struct dmn_finding *dmn_check(const struct dmn *d, struct arena *arena,
     struct dmn_finding *findings;
 
     c.last = &c.first;
+    for (const struct finding_node *n = d->hints; n; n = n->next)
+        *check_add(&c, n->finding.element, n->finding.line, n->finding.text) =
+            n->finding;
     for (size_t i = 0; i < d->element_count; i++) {
         c.element = d->elements[i];
         if (c.element->file != d->files)

@@ -52,15 +52,19 @@ void dmn_free(struct dmn *d); /* NULL is fine */
 
 /* What was read but is not as it should be, and where; borrowed from the model. */
 struct dmn_finding {
+    bool is_error;
     struct str element; /* id of the element; may be empty */
     u32 line;
+    struct str cell; /* of a table: "rule 2, input 1"; else empty */
     struct str text; /* one line */
 };
 const struct dmn_finding *dmn_findings(const struct dmn *d, size_t *count);
 
-/* Findings of another kind, for people who write models: rules that can never match,
- * gaps and overlaps of tables over simple inputs, inputs that nothing reads. Made in
- * the arena. A full arena springs its trap. */
+/* Findings of another kind, for people who write models: cells that can never be of the
+ * type of their column, which are errors; and as warnings rules that can never match,
+ * gaps and overlaps of tables over simple inputs, inputs that nothing reads, names that
+ * nothing brings (of FEEL_STANDARD, which knows what can be seen). Made in the arena. A
+ * full arena springs its trap. */
 const struct dmn_finding *dmn_check(const struct dmn *d, struct arena *arena,
                                     size_t *count);
 

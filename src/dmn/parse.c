@@ -89,6 +89,45 @@ static struct str element_of(const struct xml_node *at)
     return STR("");
 }
 
+static size_t place_among(const struct xml_node *at, const char *name)
+{
+    size_t place = 0;
+
+    for (const struct xml_node *c = dmn_child(at->parent, name); c;
+         c = dmn_next(c, name)) {
+        place++;
+        if (c == at)
+            break;
+    }
+    return place;
+}
+
+/* Which cell of a table it is in; empty: in none. */
+static struct str cell_of(struct build *b, const struct xml_node *at)
+{
+    for (; at && at->parent; at = at->parent) {
+        bool is_input = is_dmn(at, "inputEntry");
+        if (!(is_input || is_dmn(at, "outputEntry")) || !is_dmn(at->parent, "rule"))
+            continue;
+        return arena_print(b->keep, "rule %zu, %s %zu", place_among(at->parent, "rule"),
+                           is_input ? "input" : "output",
+                           place_among(at, is_input ? "inputEntry" : "outputEntry"));
+    }
+    return STR("");
+}
+
+static struct finding_node *finding_of(struct build *b, const struct xml_node *at,
+                                       struct str text)
+{
+    struct finding_node *node = NEW(b->keep, struct finding_node);
+
+    node->finding = (struct dmn_finding){.element = arena_copy(b->keep, element_of(at)),
+                                         .line = at->line,
+                                         .cell = cell_of(b, at),
+                                         .text = text};
+    return node;
+}
+
 static void err_at(struct err *err, enum err_code code, const struct xml_node *at,
                    const char *fmt, va_list args)
 {
@@ -123,10 +162,8 @@ void build_flaw(struct build *b, const struct xml_node *at, const char *fmt, ...
     va_end(args);
     if (b->options->dialect == FEEL_CAMUNDA)
         build_fail(b, ERR_SYNTAX, at, "%s", text);
-    node = NEW(b->keep, struct finding_node);
-    node->finding = (struct dmn_finding){.element = arena_copy(b->keep, element_of(at)),
-                                         .line = at->line,
-                                         .text = arena_copy(b->keep, str_of(text))};
+    node = finding_of(b, at, arena_copy(b->keep, str_of(text)));
+    node->finding.is_error = true;
     *b->last = node;
     b->last = &node->next;
     b->dmn->finding_count++;
@@ -233,6 +270,65 @@ static bool in_feel(const struct xml_node *at)
            memmem(language.data, language.len, "feel", 4);
 }
 
+static bool is_known(const struct build *b, struct str name)
+{
+    for (size_t i = 0; i < b->scope.count; i++)
+        if (str_equal(b->scope.data[i], name))
+            return true;
+    return false;
+}
+
+/* Within a filter the entries of what is filtered are names, too, and nobody knows
+ * them before. */
+static bool has_filter(const struct xml_node *at, struct str text)
+{
+    for (; at; at = at->parent)
+        if (is_dmn(at, "filter"))
+            return true;
+    return memchr(text.data, '[', text.len);
+}
+
+/* A built-in function may be meant as a value. */
+static bool is_builtin(struct build *b, struct str name)
+{
+    struct feel_env env = {.limits = feel_limits_default, .dialect = FEEL_STANDARD};
+    struct feel_expr *feel;
+    struct err err;
+
+    return feel_compile(b->keep, FEEL_EXPRESSION, name, NULL, &feel, &err) &&
+           feel_eval(feel, &env, b->keep).kind == FEEL_FUNCTION;
+}
+
+static bool requires_input(const struct element *e)
+{
+    for (size_t i = 0; i < e->need_count; i++)
+        if (e->needs[i].element->kind == INPUT)
+            return true;
+    return false;
+}
+
+/* Names that nothing brings are told of what says which inputs it requires: whoever
+ * says nothing, as many models for Camunda, may mean any variable. */
+static void names_check(struct build *b, const struct xml_node *at,
+                        const struct code *code)
+{
+    const struct element *e = b->element;
+    size_t count;
+    const struct str *reads = feel_reads(code->feel, &count);
+
+    if (!e || e->kind != DECISION || !requires_input(e) || has_filter(at, code->text))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (is_known(b, reads[i]) || is_builtin(b, reads[i]))
+            continue;
+        *b->last_hint = finding_of(
+            b, at,
+            arena_print(b->keep, "reads '%.*s', which '%.*s' does not require",
+                        ARG(reads[i]), ARG(e->face.name)));
+        b->last_hint = &(*b->last_hint)->next;
+    }
+}
+
 struct code code_read(struct build *b, const struct xml_node *at, enum feel_form form,
                       struct str text)
 {
@@ -249,6 +345,7 @@ struct code code_read(struct build *b, const struct xml_node *at, enum feel_form
         return code;
     if (in_feel(at) && feel_compile(b->keep, form, text, &names, &feel, &err)) {
         code.feel = feel;
+        names_check(b, at, &code);
         return code;
     }
     code.is_broken = true;
@@ -687,6 +784,7 @@ bool dmn_parse(struct str xml, const struct dmn_options *options, struct dmn **o
     arena_init(&d->arena, 16 << 10, options->memory, &b.trap);
     d->dialect = options->dialect;
     b.last = &b.first;
+    b.last_hint = &d->hints;
     if (setjmp(b.trap.jump) == 0) {
         build_all(&b, xml);
         d->arena.full = NULL;

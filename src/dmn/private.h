@@ -52,9 +52,10 @@ struct input {
 
 struct output {
     struct str id, name, label;
-    struct code allowed;  /* as tests */
-    struct code values;   /* as a list: the order of priorities */
-    struct code fallback; /* when no rule matches */
+    struct code allowed;       /* as tests */
+    struct code values;        /* as a list: the order of priorities */
+    struct code fallback;      /* when no rule matches */
+    const struct border *type; /* of a single value; NULL: any, or not known */
 };
 
 struct rule {
@@ -162,6 +163,7 @@ struct dmn {
     struct code readers[READERS]; /* of text, by the places in the table of types */
     struct dmn_finding *findings;
     size_t finding_count;
+    struct finding_node *hints; /* what dmn_check tells, and only reading knows */
 };
 
 /* ---- reading --------------------------------------------------------------------- */
@@ -183,7 +185,7 @@ struct build {
     struct words scope; /* the names that an expression may use here */
     struct words parts; /* names of components and entries anywhere in the model */
     u32 depth;          /* of what refers to what */
-    struct finding_node *first, **last;
+    struct finding_node *first, **last, **last_hint;
 };
 
 void words_add(struct build *b, struct words *w, struct str word);

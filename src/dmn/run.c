@@ -47,6 +47,8 @@ struct feel_value run_error(struct run *r, const char *fmt, ...)
     va_end(args);
     if (r->dmn->dialect == FEEL_CAMUNDA)
         run_fail(r, "%s", text + start);
+    if (r->env.place)
+        *r->env.place = (struct feel_place){0};
     if (r->env.note)
         r->env.note(&r->env, str_of(text));
     return value_null();

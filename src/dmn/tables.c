@@ -84,6 +84,7 @@ static void output_read(struct build *b, struct output *out, const struct xml_no
     const struct border *own = border_read(b, n, dmn_get(n, "typeRef"));
     struct str values;
 
+    out->type = own;
     out->id = arena_copy(b->keep, dmn_get(n, "id"));
     out->label = arena_copy(b->keep, dmn_get(n, "label"));
     out->name = words_tidy(b, dmn_get(n, "name"));

@@ -65,6 +65,8 @@ struct feel_value eval_null(struct eval *e, const char *type, const char *fmt, .
     len = vsnprintf(text + start, sizeof(text) - (size_t)start, fmt, args);
     va_end(args);
     len = len < (int)sizeof(text) - start ? start + len : (int)sizeof(text) - 1;
+    if (e->env->place)
+        *e->env->place = place_of(e->expr->text, e->node ? e->node->at : 0);
     e->env->note(e->env, (struct str){text, (size_t)len});
     return value_null();
 }
@@ -437,7 +439,8 @@ static struct feel_value apply_external(struct eval *e, const struct node *f,
 static struct feel_value apply_node(struct eval *e, const struct feel_function *f,
                                     struct feel_value *args)
 {
-    const struct eval before = {.frame = e->frame, .scope = e->scope, .expr = e->expr};
+    const struct eval before = {
+        .frame = e->frame, .scope = e->scope, .expr = e->expr, .node = e->node};
     const struct frame *frame = f->frame;
     struct feel_value v;
 
@@ -449,11 +452,13 @@ static struct feel_value apply_node(struct eval *e, const struct feel_function *
     e->frame = frame;
     e->scope = f->scope;
     e->expr = f->expr;
+    e->node = f->node;
     v = f->node->op ? apply_external(e, f->node, args)
                     : eval_node(e, f->node->items[0]);
     e->frame = before.frame;
     e->scope = before.scope;
     e->expr = before.expr;
+    e->node = before.node;
     return v;
 }
 
@@ -623,12 +628,15 @@ static struct feel_value eval_any_node(struct eval *e, const struct node *n)
 
 struct feel_value eval_node(struct eval *e, const struct node *n)
 {
+    const struct node *around = e->node;
     struct feel_value v;
 
     eval_step(e, 1);
     if (++e->left.depth > e->env->limits.depth)
         eval_give_up(e, STR("the limit of depth"));
+    e->node = n;
     v = eval_any_node(e, n);
+    e->node = around;
     eval_check_height(e, &v);
     e->left.depth--;
     return v;
@@ -721,6 +729,8 @@ struct feel_value feel_apply(const struct feel_value *function,
         job.function = function->function;
         return job_guard(&job, env, scratch);
     }
+    if (env->place)
+        *env->place = (struct feel_place){0};
     if (env->note)
         env->note(env, STR("[NO_FUNCTION_FOUND] What is called is no function"));
     return value_null();

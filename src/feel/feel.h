@@ -81,6 +81,20 @@ bool feel_compile(struct arena *keep, enum feel_form form, struct str text,
  */
 const struct str *feel_reads(const struct feel_expr *e, size_t *count);
 
+/* A call that stands in an expression, for who must know of it without evaluating that:
+ * all calls of the built-in of that name, in the order of the text. Made in the arena;
+ * borrowed from the expression. */
+struct node;
+struct feel_call {
+    const struct node *node;
+};
+size_t feel_calls(const struct feel_expr *e, struct str name, struct arena *arena,
+                  const struct feel_call **out);
+/* The argument for this parameter, if it is a plain variable or a path (a.b), as text.
+ * False: it is something else, or not there. */
+bool feel_call_path(const struct feel_call *c, struct str parameter,
+                    struct arena *arena, struct str *out);
+
 /* What tests accept, when they are simple: literals, ranges of literals, comparisons
  * with literals. A bound that is null: nothing bounds it on that side. */
 struct feel_interval {
@@ -140,6 +154,13 @@ enum feel_dialect { FEEL_CAMUNDA, FEEL_STANDARD };
 
 struct feel_external;
 
+/* Where in an expression something is. */
+struct feel_place {
+    struct str text;  /* of the whole expression, borrowed from it; empty: in none */
+    size_t at;        /* bytes before the place */
+    u32 line, column; /* from 1; columns are characters */
+};
+
 struct feel_env {
     const struct feel_scope *scope; /* NULL: no names */
     i64 now;                        /* ms since 1970; what now() and today() say */
@@ -154,10 +175,16 @@ struct feel_env {
      * with name 'x'" (the types of behaviours 10.5). May be NULL. */
     void (*note)(const struct feel_env *env, struct str warning);
     void *note_ctx;
+    struct feel_place *place; /* borrowed; NULL, or set to what a note is about before
+                                 it is told */
 };
 
 struct feel_value feel_eval(const struct feel_expr *e, const struct feel_env *env,
                             struct arena *scratch);
+
+/* The argument of a call for this parameter, evaluated by itself; null: not there. */
+struct feel_value feel_call_value(const struct feel_call *c, struct str parameter,
+                                  const struct feel_env *env, struct arena *scratch);
 
 /* ---- functions from outside ------------------------------------------------------ */
 

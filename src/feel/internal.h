@@ -272,6 +272,7 @@ struct node {
     bool uses_input; /* `?` stands in it */
     bool is_plain;   /* of a filter: can only be a number (then nothing is in scope) */
     u32 count;       /* of items */
+    u32 at;          /* where in the text it begins; of a path, where its name does */
     struct node **items;
     u8 *ops; /* of NODE_ARITHMETIC: ops[i] joins items[i] and items[i + 1] */
     struct str name;
@@ -322,6 +323,9 @@ struct str lex_tidy(struct str name, struct arena *arena);
 /* The string that a literal with its quotes means. False: a bad escape. */
 bool lex_unescape(struct str literal, struct arena *arena, struct str *out);
 
+/* Lines and columns of an offset in the text. */
+struct feel_place place_of(struct str text, size_t offset);
+
 /* ---- evaluation ------------------------------------------------------------------ */
 
 /* One name, or all entries of a context, that hide what is further up. */
@@ -341,6 +345,7 @@ struct eval {
     struct feel_budget left;
     u64 draws;                     /* of random bits so far */
     const struct builtin *builtin; /* that runs; for notes */
+    const struct node *node;       /* of expr, that is evaluated; likewise */
     struct regex_room *regex_room; /* made when first needed */
     struct str why;
     struct trap trap;

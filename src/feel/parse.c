@@ -54,26 +54,25 @@ static bool names_have(const struct names *n, struct str name)
 
 /* ---- errors ---------------------------------------------------------------------- */
 
-struct place {
-    size_t line, column;
-};
-
-static struct place place_of(struct str text, size_t offset)
+struct feel_place place_of(struct str text, size_t offset)
 {
-    struct place place = {1, 1};
+    struct feel_place place = {.text = text, .at = offset, .line = 1, .column = 1};
 
-    for (size_t at = 0; at < offset && at < text.len; place.column++)
-        if (utf8_next(text, &at) == '\n')
-            place = (struct place){place.line + 1, 0};
+    for (size_t at = 0; at < offset && at < text.len; place.column++) {
+        if (utf8_next(text, &at) == '\n') {
+            place.line++;
+            place.column = 0;
+        }
+    }
     return place;
 }
 
 static _Noreturn void parse_fail(struct parser *p, enum err_code code, size_t at,
                                  const char *what)
 {
-    struct place place = place_of(p->text, at);
+    struct feel_place place = place_of(p->text, at);
 
-    err_set(p->err, code, "line %zu, column %zu: %s", place.line, place.column, what);
+    err_set(p->err, code, "line %u, column %u: %s", place.line, place.column, what);
     trap_spring(&p->trap, TRAP_NONE);
 }
 
@@ -168,6 +167,7 @@ static struct node *node_new(struct parser *p, enum node_kind kind)
     struct node *n = NEW(p->keep, struct node);
 
     n->kind = kind;
+    n->at = (u32)p->token.at;
     return n;
 }
 
@@ -189,6 +189,7 @@ static struct node *node_of(struct parser *p, enum node_kind kind, struct node *
 {
     struct node *n = node_new(p, kind);
 
+    n->at = a->at;
     node_add(p, n, a);
     if (b)
         node_add(p, n, b);
@@ -806,7 +807,7 @@ static struct node *parse_word(struct parser *p)
     return n;
 }
 
-static struct node *parse_primary(struct parser *p)
+static struct node *parse_value(struct parser *p)
 {
     switch (p->token.kind) {
     case TOKEN_NUMBER:
@@ -839,6 +840,16 @@ static struct node *parse_primary(struct parser *p)
     parse_unexpected(p, "an expression");
 }
 
+static struct node *parse_primary(struct parser *p)
+{
+    size_t at = p->token.at;
+    struct node *n = parse_value(p);
+
+    if (n->kind == NODE_LITERAL) /* which is made when its text is read already */
+        n->at = (u32)at;
+    return n;
+}
+
 /* ---- what follows a value -------------------------------------------------------- */
 
 static struct node *parse_path(struct parser *p, struct node *of)
@@ -851,6 +862,7 @@ static struct node *parse_path(struct parser *p, struct node *of)
     parse_next(p);
     if (p->token.kind != TOKEN_WORD && p->token.kind != TOKEN_QUOTED)
         parse_unexpected(p, "a name");
+    n->at = (u32)p->token.at;
     n->name = p->token.text;
     end = p->token.end;
     if (p->token.kind == TOKEN_WORD && !name_longest(p, &n->name, &end)) {

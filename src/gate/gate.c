@@ -360,6 +360,7 @@ static u32 route(struct gate *g, const struct call *c)
 
     switch (c->kind) {
     case CMD_DEPLOYMENT_CREATE:
+    case CMD_CONDITIONS_EVALUATE: /* what starts instances so is open there alone */
         return 0;
     case CMD_SEARCH: /* a page is looked for everywhere, from the first on */
         return index_of(g, c->in.key);
@@ -739,7 +740,7 @@ static void search_answered(struct gate *g, struct call *c,
 {
     bool is_last = f->is_everywhere || c->partition + 1 == g->count;
 
-    if (f->text.len) {
+    if (((const struct search_ask *)c->in.record)->query.len == 0) { /* there is one */
         answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, f);
         call_end(g, c);
         return;

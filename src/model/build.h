@@ -16,6 +16,7 @@
  *     expr.c      expressions, and the paths that mappings lead to
  *     check.c     the rules between parts
  *     loops.c     loops that never wait
+ *     lint.c      what may be deployed and is probably not meant
  *     features.c  what is executed so far
  *     findings.c  how all of it is told */
 #ifndef MODEL_BUILD_H
@@ -92,6 +93,7 @@ struct association {
 struct finding {
     const struct xml_node *at;
     bool is_late; /* told after the others of its element: found by looking at FEEL */
+    bool is_warning;
     u32 order;
     struct str head, text;
     struct finding *next;
@@ -140,6 +142,7 @@ void finding_add(struct build *b, const struct xml_node *at, bool is_late,
 void finding_add_here(struct build *b, const struct xml_node *at, struct str text);
 /* Of a process as a whole. */
 void finding_process(struct build *b, const struct part *process, struct str text);
+void finding_warn(struct build *b, const struct xml_node *at, struct str text);
 
 /* The same by printf rules; late is what an expression says. */
 #define finding(b, at, ...) \
@@ -150,6 +153,7 @@ void finding_process(struct build *b, const struct part *process, struct str tex
     finding_add_here((b), (at), arena_print((b)->scratch, __VA_ARGS__))
 
 struct str findings_print(struct build *b);
+struct model_finding *findings_list(struct build *b); /* the same, one by one */
 
 /* ---- features.c ------------------------------------------------------------------ */
 
@@ -241,9 +245,10 @@ void timer_check(struct build *b, const struct part *p);
 void start_name_check(struct build *b, struct part *p, struct expr *name,
                       const char *what);
 
-/* ---- check.c, loops.c ------------------------------------------------------------ */
+/* ---- check.c, loops.c, lint.c ---------------------------------------------------- */
 
 void part_check(struct build *b, struct part *p);
 void loops_find(struct build *b);
+void parts_lint(struct build *b); /* when all else is judged */
 
 #endif

@@ -36,6 +36,14 @@ void finding_process(struct build *b, const struct part *process, struct str tex
     f->text = text;
 }
 
+void finding_warn(struct build *b, const struct xml_node *at, struct str text)
+{
+    struct finding *f = finding_new(b, at);
+
+    f->is_late = f->is_warning = true;
+    f->text = text;
+}
+
 /* The closest element that has an id, the node itself included; the root if none has.
  */
 static const struct xml_node *named(const struct xml_node *n)
@@ -96,16 +104,25 @@ static int finding_compare(const void *a, const void *b)
     return x->order < y->order ? -1 : 1;
 }
 
-struct str findings_print(struct build *b)
+static struct finding **findings_sorted(struct build *b)
 {
     struct finding **sorted = NEW_ARRAY(b->scratch, struct finding *, b->finding_count);
-    struct buf out;
     u32 i = 0;
 
     for (struct finding *f = b->findings; f; f = f->next)
         sorted[i++] = f;
     must(i == b->finding_count);
-    qsort(sorted, i, sizeof(struct finding *), finding_compare);
+    if (i)
+        qsort(sorted, i, sizeof(struct finding *), finding_compare);
+    return sorted;
+}
+
+struct str findings_print(struct build *b)
+{
+    struct finding **sorted = findings_sorted(b);
+    struct buf out;
+    u32 i;
+
     buf_init(&out, b->scratch, 256);
     for (i = 0; i < b->finding_count && out.len < TEXT_MAX; i++) {
         if (i == 0 || !is_same_head(sorted[i - 1], sorted[i]))
@@ -117,4 +134,26 @@ struct str findings_print(struct build *b)
     if (i < b->finding_count)
         buf_print(&out, "... and %u more errors\n", b->finding_count - i);
     return buf_str(&out);
+}
+
+/* ---- one by one ------------------------------------------------------------------ */
+
+struct model_finding *findings_list(struct build *b)
+{
+    struct finding **sorted = findings_sorted(b);
+    struct model_finding *list =
+        NEW_ARRAY(b->scratch, struct model_finding, b->finding_count);
+    struct buf path;
+
+    for (u32 i = 0; i < b->finding_count; i++) {
+        const struct finding *f = sorted[i];
+        buf_init(&path, b->scratch, 64);
+        path_print(&path, f->at, named(f->at));
+        list[i] = (struct model_finding){.is_error = !f->is_warning,
+                                         .line = f->at->line,
+                                         .element = xml_get(named(f->at), "", "id"),
+                                         .path = buf_str(&path),
+                                         .text = f->text};
+    }
+    return list;
 }

@@ -31,7 +31,9 @@ struct work {
     struct model *model; /* owned until it is handed out */
     struct arena scratch;
     struct trap trap;
-    struct str findings; /* in scratch, or of static text */
+    bool is_lint; /* only the findings are wanted, also when nothing is wrong */
+    struct model_finding *list; /* in scratch, for lint */
+    struct str findings;        /* in scratch, or of static text */
     char full[96];
 };
 
@@ -68,6 +70,12 @@ static bool work_build(struct work *w)
     if (parts_read(b, root)) {
         parts_link(b);
         parts_judge(b);
+        if (w->is_lint)
+            parts_lint(b);
+    }
+    if (w->is_lint) {
+        w->list = findings_list(b);
+        return false;
     }
     if (b->is_strict && b->finding_count) {
         w->findings = findings_print(b);
@@ -161,6 +169,51 @@ bool model_parse(struct str xml, const struct model_options *options,
     arena_free(&w.scratch);
     *out = w.model;
     return true;
+}
+
+/* Copies a text into the caller's arena; false: it is full. */
+static bool text_hand_out(struct str *text, struct arena *arena)
+{
+    char *copy = arena_try(arena, text->len + 1);
+
+    if (copy && text->len)
+        memcpy(copy, text->data, text->len);
+    text->data = copy;
+    return copy;
+}
+
+/* NULL: the arena is full. A text that is no model, or too large, is one finding. */
+static struct model_finding *lint_hand_out(struct work *w, struct arena *arena,
+                                           size_t *count)
+{
+    const struct model_finding whole = {.is_error = true, .text = w->findings};
+    size_t size = (*count = w->list ? w->b.finding_count : 1) * sizeof(whole);
+    struct model_finding *list = arena_try(arena, size + 1);
+
+    if (!list)
+        return NULL;
+    if (size)
+        memcpy(list, w->list ? w->list : &whole, size);
+    for (size_t i = 0; i < *count; i++)
+        if (!text_hand_out(&list[i].element, arena) ||
+            !text_hand_out(&list[i].path, arena) ||
+            !text_hand_out(&list[i].text, arena))
+            return NULL;
+    return list;
+}
+
+const struct model_finding *model_lint(struct str xml,
+                                       const struct model_options *options,
+                                       struct arena *arena, size_t *count)
+{
+    struct work w = {.xml = xml, .is_lint = true};
+
+    work_do(&w, options, true);
+    struct model_finding *list = lint_hand_out(&w, arena, count);
+    arena_free(&w.scratch);
+    if (!list)
+        arena_alloc(arena, SIZE_MAX); /* for which there is no room: springs the trap */
+    return list;
 }
 
 bool model_load(struct str xml, const struct model_options *options, struct model **out,

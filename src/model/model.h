@@ -212,6 +212,8 @@ struct element {
     const struct element *link_target; /* of a link throw event: the catch event */
     struct expr event_condition;       /* of a conditional event */
     bool on_create, on_update;         /* which changes of variables it looks at */
+    const struct str *watched;         /* of which variables */
+    u32 watched_count;
 
     /* compensation: of an activity its handler (by way of its boundary event), of a
      * throw or end event the one activity that it is for (NULL: all of the scope) */
@@ -275,6 +277,25 @@ bool model_parse(struct str xml, const struct model_options *options,
                  struct arena *arena, struct model **out, struct str *findings);
 bool model_load(struct str xml, const struct model_options *options, struct model **out,
                 struct err *err);
+/* What is wrong in a model, or may be deployed and is probably not meant, one by one:
+ * for people who write models. */
+struct model_finding {
+    bool is_error;      /* else a warning */
+    u32 line;           /* of the element; 0: the text says it */
+    struct str element; /* id of the closest element that has one; may be empty */
+    struct str path;    /* as model_parse has it: `task1 > extensionElements` */
+    struct str text;
+};
+
+/* The errors are those of model_parse, all of them and with the same texts; a file
+ * without errors can be deployed. Warnings are of gateways without a way out, elements
+ * that are never reached, errors and escalations that nothing throws or nothing
+ * catches, compensation that never runs, numbers where text must be. In document order;
+ * lives in `arena`. */
+const struct model_finding *model_lint(struct str xml,
+                                       const struct model_options *options,
+                                       struct arena *arena, size_t *count);
+
 void model_free(struct model *m); /* NULL is fine */
 size_t model_size(const struct model *m);
 

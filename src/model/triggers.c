@@ -217,22 +217,47 @@ static void filter_word_read(struct build *b, struct part *p, const struct xml_n
                 ARG(word));
 }
 
-/* Without a filter it looks at all changes. */
+/* The next of some words with commas between them; false: that was all. */
+static bool listed_next(struct str *rest, struct str *out)
+{
+    if (!rest->data)
+        return false;
+    const char *comma = memchr(rest->data, ',', rest->len);
+    size_t len = comma ? (size_t)(comma - rest->data) : rest->len;
+    *out = str_trim((struct str){rest->data, len});
+    *rest = comma ? (struct str){comma + 1, rest->len - len - 1} : (struct str){0};
+    return true;
+}
+
+/* The variables that it names, or else those that the condition reads. */
+static void watched_read(struct build *b, struct part *p, struct str names)
+{
+    const struct feel_expr *feel = p->e->event_condition.feel;
+    struct str *all = NEW_ARRAY(b->keep, struct str, names.len / 2 + 1);
+    size_t count = 0;
+
+    for (struct str name; listed_next(&names, &name);)
+        if (name.len)
+            all[count++] = arena_copy(b->keep, name);
+    p->e->watched = all;
+    if (count == 0 && feel)
+        p->e->watched = feel_reads(feel, &count);
+    p->e->watched_count = (u32)count;
+}
+
+/* Without a filter it looks at all changes of what its condition reads. */
 static void filter_read(struct build *b, struct part *p)
 {
     const struct xml_node *n = extension(p->definition, "conditionalFilter");
     struct str words = n ? xml_get(n, "", "variableEvents") : (struct str){0};
 
+    watched_read(b, p, n ? xml_get(n, "", "variableNames") : (struct str){0});
     if (str_trim(words).len == 0) {
         p->e->on_create = p->e->on_update = true;
         return;
     }
-    for (size_t i = 0, from = 0; i <= words.len; i++) {
-        if (i < words.len && words.data[i] != ',')
-            continue;
-        filter_word_read(b, p, n, str_trim((struct str){words.data + from, i - from}));
-        from = i + 1;
-    }
+    for (struct str word; listed_next(&words, &word);)
+        filter_word_read(b, p, n, word);
 }
 
 void condition_read(struct build *b, struct part *p)

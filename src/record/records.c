@@ -569,18 +569,44 @@ static const struct field signal_was_broadcast_fields[] = {
 const struct shape signal_was_broadcast_shape = {
     "signal_was_broadcast", sizeof(struct signal_was_broadcast), signal_was_broadcast_fields, 2};
 
+static const struct field conditions_evaluate_fields[] = {
+    {"process_key", FIELD_U64, 1, offsetof(struct conditions_evaluate, process_key), NULL},
+    {"variables", FIELD_JSON, 2, offsetof(struct conditions_evaluate, variables), NULL},
+};
+
+const struct shape conditions_evaluate_shape = {
+    "conditions_evaluate", sizeof(struct conditions_evaluate), conditions_evaluate_fields, 2};
+
+static const struct field instance_reference_fields[] = {
+    {"process_key", FIELD_U64, 1, offsetof(struct instance_reference, process_key), NULL},
+    {"instance_key", FIELD_U64, 2, offsetof(struct instance_reference, instance_key), NULL},
+};
+
+const struct shape instance_reference_shape = {
+    "instance_reference", sizeof(struct instance_reference), instance_reference_fields, 2};
+
+static const struct field conditions_were_evaluated_fields[] = {
+    {"key", FIELD_U64, 1, offsetof(struct conditions_were_evaluated, key), NULL},
+    {"tenant", FIELD_TEXT, 2, offsetof(struct conditions_were_evaluated, tenant), NULL},
+    {"instances", FIELD_MANY, 3, offsetof(struct conditions_were_evaluated, instances), &instance_reference_shape},
+};
+
+const struct shape conditions_were_evaluated_shape = {
+    "conditions_were_evaluated", sizeof(struct conditions_were_evaluated), conditions_were_evaluated_fields, 3};
+
 static const struct field search_ask_fields[] = {
     {"what", FIELD_U32, 1, offsetof(struct search_ask, what), NULL},
     {"query", FIELD_JSON, 2, offsetof(struct search_ask, query), NULL},
-    {"is_xml", FIELD_BOOLEAN, 3, offsetof(struct search_ask, is_xml), NULL},
+    {"is_file", FIELD_BOOLEAN, 3, offsetof(struct search_ask, is_file), NULL},
     {"is_whole", FIELD_BOOLEAN, 4, offsetof(struct search_ask, is_whole), NULL},
     {"has_begun", FIELD_BOOLEAN, 5, offsetof(struct search_ask, has_begun), NULL},
     {"at", FIELD_U64, 6, offsetof(struct search_ask, at), NULL},
     {"path", FIELD_LIST_U64, 7, offsetof(struct search_ask, path), NULL},
+    {"is_form", FIELD_BOOLEAN, 8, offsetof(struct search_ask, is_form), NULL},
 };
 
 const struct shape search_ask_shape = {
-    "search_ask", sizeof(struct search_ask), search_ask_fields, 7};
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 8};
 
 static const struct field search_hit_fields[] = {
     {"order", FIELD_BYTES, 1, offsetof(struct search_hit, order), NULL},
@@ -622,6 +648,25 @@ static const struct field children_terminate_fields[] = {
 
 const struct shape children_terminate_shape = {
     "children_terminate", sizeof(struct children_terminate), children_terminate_fields, 2};
+
+static const struct field variable_change_fields[] = {
+    {"scope", FIELD_U64, 1, offsetof(struct variable_change, scope), NULL},
+    {"name", FIELD_TEXT, 2, offsetof(struct variable_change, name), NULL},
+    {"is_created", FIELD_BOOLEAN, 3, offsetof(struct variable_change, is_created), NULL},
+};
+
+const struct shape variable_change_shape = {
+    "variable_change", sizeof(struct variable_change), variable_change_fields, 3};
+
+static const struct field conditions_check_fields[] = {
+    {"changes", FIELD_MANY, 1, offsetof(struct conditions_check, changes), &variable_change_shape},
+    {"last", FIELD_U64, 2, offsetof(struct conditions_check, last), NULL},
+    {"after_depth", FIELD_U32, 3, offsetof(struct conditions_check, after_depth), NULL},
+    {"after", FIELD_U64, 4, offsetof(struct conditions_check, after), NULL},
+};
+
+const struct shape conditions_check_shape = {
+    "conditions_check", sizeof(struct conditions_check), conditions_check_fields, 4};
 
 static const struct field signal_correlate_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct signal_correlate, name), NULL},
@@ -850,6 +895,22 @@ static const struct field signal_broadcasted_fields[] = {
 
 const struct shape signal_broadcasted_shape = {
     "signal_broadcasted", sizeof(struct signal_broadcasted), signal_broadcasted_fields, 3};
+
+static const struct field condition_closed_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct condition_closed, instance), NULL},
+};
+
+const struct shape condition_closed_shape = {
+    "condition_closed", sizeof(struct condition_closed), condition_closed_fields, 1};
+
+static const struct field conditions_evaluated_fields[] = {
+    {"process_key", FIELD_U64, 1, offsetof(struct conditions_evaluated, process_key), NULL},
+    {"variables", FIELD_JSON, 2, offsetof(struct conditions_evaluated, variables), NULL},
+    {"tenant", FIELD_TEXT, 3, offsetof(struct conditions_evaluated, tenant), NULL},
+};
+
+const struct shape conditions_evaluated_shape = {
+    "conditions_evaluated", sizeof(struct conditions_evaluated), conditions_evaluated_fields, 3};
 
 static const struct field signal_subscription_deleted_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct signal_subscription_deleted, instance), NULL},
@@ -1283,6 +1344,17 @@ static const struct field signal_subscription_row_fields[] = {
 const struct shape signal_subscription_row_shape = {
     "signal_subscription_row", sizeof(struct signal_subscription_row), signal_subscription_row_fields, 6};
 
+static const struct field condition_row_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct condition_row, instance), NULL},
+    {"element_instance", FIELD_U64, 2, offsetof(struct condition_row, element_instance), NULL},
+    {"process", FIELD_U64, 3, offsetof(struct condition_row, process), NULL},
+    {"element", FIELD_U32, 4, offsetof(struct condition_row, element), NULL},
+    {"tenant", FIELD_TEXT, 5, offsetof(struct condition_row, tenant), NULL},
+};
+
+const struct shape condition_row_shape = {
+    "condition_row", sizeof(struct condition_row), condition_row_fields, 5};
+
 static const struct field variable_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct variable_row, instance), NULL},
     {"scope", FIELD_U64, 2, offsetof(struct variable_row, scope), NULL},
@@ -1453,6 +1525,16 @@ static const struct field pending_row_fields[] = {
 
 const struct shape pending_row_shape = {
     "pending_row", sizeof(struct pending_row), pending_row_fields, 4};
+
+static const struct field ended_task_row_fields[] = {
+    {"task", FIELD_ONE, 1, offsetof(struct ended_task_row, task), &user_task_row_shape},
+    {"instance", FIELD_ONE, 2, offsetof(struct ended_task_row, instance), &instance_row_shape},
+    {"is_completed", FIELD_BOOLEAN, 3, offsetof(struct ended_task_row, is_completed), NULL},
+    {"ended_at", FIELD_I64, 4, offsetof(struct ended_task_row, ended_at), NULL},
+};
+
+const struct shape ended_task_row_shape = {
+    "ended_task_row", sizeof(struct ended_task_row), ended_task_row_fields, 4};
 
 static const struct field outbox_row_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_row, partition), NULL},

@@ -240,6 +240,17 @@ struct evaluated_decision_list {
     u32 count;
 };
 
+/* an instance that was started */
+struct instance_reference {
+    u64 process_key;
+    u64 instance_key;
+};
+
+struct instance_reference_list {
+    const struct instance_reference *items;
+    u32 count;
+};
+
 /* a row that was found */
 struct search_hit {
     struct str order;
@@ -248,6 +259,18 @@ struct search_hit {
 
 struct search_hit_list {
     const struct search_hit *items;
+    u32 count;
+};
+
+/* a variable of a scope was made or got another value */
+struct variable_change {
+    u64 scope;
+    struct str name;
+    bool is_created;
+};
+
+struct variable_change_list {
+    const struct variable_change *items;
     u32 count;
 };
 
@@ -655,15 +678,29 @@ struct signal_was_broadcast {
     struct str tenant;
 };
 
+/* start all that waits for these variables to be so */
+struct conditions_evaluate {
+    u64 process_key;
+    struct str variables; /* JSON text */
+};
+
+/* what was started */
+struct conditions_were_evaluated {
+    u64 key;
+    struct str tenant;
+    struct instance_reference_list instances;
+};
+
 /* a question about what is live, and where to go on with it */
 struct search_ask {
     u32 what;
     struct str query; /* JSON text */
-    bool is_xml;
+    bool is_file;
     bool is_whole;
     bool has_begun;
     u64 at;
     struct u64_list path;
+    bool is_form;
 };
 
 /* what one step of a search has found, or all of it */
@@ -691,6 +728,14 @@ struct element_activate {
 struct children_terminate {
     u64 after;
     u64 until;
+};
+
+/* variables have changed together: who waits for that? */
+struct conditions_check {
+    struct variable_change_list changes;
+    u64 last;
+    u32 after_depth;
+    u64 after;
 };
 
 /* a signal goes through those who wait for it */
@@ -869,6 +914,18 @@ struct compensation_migrated {
 /* a signal was sent out */
 struct signal_broadcasted {
     struct str name;
+    struct str variables; /* JSON text */
+    struct str tenant;
+};
+
+/* it waits no more for a condition */
+struct condition_closed {
+    u64 instance;
+};
+
+/* somebody has asked what these variables start */
+struct conditions_evaluated {
+    u64 process_key;
     struct str variables; /* JSON text */
     struct str tenant;
 };
@@ -1166,6 +1223,15 @@ struct signal_subscription_row {
     struct str tenant;
 };
 
+/* who waits for a condition */
+struct condition_row {
+    u64 instance;
+    u64 element_instance;
+    u64 process;
+    u32 element;
+    struct str tenant;
+};
+
 /* a variable of one scope */
 struct variable_row {
     u64 instance;
@@ -1313,6 +1379,14 @@ struct pending_row {
     struct str record;
 };
 
+/* what is remembered of a user task that has ended */
+struct ended_task_row {
+    const struct user_task_row *task; /* NULL: absent */
+    const struct instance_row *instance; /* NULL: absent */
+    bool is_completed;
+    i64 ended_at;
+};
+
 /* a command for another partition, until it says that it has it */
 struct outbox_row {
     u32 partition;
@@ -1404,11 +1478,16 @@ extern const struct shape variables_set_shape;
 extern const struct shape variables_were_set_shape;
 extern const struct shape signal_broadcast_shape;
 extern const struct shape signal_was_broadcast_shape;
+extern const struct shape conditions_evaluate_shape;
+extern const struct shape instance_reference_shape;
+extern const struct shape conditions_were_evaluated_shape;
 extern const struct shape search_ask_shape;
 extern const struct shape search_hit_shape;
 extern const struct shape search_found_shape;
 extern const struct shape element_activate_shape;
 extern const struct shape children_terminate_shape;
+extern const struct shape variable_change_shape;
+extern const struct shape conditions_check_shape;
 extern const struct shape signal_correlate_shape;
 extern const struct shape subscription_open_shape;
 extern const struct shape subscription_correlate_shape;
@@ -1433,6 +1512,8 @@ extern const struct shape process_subscription_migrated_shape;
 extern const struct shape message_subscription_migrated_shape;
 extern const struct shape compensation_migrated_shape;
 extern const struct shape signal_broadcasted_shape;
+extern const struct shape condition_closed_shape;
+extern const struct shape conditions_evaluated_shape;
 extern const struct shape signal_subscription_deleted_shape;
 extern const struct shape compensation_triggered_shape;
 extern const struct shape compensation_completed_shape;
@@ -1477,6 +1558,7 @@ extern const struct shape loop_row_shape;
 extern const struct shape loop_result_row_shape;
 extern const struct shape compensation_row_shape;
 extern const struct shape signal_subscription_row_shape;
+extern const struct shape condition_row_shape;
 extern const struct shape variable_row_shape;
 extern const struct shape job_row_shape;
 extern const struct shape user_task_values_shape;
@@ -1489,6 +1571,7 @@ extern const struct shape process_subscription_row_shape;
 extern const struct shape start_subscription_row_shape;
 extern const struct shape start_lock_row_shape;
 extern const struct shape pending_row_shape;
+extern const struct shape ended_task_row_shape;
 extern const struct shape outbox_row_shape;
 extern const struct shape partition_row_shape;
 extern const struct shape asker_shape;

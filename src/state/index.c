@@ -301,6 +301,21 @@ static void index_signal_subscription(const struct hand *h,
              signal_subscriptions, 1, h->r->key, 0);
 }
 
+/* Those of an instance stand with it, too, since its variables are looked at by all of
+ * them. */
+static void index_condition(const struct hand *h, const struct condition_row *x)
+{
+    u64 key = h->r->key;
+
+    if (x->element_instance)
+        IN_PLACE(h, x->instance, conditions_inside, 0, key, 0);
+    else
+        in_group(h, &(struct group_name){GROUP_START_CONDITIONS, {x->tenant}}, 0, key,
+                 0);
+    IN_PLACE(h, x->element_instance ? x->element_instance : x->process, conditions, 1,
+             key, 0);
+}
+
 static void index_timer(const struct hand *h, const struct timer_row *t)
 {
     IN_PLACE(h, t->element_instance ? t->element_instance : t->process, timers, 0,
@@ -450,9 +465,17 @@ static void index_row(const struct hand *h)
     case TABLE_SIGNAL_SUBSCRIPTION:
         index_signal_subscription(h, data);
         return;
+    case TABLE_CONDITION:
+        index_condition(h, data);
+        return;
     case TABLE_PENDING:
         in_tree(h, &h->s->pending, key, 0);
         return;
+    case TABLE_ENDED_TASK: {
+        const struct ended_task_row *e = data;
+        in_tree(h, &h->s->ended_tasks, (u64)e->ended_at, key);
+        return;
+    }
     case TABLE_OUTBOX: {
         const struct outbox_row *o = data;
         in_tree(h, &h->s->outbox, o->partition, o->number);
@@ -670,6 +693,20 @@ u64 signal_subscription_of(const struct state *s, u64 owner, u64 after)
     return p ? key_of(tree_after(&p->signal_subscriptions, after, 0), 1) : 0;
 }
 
+u64 condition_of(const struct state *s, u64 owner, u64 after)
+{
+    struct place *p = place_find(s, owner);
+
+    return p ? key_of(tree_after(&p->conditions, after, 0), 1) : 0;
+}
+
+u64 condition_inside(const struct state *s, u64 instance, u64 after)
+{
+    struct place *p = place_find(s, instance);
+
+    return p ? key_of(tree_after(&p->conditions_inside, after, 0), 0) : 0;
+}
+
 /* Items of a tree by the hash of a name; equal hashes stand side by side. */
 u64 process_subscription_find(const struct state *s, u64 element_instance,
                               struct str name)
@@ -858,6 +895,14 @@ u64 signal_subscription_after(const struct state *s, struct str tenant, struct s
         0);
 }
 
+u64 start_condition_after(const struct state *s, struct str tenant, u64 after)
+{
+    return key_of(
+        tree_after(rows_of(s, &(struct group_name){GROUP_START_CONDITIONS, {tenant}}),
+                   after, 0),
+        0);
+}
+
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key)
 {
@@ -875,6 +920,18 @@ u64 pending_first(const struct state *s)
 u64 pending_after(const struct state *s, u64 after)
 {
     return key_of(tree_after(&s->pending, after, 0), 0);
+}
+
+u64 ended_task_first(const struct state *s)
+{
+    return key_of(tree_first(&s->ended_tasks), 0);
+}
+
+u64 ended_task_next(const struct state *s, u64 key)
+{
+    const struct ended_task_row *row = ended_task_get(s, key);
+
+    return row ? key_of(tree_after(&s->ended_tasks, (u64)row->ended_at, key), 0) : 0;
 }
 
 u64 outbox_after(const struct state *s, u32 partition, u64 after_number)

@@ -140,6 +140,9 @@ u64 loop_result_after(const struct state *s, u64 body, u32 after); /* by number 
 u64 signal_subscription_of(const struct state *s, u64 owner,
                            u64 after); /* or process */
 
+u64 condition_of(const struct state *s, u64 owner, u64 after); /* or process */
+u64 condition_inside(const struct state *s, u64 instance, u64 after);
+
 u64 variable_find(const struct state *s, u64 scope, struct str name);
 /* All of a scope: begin with a zeroed walk. The order is fixed, but no order of
  * meaning. */
@@ -191,6 +194,7 @@ u64 start_subscription_after(const struct state *s, struct str tenant, struct st
                              u64 after);
 u64 signal_subscription_after(const struct state *s, struct str tenant, struct str name,
                               u64 after);
+u64 start_condition_after(const struct state *s, struct str tenant, u64 after);
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key);
 
@@ -198,6 +202,9 @@ u64 start_lock_find(const struct state *s, struct str tenant,
 
 u64 pending_first(const struct state *s);
 u64 pending_after(const struct state *s, u64 after);
+/* User tasks that have ended and are remembered, from the one that ended first. */
+u64 ended_task_first(const struct state *s);
+u64 ended_task_next(const struct state *s, u64 key);
 u64 outbox_after(const struct state *s, u32 partition, u64 after_number);
 
 /* The row that is due first, if it is due by `now`; and when the first one is due. */

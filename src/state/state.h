@@ -35,7 +35,7 @@ struct place {
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
         process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
         compensations, thrown, signal_subscriptions, processes, instances, user_tasks,
-        decisions;
+        conditions, conditions_inside, decisions;
     size_t items; /* in all trees */
 };
 
@@ -49,6 +49,7 @@ enum group_kind {
     GROUP_START_SUBSCRIPTIONS,
     GROUP_START_LOCKS,
     GROUP_SIGNALS,
+    GROUP_START_CONDITIONS,
     GROUP_DELETED_PROCESSES,
     GROUP_REQUIREMENTS,
     GROUP_DELETED_REQUIREMENTS,
@@ -88,7 +89,7 @@ struct change {
 struct state {
     struct table tables[TABLE_COUNT];
     struct chains places, groups;
-    struct tree pending, outbox;
+    struct tree pending, outbox, ended_tasks;
     struct due due;
     struct change *journal; /* owned */
     size_t changes, journal_room;

@@ -31,7 +31,9 @@
     X(LOOP_RESULT,          loop_result,          1, 0) \
     X(SIGNAL_SUBSCRIPTION,  signal_subscription,  2, 0) \
     X(COMPENSATION,         compensation,         2, 0) \
+    X(CONDITION,            condition,            2, 0) \
     X(USER_TASK,            user_task,            1, 0) \
+    X(ENDED_TASK,           ended_task,           1, 0) \
     X(OUTBOX,               outbox,               1, 0) \
     X(PARTITION,            partition,            0, 0)
 /* clang-format on */

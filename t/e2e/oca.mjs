@@ -23,6 +23,17 @@ async function deploy(file, name = freshName('oca')) {
     return client.createDeployment({ resources: [resource] }).then((d) => ({ ...d, name }))
 }
 
+/** A process with the decision and the form that it needs. */
+async function dinner(name = freshName('oca')) {
+    const form = JSON.stringify({ id: `form-${name}`, components: [] })
+    const resources = [
+        new File([model('dinner.bpmn', name)], `${name}.bpmn`, { type: 'application/xml' }),
+        new File([model('dish.dmn', name)], `${name}.dmn`, { type: 'application/xml' }),
+        new File([form], `${name}.form`, { type: 'application/json' }),
+    ]
+    return client.createDeployment({ resources }).then((d) => ({ ...d, name }))
+}
+
 async function take(type, requestTimeout = 5000) {
     const { jobs } = await client.activateJobs({
         type, worker: 'oca', timeout: 60_000, maxJobsToActivate: 1, requestTimeout,
@@ -182,6 +193,63 @@ const scenarios = {
         await sleep(100)
         await create(name)
         ok(await take(name, 2000), 'the job was lost')
+    },
+
+    'decisions and forms are deployed with a process, and unchanged they stay': async () => {
+        const { name, deployments } = await dinner()
+        const told = deployments.map((one) => Object.keys(one).filter((key) => one[key]).join())
+        same(told, ['processDefinition', 'decisionDefinition', 'decisionDefinition', 'decisionRequirements', 'form'])
+        equal(deployments[1].decisionDefinition.decisionDefinitionId, `dish-${name}`)
+        equal(deployments[4].form.formId, `form-${name}`)
+        same((await dinner(name)).deployments, deployments)
+    },
+
+    'a decision is made for a client, and a failure is an answer': async () => {
+        const { name } = await dinner()
+        const decisionDefinitionId = `dish-${name}`
+        const made = await client.evaluateDecision({ decisionDefinitionId, variables: { season: 'Spring', guests: 9 } })
+        equal(made.output, '"Beer and salad"')
+        same(made.evaluatedDecisions.map((one) => one.decisionDefinitionName), ['Drink', 'Dish'])
+        const [drink, dish] = made.evaluatedDecisions
+        same([drink.decisionDefinitionType, drink.output], ['LITERAL_EXPRESSION', '"Beer"'])
+        same(dish.evaluatedInputs, [{ inputId: 'season-in', inputName: 'Season', inputValue: '"Spring"' }])
+        same(dish.matchedRules.map((rule) => [rule.ruleId, rule.ruleIndex, rule.evaluatedOutputs[0].outputValue]),
+            [['spring', 3, '"Beer and salad"']])
+        const failed = await client.evaluateDecision({ decisionDefinitionId, variables: { season: 'Fall', guests: 1 } })
+        equal(failed.failedDecisionDefinitionId, decisionDefinitionId)
+        match(failed.failureMessage, new RegExp(`^Expected to evaluate decision '${decisionDefinitionId}', but `))
+        await refused(client.evaluateDecision({ decisionDefinitionId: 'nobody', variables: {} }), 404, 'NOT_FOUND',
+            /no decision found for id 'nobody'/)
+    },
+
+    'a process decides, and its user task shows its form': async () => {
+        const { name, deployments } = await dinner()
+        const { processInstanceKey } = await create(name, { variables: { season: 'Spring', guests: 2 } })
+        const now = { consistency: { waitUpToMs: 0 } }
+        const { items: [task] } = await client.searchUserTasks({ filter: { processInstanceKey } }, now)
+        const form = await client.getUserTaskForm({ userTaskKey: task.userTaskKey }, now)
+        equal(form.formId, `form-${name}`)
+        equal(JSON.parse(form.schema).id, `form-${name}`)
+        const { items } = await client.searchVariables({ filter: { processInstanceKey, name: 'dish' } }, now)
+        equal(items[0].value, '"Wine and salad"')
+        const { processDefinitionKey } = deployments[0].processDefinition
+        equal((await client.getStartProcessForm({ processDefinitionKey }, now)).formKey, form.formKey)
+        await client.completeUserTask({ userTaskKey: task.userTaskKey })
+    },
+
+    'decisions and their graphs are searched and read': async () => {
+        const { name, deployments } = await dinner()
+        const now = { consistency: { waitUpToMs: 0 } }
+        const { items: [one] } = await client.searchDecisionDefinitions(
+            { filter: { decisionDefinitionId: `dish-${name}`, version: 1 } }, now)
+        same([one.name, one.decisionRequirementsId], ['Dish', `food-${name}`])
+        const { decisionDefinitionKey, decisionRequirementsKey } = one
+        same(await client.getDecisionDefinition({ decisionDefinitionKey }, now), one)
+        match(await client.getDecisionDefinitionXml({ decisionDefinitionKey }, now), new RegExp(`id="food-${name}"`))
+        const graph = await client.getDecisionRequirements({ decisionRequirementsKey }, now)
+        equal(graph.resourceName, deployments[3].decisionRequirements.resourceName)
+        await client.deleteResource({ resourceKey: decisionRequirementsKey })
+        await refused(client.evaluateDecision({ decisionDefinitionKey }), 404, 'NOT_FOUND', /no decision found for key/)
     },
 
     'a problem document has all its members, also for a path that is not there': async () => {

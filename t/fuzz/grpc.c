@@ -1,5 +1,6 @@
-/* The first byte chooses a call, the others are its request: either a text that says
- * what is wrong, or a record that the log can keep, with documents that are objects. */
+/* The first line names a call, or else the first byte chooses one; what follows is its
+ * request: either a text that says what is wrong, or a record that the log can keep,
+ * with documents that are objects. */
 #include "api/private.h"
 
 int fuzz_one(const u8 *data, size_t size);
@@ -44,17 +45,40 @@ static void request_read(const struct rpc *rpc, struct str in, struct arena *are
         record_check(commands[rpc->command].ask, record, arena);
 }
 
-int fuzz_one(const u8 *data, size_t size)
+/* And leaves its request in `in`. */
+static const struct rpc *rpc_of(struct str *in)
+{
+    const char *end = memchr(in->data, '\n', in->len);
+    struct str name = {in->data, end ? (size_t)(end - in->data) : 0};
+    const struct rpc *rpc = &rpcs[(u8)in->data[0] % rpc_count];
+    size_t passed = 1;
+
+    for (u32 i = 0; i < rpc_count; i++)
+        if (str_is(name, rpcs[i].name)) {
+            rpc = &rpcs[i];
+            passed = name.len + 1;
+        }
+    *in = (struct str){in->data + passed, in->len - passed};
+    return rpc;
+}
+
+static void request_try(const struct rpc *rpc, struct str in)
 {
     struct arena arena;
     struct trap full;
 
-    if (size == 0 || !rpcs[data[0] % rpc_count].request)
-        return 0;
     arena_init(&arena, 4096, 16 << 20, &full);
     if (setjmp(full.jump) == 0)
-        request_read(&rpcs[data[0] % rpc_count],
-                     (struct str){(const char *)data + 1, size - 1}, &arena);
+        request_read(rpc, in, &arena);
     arena_free(&arena);
+}
+
+int fuzz_one(const u8 *data, size_t size)
+{
+    struct str in = {(const char *)data, size};
+    const struct rpc *rpc = size ? rpc_of(&in) : NULL;
+
+    if (rpc && rpc->request)
+        request_try(rpc, in);
     return 0;
 }

@@ -1,6 +1,6 @@
 /* Any bytes as a model: refused with a text, or accepted, and then whatever is accepted
  * can be loaded again and walked. What is accepted with the features that are executed
- * is accepted with all of them. */
+ * is accepted with all of them, and lint has errors for what is refused. */
 #include "model/model.h"
 
 int fuzz_one(const u8 *data, size_t size);
@@ -79,6 +79,25 @@ static bool parses(struct str xml, bool all_features)
     return is_good;
 }
 
+static bool lints(struct str xml)
+{
+    struct model_options options = model_options_default;
+    const struct model_finding *list;
+    struct arena arena;
+    bool is_good = true;
+    size_t count;
+
+    options.memory = 16 << 20;
+    arena_init(&arena, 4096, 32 << 20, NULL);
+    list = model_lint(xml, &options, &arena, &count);
+    for (size_t i = 0; i < count; i++) {
+        must(list[i].text.len > 0);
+        is_good &= !list[i].is_error;
+    }
+    arena_free(&arena);
+    return is_good;
+}
+
 static bool loads(struct str xml)
 {
     struct model_options options = model_options_default;
@@ -99,6 +118,7 @@ int fuzz_one(const u8 *data, size_t size)
     bool is_good = parses(xml, false), is_good_with_all = parses(xml, true);
 
     must(!is_good || is_good_with_all);
+    must(lints(xml) == is_good);
     must(loads(xml) || !is_good_with_all);
     return 0;
 }

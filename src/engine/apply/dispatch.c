@@ -97,6 +97,10 @@ void apply_compensation_completed(struct state *s, u64 key, const void *record);
 void apply_signal_broadcasted(struct state *s, u64 key, const void *record);
 void apply_signal_subscription_created(struct state *s, u64 key, const void *record);
 void apply_signal_subscription_deleted(struct state *s, u64 key, const void *record);
+void apply_condition_opened(struct state *s, u64 key, const void *record);
+void apply_condition_closed(struct state *s, u64 key, const void *record);
+void apply_condition_migrated(struct state *s, u64 key, const void *record);
+void apply_conditions_evaluated(struct state *s, u64 key, const void *record);
 void apply_pending_added(struct state *s, u64 key, const void *record);
 void apply_pending_removed(struct state *s, u64 key, const void *record);
 void apply_outbox_added(struct state *s, u64 key, const void *record);
@@ -202,6 +206,10 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_SIGNAL_BROADCASTED] = apply_signal_broadcasted,
     [EV_SIGNAL_SUBSCRIPTION_CREATED] = apply_signal_subscription_created,
     [EV_SIGNAL_SUBSCRIPTION_DELETED] = apply_signal_subscription_deleted,
+    [EV_CONDITION_OPENED] = apply_condition_opened,
+    [EV_CONDITION_CLOSED] = apply_condition_closed,
+    [EV_CONDITION_MIGRATED] = apply_condition_migrated,
+    [EV_CONDITIONS_EVALUATED] = apply_conditions_evaluated,
     [EV_PENDING_ADDED] = apply_pending_added,
     [EV_PENDING_REMOVED] = apply_pending_removed,
     [EV_OUTBOX_ADDED] = apply_outbox_added,

@@ -11,6 +11,7 @@ void apply_trigger_migrated(struct state *s, u64 key, const void *record);
 void apply_process_subscription_migrated(struct state *s, u64 key, const void *record);
 void apply_message_subscription_migrated(struct state *s, u64 key, const void *record);
 void apply_signal_subscription_migrated(struct state *s, u64 key, const void *record);
+void apply_condition_migrated(struct state *s, u64 key, const void *record);
 void apply_compensation_migrated(struct state *s, u64 key, const void *record);
 
 /* The instance stands with its process; what it leaves may have been deleted. */
@@ -86,6 +87,7 @@ void apply_trigger_migrated(struct state *s, u64 key, const void *record)
 MIGRATED(timer)
 MIGRATED(incident)
 MIGRATED(signal_subscription)
+MIGRATED(condition)
 
 void apply_process_subscription_migrated(struct state *s, u64 key, const void *record)
 {

@@ -49,6 +49,10 @@ bool expr_i64(struct step *s, u64 scope, const struct expr *e, i64 *out,
               struct failure *f);
 bool expr_boolean(struct step *s, u64 scope, const struct expr *e,
                   const struct overlay *over, bool *out, struct failure *f);
+/* The same of a conditional event, which waits also for its variables: null is false.
+ */
+bool expr_condition(struct step *s, u64 scope, const struct expr *e,
+                    const struct overlay *over, bool *out, struct failure *f);
 /* A list, as JSON; and how long it is. */
 bool expr_list(struct step *s, u64 scope, const struct expr *e, struct str *out,
                u32 *count, struct failure *f);
@@ -60,6 +64,9 @@ bool expr_key(struct step *s, u64 scope, const struct expr *e, struct str messag
 /* A list of texts as JSON; a static value is cut at its commas. Null: empty. */
 bool expr_texts(struct step *s, u64 scope, const struct expr *e, struct str *out,
                 struct failure *f);
+/* The variables that the expression wants a language model to fill in, by calls of
+ * fromAi: a JSON object each, added to the list. */
+void expr_parameters(struct step *s, const struct expr *e, struct buf *list);
 /* A date-time as ISO text; null: empty. */
 bool expr_date(struct step *s, u64 scope, const struct expr *e, struct str *out,
                struct failure *f);
@@ -114,6 +121,19 @@ void variables_merge(struct step *s, u64 scope, u64 instance, struct str documen
 /* What a scope sees, as a JSON object: all of it, or these names. */
 struct str variables_collect(struct step *s, u64 scope, struct text_list names);
 struct str variables_local(struct step *s, u64 scope, struct text_list names);
+
+/* ---- condition.c ----------------------------------------------------------------- */
+
+/* Variables of an instance that change together: whoever waits for that gets to know it
+ * once. */
+struct changes {
+    u64 instance;
+    struct buf list; /* of struct variable_change */
+};
+void changes_begin(struct step *s, struct changes *c, u64 instance);
+void changes_add(struct step *s, struct changes *c, u64 scope, struct str name,
+                 bool is_created);
+void changes_end(struct step *s, const struct changes *c);
 
 /* ---- mapping.c ------------------------------------------------------------------- */
 

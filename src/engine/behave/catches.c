@@ -7,6 +7,7 @@ struct catch
     const struct element *event;
     struct str name, correlation_key; /* a message; a signal has the name alone */
     struct schedule schedule;         /* a timer */
+    bool is_true;                     /* a condition, already */
     bool is_interrupting;
     struct catch *next;
 };
@@ -61,6 +62,9 @@ static bool prepare(struct step *s, const struct visit *v, const struct element 
             return false;
     } else if (event->event == EVENT_TYPE_SIGNAL) {
         if (!expr_string(s, v->key, &event->signal_name, &x->name, f))
+            return false;
+    } else if (event->event == EVENT_TYPE_CONDITIONAL) {
+        if (!expr_condition(s, v->key, &event->event_condition, NULL, &x->is_true, f))
             return false;
     } else {
         return true; /* nothing to wait for: it is thrown to */
@@ -187,7 +191,24 @@ static void open_signal(struct step *s, const struct visit *v, const struct catc
          });
 }
 
-/* First messages, then timers, then signals (behaviours 9.2). */
+/* One that is true already has its effect once the element stands. */
+static void open_condition(struct step *s, const struct visit *v, const struct catch *x)
+{
+    u64 key = key_new(s);
+
+    emit(s, EV_CONDITION_OPENED, key,
+         &(struct condition_row){
+             .instance = v->row->instance,
+             .element_instance = v->key,
+             .process = v->row->process,
+             .element = x->event->tag,
+             .tenant = process_get(s->state, v->row->process)->tenant,
+         });
+    if (x->is_true)
+        todo(s, CMD_CONDITION_TRIGGER, key, NULL);
+}
+
+/* First messages, then timers, then signals (behaviours 9.2), then conditions. */
 void catches_open(struct step *s, const struct visit *v, const struct catches *c)
 {
     for (const struct catch *x = c->first; x; x = x->next)
@@ -199,6 +220,9 @@ void catches_open(struct step *s, const struct visit *v, const struct catches *c
     for (const struct catch *x = c->first; x; x = x->next)
         if (x->event->event == EVENT_TYPE_SIGNAL)
             open_signal(s, v, x);
+    for (const struct catch *x = c->first; x; x = x->next)
+        if (x->event->event == EVENT_TYPE_CONDITIONAL)
+            open_condition(s, v, x);
 }
 
 /* ---- closing --------------------------------------------------------------------- */
@@ -232,6 +256,12 @@ static void close_signal(struct step *s, u64 key)
              signal_subscription_get(s->state, key)->instance});
 }
 
+static void close_condition(struct step *s, u64 key)
+{
+    emit(s, EV_CONDITION_CLOSED, key,
+         &(struct condition_closed){condition_get(s->state, key)->instance});
+}
+
 void catches_close(struct step *s, u64 element_instance)
 {
     for (u64 key; (key = timer_after(s->state, element_instance, 0));)
@@ -240,6 +270,8 @@ void catches_close(struct step *s, u64 element_instance)
         close_message(s, key);
     for (u64 key; (key = signal_subscription_of(s->state, element_instance, 0));)
         close_signal(s, key);
+    for (u64 key; (key = condition_of(s->state, element_instance, 0));)
+        close_condition(s, key);
 }
 
 /* Those of a scope's event sub-processes; its boundary events wait on. */
@@ -267,6 +299,12 @@ static void handlers_close(struct step *s, const struct visit *v)
         if (event_is_start(element_of(s, v->row->process,
                                       signal_subscription_get(s->state, key)->element)))
             close_signal(s, key);
+    }
+    for (u64 key = condition_of(s->state, v->key, 0); key; key = next) {
+        next = condition_of(s->state, v->key, key);
+        if (event_is_start(
+                element_of(s, v->row->process, condition_get(s->state, key)->element)))
+            close_condition(s, key);
     }
 }
 
@@ -364,6 +402,23 @@ static void migrate_signals(struct step *s, const struct visit *v,
     }
 }
 
+static void migrate_conditions(struct step *s, const struct visit *v,
+                               const struct element_pairs *pairs)
+{
+    u64 next;
+
+    for (u64 key = condition_of(s->state, v->key, 0); key; key = next) {
+        next = condition_of(s->state, v->key, key);
+        const struct element *to =
+            pair_to(pairs, condition_get(s->state, key)->element);
+        if (to)
+            emit(s, EV_CONDITION_MIGRATED, key,
+                 &(struct row_migrated){v->row->instance, v->row->process, to->tag});
+        else
+            close_condition(s, key);
+    }
+}
+
 bool catches_migrate(struct step *s, const struct visit *v,
                      const struct element_pairs *pairs, struct failure *f)
 {
@@ -373,6 +428,7 @@ bool catches_migrate(struct step *s, const struct visit *v,
     migrate_timers(s, v, pairs);
     struct text_list ended = migrate_messages(s, v, pairs);
     migrate_signals(s, v, pairs);
+    migrate_conditions(s, v, pairs);
     catches_init(&c, pairs);
     if (v->row->state != ELEMENT_STATE_ACTIVATED)
         return true;

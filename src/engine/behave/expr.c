@@ -156,6 +156,20 @@ bool expr_boolean(struct step *s, u64 scope, const struct expr *e,
     return true;
 }
 
+bool expr_condition(struct step *s, u64 scope, const struct expr *e,
+                    const struct overlay *over, bool *out, struct failure *f)
+{
+    struct names n = {.step = s, .scope = scope, .over = over};
+    struct feel_value v;
+
+    if (!evaluate(s, &n, e, &v, f))
+        return false;
+    if (v.kind != FEEL_BOOLEAN && v.kind != FEEL_NULL)
+        return wrong_type(s, &n, e, "BOOLEAN", &v, f);
+    *out = v.kind == FEEL_BOOLEAN && v.boolean;
+    return true;
+}
+
 bool expr_json(struct step *s, u64 scope, const struct expr *e,
                const struct overlay *over, struct str *out, struct failure *f)
 {
@@ -220,6 +234,48 @@ bool expr_key(struct step *s, u64 scope, const struct expr *e, struct str messag
                     "Failed to extract the correlation key for '%.*s': The value "
                     "must be either a string or a number, but was '%s'.",
                     ARG(e->body), feel_type_name(&v)));
+}
+
+/* ---- what a language model is to fill in ----------------------------------------- */
+
+/* Null and what is empty is left out. */
+static void put_field(struct step *s, struct buf *b, const struct feel_call *call,
+                      const char *name)
+{
+    struct feel_env env = expr_env(s);
+    struct feel_value v;
+    struct buf json;
+
+    arena_reset(&s->engine->feel);
+    v = feel_call_value(call, str_of(name), &env, &s->engine->feel);
+    buf_init(&json, s->arena, 32);
+    feel_to_json(&json, &v);
+    struct str text = buf_str(&json);
+    if (v.kind == FEEL_GAVE_UP || str_is(text, "null") || str_is(text, "\"\"") ||
+        str_is(text, "[]") || str_is(text, "{}"))
+        return;
+    json_put_name(b, str_of(name));
+    buf_add(b, text);
+}
+
+void expr_parameters(struct step *s, const struct expr *e, struct buf *list)
+{
+    static const char *const fields[] = {"description", "type", "schema", "options"};
+    const struct feel_call *calls;
+    size_t count = e->feel ? feel_calls(e->feel, STR("fromAi"), s->arena, &calls) : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct str name;
+        if (!feel_call_path(&calls[i], STR("value"), s->arena, &name))
+            continue;
+        json_comma(list);
+        buf_byte(list, '{');
+        json_put_name(list, STR("name"));
+        json_put_string(list, name);
+        for (size_t k = 0; k < LEN(fields); k++)
+            put_field(s, list, &calls[i], fields[k]);
+        buf_byte(list, '}');
+    }
 }
 
 /* ---- texts and dates of a user task ---------------------------------------------- */

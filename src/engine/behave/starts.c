@@ -1,5 +1,5 @@
 /* starts.c - what starts instances of a version of a process: timers, messages,
- * signals. Of all versions only the latest has them open. */
+ * signals, conditions. Of all versions only the latest has them open. */
 #include "engine/behave/behave.h"
 
 #define DEPLOYMENT_PARTITION 1
@@ -12,6 +12,8 @@ void starts_close(struct step *s, u64 process)
         emit(s, EV_START_SUBSCRIPTION_DELETED, key, NULL);
     for (u64 key; (key = signal_subscription_of(s->state, process, 0));)
         emit(s, EV_SIGNAL_SUBSCRIPTION_DELETED, key, NULL);
+    for (u64 key; (key = condition_of(s->state, process, 0));)
+        emit(s, EV_CONDITION_CLOSED, key, NULL);
 }
 
 /* Timers start instances on the deployment's partition alone. */
@@ -66,6 +68,20 @@ static bool signal_open(struct step *s, u64 process, const struct element *e,
     return true;
 }
 
+/* It is evaluated when somebody asks for it, where all that is deployed is known at
+ * once: on the deployment's partition alone. */
+static void condition_open(struct step *s, u64 process, const struct element *e)
+{
+    if (s->partition != DEPLOYMENT_PARTITION)
+        return;
+    emit(s, EV_CONDITION_OPENED, key_new(s),
+         &(struct condition_row){
+             .process = process,
+             .element = e->tag,
+             .tenant = process_get(s->state, process)->tenant,
+         });
+}
+
 bool starts_check(struct step *s, const struct process *p, struct failure *f)
 {
     struct schedule schedule;
@@ -89,6 +105,8 @@ bool starts_open(struct step *s, u64 process, struct failure *f)
             return false;
         if (e->event == EVENT_TYPE_SIGNAL && !signal_open(s, process, e, f))
             return false;
+        if (e->event == EVENT_TYPE_CONDITIONAL)
+            condition_open(s, process, e);
     }
     return true;
 }

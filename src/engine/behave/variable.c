@@ -38,56 +38,74 @@ const struct variable_row *variable_visible(struct step *s, u64 scope, struct st
     return NULL;
 }
 
-void variable_set_local(struct step *s, u64 scope, u64 instance, struct str name,
-                        struct str value)
+static void variable_set(struct step *s, struct changes *c, u64 scope, struct str name,
+                         struct str value)
 {
     u64 key = variable_find(s->state, scope, name);
 
-    if (!key) {
+    if (key && str_equal(variable_get(s->state, key)->value, value))
+        return;
+    if (!key)
         emit(s, EV_VARIABLE_CREATED, key_new(s),
-             &(struct variable_row){instance, scope, name, value});
-    } else if (!str_equal(variable_get(s->state, key)->value, value)) {
+             &(struct variable_row){c->instance, scope, name, value});
+    else
         emit(s, EV_VARIABLE_UPDATED, key,
-             &(struct variable_updated){instance, scope, name, value});
-    }
+             &(struct variable_updated){c->instance, scope, name, value});
+    changes_add(s, c, scope, name, !key);
+}
+
+void variable_set_local(struct step *s, u64 scope, u64 instance, struct str name,
+                        struct str value)
+{
+    struct changes c;
+
+    changes_begin(s, &c, instance);
+    variable_set(s, &c, scope, name, value);
+    changes_end(s, &c);
 }
 
 void variables_set_local(struct step *s, u64 scope, u64 instance, struct str document)
 {
     struct json_walk walk;
+    struct changes c;
 
     if (document.len == 0)
         return;
+    changes_begin(s, &c, instance);
     walk = json_walk(document);
     for (struct json_member m; json_next(&walk, s->arena, &m);)
-        variable_set_local(s, scope, instance, m.name, m.value);
+        variable_set(s, &c, scope, m.name, m.value);
+    changes_end(s, &c);
 }
 
 /* As the original does it (behaviours 10.1): a variable that has the same value already
  * does not stop the new one, which goes on to the scopes around. */
-static void variable_merge(struct step *s, u64 scope, u64 instance, struct str name,
-                           struct str value)
+static void variable_merge(struct step *s, struct changes *c, u64 scope,
+                           struct str name, struct str value)
 {
-    for (; scope != instance; scope = scope_around(s->state, scope)) {
+    for (; scope != c->instance; scope = scope_around(s->state, scope)) {
         u64 key = variable_find(s->state, scope, name);
         must(scope);
         if (key && !str_equal(variable_get(s->state, key)->value, value)) {
-            variable_set_local(s, scope, instance, name, value);
+            variable_set(s, c, scope, name, value);
             return;
         }
     }
-    variable_set_local(s, instance, instance, name, value);
+    variable_set(s, c, c->instance, name, value);
 }
 
 void variables_merge(struct step *s, u64 scope, u64 instance, struct str document)
 {
     struct json_walk walk;
+    struct changes c;
 
     if (document.len == 0)
         return;
+    changes_begin(s, &c, instance);
     walk = json_walk(document);
     for (struct json_member m; json_next(&walk, s->arena, &m);)
-        variable_merge(s, scope, instance, m.name, m.value);
+        variable_merge(s, &c, scope, m.name, m.value);
+    changes_end(s, &c);
 }
 
 /* ---- documents of what is there -------------------------------------------------- */

@@ -20,7 +20,7 @@ struct deployment {
         *artifact_keys;
     u32 resource_count, process_count, requirements_count, decision_count,
         artifact_count;
-    struct process_metadata_list told_processes;
+    struct process_metadata *told;    /* of all processes */
     struct deployment_part *parts[5]; /* by enum part_kind */
     u32 part_counts[5];
 };
@@ -97,14 +97,36 @@ static bool file_is_there(struct step *s, const struct file *f)
     return artifact_is_there(s, f);
 }
 
+/* With which deployment a file that is there has come. */
+static u64 file_deployment(struct step *s, const struct file *f)
+{
+    if (f->model)
+        return process_get(s->state, latest(s, VERSIONED_PROCESS,
+                                            model_process_at(f->model, 0)->id))
+            ->deployment;
+    if (f->dmn)
+        return requirements_get(s->state,
+                                latest(s, VERSIONED_REQUIREMENTS, dmn_id(f->dmn)))
+            ->deployment;
+    return artifact_get(s->state, latest(s, versioned_of(f), f->id))->deployment;
+}
+
 /* What is deployed together has versions together: else a process that has not changed
- * could not find, by its deployment, a decision that has. */
+ * could not find, by its deployment, a decision that has. So it is also when nothing
+ * has changed, but a process means what has come by itself since. */
 static bool is_new(struct step *s, const struct files *files)
 {
+    bool binds = false, is_mixed = false;
+
     for (u32 i = 0; i < files->count; i++)
         if (!file_is_there(s, &files->items[i]))
             return true;
-    return false;
+    for (u32 i = 0; i < files->count; i++) {
+        binds |= files->items[i].binds;
+        is_mixed |= file_deployment(s, &files->items[i]) !=
+                    file_deployment(s, &files->items[0]);
+    }
+    return binds && is_mixed;
 }
 
 /* ---- what is told ---------------------------------------------------------------- */
@@ -112,9 +134,7 @@ static bool is_new(struct step *s, const struct files *files)
 static void process_tell(struct step *s, struct deployment *d, u64 key)
 {
     const struct process_row *p = process_get(s->state, key);
-    struct process_metadata *m =
-        (struct process_metadata *)(uintptr_t)d->told_processes.items +
-        d->told_processes.count++;
+    struct process_metadata *m = &d->told[d->part_counts[PART_PROCESS]];
 
     *m = (struct process_metadata){p->bpmn_process_id, p->version, key,
                                    p->resource_name,   p->tenant,  !d->is_new};
@@ -177,7 +197,7 @@ static struct deployment_created *told(struct step *s, const struct deployment *
             all[at++] = d->parts[i][k];
     *out = (struct deployment_created){
         .deployment_key = d->key,
-        .processes = d->told_processes,
+        .processes = {d->told, d->part_counts[PART_PROCESS]},
         .tenant = s->tenant,
         .all = {all, count},
         .named = {all, count - d->part_counts[PART_FILE]},
@@ -371,7 +391,7 @@ static void deployment_open(struct step *s, struct deployment *d)
     d->decision_keys = NEW_ARRAY(s->arena, u64, decisions);
     d->artifacts = NEW_ARRAY(s->arena, struct artifact_row, files);
     d->artifact_keys = NEW_ARRAY(s->arena, u64, files);
-    d->told_processes.items = NEW_ARRAY(s->arena, struct process_metadata, processes);
+    d->told = NEW_ARRAY(s->arena, struct process_metadata, processes);
     d->parts[PART_PROCESS] = NEW_ARRAY(s->arena, struct deployment_part, processes);
     d->parts[PART_DECISION] = NEW_ARRAY(s->arena, struct deployment_part, decisions);
     for (size_t i = PART_REQUIREMENTS; i <= PART_FILE; i++)

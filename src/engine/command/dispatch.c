@@ -26,6 +26,7 @@ void decide_user_task_complete(struct step *s, u64 key, const void *record);
 void decide_user_task_assign(struct step *s, u64 key, const void *record);
 void decide_user_task_unassign(struct step *s, u64 key, const void *record);
 void decide_user_task_update(struct step *s, u64 key, const void *record);
+void decide_conditions_evaluate(struct step *s, u64 key, const void *record);
 void decide_ad_hoc_activate(struct step *s, u64 key, const void *record);
 void decide_search(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
@@ -41,6 +42,8 @@ void decide_children_terminate(struct step *s, u64 key, const void *record);
 void decide_start_lock_release(struct step *s, u64 key, const void *record);
 void decide_loop_go(struct step *s, u64 key, const void *record);
 void decide_signal_correlate(struct step *s, u64 key, const void *record);
+void decide_conditions_check(struct step *s, u64 key, const void *record);
+void decide_condition_trigger(struct step *s, u64 key, const void *record);
 void decide_subscription_open(struct step *s, u64 key, const void *record);
 void decide_subscription_correlate(struct step *s, u64 key, const void *record);
 void decide_subscription_correlated(struct step *s, u64 key, const void *record);
@@ -78,6 +81,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_USER_TASK_ASSIGN] = decide_user_task_assign,
     [CMD_USER_TASK_UNASSIGN] = decide_user_task_unassign,
     [CMD_USER_TASK_UPDATE] = decide_user_task_update,
+    [CMD_CONDITIONS_EVALUATE] = decide_conditions_evaluate,
     [CMD_AD_HOC_ACTIVATE] = decide_ad_hoc_activate,
     [CMD_SEARCH] = decide_search,
     [CMD_JOB_YIELD] = decide_job_yield,
@@ -93,6 +97,8 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_START_LOCK_RELEASE] = decide_start_lock_release,
     [CMD_LOOP_GO] = decide_loop_go,
     [CMD_SIGNAL_CORRELATE] = decide_signal_correlate,
+    [CMD_CONDITIONS_CHECK] = decide_conditions_check,
+    [CMD_CONDITION_TRIGGER] = decide_condition_trigger,
     [CMD_SUBSCRIPTION_OPEN] = decide_subscription_open,
     [CMD_SUBSCRIPTION_CORRELATE] = decide_subscription_correlate,
     [CMD_SUBSCRIPTION_CORRELATED] = decide_subscription_correlated,

@@ -257,20 +257,27 @@ struct reference {
     const char *noun, *extension;
 };
 
-static void reference_check(struct buf *errors, const struct things *all,
-                            const struct element *e, const struct reference *r)
+struct check {
+    const struct things *all;
+    struct file *file;
+    struct buf found; /* what is missing */
+};
+
+static void reference_check(struct check *c, const struct element *e,
+                            const struct reference *r)
 {
-    if (r->binding != BINDING_DEPLOYMENT || !r->id->is_set || r->id->feel ||
-        thing_place(all, r->kind, r->id->body)->file)
+    if (r->binding != BINDING_DEPLOYMENT || !r->id->is_set)
         return;
-    buf_print(errors,
+    c->file->binds = true;
+    if (r->id->feel || thing_place(c->all, r->kind, r->id->body)->file)
+        return;
+    buf_print(&c->found,
               "- Element: %.*s > extensionElements > %s\n    - ERROR: Expected to find "
               "%s with id '%.*s' in current deployment, but not found.\n",
               ARG(e->id), r->extension, r->noun, ARG(r->id->body));
 }
 
-static void element_check(struct buf *errors, const struct things *all,
-                          const struct element *e)
+static void element_check(struct check *c, const struct element *e)
 {
     bool calls = e->type == ELEMENT_CALL_ACTIVITY;
     const struct reference references[] = {
@@ -282,38 +289,37 @@ static void element_check(struct buf *errors, const struct things *all,
     if (e->type == ELEMENT_START_EVENT)
         return; /* its form need not be there */
     for (size_t i = 0; i < LEN(references); i++)
-        reference_check(errors, all, e, &references[i]);
+        reference_check(c, e, &references[i]);
     for (u32 i = 0; i < e->linked_resource_count; i++) {
         const struct linked_resource *l = &e->linked_resources[i];
         struct expr id = {.text = l->id, .body = l->id, .is_set = true};
-        reference_check(errors, all, e,
+        reference_check(c, e,
                         &(struct reference){VERSIONED_FILE, l->binding, &id, "resource",
                                             "linkedResources > linkedResource"});
     }
 }
 
 /* Scopes nest no deeper than the XML may. */
-static void scope_check_in(struct buf *errors, const struct things *all,
-                           const struct element *scope)
+static void scope_check_in(struct check *c, const struct element *scope)
 {
     for (u32 i = 0; i < scope->child_count; i++) {
-        element_check(errors, all, scope->children[i]);
-        scope_check_in(errors, all, scope->children[i]);
+        element_check(c, scope->children[i]);
+        scope_check_in(c, scope->children[i]);
     }
     for (u32 i = 0; i < scope->event_sub_process_count; i++)
-        scope_check_in(errors, all, scope->event_sub_processes[i]);
+        scope_check_in(c, scope->event_sub_processes[i]);
 }
 
-static void bindings_check(struct step *s, const struct things *all,
-                           const struct file *f, struct buf *errors)
+static void bindings_check(struct step *s, const struct things *all, struct file *f,
+                           struct buf *errors)
 {
-    struct buf found;
+    struct check c = {.all = all, .file = f};
 
-    buf_init(&found, s->arena, 0);
+    buf_init(&c.found, s->arena, 0);
     for (u32 i = 0; f->model && i < model_process_count(f->model); i++)
-        scope_check_in(&found, all, model_process_at(f->model, i)->root);
-    if (found.len)
-        fault(errors, f, buf_str(&found));
+        scope_check_in(&c, model_process_at(f->model, i)->root);
+    if (c.found.len)
+        fault(errors, f, buf_str(&c.found));
 }
 
 /* ---- all of them ----------------------------------------------------------------- */

@@ -20,6 +20,7 @@ struct file {
     const struct dmn *dmn;      /* DECISIONS: likewise */
     struct str id, version_tag; /* FORM and OTHER; no id: bad */
     u64 checksum, key;          /* of its row; 0: it has none yet */
+    bool binds; /* a process in it means what is deployed together with it */
 };
 
 struct files {

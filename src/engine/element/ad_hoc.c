@@ -36,7 +36,7 @@ static void put_text(struct buf *b, const char *name, struct str text)
         buf_text(b, "null");
 }
 
-static void put_element(struct buf *b, const struct element *e)
+static void put_element(struct step *s, struct buf *b, const struct element *e)
 {
     json_comma(b);
     buf_byte(b, '{');
@@ -49,7 +49,12 @@ static void put_element(struct buf *b, const struct element *e)
         json_put_name(b, e->properties[i].key);
         json_put_string(b, e->properties[i].value);
     }
-    buf_text(b, "},\"parameters\":[]}");
+    buf_byte(b, '}');
+    json_put_name(b, STR("parameters"));
+    buf_byte(b, '[');
+    for (u32 i = 0; i < e->input_count; i++)
+        expr_parameters(s, &e->inputs[i].source, b);
+    buf_text(b, "]}");
 }
 
 void ad_hoc_offer(struct step *s, const struct visit *v)
@@ -61,7 +66,7 @@ void ad_hoc_offer(struct step *s, const struct visit *v)
     buf_byte(&b, '[');
     for (u32 i = 0; i < e->child_count; i++)
         if (may_begin(e->children[i]))
-            put_element(&b, e->children[i]);
+            put_element(s, &b, e->children[i]);
     buf_byte(&b, ']');
     variable_set_local(s, v->key, v->row->instance, STR("adHocSubProcessElements"),
                        buf_str(&b));

@@ -172,6 +172,12 @@ void compensation_subscribe(struct step *s, const struct visit *v);
 enum went compensation_throw(struct step *s, struct visit *v);
 void compensation_handled(struct step *s, const struct visit *handler);
 
+/* refs.c: the form that a task shows (0: none by id), and the files for the worker of a
+ * job (empty: none), as JSON. False: one is not there. */
+bool form_find(struct step *s, const struct visit *v, u64 *form, struct failure *f);
+bool linked_resources_find(struct step *s, const struct visit *v, struct str *json,
+                           struct failure *f);
+
 /* decision.c: a business rule task whose decision is made here begins. */
 enum went decision_enter(struct step *s, struct visit *v);
 

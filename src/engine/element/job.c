@@ -2,8 +2,9 @@
  * scripts and decisions, which look like them and are computed here. */
 #include "engine/element/element.h"
 
-#define USER_TASK_TYPE "io.camunda.zeebe:userTask"
-#define HEADER         "io.camunda.zeebe:"
+#define USER_TASK_TYPE   "io.camunda.zeebe:userTask"
+#define HEADER           "io.camunda.zeebe:"
+#define RESOURCES_HEADER "linkedResources"
 
 static void put_header(struct buf *b, const char *name, struct str value)
 {
@@ -21,6 +22,8 @@ static bool user_headers(struct step *s, const struct visit *v, struct str *out,
 {
     const struct element *e = v->element;
     struct str assignee = {0}, groups = {0}, users = {0}, due = {0}, follow_up = {0};
+    struct str form_key = e->form_key;
+    u64 form = 0;
     struct buf b;
 
     if ((e->assignee.is_set && e->assignee.feel &&
@@ -31,13 +34,16 @@ static bool user_headers(struct step *s, const struct visit *v, struct str *out,
          !expr_texts(s, v->key, &e->candidate_users, &users, f)) ||
         (e->due_date.is_set && !expr_date(s, v->key, &e->due_date, &due, f)) ||
         (e->follow_up_date.is_set &&
-         !expr_date(s, v->key, &e->follow_up_date, &follow_up, f)))
+         !expr_date(s, v->key, &e->follow_up_date, &follow_up, f)) ||
+        !form_find(s, v, &form, f))
         return false;
     if (e->assignee.is_set && !e->assignee.feel)
         assignee = e->assignee.body; /* always text, also `123` */
+    if (form)
+        form_key = arena_print(s->arena, "%llu", (unsigned long long)form);
     buf_init(&b, s->arena, 64);
     buf_byte(&b, '{');
-    put_header(&b, HEADER "formKey", e->form_key);
+    put_header(&b, HEADER "formKey", form_key);
     put_header(&b, HEADER "assignee", assignee);
     put_header(&b, HEADER "candidateGroups", groups);
     put_header(&b, HEADER "candidateUsers", users);
@@ -48,7 +54,25 @@ static bool user_headers(struct step *s, const struct visit *v, struct str *out,
     return true;
 }
 
-/* In the order of behaviours 8.1. */
+static bool resource_headers(struct step *s, const struct visit *v, struct str *out,
+                             struct failure *f)
+{
+    struct str resources;
+    struct buf b;
+
+    if (!linked_resources_find(s, v, &resources, f))
+        return false;
+    if (resources.len == 0)
+        return true;
+    buf_init(&b, s->arena, resources.len + 64);
+    buf_byte(&b, '{');
+    put_header(&b, RESOURCES_HEADER, resources);
+    buf_byte(&b, '}');
+    *out = buf_str(&b);
+    return true;
+}
+
+/* Type, retries and headers, in the order of behaviours 8.1. */
 bool job_prepare(struct step *s, const struct visit *v, struct job_row *job,
                  struct failure *f)
 {
@@ -66,7 +90,7 @@ bool job_prepare(struct step *s, const struct visit *v, struct job_row *job,
     job->retries = retries > INT32_MAX   ? INT32_MAX
                    : retries < INT32_MIN ? INT32_MIN
                                          : (i32)retries;
-    return true;
+    return resource_headers(s, v, &job->headers, f);
 }
 
 struct str job_headers(struct step *s, const struct job_row *j)

@@ -121,12 +121,8 @@ static enum went prepare(struct step *s, struct visit *v)
 {
     const struct element_ops *ops = element_kind_of(v)->ops;
     bool is_again = v->row->listener > 0;
-    enum went went = DONE;
+    enum went went = is_again ? DONE : map_in(s, v);
 
-    if (event_is_triggered_elsewhere(v->element) && trigger_of(s->state, v->key))
-        return DONE;
-    if (!is_again)
-        went = map_in(s, v);
     if (went == DONE && ops->mapped && !is_again)
         went = ops->mapped(s, v);
     return went == DONE ? listener_go(s, v, LISTENER_START) : went;
@@ -135,7 +131,9 @@ static enum went prepare(struct step *s, struct visit *v)
 static enum went activate(struct step *s, struct visit *v)
 {
     const struct element_ops *ops = element_kind_of(v)->ops;
-    enum went went = prepare(s, v);
+    bool is_direct =
+        event_is_triggered_elsewhere(v->element) && trigger_of(s->state, v->key);
+    enum went went = is_direct ? DONE : prepare(s, v);
 
     if (went != DONE)
         return FAILED; /* or a listener is out; nothing more of this phase */

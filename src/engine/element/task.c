@@ -65,50 +65,6 @@ static bool list_of(struct step *s, const struct visit *v, const struct expr *e,
     return true;
 }
 
-/* No form is ever deployed here, so one that is asked for by its id is missing. */
-static bool form_find(struct step *s, const struct visit *v, struct failure *f)
-{
-    const struct element *e = v->element;
-    struct str id, tag = e->form_version_tag;
-
-    if (!e->form_id.is_set)
-        return true;
-    if (!expr_string(s, v->key, &e->form_id, &id, f))
-        return false;
-    f->problem = PROBLEM_FORM_NOT_FOUND;
-    f->scope = v->key;
-    switch (e->form_binding) {
-    case BINDING_LATEST:
-        f->message = arena_print(
-            s->arena,
-            "Expected to find a form with id '%.*s', but no form with this id is "
-            "found, "
-            "at least a form with this id should be available. To resolve the Incident "
-            "please deploy a form with the same id",
-            ARG(id));
-        break;
-    case BINDING_DEPLOYMENT:
-        f->message = arena_print(
-            s->arena,
-            "Expected to use a form with id '%.*s' with binding type 'deployment', but "
-            "no such form found in the deployment with key %llu which contained the "
-            "current process. To resolve this incident, migrate the process instance "
-            "to a process definition that is deployed together with the intended form "
-            "to use.",
-            ARG(id), (llu)process_get(s->state, v->row->process)->deployment);
-        break;
-    case BINDING_VERSION_TAG:
-        f->message = arena_print(
-            s->arena,
-            "Expected to use a form with id '%.*s' and version tag '%.*s', but no such "
-            "form found. To resolve the incident, deploy a form with the given id and "
-            "version tag.",
-            ARG(id), ARG(tag));
-        break;
-    }
-    return false;
-}
-
 static bool priority_of(struct step *s, const struct visit *v, i32 *out,
                         struct failure *f)
 {
@@ -131,10 +87,11 @@ static bool priority_of(struct step *s, const struct visit *v, i32 *out,
 
 /* In the order of behaviours 8.2. */
 static bool task_prepare(struct step *s, const struct visit *v,
-                         struct user_task_values *out, struct str *assignee,
-                         struct str *reference, struct failure *f)
+                         struct user_task_values *out, struct user_task_row *row,
+                         struct failure *f)
 {
     const struct element *e = v->element;
+    struct str *assignee = &row->first_assignee;
 
     *assignee = e->assignee.is_set && !e->assignee.feel ? e->assignee.body : STR("");
     return (!e->assignee.feel || expr_string(s, v->key, &e->assignee, assignee, f)) &&
@@ -144,9 +101,10 @@ static bool task_prepare(struct step *s, const struct visit *v,
             expr_date(s, v->key, &e->due_date, &out->due_date, f)) &&
            (!e->follow_up_date.is_set ||
             expr_date(s, v->key, &e->follow_up_date, &out->follow_up_date, f)) &&
-           form_find(s, v, f) &&
+           form_find(s, v, &row->form_key, f) &&
            (!e->external_reference.is_set ||
-            expr_string(s, v->key, &e->external_reference, reference, f)) &&
+            expr_string(s, v->key, &e->external_reference, &row->external_reference,
+                        f)) &&
            priority_of(s, v, &out->priority, f);
 }
 
@@ -491,9 +449,7 @@ static enum went task_enter(struct step *s, struct visit *v)
     struct catches catches;
     struct failure f;
 
-    if (!task_prepare(s, v, &values, &row.first_assignee, &row.external_reference,
-                      &f) ||
-        !catches_prepare(s, v, &catches, &f))
+    if (!task_prepare(s, v, &values, &row, &f) || !catches_prepare(s, v, &catches, &f))
         return failed(s, v, &f);
     catches_open(s, v, &catches);
     u64 key = key_new(s);

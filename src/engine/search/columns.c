@@ -56,6 +56,53 @@ static bool process_is_latest(const struct found *f)
            f->key;
 }
 
+static i64 ended_at(const struct found *f)
+{
+    return f->ended ? f->ended->ended_at : 0;
+}
+
+static const struct element *start_of(const struct found *f)
+{
+    return process_of(f->step, f->process)->root->none_start;
+}
+
+static bool process_has_form(const struct found *f)
+{
+    const struct element *start = start_of(f);
+
+    return start && start->form_id.is_set;
+}
+
+static bool decision_is_latest(const struct found *f)
+{
+    return version_up_to(f->step->state, VERSIONED_DECISION, f->decision->tenant,
+                         f->decision->id, INT32_MAX) == f->key;
+}
+
+struct str found_file(const struct found *f)
+{
+    u64 resource = f->artifact       ? f->artifact->resource
+                   : f->requirements ? f->requirements->resource
+                                     : f->p->resource;
+
+    return resource_get(f->step->state, resource)->content;
+}
+
+/* Nobody's variables are there for the id of a start form. */
+u64 found_form(const struct found *f)
+{
+    const struct element *start;
+
+    if (f->task)
+        return f->task->form_key;
+    start = start_of(f);
+    if (!start || !start->form_id.is_set || start->form_id.feel)
+        return 0;
+    return binding_find(f->step, f->process,
+                        &(struct bound){VERSIONED_FORM, start->form_id.body,
+                                        start->form_binding, start->form_version_tag});
+}
+
 static u64 root_instance(const struct found *f)
 {
     return f->i->root_instance ? f->i->root_instance : f->instance;
@@ -127,6 +174,8 @@ static struct str task_state(const struct found *f)
     };
 
     must(f->task->state < LEN(names));
+    if (f->ended)
+        return f->ended->is_completed ? STR("COMPLETED") : STR("CANCELED");
     return str_of(names[f->task->state]);
 }
 
@@ -286,12 +335,45 @@ static bool subscription_take(struct found *f)
 static bool task_take(struct found *f)
 {
     f->task = user_task_get(f->step->state, f->key);
+    if (!f->task && (f->ended = ended_task_get(f->step->state, f->key)))
+        f->task = f->ended->task;
     if (!f->task)
         return false;
     f->instance = f->task->instance;
     f->element_instance = f->task->element_instance;
     f->tag = f->task->element;
     return true;
+}
+
+static bool decision_take(struct found *f)
+{
+    f->decision = decision_get(f->step->state, f->key);
+    if (!f->decision || f->decision->is_deleted)
+        return false;
+    f->requirements = requirements_get(f->step->state, f->decision->requirements);
+    return true;
+}
+
+static bool requirements_take(struct found *f)
+{
+    f->requirements = requirements_get(f->step->state, f->key);
+    return f->requirements && !f->requirements->is_deleted;
+}
+
+static bool artifact_take(struct found *f, enum artifact_kind kind)
+{
+    f->artifact = artifact_get(f->step->state, f->key);
+    return f->artifact && !f->artifact->is_deleted && f->artifact->kind == kind;
+}
+
+static bool form_take(struct found *f)
+{
+    return artifact_take(f, ARTIFACT_FORM);
+}
+
+static bool file_take(struct found *f)
+{
+    return artifact_take(f, ARTIFACT_FILE);
 }
 
 static u64 only_task(const struct state *s, u64 element_instance, u64 after)
@@ -315,13 +397,15 @@ static bool found_place(struct found *f)
     const struct state *s = f->step->state;
 
     if (f->instance) {
-        f->i = instance_get(s, f->instance);
+        f->i = f->ended ? f->ended->instance : instance_get(s, f->instance);
         f->process = f->i ? f->i->process : 0;
         if (!f->e)
             f->e = element_get(s, f->element_instance);
     }
+    if (f->requirements || f->artifact)
+        return true;
     f->p = process_get(s, f->process);
-    return f->p && (!f->instance || f->e);
+    return f->p && (!f->instance || f->e || f->ended);
 }
 
 bool found_take(struct found *f, const struct search_plan *plan, u64 key)
@@ -408,11 +492,55 @@ const struct search_plan search_plans[] = {
         {
             .noun = "User Task",
             .columns = columns + AT_USER_TASKS_name_SFO,
-            .count = COLUMN_COUNT - AT_USER_TASKS_name_SFO,
+            .count = AT_DECISION_DEFINITIONS_decisionDefinitionId_SFO -
+                     AT_USER_TASKS_name_SFO,
             .table = TABLE_USER_TASK,
             .key = "userTaskKey",
+            .is_remembered = true,
             .take = task_take,
             .of_element = only_task,
+        },
+    [SEARCH_DECISION_DEFINITIONS] =
+        {
+            .noun = "Decision Definition",
+            .columns = columns + AT_DECISION_DEFINITIONS_decisionDefinitionId_SFO,
+            .count = AT_DECISION_REQUIREMENTS_decisionRequirementsId_SFO -
+                     AT_DECISION_DEFINITIONS_decisionDefinitionId_SFO,
+            .table = TABLE_DECISION,
+            .is_everywhere = true,
+            .key = "decisionDefinitionKey",
+            .take = decision_take,
+        },
+    [SEARCH_DECISION_REQUIREMENTS] =
+        {
+            .noun = "Decision Requirements",
+            .columns = columns + AT_DECISION_REQUIREMENTS_decisionRequirementsId_SFO,
+            .count = AT_FORMS_tenantId_S -
+                     AT_DECISION_REQUIREMENTS_decisionRequirementsId_SFO,
+            .table = TABLE_REQUIREMENTS,
+            .is_everywhere = true,
+            .key = "decisionRequirementsKey",
+            .take = requirements_take,
+        },
+    [SEARCH_FORMS] =
+        {
+            .noun = "Form",
+            .columns = columns + AT_FORMS_tenantId_S,
+            .count = AT_RESOURCES_resourceName_SFO - AT_FORMS_tenantId_S,
+            .table = TABLE_ARTIFACT,
+            .is_everywhere = true,
+            .key = "formKey",
+            .take = form_take,
+        },
+    [SEARCH_RESOURCES] =
+        {
+            .noun = "Resource",
+            .columns = columns + AT_RESOURCES_resourceName_SFO,
+            .count = COLUMN_COUNT - AT_RESOURCES_resourceName_SFO,
+            .table = TABLE_ARTIFACT,
+            .is_everywhere = true,
+            .key = "resourceKey",
+            .take = file_take,
         },
 };
 const u32 search_plan_count = LEN(search_plans);

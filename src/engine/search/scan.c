@@ -108,6 +108,20 @@ static void scan_instance(struct scan *scan, u64 instance)
     } while (path_next(scan->step->state, p));
 }
 
+/* ---- what has ended ---------------------------------------------------------------
+ */
+
+/* With the last step, since they are few. */
+static void scan_ended(struct scan *scan)
+{
+    const struct state *s = scan->step->state;
+
+    if (!scan->plan->is_remembered || !scan->found->is_done)
+        return;
+    for (u64 key = ended_task_first(s); key; key = ended_task_next(s, key))
+        scan_offer(scan, key);
+}
+
 /* ---- which of them --------------------------------------------------------------- */
 
 /* What has a key of another partition is not here. */
@@ -131,7 +145,9 @@ void scan_run(struct scan *scan)
     if (key) {
         if (!scan_is_elsewhere(scan, key))
             scan_offer(scan, key);
-    } else if (has_owner && element) {
+        return;
+    }
+    if (has_owner && element) {
         if (!scan_is_elsewhere(scan, element))
             scan_element(scan, element);
     } else if (has_owner && instance) {
@@ -143,4 +159,5 @@ void scan_run(struct scan *scan)
     } else {
         scan_table(scan);
     }
+    scan_ended(scan);
 }

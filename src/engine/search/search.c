@@ -140,22 +140,35 @@ static void search_page(struct step *s, const struct search_ask *asked,
     s->answer = found;
 }
 
-static void search_one(struct step *s, u64 key, const struct search_ask *asked,
-                       const struct search_plan *plan)
+static bool one_find(struct step *s, struct found *f, const struct search_plan *plan,
+                     u64 key)
 {
+    if (found_take(f, plan, key))
+        return true;
+    reject(s, REJECT_NOT_FOUND, "%s with key '%llu' not found", plan->noun,
+           (unsigned long long)key);
+    return false;
+}
+
+static void search_one(struct step *s, u64 key, const struct search_ask *asked)
+{
+    const struct search_plan *plan = &search_plans[asked->what];
     struct search_found *answer = NEW(s->arena, struct search_found);
     struct found f = {.step = s, .is_whole = true};
     struct buf b;
 
-    if (!found_take(&f, plan, key)) {
-        reject(s, REJECT_NOT_FOUND, "%s with key '%llu' not found", plan->noun,
-               (unsigned long long)key);
+    if (!one_find(s, &f, plan, key))
         return;
+    if (asked->is_form) {
+        u64 form = found_form(&f);
+        plan = &search_plans[SEARCH_FORMS];
+        if (form && !one_find(s, &f, plan, form))
+            return;
     }
     buf_init(&b, s->arena, 512);
-    if (asked->is_xml)
-        buf_add(&b, resource_get(s->state, f.p->resource)->content);
-    else
+    if (asked->is_file)
+        buf_add(&b, found_file(&f));
+    else if (!asked->is_form || f.artifact)
         found_print(&f, plan, &b);
     answer->is_done = true;
     answer->text = buf_str(&b);
@@ -167,9 +180,8 @@ void decide_search(struct step *s, u64 key, const void *record)
     const struct search_ask *asked = record;
 
     must(asked->what < search_plan_count && search_plans[asked->what].take);
-    must(!asked->is_xml || asked->what == SEARCH_PROCESS_DEFINITIONS);
     if (asked->query.len)
         search_page(s, asked, &search_plans[asked->what]);
     else
-        search_one(s, key, asked, &search_plans[asked->what]);
+        search_one(s, key, asked);
 }

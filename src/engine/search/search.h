@@ -57,6 +57,10 @@ struct found {
     const struct variable_row *variable;
     const struct process_subscription_row *subscription;
     const struct user_task_row *task;
+    const struct ended_task_row *ended; /* NULL: it is live */
+    const struct decision_row *decision;
+    const struct requirements_row *requirements;
+    const struct artifact_row *artifact;
 };
 
 struct column {
@@ -74,6 +78,7 @@ struct search_plan {
     u32 count;
     enum table_id table;
     bool is_everywhere;            /* each partition has all of them */
+    bool is_remembered;            /* also those that have ended, from ended_task */
     const char *key;               /* the column that is the row's own key */
     bool (*take)(struct found *f); /* fills it from its key; false: not to be shown */
     /* The rows of this kind that hang from an element instance: the next one. */
@@ -86,6 +91,10 @@ extern const u32 search_plan_count;
 bool found_take(struct found *f, const struct search_plan *plan, u64 key);
 void found_print(const struct found *f, const struct search_plan *plan,
                  struct buf *out);
+/* What was deployed: the file that it stands in. */
+struct str found_file(const struct found *f);
+/* The form that a user task shows, or a process before it is started; 0: none. */
+u64 found_form(const struct found *f);
 
 /* ---- queries --------------------------------------------------------------------- */
 

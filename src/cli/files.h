@@ -1,0 +1,20 @@
+/* files.h - whole files, and what lies in a folder. */
+#ifndef FILES_H
+#define FILES_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* All bytes of the file, in the arena; "-" is the standard input. False: err says in
+ * one sentence why it cannot be read; more than 64 MiB are not. */
+bool input_read(const char *path, struct arena *arena, struct str *out,
+                struct err *err);
+
+bool files_is_folder(const char *path);
+
+/* The names in a folder, sorted bytewise, without those that begin with a dot; made in
+ * the arena. False: it cannot be read, and err says why. */
+bool files_list(const char *path, struct arena *arena, const char *const **names,
+                size_t *count, struct err *err);
+
+#endif
