@@ -77,6 +77,7 @@ static bool step(struct actor *a, const struct input *in)
     engine_step(a->engine, in, &a->out);
     remember(a, in);
     trace_entry(a, a->out.entry);
+    a->has_failed = a->has_failed || a->out.outcome == STEP_FAILED;
     return a->out.outcome == STEP_DONE;
 }
 
@@ -88,7 +89,9 @@ static bool run_own(struct actor *a)
     while (engine_next(a->engine, a->now, &in)) {
         if (in.kind != CMD_PENDING_RUN && pending_first(a->state))
             continue;
-        if (!step(a, &in))
+        if (!step(a, &in) && !a->steps_left)
+            return false;
+        if (a->steps_left && --a->steps_left == 0)
             return false;
     }
     return true;
@@ -219,9 +222,20 @@ bool actor_open(struct actor *a, struct str bpmn, struct str *why)
     if (!is_good)
         return false;
     must(model_load(bpmn, &model_options_default, &a->model, &err));
+    actor_settled(a);
+    return true;
+}
+
+void actor_settled(struct actor *a)
+{
     for (u32 t = 0; t < TABLE_COUNT; t++)
         a->counts[t] = state_count(a->state, (enum table_id)t);
-    return true;
+}
+
+void actor_hurry(struct actor *a, u32 todos)
+{
+    a->options.todos = todos;
+    restart(a);
 }
 
 void actor_close(struct actor *a)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "sim/mirror/stage.h"
+#include "sim/mirror/wild.h"
 
 struct options {
     u64 processes, paths, seed;
@@ -101,6 +102,33 @@ static void report(const struct run *r, const char *folder)
     printf("see %s; again by: mirror -n 1 -s %" PRIu64 "\n", name, r->seed);
 }
 
+/* The same process without a mirror. */
+static bool run_wild(const struct run *r, const struct options *o)
+{
+    struct arena arena;
+    struct buf story;
+    struct str failure;
+    char name[300];
+
+    arena_init(&arena, 64 << 10, (size_t)256 << 20, NULL);
+    buf_init(&story, &arena, 4096);
+    bool is_good = wild_run(&r->plan, stage_bpmn(r->stage), r->seed, 1 + o->paths / 4,
+                            &story, &failure);
+    if (!is_good) {
+        snprintf(name, sizeof(name), "%s/wild-%" PRIu64 ".txt", o->folder, r->seed);
+        printf("process %" PRIu64 " FAILED without a mirror: %.*s; see %s\n", r->seed,
+               ARG(failure), name);
+        FILE *f = fopen(name, "w");
+        if (f) {
+            fprintf(f, "%.*s\n\n%.*s\n%.*s\n", ARG(failure), ARG(buf_str(&story)),
+                    ARG(stage_bpmn(r->stage)));
+            fclose(f);
+        }
+    }
+    arena_free(&arena);
+    return is_good;
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {.processes = 100, .paths = 20, .seed = 1, .folder = "build"};
@@ -117,6 +145,8 @@ int main(int argc, char **argv)
             failed++;
             shrink(&r, o.paths);
             report(&r, o.folder);
+        } else if (!run_wild(&r, &o)) {
+            failed++;
         }
         stimuli += stage_stimuli(r.stage);
         stage_close(r.stage);
