@@ -41,11 +41,20 @@ static bool wrong(struct wild *w, struct str what)
 
 /* ---- commands -------------------------------------------------------------------- */
 
+/* Commands about nothing. */
+static bool is_new(enum command_kind kind)
+{
+    return kind == CMD_DEPLOYMENT_CREATE || kind == CMD_INSTANCE_CREATE ||
+           kind == CMD_MESSAGE_PUBLISH || kind == CMD_SIGNAL_BROADCAST;
+}
+
 /* Refused is fine; failed is not. */
 static bool ask(struct wild *w, enum command_kind kind, u64 key, const void *record)
 {
     bool is_undone = true;
 
+    if (!key && !is_new(kind))
+        return true;
     buf_print(w->story, "%s %llu ", commands[kind].name, (unsigned long long)key);
     if (record)
         record_print(w->story, commands[kind].ask, record);
@@ -219,7 +228,7 @@ static bool command(struct wild *w)
         bool (*act)(struct wild *w);
     } wishes[] = {{40, complete}, {10, finish},  {8, give_up},   {8, throw_error},
                   {10, resolve},  {15, publish}, {8, broadcast}, {6, set},
-                  {14, modify},   {5, migrate},  {12, pass_time}};
+                  {8, modify},    {5, migrate},  {12, pass_time}};
     u32 all = 0, at = 0;
 
     for (size_t i = 0; i < LEN(wishes); i++)
