@@ -84,6 +84,16 @@ static void do_publish(struct world *w, struct client *x)
     ask(w, x, CMD_MESSAGE_PUBLISH, 0, &record);
 }
 
+static void do_signal(struct world *w, struct client *x)
+{
+    struct signal_broadcast record = {
+        .name = world_chance(w, 700) ? STR("alarm") : STR("bell"),
+        .variables = arena_print(&w->arena, "{\"rung\":\"c%u\"}", x->number),
+    };
+
+    ask(w, x, CMD_SIGNAL_BROADCAST, 0, &record);
+}
+
 /* One of the newest thirty; 0: there is none yet. */
 static u64 pick(struct world *w, const struct list *l)
 {
@@ -150,9 +160,9 @@ static void client_act(struct world *w, struct thing *t)
         u32 weight;
         void (*act)(struct world *w, struct client *x);
     } wishes[] = {
-        {40, do_create}, {30, do_publish}, {6, do_cancel},
-        {8, do_set},     {8, do_resolve},  {5, do_retries},
-        {4, do_update},  {3, do_evaluate}, {2, do_deploy},
+        {40, do_create}, {30, do_publish}, {6, do_cancel}, {8, do_set},
+        {8, do_resolve}, {5, do_retries},  {4, do_update}, {3, do_evaluate},
+        {2, do_deploy},  {4, do_signal},
     };
     struct client *x = (struct client *)(void *)t;
     u32 all = 0;

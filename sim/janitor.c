@@ -16,6 +16,15 @@ struct janitor {
     struct map asked_at; /* messages, by subscription */
 };
 
+/* Only the first of a chain of calls can be cancelled. */
+static u64 first_of(struct world *w, const struct incident_row *i)
+{
+    const struct instance_row *row =
+        instance_get(world_state(w, i->instance), i->instance);
+
+    return row && row->root_instance ? row->root_instance : i->instance;
+}
+
 static void clean(struct world *w, u64 incident, const struct incident_row *i)
 {
     struct janitor *j = w->janitor;
@@ -23,7 +32,8 @@ static void clean(struct world *w, u64 incident, const struct incident_row *i)
     struct job_update_retries retries = {2};
 
     if (++*map_at(&j->tries, i->instance) > TRIES_MAX) {
-        world_ask(w, &(struct call){.kind = CMD_INSTANCE_CANCEL, .key = i->instance});
+        world_ask(w,
+                  &(struct call){.kind = CMD_INSTANCE_CANCEL, .key = first_of(w, i)});
         return;
     }
     world_ask(w, &(struct call){

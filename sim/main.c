@@ -1,8 +1,10 @@
-/* main.c - sim [--seed N] [--seeds N] [--steps N] [-v]: runs of the toy world.
+/* main.c - sim [--seed N] [--seeds N] [--steps N] [--keep FOLDER] [-v]: runs of the toy
+ * world.
  *
  * A run is one number. Each prints its seed and knobs first and a hash of the state at
- * its end; the first is run twice, which must give the same. Exit code 1: something was
- * found. The last line is `N passed, N failed`. */
+ * its end; the first is run twice, which must give the same. A seed that has failed is
+ * kept as FOLDER/sim-SEED.txt. Exit code 1: something was found. The last line is `N
+ * passed, N failed`. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +13,8 @@
 
 struct options {
     u64 seed, seeds;
-    u64 steps; /* 0: as drawn */
+    u64 steps;        /* 0: as drawn */
+    const char *keep; /* where failed seeds go; NULL: nowhere */
     bool is_verbose;
 };
 
@@ -31,6 +34,8 @@ static bool options_read(char **argv, struct options *o)
             is_good = read_number(argv, &i, &o->seeds);
         else if (str_is(arg, "--steps"))
             is_good = read_number(argv, &i, &o->steps) && o->steps <= UINT32_MAX / 2;
+        else if (str_is(arg, "--keep"))
+            is_good = (o->keep = argv[i + 1] ? argv[++i] : NULL) != NULL;
         else if (str_is(arg, "-v"))
             o->is_verbose = true;
         else
@@ -39,6 +44,27 @@ static bool options_read(char **argv, struct options *o)
             return false;
     }
     return true;
+}
+
+static void keep(const struct options *o, u64 seed, const struct world_result *r)
+{
+    char name[300];
+    FILE *f;
+
+    if (!o->keep)
+        return;
+    snprintf(name, sizeof(name), "%s/sim-%" PRIu64 ".txt", o->keep, seed);
+    f = fopen(name, "w");
+    if (!f) {
+        printf("%s cannot be written\n", name);
+        return;
+    }
+    fprintf(f, "seed %" PRIu64 " FAILED at %s\nagain by: sim --seed %" PRIu64, seed,
+            r->failure, seed);
+    if (o->steps)
+        fprintf(f, " --steps %" PRIu64, o->steps);
+    fprintf(f, " -v\n");
+    fclose(f);
 }
 
 static bool seed_run(const struct options *o, u64 seed, struct world_result *r)
@@ -50,8 +76,10 @@ static bool seed_run(const struct options *o, u64 seed, struct world_result *r)
     world_config_print(&c);
     fflush(stdout);
     bool is_good = world_run(&c, o->is_verbose, r);
-    if (!is_good)
+    if (!is_good) {
         printf("seed %" PRIu64 " FAILED at %s\n", seed, r->failure);
+        keep(o, seed, r);
+    }
     printf("seed %" PRIu64 ": hash %016" PRIx64 ", %" PRIu64 " steps, %" PRIu64
            " crashes, %" PRIu64 " instances, %" PRIu64 " entries, %" PRIu64 " events\n",
            seed, r->hash, r->steps, r->crashes, r->instances, r->entries, r->events);
@@ -77,7 +105,8 @@ int main(int argc, char **argv)
     u64 failed = 0;
 
     if (!options_read(argv, &o)) {
-        fprintf(stderr, "usage: sim [--seed N] [--seeds N] [--steps N] [-v]\n");
+        fprintf(stderr, "usage: sim [--seed N] [--seeds N] [--steps N] [--keep FOLDER] "
+                        "[-v]\n");
         return 2;
     }
     for (u64 i = 0; i < o.seeds; i++) {

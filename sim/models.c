@@ -31,6 +31,8 @@
     "<timerEventDefinition><timeCycle>" time "</timeCycle></timerEventDefinition>"
 #define BY_MESSAGE(message) "<messageEventDefinition messageRef=\"m-" message "\"/>"
 #define BY_ERROR(error) "<errorEventDefinition errorRef=\"e-" error "\"/>"
+#define BY_SIGNAL(signal) "<signalEventDefinition signalRef=\"s-" signal "\"/>"
+#define SIGNAL(name) "<signal id=\"s-" name "\" name=\"" name "\"/>"
 #define MESSAGE(name)                                                                   \
     "<message id=\"m-" name "\" name=\"" name "\">"                                       \
     EXTENSION("<z:subscription correlationKey=\"=orderId\"/>") "</message>"
@@ -139,6 +141,53 @@ static const char inbox[] = FILE_OF("inbox", PROCESS("inbox",
     FLOW("n5", "ship", "done") END("done"))
     MESSAGE("order"));
 
+/* A loop of sub-processes whose work can be undone, beside a process that is called;
+ * the join waits for what was begun. A signal and a message reach it from outside. */
+static const char zoo[] = FILE_OF("zoo", PROCESS("zoo",
+    START("start") FLOW("z1", "start", "ways") "<inclusiveGateway id=\"ways\" default=\"z4\"/>"
+    FLOW_IF("z2", "ways", "each", "=amount &gt; 3") FLOW_IF("z3", "ways", "call", "=amount &lt; 12")
+    FLOW("z4", "ways", "join")
+    "<subProcess id=\"each\">"
+        START("in") FLOW("e1", "in", "work") JOB("serviceTask", "work", "pack")
+        BOUNDARY("undone", "work", "true", "<compensateEventDefinition/>")
+        "<serviceTask id=\"undo\" isForCompensation=\"true\">"
+            EXTENSION("<z:taskDefinition type=\"ship\"/>") "</serviceTask>"
+        "<association id=\"e2\" associationDirection=\"One\" sourceRef=\"undone\" targetRef=\"undo\"/>"
+        FLOW("e3", "work", "raise") "<intermediateThrowEvent id=\"raise\">"
+            "<escalationEventDefinition escalationRef=\"c-HIGH\"/></intermediateThrowEvent>"
+        FLOW("e4", "raise", "bell") "<endEvent id=\"bell\">" BY_SIGNAL("bell") "</endEvent>"
+        "<multiInstanceLoopCharacteristics isSequential=\"false\">" EXTENSION(
+            "<z:loopCharacteristics inputCollection=\"=[1, 2, 3]\" inputElement=\"item\" "
+            "outputCollection=\"items\" outputElement=\"=item * 2\"/>")
+            "<completionCondition>=numberOfCompletedInstances &gt; 1 and amount = 13</completionCondition>"
+        "</multiInstanceLoopCharacteristics>"
+    "</subProcess>"
+    BOUNDARY("high", "each", "false", "<escalationEventDefinition escalationRef=\"c-HIGH\"/>")
+    BOUNDARY("broke", "each", "true", BY_ERROR("BROKE"))
+    FLOW("z5", "high", "told") JOB("sendTask", "told", "send")
+    FLOW("z6", "each", "join") FLOW("z7", "broke", "join")
+    "<callActivity id=\"call\">" EXTENSION("<z:calledElement processId=\"line\"/>") "</callActivity>"
+    BOUNDARY("unheard", "call", "true", "<errorEventDefinition/>")
+    BOUNDARY("rung", "call", "false", BY_SIGNAL("bell")) FLOW("z8", "rung", "rang")
+    JOB("serviceTask", "rang", "ship")
+    FLOW("z9", "call", "join") FLOW("z10", "unheard", "join")
+    "<inclusiveGateway id=\"join\"/>" FLOW("z11", "join", "undo-all")
+    "<intermediateThrowEvent id=\"undo-all\"><compensateEventDefinition/></intermediateThrowEvent>"
+    FLOW("z12", "undo-all", "leap")
+    "<intermediateThrowEvent id=\"leap\"><linkEventDefinition name=\"there\"/></intermediateThrowEvent>"
+    "<intermediateCatchEvent id=\"land\"><linkEventDefinition name=\"there\"/></intermediateCatchEvent>"
+    FLOW("z13", "land", "done") END("done")
+    "<subProcess id=\"alarm\" triggeredByEvent=\"true\">"
+        "<startEvent id=\"alarmed\" isInterrupting=\"false\">" BY_SIGNAL("alarm") "</startEvent>"
+        FLOW("a1", "alarmed", "look") JOB("serviceTask", "look", "pack") FLOW("a2", "look", "seen") END("seen")
+    "</subProcess>"
+    "<subProcess id=\"halt\" triggeredByEvent=\"true\">"
+        "<startEvent id=\"halted\">" BY_MESSAGE("halt") "</startEvent>"
+        FLOW("h1", "halted", "clean") JOB("serviceTask", "clean", "ship") FLOW("h2", "clean", "over") END("over")
+    "</subProcess>")
+    MESSAGE("halt") ERROR("BROKE") SIGNAL("bell") SIGNAL("alarm")
+    "<escalation id=\"c-HIGH\" escalationCode=\"HIGH\"/>");
+
 /* Decides by what was deployed beside it, and fails when that cannot decide. */
 static const char decide[] = FILE_OF("decide", PROCESS("decide",
     START("start") FLOW("d1", "start", "grade")
@@ -169,20 +218,22 @@ const struct sim_model sim_models[] = {
     {"choice.bpmn", choice},
     {"loop.bpmn", loop},
     {"inbox.bpmn", inbox},
+    {"zoo.bpmn", zoo},
     {"decide.bpmn", decide},
     {"grade.dmn", grade},
 };
 const u32 sim_model_count = LEN(sim_models);
 
 const char *const sim_processes[] = {"line", "fork", "choice", "loop", "inbox",
-                                     "decide"};
+                                     "zoo", "decide"};
 const u32 sim_process_count = LEN(sim_processes);
 
 const char *const sim_types[] = {"pack", "send", "ship", "rule", "work-a", "work-b",
                                  "io.camunda.zeebe:userTask"};
 const u32 sim_type_count = LEN(sim_types);
 
-const char *const sim_messages[] = {"heard", "stop", "note", "paid", "refused", "order"};
+const char *const sim_messages[] = {"heard", "stop", "note", "paid", "refused", "order",
+                                    "halt"};
 const u32 sim_message_count = LEN(sim_messages);
 /* clang-format on */
 

@@ -1482,3 +1482,46 @@ TEST(what_was_done_in_an_event_sub_process_goes_with_it)
     CHECK_INT(state_count(b.state, TABLE_COMPENSATION), 0);
     bench_close(&b);
 }
+
+/* ---- jobs that come back --------------------------------------------------------- */
+
+static i64 take_job(struct bench *b, i64 timeout)
+{
+    step(b, CMD_JOB_ACTIVATE, 0,
+         &(struct job_activate){.type = STR("pack"),
+                                .worker = STR("w"),
+                                .timeout = timeout,
+                                .max_jobs = 1});
+    const struct jobs_activated *taken = b->out.answer;
+    return taken && taken->jobs.count ? taken->jobs.items[0].deadline : 0;
+}
+
+/* A door gives a job back by the deadline that it was handed out with: it may have
+ * timed out since, and be somebody else's. */
+TEST(a_job_is_not_given_back_for_one_who_has_lost_it)
+{
+    struct bench b;
+
+    bench_open(&b, NULL);
+    deploy_file(&b, process_xml);
+    CHECK(create(&b, STR("{}")));
+    u64 job = waiting_job(&b);
+    i64 first = take_job(&b, 1000);
+    b.now += 1000;
+    run_own(&b);
+    i64 second = take_job(&b, 5000);
+    CHECK(first && second > first);
+    struct input in = {.kind = CMD_JOB_YIELD,
+                       .key = job,
+                       .now = b.now,
+                       .tenant = STR("<default>"),
+                       .operation = (u64)first};
+    engine_step(b.engine, &in, &b.out);
+    CHECK_INT(b.out.outcome, STEP_REFUSED);
+    CHECK_INT(job_get(b.state, job)->state, JOB_STATE_ACTIVATED);
+    in.operation = (u64)second;
+    engine_step(b.engine, &in, &b.out);
+    CHECK_INT(b.out.outcome, STEP_DONE);
+    CHECK(waiting_job(&b) == job);
+    bench_close(&b);
+}

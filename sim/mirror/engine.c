@@ -62,10 +62,6 @@ static void trace_entry(struct actor *a, struct str bytes)
 
 static void remember(struct actor *a, const struct input *in)
 {
-    const struct instance_created *made = a->out.answer;
-
-    if (in->kind == CMD_INSTANCE_CREATE && made)
-        a->created = made->instance_key;
     if (a->count == a->size) {
         a->size = a->size ? a->size * 2 : 64;
         a->done = must_realloc(a->done, a->size * sizeof(*a->done));
@@ -81,6 +77,7 @@ static bool step(struct actor *a, const struct input *in)
     engine_step(a->engine, in, &a->out);
     remember(a, in);
     trace_entry(a, a->out.entry);
+    a->has_failed = a->has_failed || a->out.outcome == STEP_FAILED;
     return a->out.outcome == STEP_DONE;
 }
 
@@ -92,7 +89,9 @@ static bool run_own(struct actor *a)
     while (engine_next(a->engine, a->now, &in)) {
         if (in.kind != CMD_PENDING_RUN && pending_first(a->state))
             continue;
-        if (!step(a, &in))
+        if (!step(a, &in) && !a->steps_left)
+            return false;
+        if (a->steps_left && --a->steps_left == 0)
             return false;
     }
     return true;
@@ -223,9 +222,20 @@ bool actor_open(struct actor *a, struct str bpmn, struct str *why)
     if (!is_good)
         return false;
     must(model_load(bpmn, &model_options_default, &a->model, &err));
+    actor_settled(a);
+    return true;
+}
+
+void actor_settled(struct actor *a)
+{
     for (u32 t = 0; t < TABLE_COUNT; t++)
         a->counts[t] = state_count(a->state, (enum table_id)t);
-    return true;
+}
+
+void actor_hurry(struct actor *a, u32 todos)
+{
+    a->options.todos = todos;
+    restart(a);
 }
 
 void actor_close(struct actor *a)
@@ -235,6 +245,16 @@ void actor_close(struct actor *a)
     model_free(a->model);
     free(a->done);
     arena_free(&a->arena);
+}
+
+u64 actor_instance(const struct actor *a)
+{
+    struct table_walk walk = {0};
+
+    for (u64 key; state_next(a->state, TABLE_INSTANCE, &walk, &key);)
+        if (!instance_get(a->state, key)->parent_instance)
+            return key;
+    return 0;
 }
 
 /* ---- how it stands --------------------------------------------------------------- */
@@ -308,6 +328,9 @@ static void put_incidents(struct actor *a, u64 key, struct buf *out)
             break;
         case PROBLEM_EXECUTION_LISTENER_NO_RETRIES:
             buf_text(out, " !LISTENER");
+            break;
+        case PROBLEM_IO_MAPPING_ERROR:
+            buf_text(out, " !MAPPING");
             break;
         case PROBLEM_CONDITION_ERROR:
             buf_text(out, " !CONDITION");

@@ -25,11 +25,16 @@ struct actor {
     u64 created;             /* the last instance */
     struct buf trace;        /* what has happened since the owner cleared it */
     u64 counts[TABLE_COUNT]; /* rows when no instance ran */
+    u32 steps_left;          /* of its own until it stops for good; 0: it never stops */
+    bool has_failed;         /* a step, by our own fault */
 };
 
 /* False: `why` says why the engine does not take it. */
 bool actor_open(struct actor *a, struct str bpmn, struct str *why);
 void actor_close(struct actor *a);
+
+void actor_hurry(struct actor *a, u32 todos); /* steps may do so much, from now on */
+void actor_settled(struct actor *a);          /* no instance runs: this is what stays */
 
 /* A command and all that follows from it now. False: it was not done. */
 bool actor_do(struct actor *a, enum command_kind kind, u64 key, const void *record);
@@ -45,6 +50,9 @@ bool actor_replays(struct actor *a); /* the log alone gives this very state */
 bool actor_repeats(struct actor *a); /* the same commands give the same log */
 /* The first table that has other rows than before any instance; NULL: none has. */
 const char *actor_leftover(const struct actor *a);
+
+/* The one that runs and is called by nobody; 0: there is none. */
+u64 actor_instance(const struct actor *a);
 
 /* How an instance stands, as a mirror is printed. */
 void actor_print(struct actor *a, u64 instance, struct buf *out);

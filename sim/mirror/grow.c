@@ -133,6 +133,8 @@ static void some_maps(struct grower *g, struct map *maps, u32 *count)
     for (u32 i = 0; i < *count; i++) {
         name_set(&maps[i].target, "v", (below(g, 2) + 2 * (i32)i) % 4);
         maps[i].source = some_number(g);
+        if (maps[i].source.kind == TERM_NAME && chance(g, 300))
+            maps[i].source.kind = TERM_SURE;
     }
 }
 
@@ -585,6 +587,18 @@ static void scope_fill(struct grower *g, i32 scope, i32 length)
         event_sub_new(g, scope);
 }
 
+/* Some processes are not created but begin by an event. */
+static void begin_by_event(struct grower *g)
+{
+    i32 start = g->plan->process_count; /* the first part behind the processes */
+    struct part *x = part_at(g, start);
+
+    if (!chance(g, 150))
+        return;
+    x->event = chance(g, 500) ? ON_MESSAGE : ON_SIGNAL;
+    x->name = (struct name){"begin"};
+}
+
 void plan_grow(struct plan *p, u64 seed, u32 size)
 {
     struct grower g = {.plan = p, .prng = {hash_mix(seed)}};
@@ -598,4 +612,5 @@ void plan_grow(struct plan *p, u64 seed, u32 size)
         extras_add(&g, p->processes[g.process]);
         scope_fill(&g, p->processes[g.process], 1 + below(&g, g.process ? 2 : 5));
     }
+    begin_by_event(&g);
 }

@@ -11,7 +11,10 @@ enum to_do_kind {
     DO_CHILDREN, /* the next child of the node ends */
     DO_LOOP,     /* a body begins its next instance */
     DO_SIGNAL,   /* the next one that waits for the signal gets it */
-    DO_MESSAGE,  /* this one gets the message */
+    DO_MESSAGE,  /* it gets a message */
+    DO_LISTEN,   /* it begins to wait for one: perhaps one is there already */
+    DO_TAKEN,    /* it has taken one */
+    DO_REFUSED,  /* it has not */
 };
 
 struct to_do {
@@ -19,8 +22,9 @@ struct to_do {
     struct node *node;
     const struct token *token;
     u64 after, last; /* numbers: of children, or of waits for a signal */
-    struct str name;
+    struct str name; /* of a signal or message */
     struct document brought;
+    struct message *message;
     struct to_do *next;
 };
 
@@ -53,7 +57,7 @@ void document_merge(struct mirror *m, struct node *n, const struct document *d);
 void document_here(const struct node *n, struct document *out);
 struct str term_value(const struct mirror *m, const struct node *n,
                       const struct document *over, const struct term *t);
-void maps_value(const struct mirror *m, const struct node *n, const struct map *maps,
+bool maps_value(const struct mirror *m, const struct node *n, const struct map *maps,
                 u32 count, struct document *out);
 bool list_split(const struct mirror *m, struct str list, struct str **items,
                 i32 *count);
@@ -70,6 +74,12 @@ void trigger_add(struct mirror *m, struct node *n, i32 target,
 /* Who catches it, from this node upward; NULL: nobody. */
 struct node *catcher_find(const struct mirror *m, struct node *from,
                           enum part_event event, const struct name *code, i32 *target);
+
+/* messages.c */
+void message_listen(struct mirror *m, struct node *n, struct str name);
+void message_come(struct mirror *m, const struct to_do *t);
+void message_taken(struct mirror *m, const struct to_do *t);
+void message_refused(struct mirror *m, const struct to_do *t);
 
 /* undo.c */
 void undo_note(struct mirror *m, const struct node *n);    /* it completes */

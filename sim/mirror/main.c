@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "sim/mirror/stage.h"
+#include "sim/mirror/wild.h"
 
 struct options {
     u64 processes, paths, seed;
@@ -42,21 +43,43 @@ static u32 size_of(u64 seed)
 
 struct run {
     u64 seed, path;
-    u64 stimuli;
     struct stage *stage;
     struct plan plan;
 };
 
 /* True: all paths passed. The stage is left open. */
-static bool run_process(struct run *r, u64 seed, u64 paths)
+static bool run_plan(struct run *r, u64 seed, u64 paths)
 {
-    plan_grow(&r->plan, seed, size_of(seed));
     r->seed = seed;
     r->stage = stage_open(&r->plan, seed);
     for (r->path = 0; r->path < paths; r->path++)
         if (!stage_path(r->stage, r->path))
             return false;
     return stage_end(r->stage);
+}
+
+static bool run_process(struct run *r, u64 seed, u64 paths)
+{
+    plan_grow(&r->plan, seed, size_of(seed));
+    return run_plan(r, seed, paths);
+}
+
+/* Less and less of it, as long as it fails. */
+static void shrink(struct run *r, u64 paths)
+{
+    static struct run less;
+
+    for (i32 change = 0; change < SHRINKS; change++) {
+        less.plan = r->plan;
+        if (!plan_shrink(&less.plan, change))
+            continue;
+        if (run_plan(&less, r->seed, paths) || stage_is_refused(less.stage)) {
+            stage_close(less.stage);
+            continue;
+        }
+        stage_close(r->stage);
+        *r = less;
+    }
 }
 
 static void report(const struct run *r, const char *folder)
@@ -79,6 +102,33 @@ static void report(const struct run *r, const char *folder)
     printf("see %s; again by: mirror -n 1 -s %" PRIu64 "\n", name, r->seed);
 }
 
+/* The same process without a mirror. */
+static bool run_wild(const struct run *r, const struct options *o)
+{
+    struct arena arena;
+    struct buf story;
+    struct str failure;
+    char name[300];
+
+    arena_init(&arena, 64 << 10, (size_t)256 << 20, NULL);
+    buf_init(&story, &arena, 4096);
+    bool is_good = wild_run(&r->plan, stage_bpmn(r->stage), r->seed, 1 + o->paths / 4,
+                            &story, &failure);
+    if (!is_good) {
+        snprintf(name, sizeof(name), "%s/wild-%" PRIu64 ".txt", o->folder, r->seed);
+        printf("process %" PRIu64 " FAILED without a mirror: %.*s; see %s\n", r->seed,
+               ARG(failure), name);
+        FILE *f = fopen(name, "w");
+        if (f) {
+            fprintf(f, "%.*s\n\n%.*s\n%.*s\n", ARG(failure), ARG(buf_str(&story)),
+                    ARG(stage_bpmn(r->stage)));
+            fclose(f);
+        }
+    }
+    arena_free(&arena);
+    return is_good;
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {.processes = 100, .paths = 20, .seed = 1, .folder = "build"};
@@ -93,7 +143,10 @@ int main(int argc, char **argv)
     for (u64 i = 0; i < o.processes; i++) {
         if (!run_process(&r, o.seed + i, o.paths)) {
             failed++;
+            shrink(&r, o.paths);
             report(&r, o.folder);
+        } else if (!run_wild(&r, &o)) {
+            failed++;
         }
         stimuli += stage_stimuli(r.stage);
         stage_close(r.stage);

@@ -395,15 +395,17 @@ static bool listener_next(const struct mirror *m, struct node *n, i32 count)
     return true;
 }
 
-static void map_in(struct mirror *m, struct node *n)
+static bool map_in(struct mirror *m, struct node *n)
 {
     const struct part *x = part_of(m, n);
     struct document d;
 
     if (n->is_body || x->in_count == 0)
-        return;
-    maps_value(m, n, x->in, x->in_count, &d);
+        return true;
+    if (!maps_value(m, n, x->in, x->in_count, &d))
+        return node_fails(n, TROUBLE_MAPPING);
     document_set(m, n, &d);
+    return true;
 }
 
 /* Behind an event-based gateway a catch event stands at once. */
@@ -415,7 +417,7 @@ static bool is_direct(const struct node *n)
 /* ---- ending ---------------------------------------------------------------------- */
 
 /* Where what a trigger has brought goes. It is used up by that: one try is all. */
-static void map_out(struct mirror *m, struct node *n)
+static bool map_out(struct mirror *m, struct node *n)
 {
     const struct part *x = part_of(m, n);
     struct trigger *t = n->triggers;
@@ -423,17 +425,19 @@ static void map_out(struct mirror *m, struct node *n)
     struct document d;
 
     if (t && t->target != n->part) /* of an event-based gateway, for what is behind */
-        return;
+        return true;
     n->triggers = NULL;
     if (x->out_count == 0) {
         if (t && !(t->is_error && x->kind == PART_BOUNDARY))
             document_merge(m, t->is_elsewhere ? n->scope : n, &t->brought);
-        return;
+        return true;
     }
     if (t)
         document_set(m, n, &t->brought);
-    maps_value(m, n, x->out, x->out_count, &d);
+    if (!maps_value(m, n, x->out, x->out_count, &d))
+        return node_fails(n, TROUBLE_MAPPING);
     document_merge(m, around, &d);
+    return true;
 }
 
 static void map_results(struct mirror *m, struct node *n)
@@ -561,20 +565,23 @@ static void go_on(struct mirror *m, struct node *n, const bool *chosen)
 }
 
 /* Once, or again after a failure: what is mapped is, what a trigger brought is not. */
-static void outputs(struct mirror *m, struct node *n)
+static bool outputs(struct mirror *m, struct node *n)
 {
-    if (n->is_body && !n->has_mapped)
-        map_results(m, n);
-    else if (!n->is_body && (!n->has_mapped || part_of(m, n)->out_count))
-        map_out(m, n);
+    bool is_first = !n->has_mapped;
+
     n->has_mapped = true;
+    if (n->is_body && is_first)
+        map_results(m, n);
+    if (!n->is_body && (is_first || part_of(m, n)->out_count))
+        return map_out(m, n);
+    return true;
 }
 
 static void complete(struct mirror *m, struct node *n, const bool *chosen)
 {
     n->state = NODE_COMPLETING;
-    if (n->listener == 0)
-        outputs(m, n);
+    if (n->listener == 0 && !outputs(m, n))
+        return;
     n->waits = NULL;
     if (listener_next(m, n, part_of(m, n)->ends) || !finish(m, n))
         return;
@@ -694,8 +701,8 @@ static void run(struct mirror *m, struct node *n)
     if (n->state == NODE_TERMINATING)
         return;
     if (n->state == NODE_ACTIVATING) {
-        if (!is_direct(n) && n->listener == 0)
-            map_in(m, n);
+        if (!is_direct(n) && n->listener == 0 && !map_in(m, n))
+            return;
         if (!is_direct(n) && listener_next(m, n, part_of(m, n)->starts))
             return;
         if (!enter(m, n, chosen))
@@ -809,21 +816,6 @@ static void signal_go(struct mirror *m, struct to_do *t)
     first->last = m->numbers;
 }
 
-static void message_go(struct mirror *m, struct to_do *t)
-{
-    for (struct wait **at = &t->node->waits; *at; at = &(*at)->next) {
-        struct wait *w = *at;
-        if (w->event != ON_MESSAGE || !str_equal(w->name, t->name))
-            continue;
-        if (t->node->is_gone || !node_accepts(m, t->node, w->target))
-            return;
-        if (m->plan->parts[w->target].is_interrupting)
-            *at = w->next;
-        node_trigger(m, t->node, w->target, &t->brought, false);
-        return;
-    }
-}
-
 void mirror_settle(struct mirror *m)
 {
     for (u32 steps = 0; m->first; steps++) {
@@ -852,7 +844,16 @@ void mirror_settle(struct mirror *m)
             signal_go(m, t);
             break;
         case DO_MESSAGE:
-            message_go(m, t);
+            message_come(m, t);
+            break;
+        case DO_LISTEN:
+            message_listen(m, t->node, t->name);
+            break;
+        case DO_TAKEN:
+            message_taken(m, t);
+            break;
+        case DO_REFUSED:
+            message_refused(m, t);
             break;
         }
     }
@@ -872,6 +873,14 @@ void mirror_create(struct mirror *m, const struct document *d)
     struct node *root = node_begin(m, m->plan->processes[0], NULL);
 
     document_set(m, root, d);
+    mirror_settle(m);
+}
+
+void mirror_begin(struct mirror *m, i32 start, const struct document *d)
+{
+    struct node *root = node_begin(m, m->plan->processes[0], NULL);
+
+    trigger_add(m, root, start, d, false);
     mirror_settle(m);
 }
 

@@ -18,6 +18,7 @@ enum trouble { /* what an incident is about */
                TROUBLE_CONDITION,
                TROUBLE_VALUE,
                TROUBLE_ERROR,
+               TROUBLE_MAPPING,
                TROUBLE_LISTENER, /* its job has no retries left */
 };
 
@@ -46,8 +47,18 @@ struct wait {
     struct str name, key; /* of a message or signal */
     i64 due;              /* of a timer, and how often it is still to fire */
     i32 times;
-    u64 number; /* in the order they were made */
+    u64 number;          /* in the order they were made */
+    bool is_correlating; /* a message is on its way to it */
     struct wait *next;
+};
+
+struct message {
+    struct str name, key;
+    struct document brought;
+    i64 deadline;
+    i32 taken[8]; /* the processes that have it */
+    i32 taken_count;
+    struct message *next;
 };
 
 enum job_stage { NO_JOB, JOB_WAITS, JOB_FAILED, JOB_THREW };
@@ -113,6 +124,7 @@ struct mirror {
     struct buf trace;    /* what has happened since the driver cleared it */
     struct node *root;   /* NULL: it has ended */
     struct undo *undos;
+    struct message *messages; /* oldest first */
     i64 now;
     u64 numbers;
     struct to_do *first, **last;
@@ -124,6 +136,8 @@ void mirror_init(struct mirror *m, const struct plan *p, struct arena *arena);
 /* ---- stimuli: each goes on until all wait ---------------------------------------- */
 
 void mirror_create(struct mirror *m, const struct document *d);
+/* By the event of its start event, which has brought this. */
+void mirror_begin(struct mirror *m, i32 start, const struct document *d);
 void mirror_complete(struct mirror *m, struct node *n, const struct document *d);
 void mirror_fail(struct mirror *m, struct node *n, i32 retries,
                  const struct document *d);
@@ -131,7 +145,7 @@ void mirror_fail(struct mirror *m, struct node *n, i32 retries,
 bool node_is_task(const struct mirror *m, const struct node *n);
 void mirror_throw(struct mirror *m, struct node *n, struct str code,
                   const struct document *d);
-void mirror_publish(struct mirror *m, struct str name, struct str key,
+void mirror_publish(struct mirror *m, struct str name, struct str key, i64 ttl,
                     const struct document *d);
 void mirror_signal(struct mirror *m, struct str name, const struct document *d);
 bool mirror_due(const struct mirror *m, i64 *when); /* false: no timer runs */

@@ -71,6 +71,7 @@ enum term_kind {
     TERM_SUM,    /* name + number */
     TERM_LESS,   /* name < number */
     TERM_LIST,   /* [1, 2 ... number] */
+    TERM_SURE,   /* name; fails when it is null */
 };
 
 struct term {
@@ -142,6 +143,11 @@ static inline bool name_is(const struct name *a, const struct name *b)
 
 /* Grows a plan; the same seed and size give the same plan, anywhere. */
 void plan_grow(struct plan *p, u64 seed, u32 size);
+
+/* Takes something away: changes are numbered from 0. False: there was nothing to take.
+ * What comes of it may be no process that can be deployed. */
+enum { SHRINKS = 3 * PARTS_MAX + FLOWS_MAX };
+bool plan_shrink(struct plan *p, i32 change);
 
 /* Prints it as BPMN. */
 void plan_write(const struct plan *p, struct buf *out);

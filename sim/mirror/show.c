@@ -62,8 +62,9 @@ static void put_node(const struct mirror *m, const struct node *n, u32 depth,
     static const char *const states[] = {"activating", "activated", "completing",
                                          "terminating"};
     static const char *const jobs[] = {"", " job:waits", " job:failed", " job:threw"};
-    static const char *const troubles[] = {"",        " !NO_RETRIES", " !CONDITION",
-                                           " !VALUE", " !ERROR",      " !LISTENER"};
+    static const char *const troubles[] = {"",          " !NO_RETRIES", " !CONDITION",
+                                           " !VALUE",   " !ERROR",      " !MAPPING",
+                                           " !LISTENER"};
 
     buf_print(out, "%*s%s %s", (int)depth * 2, "", part_of(m, n)->id.text,
               states[n->state]);

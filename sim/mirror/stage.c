@@ -11,10 +11,11 @@
 enum {
     STIMULI_MAX = 40,
     CHOICES_MAX = 200,
+    TTL_MAX = 30, /* seconds */
 };
 
 struct stage {
-    const struct plan *plan;
+    struct plan plan;
     u64 seed;
     struct arena file; /* the BPMN */
     struct str bpmn;
@@ -26,6 +27,7 @@ struct stage {
     u64 instance;
     u64 stimuli;
     u64 restarts;
+    bool is_refused;
     char failure[400];
 };
 
@@ -49,7 +51,7 @@ struct stage *stage_open(const struct plan *p, u64 seed)
     struct buf bpmn;
     struct str why;
 
-    s->plan = p;
+    s->plan = *p;
     s->seed = seed;
     arena_init(&s->file, 64 << 10, 4 << 20, NULL);
     arena_init(&s->arena, 256 << 10, (size_t)1 << 30, NULL);
@@ -57,7 +59,8 @@ struct stage *stage_open(const struct plan *p, u64 seed)
     plan_write(p, &bpmn);
     s->bpmn = buf_str(&bpmn);
     buf_init(&s->story, &s->arena, 4096);
-    if (!actor_open(&s->actor, s->bpmn, &why))
+    s->is_refused = !actor_open(&s->actor, s->bpmn, &why);
+    if (s->is_refused)
         fail(s, "refused: %.*s", ARG(why));
     return s;
 }
@@ -73,6 +76,11 @@ void stage_close(struct stage *s)
 const char *stage_failure(const struct stage *s)
 {
     return s->failure;
+}
+
+bool stage_is_refused(const struct stage *s)
+{
+    return s->is_refused;
 }
 
 struct str stage_bpmn(const struct stage *s)
@@ -187,11 +195,13 @@ static bool act(struct stage *s, enum command_kind kind, u64 key, const void *re
 }
 
 enum choice_kind {
+    CHOICE_TAKE,
     CHOICE_COMPLETE,
     CHOICE_FINISH,
     CHOICE_FAIL,
     CHOICE_THROW,
     CHOICE_PUBLISH,
+    CHOICE_PUBLISH_EARLY,
     CHOICE_SIGNAL,
     CHOICE_TICK,
     CHOICE_RESOLVE,
@@ -211,11 +221,16 @@ struct choices {
     bool is_waiting; /* for something but a person's cancel */
 };
 
+static bool is_progress(enum choice_kind kind)
+{
+    return kind < CHOICE_SET && kind != CHOICE_PUBLISH_EARLY;
+}
+
 static void choice_add(struct choices *c, u32 weight, struct choice like)
 {
     for (u32 i = 0; i < weight && c->count < CHOICES_MAX; i++)
         c->items[c->count++] = like;
-    c->is_waiting = c->is_waiting || like.kind < CHOICE_SET;
+    c->is_waiting = c->is_waiting || is_progress(like.kind);
 }
 
 static void choices_of_waits(struct choices *c, struct node *n)
@@ -236,6 +251,7 @@ static void choices_find(struct stage *s, struct choices *c)
     c->is_waiting = false;
     for (struct node *n = NULL; (n = mirror_next(&s->mirror, n));) {
         if (n->job == JOB_WAITS) {
+            choice_add(c, 1, (struct choice){CHOICE_TAKE, n, NULL});
             choice_add(c, 6, (struct choice){CHOICE_COMPLETE, n, NULL});
             choice_add(c, 1, (struct choice){CHOICE_FAIL, n, NULL});
             if (!n->is_listening) /* the engine refuses what the original cannot do */
@@ -249,18 +265,64 @@ static void choices_find(struct stage *s, struct choices *c)
         if (n->state != NODE_TERMINATING && chance(s, 100))
             choice_add(c, 1, (struct choice){CHOICE_SET, n, NULL});
     }
+    if (chance(s, 500))
+        choice_add(c, 2, (struct choice){CHOICE_PUBLISH_EARLY, NULL, NULL});
     if (chance(s, 100) || !c->is_waiting)
         choice_add(c, 1, (struct choice){CHOICE_CANCEL, s->mirror.root, NULL});
 }
 
 static const char *id_of(const struct stage *s, const struct node *n)
 {
-    return s->plan->parts[n->part].id.text;
+    return s->plan.parts[n->part].id.text;
 }
 
 static u64 job_key(const struct stage *s, const struct node *n)
 {
     return job_of(s->actor.state, n->key);
+}
+
+static struct str job_type(struct stage *s, const struct node *n)
+{
+    const struct part *x = &s->plan.parts[n->part];
+    char phase = n->state == NODE_ACTIVATING ? 's' : 'e';
+
+    if (n->is_listening)
+        return arena_print(&s->arena, "%s-%c%d", x->id.text, phase, n->listener + 1);
+    return str_of(x->kind == PART_USER ? "io.camunda.zeebe:userTask" : x->id.text);
+}
+
+static bool taken_fits(struct stage *s, const struct activated_job *j)
+{
+    struct document sees;
+    struct node *n = NULL;
+
+    while ((n = mirror_next(&s->mirror, n)) && n->key != j->element_instance_key)
+        ;
+    if (!n || n->job != JOB_WAITS)
+        return fail(s, "a job is handed out that nobody has");
+    mirror_visible(&s->mirror, n, &sees);
+    struct str wanted = text_of(s, &sees);
+    if (j->retries == n->retries && str_equal(wanted, j->variables))
+        return true;
+    return differ(s, "what a worker gets", wanted, j->variables);
+}
+
+/* Workers take all jobs of the type, and see what their elements see. */
+static bool do_take(struct stage *s, struct node *n)
+{
+    struct job_activate a = {.type = job_type(s, n),
+                             .worker = STR("mirror"),
+                             .timeout = 1000 + below(s, 1000000),
+                             .max_jobs = 100};
+
+    buf_print(&s->story, "take %.*s\n", ARG(a.type));
+    if (!act(s, CMD_JOB_ACTIVATE, 0, &a))
+        return false;
+    const struct jobs_activated *taken = s->actor.out.answer;
+    for (u32 i = 0; taken && i < taken->jobs.count; i++)
+        if (!taken_fits(s, &taken->jobs.items[i]))
+            return false;
+    return true;
 }
 
 static bool do_complete(struct stage *s, struct node *n)
@@ -317,17 +379,39 @@ static bool do_throw(struct stage *s, struct node *n)
     return act(s, CMD_JOB_THROW_ERROR, job, &t);
 }
 
-static bool do_publish(struct stage *s, const struct wait *w)
+static bool publish(struct stage *s, struct str name, struct str key, i64 ttl)
 {
     struct document d;
-    struct message_publish p = {.name = w->name, .correlation_key = w->key};
+    struct message_publish p = {
+        .name = name, .correlation_key = key, .time_to_live = ttl};
 
     some_document(s, &d);
     p.variables = text_of(s, &d);
-    buf_print(&s->story, "publish %.*s for %.*s %.*s\n", ARG(p.name),
-              ARG(p.correlation_key), ARG(p.variables));
-    mirror_publish(&s->mirror, p.name, p.correlation_key, &d);
+    buf_print(&s->story, "publish %.*s for %.*s, kept %lld ms, %.*s\n", ARG(name),
+              ARG(key), (long long)ttl, ARG(p.variables));
+    mirror_publish(&s->mirror, name, key, ttl, &d);
     return act(s, CMD_MESSAGE_PUBLISH, 0, &p);
+}
+
+static i64 some_ttl(struct stage *s)
+{
+    return chance(s, 500) ? 0 : 1000 * (i64)(1 + below(s, TTL_MAX));
+}
+
+static bool do_publish(struct stage *s, const struct wait *w)
+{
+    return publish(s, w->name, w->key, some_ttl(s));
+}
+
+/* Perhaps somebody will wait for it. */
+static bool do_publish_early(struct stage *s)
+{
+    const struct part *x = &s->plan.parts[below(s, (u32)s->plan.part_count)];
+    struct str key = arena_print(&s->arena, "%u", below(s, 2));
+
+    if (x->event != ON_MESSAGE || !x->key.kind)
+        return true;
+    return publish(s, str_of(x->name.text), key, some_ttl(s));
 }
 
 static bool do_signal(struct stage *s, const struct wait *w)
@@ -395,6 +479,8 @@ static bool do_cancel(struct stage *s)
 static bool choice_do(struct stage *s, const struct choice *c)
 {
     switch (c->kind) {
+    case CHOICE_TAKE:
+        return do_take(s, c->node);
     case CHOICE_COMPLETE:
         return do_complete(s, c->node);
     case CHOICE_FINISH:
@@ -405,6 +491,8 @@ static bool choice_do(struct stage *s, const struct choice *c)
         return do_throw(s, c->node);
     case CHOICE_PUBLISH:
         return do_publish(s, c->wait);
+    case CHOICE_PUBLISH_EARLY:
+        return do_publish_early(s);
     case CHOICE_SIGNAL:
         return do_signal(s, c->wait);
     case CHOICE_TICK:
@@ -436,28 +524,57 @@ static void first_document(struct stage *s, struct document *d)
     document_put(d, &(struct name){"l2"}, STR("[null,5,6]"));
 }
 
-static bool path_begin(struct stage *s, u64 path)
+static void path_init(struct stage *s, u64 path)
 {
-    struct instance_create c = {.version = -1};
-    struct document d;
-
     s->prng = (struct prng){hash_mix(s->seed * 1000003 + path)};
     arena_reset(&s->arena);
     buf_init(&s->story, &s->arena, 4096);
-    mirror_init(&s->mirror, s->plan, &s->arena);
+    mirror_init(&s->mirror, &s->plan, &s->arena);
     s->mirror.now = s->actor.now;
     s->actor.trace.len = 0;
+    s->instance = 0;
+}
+
+static bool create(struct stage *s, const struct document *d)
+{
+    i32 process = s->plan.processes[0];
+    struct instance_create c = {
+        .bpmn_process_id = str_of(s->plan.parts[process].id.text),
+        .version = -1,
+        .variables = text_of(s, d),
+    };
+
+    mirror_create(&s->mirror, d);
+    return act(s, CMD_INSTANCE_CREATE, 0, &c);
+}
+
+/* By a message or signal that it begins with. */
+static bool begin(struct stage *s, i32 start, const struct document *d)
+{
+    struct str name = str_of(s->plan.parts[start].name.text);
+    struct message_publish p = {.name = name,
+                                .correlation_key = chance(s, 500) ? STR("k") : STR(""),
+                                .variables = text_of(s, d)};
+    struct signal_broadcast b = {.name = name, .variables = p.variables};
+
+    mirror_begin(&s->mirror, start, d);
+    return s->plan.parts[start].event == ON_MESSAGE
+               ? act(s, CMD_MESSAGE_PUBLISH, 0, &p)
+               : act(s, CMD_SIGNAL_BROADCAST, 0, &b);
+}
+
+static bool path_begin(struct stage *s, u64 path)
+{
+    i32 start = s->plan.process_count; /* the first part behind the processes */
+    struct document d;
+
+    path_init(s, path);
     first_document(s, &d);
-    c.bpmn_process_id = str_of(s->plan->parts[s->plan->processes[0]].id.text);
-    c.variables = text_of(s, &d);
-    buf_print(&s->story, "create %.*s\n", ARG(c.variables));
-    mirror_create(&s->mirror, &d);
-    if (s->mirror.is_endless)
-        return true;
-    if (!actor_do(&s->actor, CMD_INSTANCE_CREATE, 0, &c))
-        return fail(s, "not created: %.*s", ARG(s->actor.out.reason));
-    s->instance = s->actor.created;
-    return agree(s);
+    buf_print(&s->story, "create %.*s\n", ARG(text_of(s, &d)));
+    bool is_done =
+        s->plan.parts[start].event == ON_NOTHING ? create(s, &d) : begin(s, start, &d);
+    s->instance = actor_instance(&s->actor);
+    return is_done && agree(s);
 }
 
 static bool path_step(struct stage *s)
@@ -477,13 +594,23 @@ static bool path_step(struct stage *s)
     return true;
 }
 
+/* Nothing is left of it when the last message that was kept for it has gone. */
+static bool path_end(struct stage *s)
+{
+    if (!actor_tick(&s->actor, s->actor.now + TTL_MAX * 1000))
+        return fail(s, "messages do not expire");
+    const char *left = actor_leftover(&s->actor);
+    return !left || fail(s, "the instance has ended, but a row of %s is left", left);
+}
+
 /* A process that never comes to rest: the engine was not told, and has to stop. */
 static bool path_stop(struct stage *s)
 {
-    if (!instance_get(s->actor.state, s->instance))
-        return true;
     s->mirror.is_endless = false;
-    return act(s, CMD_INSTANCE_CANCEL, s->instance, NULL);
+    if (instance_get(s->actor.state, s->instance) &&
+        !act(s, CMD_INSTANCE_CANCEL, s->instance, NULL))
+        return false;
+    return path_end(s);
 }
 
 bool stage_path(struct stage *s, u64 path)
@@ -497,8 +624,7 @@ bool stage_path(struct stage *s, u64 path)
         return path_stop(s);
     if (s->mirror.root && !(do_cancel(s) && agree(s)))
         return false;
-    const char *left = actor_leftover(&s->actor);
-    return !left || fail(s, "the instance has ended, but a row of %s is left", left);
+    return path_end(s);
 }
 
 bool stage_end(struct stage *s)

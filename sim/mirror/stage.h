@@ -14,7 +14,7 @@
 
 struct stage;
 
-/* The plan is borrowed. It is deployed at once; if the engine refuses it, the first
+/* The plan is copied. It is deployed at once; if the engine refuses it, the first
  * path says so. */
 struct stage *stage_open(const struct plan *p, u64 seed);
 void stage_close(struct stage *s);
@@ -28,6 +28,7 @@ bool stage_end(
 const char *stage_failure(const struct stage *s);
 struct str stage_bpmn(const struct stage *s);
 struct str stage_story(const struct stage *s);
-u64 stage_stimuli(const struct stage *s); /* of all paths */
+u64 stage_stimuli(const struct stage *s);     /* of all paths */
+bool stage_is_refused(const struct stage *s); /* it could not be deployed */
 
 #endif

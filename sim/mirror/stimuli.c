@@ -53,56 +53,6 @@ void mirror_throw(struct mirror *m, struct node *n, struct str code,
     mirror_settle(m);
 }
 
-/* The root of the process that a node is in. */
-static const struct node *root_of(const struct node *n)
-{
-    while (!n->is_root)
-        n = n->scope;
-    return n;
-}
-
-static bool wait_fits(const struct wait *w, struct str name, struct str key)
-{
-    return w->event == ON_MESSAGE && str_equal(w->name, name) && str_equal(w->key, key);
-}
-
-/* The first node of a process, by age, that waits for it. */
-static struct node *first_waiting(struct mirror *m, i32 process, struct str name,
-                                  struct str key)
-{
-    struct node *first = NULL;
-
-    for (struct node *n = NULL; (n = mirror_next(m, n));)
-        for (const struct wait *w = n->waits; w; w = w->next)
-            if (wait_fits(w, name, key) && root_of(n)->part == process &&
-                (!first || n->number < first->number))
-                first = n;
-    return first;
-}
-
-/* One node of each process gets it; the elder ones first. */
-void mirror_publish(struct mirror *m, struct str name, struct str key,
-                    const struct document *d)
-{
-    u64 after = 0;
-
-    for (;;) {
-        struct node *next = NULL;
-        for (i32 i = 0; i < m->plan->process_count; i++) {
-            struct node *n = first_waiting(m, m->plan->processes[i], name, key);
-            if (n && n->number > after && (!next || n->number < next->number))
-                next = n;
-        }
-        if (!next)
-            break;
-        after = next->number;
-        struct to_do *t = to_do(m, DO_MESSAGE, next);
-        t->name = name;
-        t->brought = *d;
-    }
-    mirror_settle(m);
-}
-
 void mirror_signal(struct mirror *m, struct str name, const struct document *d)
 {
     struct to_do *t = to_do(m, DO_SIGNAL, NULL);

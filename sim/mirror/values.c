@@ -159,6 +159,7 @@ struct str term_value(const struct mirror *m, const struct node *n,
     case TERM_NUMBER:
         return arena_print(m->arena, "%d", t->number);
     case TERM_NAME:
+    case TERM_SURE:
         return lookup(m, n, over, &t->name);
     case TERM_SUM:
         value = lookup(m, n, over, &t->name);
@@ -181,13 +182,18 @@ struct str term_value(const struct mirror *m, const struct node *n,
     return STR("null");
 }
 
-/* Later maps see what earlier ones have made. */
-void maps_value(const struct mirror *m, const struct node *n, const struct map *maps,
+/* Later maps see what earlier ones have made. False: one fails, and so all do. */
+bool maps_value(const struct mirror *m, const struct node *n, const struct map *maps,
                 u32 count, struct document *out)
 {
     out->count = 0;
-    for (u32 i = 0; i < count; i++)
-        document_put(out, &maps[i].target, term_value(m, n, out, &maps[i].source));
+    for (u32 i = 0; i < count; i++) {
+        struct str value = term_value(m, n, out, &maps[i].source);
+        if (maps[i].source.kind == TERM_SURE && str_is(value, "null"))
+            return false;
+        document_put(out, &maps[i].target, value);
+    }
+    return true;
 }
 
 bool list_split(const struct mirror *m, struct str list, struct str **items, i32 *count)

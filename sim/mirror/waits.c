@@ -21,6 +21,8 @@ static void wait_add(struct mirror *m, struct node *n, const struct wait *like)
         last->next = w;
     else
         n->waits = w;
+    if (w->event == ON_MESSAGE)
+        to_do(m, DO_LISTEN, n)->name = w->name;
 }
 
 /* What a part waits for, computed for the node that will wait. A boundary event's

@@ -24,6 +24,9 @@ static void put_term(struct buf *b, const struct term *t)
     case TERM_LESS:
         buf_print(b, "=%s &lt; %d", t->name.text, t->number);
         return;
+    case TERM_SURE:
+        buf_print(b, "=assert(%s, %s != null)", t->name.text, t->name.text);
+        return;
     case TERM_LIST:
         buf_text(b, "=[");
         for (i32 i = 1; i <= t->number; i++)
@@ -231,7 +234,7 @@ static void put_scope(struct buf *b, const struct plan *p, i32 scope)
         if (p->parts[i].scope == scope)
             put_part(b, p, i);
     for (i32 i = 0; i < p->flow_count; i++)
-        if (p->parts[p->flows[i].from].scope == scope)
+        if (p->flows[i].from != NONE && p->parts[p->flows[i].from].scope == scope)
             put_flow(b, p, i);
 }
 
