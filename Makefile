@@ -15,6 +15,7 @@ uses_feel   := base
 uses_record := json base
 uses_dmn    := feel xml base
 uses_model  := feel xml base
+uses_tck    := dmn feel xml base
 uses_state  := record json base
 uses_engine := state record dmn model feel xml json base
 uses_log    := record json base
@@ -22,11 +23,11 @@ uses_node   := engine log state record dmn model feel xml json base
 uses_gate   := node engine log state record dmn model feel xml json base
 uses_api    := gate node engine log state record dmn model feel xml json base
 uses_net    := base
-uses_cli    := net api gate node engine log state record dmn model feel xml json base
+uses_cli    := net api gate node engine log state record tck dmn model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
-         cli net api gate node engine log state model dmn record feel xml json base)
-pure  := $(filter $(rooms),base json xml feel record dmn model state engine node gate api)
+         cli net api gate node engine log state model tck dmn record feel xml json base)
+pure  := $(filter $(rooms),base json xml feel record dmn tck model state engine node gate api)
 
 # ---- how it is built ----------------------------------------------------------------------
 SAN      ?=
@@ -84,7 +85,7 @@ $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
 programs       := feel_suite dmn_tck scenario http1_diff bench growth load sim mirror
 on_feel_suite  := feel
-on_dmn_tck     := dmn
+on_dmn_tck     := cli
 on_scenario    := gate
 on_http1_diff  := net
 on_bench       := gate
