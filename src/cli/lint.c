@@ -14,11 +14,14 @@ static void bpmn_report(struct desk *d, struct report *r, struct str xml)
     options.zones = d->zones;
     list = model_lint(xml, &options, &d->scratch, &count);
     for (size_t i = 0; i < count; i++)
-        report_add(r, &(struct finding){.is_error = list[i].is_error,
-                                        .line = list[i].line,
-                                        .element = list[i].element,
-                                        .place = list[i].path,
-                                        .text = list[i].text});
+        if (list[i].line == 0) /* of the file as a whole */
+            report_refusal(r, arena_copy(&d->scratch, list[i].text));
+        else
+            report_add(r, &(struct finding){.is_error = list[i].is_error,
+                                            .line = list[i].line,
+                                            .element = list[i].element,
+                                            .place = list[i].path,
+                                            .text = list[i].text});
 }
 
 static void file_report(struct desk *d, struct report *r, const char *path,
