@@ -110,7 +110,8 @@ struct str name_nearest(struct str name, const struct str *names, size_t count)
     struct str nearest = {NULL, 0};
 
     for (size_t i = 0; i < count && name.len <= NAME_MAX_LEN; i++) {
-        if (names[i].len == 0 || names[i].len > NAME_MAX_LEN)
+        if (names[i].len == 0 || names[i].len > NAME_MAX_LEN ||
+            str_equal(names[i], name))
             continue;
         u32 far = distance(name, names[i]);
         if (far < best || (far == best && nearest.len == 0 && far < name.len)) {

@@ -191,6 +191,11 @@ const dmnScenarios = {
         match(r.err, /line 1, column 1: no variable 'guests' - did you mean 'guest'\?\n  guests\n  \^\n/)
     },
 
+    'a name is never suggested for itself': () => {
+        const r = run(dmn('evaluate', dishFile(), '--context', '{"guests":8}'))
+        match(r.err, /no variable 'temperature'\n/)
+    },
+
     'a decision that fails ends with 1 and says which and why': () => {
         const two = rule('a', ['-', '-'], '1') + rule('b', ['-', '-'], '2')
         const path = file('two.dmn', dish({ dish: two }))
