@@ -161,23 +161,42 @@ static bool quoted_next(struct str *text, struct str *out)
     return true;
 }
 
-/* What may have been meant instead of a name that is not there: another variable, or
- * another entry of the context, whose keys the warning lists. */
-static struct str meant_instead(const struct desk *d, struct str warning)
+static struct str function_nearest(struct str name)
 {
-    struct str name, keys[32];
+    struct str names[200];
     size_t count = 0;
 
-    if (str_starts(warning, STR("[NO_VARIABLE_FOUND]")))
-        return quoted_next(&warning, &name)
-                   ? name_nearest(name, d->names, d->name_count)
-                   : (struct str){0};
-    if (!str_starts(warning, STR("[NO_CONTEXT_ENTRY_FOUND]")) ||
-        !quoted_next(&warning, &name))
-        return (struct str){0};
-    while (count < LEN(keys) && quoted_next(&warning, &keys[count]))
+    while (count < LEN(names) && (names[count] = feel_builtin_name(count)).len)
+        count++;
+    return name_nearest(name, names, count);
+}
+
+/* Among the keys that the rest of the warning lists. */
+static struct str key_nearest(struct str name, struct str rest)
+{
+    struct str keys[32];
+    size_t count = 0;
+
+    while (count < LEN(keys) && quoted_next(&rest, &keys[count]))
         count++;
     return name_nearest(name, keys, count);
+}
+
+/* What may have been meant instead of a name that is not there: another variable,
+ * another entry of the context, another function. */
+static struct str meant_instead(const struct desk *d, struct str warning)
+{
+    struct str rest = warning, name;
+
+    if (!quoted_next(&rest, &name))
+        return (struct str){0};
+    if (str_starts(warning, STR("[NO_VARIABLE_FOUND]")))
+        return name_nearest(name, d->names, d->name_count);
+    if (str_starts(warning, STR("[NO_CONTEXT_ENTRY_FOUND]")))
+        return key_nearest(name, rest);
+    if (str_starts(warning, STR("[NO_FUNCTION_FOUND]")))
+        return function_nearest(name);
+    return (struct str){0};
 }
 
 /* Without the kind in brackets, which is for programs. */

@@ -81,6 +81,7 @@ const feelScenarios = {
             '    sum(item)\n' +
             '        ^\n'), r.err)
         match(run(feel('p.nmae', '--context', '{"p":{"name":1}}')).err, /column 3: .*did you mean 'name'\?/)
+        match(run(feel('coutn([1])')).err, /No function found with name 'coutn'.*did you mean 'count'\?/)
         ok(!run(feel('zebra', '--context', '{"items":1}')).err.includes('did you mean'))
     },
 
