@@ -161,13 +161,15 @@ static bool quoted_next(struct str *text, struct str *out)
     return true;
 }
 
+/* A name that is there was given the wrong number of arguments. */
 static struct str function_nearest(struct str name)
 {
     struct str names[200];
     size_t count = 0;
 
-    while (count < LEN(names) && (names[count] = feel_builtin_name(count)).len)
-        count++;
+    for (; count < LEN(names) && (names[count] = feel_builtin_name(count)).len; count++)
+        if (str_equal(names[count], name))
+            return (struct str){0};
     return name_nearest(name, names, count);
 }
 

@@ -82,6 +82,7 @@ const feelScenarios = {
             '        ^\n'), r.err)
         match(run(feel('p.nmae', '--context', '{"p":{"name":1}}')).err, /column 3: .*did you mean 'name'\?/)
         match(run(feel('coutn([1])')).err, /No function found with name 'coutn'.*did you mean 'count'\?/)
+        ok(!run(feel('abs(1, 2)')).err.includes('did you mean'))
         ok(!run(feel('zebra', '--context', '{"items":1}')).err.includes('did you mean'))
     },
 
