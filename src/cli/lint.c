@@ -24,10 +24,20 @@ static void bpmn_report(struct desk *d, struct report *r, struct str xml)
                                             .text = list[i].text});
 }
 
+/* By its name; where that says nothing, by the namespace that stands at its start. */
+static bool is_dmn(const char *path, struct str text)
+{
+    size_t start = text.len < 4096 ? text.len : 4096;
+
+    if (str_ends(str_of(path), STR(".dmn")) || str_ends(str_of(path), STR(".bpmn")))
+        return str_ends(str_of(path), STR(".dmn"));
+    return memmem(text.data, start, "/spec/DMN/", 10);
+}
+
 static void file_report(struct desk *d, struct report *r, const char *path,
                         struct str text)
 {
-    if (str_ends(str_of(path), STR(".dmn")))
+    if (is_dmn(path, text))
         dmn_report(d, r, path, text);
     else
         bpmn_report(d, r, text);

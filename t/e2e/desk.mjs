@@ -339,7 +339,9 @@ const lintScenarios = {
     },
 
     'lint reads decisions, too, and names what it cannot read': () => {
-        match(run(['lint', dishFile()]).out, /^1 file: 0 errors, 0 warnings/)
+        prints(['lint', dishFile(), file('dish.xml', dish())], '2 files: 0 errors, 0 warnings\n')
+        prints(['lint', '-'], '1 file: 0 errors, 0 warnings\n', dish())
+        prints(['lint', '-'], '1 file: 0 errors, 0 warnings\n', good)
         const r = run(['lint', join(folder, 'nowhere.bpmn'), file('cut.bpmn', '<a>')])
         equal(r.code, 1)
         match(r.out, /nowhere\.bpmn: error: .*No such file[^]*cut\.bpmn:1: error: column 4: /)
