@@ -107,9 +107,9 @@ TEST(a_folder_is_listed_in_order_and_a_file_read_whole)
     CHECK_INT(count, 3);
     CHECK_STR(str_of(names[0]), "a");
     CHECK_STR(str_of(names[2]), "c");
-    CHECK(files_read(path, &arena, &text, &err));
+    CHECK(input_read(path, &arena, &text, &err));
     CHECK_INT(text.len, 9999);
-    CHECK(!files_read(folder, &arena, &text, &err));
+    CHECK(!input_read(folder, &arena, &text, &err));
     CHECK(strstr(err.text, "is a folder"));
     for (size_t i = 0; i < LEN(files); i++) {
         snprintf(path, sizeof(path), "%s/%s", folder, files[i]);
