@@ -92,9 +92,25 @@ static struct str some_variables(struct wild *w)
                        chance(w, 100) ? "null" : "4", below(w, 3));
 }
 
+/* Is the part in the process that is started? */
+static bool is_own(const struct plan *p, i32 part)
+{
+    bool is_inside = false;
+
+    for (; p->parts[part].scope >= 0; part = p->parts[part].scope)
+        is_inside = true;
+    return is_inside && part == p->processes[0];
+}
+
+/* Of one of them; there is a start event at least. */
 static struct str some_id(struct wild *w)
 {
-    return str_of(w->plan->parts[below(w, (u32)w->plan->part_count)].id.text);
+    i32 part;
+
+    do
+        part = (i32)below(w, (u32)w->plan->part_count);
+    while (!is_own(w->plan, part));
+    return str_of(w->plan->parts[part].id.text);
 }
 
 static bool complete(struct wild *w)
@@ -196,7 +212,8 @@ static bool migrate(struct wild *w)
 
     for (i32 i = 0; i < w->plan->part_count; i++) {
         struct str id = str_of(w->plan->parts[i].id.text);
-        same[m.mappings.count++] = (struct mapping_instruction){id, id};
+        if (is_own(w->plan, i))
+            same[m.mappings.count++] = (struct mapping_instruction){id, id};
     }
     if (!row)
         return true;
