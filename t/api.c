@@ -1398,6 +1398,7 @@ TEST(searches_come_as_they_are_sent)
          "SEARCH 78: what=6 is_form=true"},
         {"GET", "/v2/user-tasks/78/form", "", "SEARCH 78: what=8 is_form=true"},
         {"GET", "/v2/forms/78", "", "SEARCH 78: what=22"},
+        {"GET", "/v2/decision-instances/78-2", "", "SEARCH 78: what=24 index=2"},
         {"GET", "/v2/resources/78/content", "", "SEARCH 78: what=23 is_file=true"},
         {"GET", "/v2/resources/78/content/binary", "",
          "SEARCH 78: what=23 is_file=true"},
@@ -1523,6 +1524,11 @@ TEST(a_path_without_a_key_asks_nothing)
     check_problem(&d, 400, "INVALID_ARGUMENT",
                   "The path must have a key of digits: /v2/incidents/{incidentKey}",
                   "/v2/incidents/7x");
+    rest(&d, "GET", "/v2/decision-instances/7-0", "");
+    check_problem(&d, 400, "INVALID_ARGUMENT",
+                  "The path must have a key of digits, a dash and a number from 1 on: "
+                  "/v2/decision-instances/{decisionEvaluationInstanceKey}",
+                  "/v2/decision-instances/7-0");
     CHECK_INT(d.gate.asks, 0);
     doors_close(&d);
 }

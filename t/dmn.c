@@ -1119,6 +1119,13 @@ TEST(tables_are_checked_for_gaps_overlaps_and_rules_without_effect)
                              "<outputEntry><text>date(2026, 5, 1)</text></outputEntry>"
                              "</rule></decisionTable>")),
          "ERROR r1: rule 1, output 1: \"1 May\" is no value of the type 'date'\n"},
+        {MODEL(DECISION(
+             "d", "<decisionTable id=\"t\"><output id=\"o\" name=\"o\"><outputValues>"
+                  "<text>\"A\", \"B\"</text></outputValues></output>"
+                  "<rule id=\"r1\"><outputEntry><text>\"C\"</text></outputEntry></rule>"
+                  "</decisionTable>")),
+         "ERROR r1: rule 1, output 1: \"C\" is not one of the allowed values \"A\", "
+         "\"B\"\n"},
         {MODEL(INPUT("x", "number") DECISION("d", NEEDS("x") LITERAL("x + y"))),
          "d: reads 'y', which 'd' does not require\n"},
         {MODEL(INPUT("x", "Any") DECISION("d", NEEDS("x") LITERAL("[x, abs]"))), ""},

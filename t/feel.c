@@ -339,6 +339,16 @@ TEST(notes_say_what_made_a_value_null)
     }
 }
 
+TEST(the_names_of_the_built_ins_can_be_walked)
+{
+    size_t count = 0;
+    bool has_sum = false;
+
+    for (struct str name; (name = feel_builtin_name(count)).len; count++)
+        has_sum |= str_is(name, "sum");
+    CHECK(has_sum && count > 80 && count < 200);
+}
+
 TEST(a_note_comes_with_its_place_in_the_text)
 {
     static const struct {

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -13,6 +14,7 @@
 #include "base/hash.h"
 #include "log/file.h"
 #include "log/frame.h"
+#include "log/writer.h"
 #include "t/contract/log.c"
 #include "t/fuzz/log.c"
 #include "t/test.h"
@@ -149,7 +151,7 @@ static bool bad_now(bool counts)
 enum { PIECE = 512, PIECES = 1 << 12 };
 
 static struct {
-    bool is_on;
+    _Atomic bool is_on;
     struct unsynced {
         ino_t file;
         int fd; /* to the same file; ours, so it lives longer */
@@ -160,6 +162,7 @@ static struct {
     size_t count;
     char from[32], to[32]; /* the name; "": none */
     ino_t folder;
+    _Atomic u64 names; /* changed and synced so far */
 } power;
 
 static ino_t file_number(int fd)
@@ -198,8 +201,10 @@ static void power_sync(int fd)
             close(u->fd);
     }
     power.count = kept;
-    if (power.from[0] && power.folder == file_number(fd))
+    if (power.from[0] && power.folder == file_number(fd)) {
         power.from[0] = 0;
+        atomic_fetch_add(&power.names, 1);
+    }
 }
 
 static void power_sync_failed(int fd)
@@ -290,6 +295,11 @@ static void bad_forget(void *ctx, int fd)
     power_forget(fd);
 }
 
+static off_t bad_hole(void *ctx, int fd, off_t at)
+{
+    return bad_now(bad.reads) ? -1 : disk_real.hole(NULL, fd, at);
+}
+
 static int bad_renameat(void *ctx, int folder, const char *from, const char *to)
 {
     if (bad_now(true))
@@ -309,6 +319,7 @@ static const struct disk bad_disk = {
     .pwrite = bad_pwrite,
     .fdatasync = bad_fdatasync,
     .forget = bad_forget,
+    .hole = bad_hole,
     .renameat = bad_renameat,
     .unlinkat = bad_unlinkat,
 };
@@ -339,7 +350,17 @@ static struct log *open_at(struct path path)
 static struct log *file_open(void)
 {
     bad_never();
+    atomic_store(&power.names, 0);
     return open_at(folder_new());
+}
+
+/* When a new folder has its third name (format, first segment, spare one), its log's
+ * thread has filled all there is to fill: the next call will be one for a frame. */
+static struct log *quiet(struct log *l)
+{
+    while (atomic_load(&power.names) < 3)
+        sched_yield();
+    return l;
 }
 
 /* From one moment on no call changes anything, as when the process was killed, whatever
@@ -606,7 +627,7 @@ TEST(a_long_trim_gives_most_of_the_disk_back)
 
 TEST(a_spare_segment_with_a_number_too_high_is_used_in_its_turn)
 {
-    struct log *l = filled(&(struct kept){.open = file_open}, 1);
+    struct log *l = quiet(filled(&(struct kept){.open = file_open}, 1));
     struct err err = {0};
 
     log_close(l);
@@ -1066,7 +1087,7 @@ TEST(when_any_read_fails_it_is_no_torn_tail)
 TEST(after_a_failed_write_nothing_is_written_behind_it)
 {
     for (i64 n = 0; n < 4; n++) { /* write and sync of two frames */
-        struct log *l = claimed(file_open());
+        struct log *l = quiet(claimed(file_open()));
         struct err err = {0};
         append_many(l, 40);
         bad_at(n % 2 ? FAULT_ONCE : FAULT_SHORT, n);
@@ -1088,7 +1109,7 @@ TEST(after_a_failed_write_nothing_is_written_behind_it)
  * frame of the claim itself goes to another file. */
 static void claim_twice(bool is_failed)
 {
-    struct log *l = filled(&(struct kept){.open = file_open}, 16); /* two frames */
+    struct log *l = quiet(filled(&(struct kept){.open = file_open}, 16)); /* 2 frames */
     struct prng p = {9};
     struct err err = {0};
 
@@ -1150,6 +1171,96 @@ TEST(when_the_power_goes_nothing_durable_is_lost)
         folder_empty(path.text);
         rmdir(path.text);
     }
+}
+
+/* ---- file: filling ahead --------------------------------------------------------- */
+
+/* A writer with nobody else at work, so that it can be seen what it does when. It fills
+ * two blocks at once. */
+static void writer_begin(struct writer *w, struct store *s, const char *folder)
+{
+    struct err err = {0};
+    struct recovered found;
+    u64 stored;
+
+    *w = (struct writer){.spare = 1};
+    must(store_open(s, folder, &disk_real, 32 * FRAME_BLOCK, &err));
+    must(recover(s, &found, &err));
+    must(writer_open(w, s, &found, &err));
+    must(writer_put(w, FRAME_EPOCH, 0, STR(""), &stored, &err));
+}
+
+static void writer_end(struct writer *w, struct store *s)
+{
+    writer_close(w);
+    store_close(s);
+}
+
+static i64 blocks_on_disk(const char *folder, const char *name)
+{
+    struct stat st;
+
+    must(stat(path_in(folder, name).text, &st) == 0);
+    return (i64)st.st_blocks * 512 / FRAME_BLOCK;
+}
+
+TEST(a_new_folder_is_claimed_with_a_part_of_its_first_segment)
+{
+    struct path path = folder_new();
+    struct writer w;
+    struct store s;
+
+    writer_begin(&w, &s, path.text);
+    CHECK_INT(w.newest, 1);
+    CHECK_INT(w.last, 1); /* no spare one yet */
+    CHECK_INT(w.hole, 2 * FRAME_BLOCK);
+    CHECK(blocks_on_disk(path.text, "000000000001.log") < 32);
+    writer_end(&w, &s);
+}
+
+TEST(what_is_filled_survives_and_the_rest_is_filled_after_the_next_claim)
+{
+    struct path path = folder_new();
+    struct writer w;
+    struct store s;
+
+    writer_begin(&w, &s, path.text);
+    for (int i = 0; i < 4; i++)
+        writer_chore(&w);
+    writer_end(&w, &s);
+    writer_begin(&w, &s, path.text);
+    CHECK_INT(w.at, 2 * FRAME_BLOCK);
+    CHECK_INT(w.hole, 10 * FRAME_BLOCK);
+    while (writer_has_chores(&w))
+        writer_chore(&w);
+    CHECK_INT(w.hole, 32 * FRAME_BLOCK);
+    CHECK_INT(w.last, 2);
+    CHECK(blocks_on_disk(path.text, "000000000001.log") >= 32);
+    CHECK(blocks_on_disk(path.text, "000000000002.log") >= 32);
+    writer_end(&w, &s);
+}
+
+/* Each frame here takes one block. */
+TEST(frames_in_a_row_find_their_blocks_filled)
+{
+    struct path path = folder_new();
+    struct writer w;
+    struct store s;
+    struct err err = {0};
+    u64 stored;
+
+    writer_begin(&w, &s, path.text);
+    for (int i = 0; i < 80; i++) {
+        writer_keep_ahead(&w);
+        CHECK(w.hole > w.at || w.last > w.newest);
+        CHECK(writer_put(&w, 0, 0, STR(""), &stored, &err));
+        CHECK_INT(stored, FRAME_BLOCK);
+    }
+    CHECK_INT(w.newest, 3);
+    writer_end(&w, &s);
+    writer_begin(&w, &s, path.text);
+    CHECK_INT(w.chain.serial, 82);
+    writer_end(&w, &s);
 }
 
 /* ---- file: a reader in another thread -------------------------------------------- */

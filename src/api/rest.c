@@ -307,8 +307,23 @@ static bool query_has(struct str query, const char *wanted)
     return false;
 }
 
+/* `123-4`: a key, and which of those that share it. */
+static bool index_cut(struct str *segment, u32 *index)
+{
+    const char *dash = segment->len ? memchr(segment->data, '-', segment->len) : NULL;
+    size_t len = dash ? (size_t)(dash - segment->data) : 0;
+    u64 number;
+
+    if (!len || !str_to_u64((struct str){dash + 1, segment->len - len - 1}, &number) ||
+        number == 0 || number > UINT32_MAX)
+        return false;
+    *index = (u32)number;
+    segment->len = len;
+    return true;
+}
+
 /* The key that stands in the path; the name there is whatever the route calls it. */
-static bool path_key(const struct served *s, struct str path, u64 *out)
+static bool path_key(const struct served *s, struct str path, u64 *out, u32 *index)
 {
     const char *name = strchr(s->route->path, '{') + 1;
     char text[64];
@@ -318,7 +333,10 @@ static bool path_key(const struct served *s, struct str path, u64 *out)
     must(len < sizeof(text));
     memcpy(text, name, len);
     text[len] = '\0';
-    if (!str_to_i64(route_segment(s->route, path, text), &number))
+    struct str segment = route_segment(s->route, path, text);
+    if (s->route->search == SEARCH_DECISION_INSTANCES && !index_cut(&segment, index))
+        return false;
+    if (!str_to_i64(segment, &number))
         return false;
     *out = (u64)number;
     return true;
@@ -342,9 +360,12 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
     if (s->route->form == FORM_PAGE) {
         if (!object_read(a, s, r, &record->query))
             return;
-    } else if (!path_key(s, r->path, &ask.key)) {
+    } else if (!path_key(s, r->path, &ask.key, &record->index)) {
         rest_problem(a, s, 400, "INVALID_ARGUMENT",
-                     arena_print(r->arena, "The path must have a key of digits: %s",
+                     arena_print(r->arena, "The path must have a key of digits%s: %s",
+                                 s->route->search == SEARCH_DECISION_INSTANCES
+                                     ? ", a dash and a number from 1 on"
+                                     : "",
                                  s->route->path));
         return;
     }

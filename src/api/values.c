@@ -9,30 +9,6 @@ bool tenant_is_ours(struct str tenant)
     return tenant.len == 0 || str_equal(tenant, tenant_default);
 }
 
-/* As clients know the kinds, from the encoding that the original keeps values in. */
-static const char *kind_name(struct str value)
-{
-    switch (json_kind(value)) {
-    case JSON_NULL:
-        return "NIL";
-    case JSON_FALSE:
-    case JSON_TRUE:
-        return "BOOLEAN";
-    case JSON_NUMBER:
-        for (size_t i = 0; i < value.len; i++)
-            if (value.data[i] == '.' || value.data[i] == 'e' || value.data[i] == 'E')
-                return "FLOAT";
-        return "INTEGER";
-    case JSON_STRING:
-        return "STRING";
-    case JSON_ARRAY:
-        return "ARRAY";
-    case JSON_MAP:
-        return "MAP";
-    }
-    return "";
-}
-
 bool document_read(struct str in, u32 depth, struct arena *arena, struct str *out,
                    struct str *text)
 {
@@ -51,6 +27,6 @@ bool document_read(struct str in, u32 depth, struct arena *arena, struct str *ou
         return true;
     *text =
         arena_print(arena, "Expected document to be a root level object, but was '%s'",
-                    kind_name(*out));
+                    json_kind_name(*out));
     return false;
 }

@@ -110,7 +110,8 @@ struct str name_nearest(struct str name, const struct str *names, size_t count)
     struct str nearest = {NULL, 0};
 
     for (size_t i = 0; i < count && name.len <= NAME_MAX_LEN; i++) {
-        if (names[i].len == 0 || names[i].len > NAME_MAX_LEN)
+        if (names[i].len == 0 || names[i].len > NAME_MAX_LEN ||
+            str_equal(names[i], name))
             continue;
         u32 far = distance(name, names[i]);
         if (far < best || (far == best && nearest.len == 0 && far < name.len)) {
@@ -160,23 +161,44 @@ static bool quoted_next(struct str *text, struct str *out)
     return true;
 }
 
-/* What may have been meant instead of a name that is not there: another variable, or
- * another entry of the context, whose keys the warning lists. */
-static struct str meant_instead(const struct desk *d, struct str warning)
+/* A name that is there was given the wrong number of arguments. */
+static struct str function_nearest(struct str name)
 {
-    struct str name, keys[32];
+    struct str names[200];
     size_t count = 0;
 
-    if (str_starts(warning, STR("[NO_VARIABLE_FOUND]")))
-        return quoted_next(&warning, &name)
-                   ? name_nearest(name, d->names, d->name_count)
-                   : (struct str){0};
-    if (!str_starts(warning, STR("[NO_CONTEXT_ENTRY_FOUND]")) ||
-        !quoted_next(&warning, &name))
-        return (struct str){0};
-    while (count < LEN(keys) && quoted_next(&warning, &keys[count]))
+    for (; count < LEN(names) && (names[count] = feel_builtin_name(count)).len; count++)
+        if (str_equal(names[count], name))
+            return (struct str){0};
+    return name_nearest(name, names, count);
+}
+
+/* Among the keys that the rest of the warning lists. */
+static struct str key_nearest(struct str name, struct str rest)
+{
+    struct str keys[32];
+    size_t count = 0;
+
+    while (count < LEN(keys) && quoted_next(&rest, &keys[count]))
         count++;
     return name_nearest(name, keys, count);
+}
+
+/* What may have been meant instead of a name that is not there: another variable,
+ * another entry of the context, another function. */
+static struct str meant_instead(const struct desk *d, struct str warning)
+{
+    struct str rest = warning, name;
+
+    if (!quoted_next(&rest, &name))
+        return (struct str){0};
+    if (str_starts(warning, STR("[NO_VARIABLE_FOUND]")))
+        return name_nearest(name, d->names, d->name_count);
+    if (str_starts(warning, STR("[NO_CONTEXT_ENTRY_FOUND]")))
+        return key_nearest(name, rest);
+    if (str_starts(warning, STR("[NO_FUNCTION_FOUND]")))
+        return function_nearest(name);
+    return (struct str){0};
 }
 
 /* Without the kind in brackets, which is for programs. */

@@ -48,7 +48,7 @@ void desk_warnings_end(struct desk *d);   /* says how many more there were */
  */
 void place_show(struct str text, u32 line, u32 column);
 
-/* The name that is most like this one; empty: none is like it. */
+/* The other name that is most like this one; empty: none is like it. */
 struct str name_nearest(struct str name, const struct str *names, size_t count);
 
 #endif

@@ -28,11 +28,6 @@ static bool parse(struct desk *d, const char *path, struct str xml,
     return dmn_parse(xml, &options, out, err);
 }
 
-static void refusal_add(struct report *r, const struct err *err)
-{
-    report_add(r, &(struct finding){.is_error = true, .text = str_of(err->text)});
-}
-
 /* Read as the standard has it, which goes on after each finding; then as the server
  * does, which may refuse what the standard lets pass. */
 void dmn_report(struct desk *d, struct report *r, const char *path, struct str xml)
@@ -43,7 +38,7 @@ void dmn_report(struct desk *d, struct report *r, const char *path, struct str x
     struct err err;
 
     if (!parse(d, path, xml, FEEL_STANDARD, &model, &err)) {
-        refusal_add(r, &err);
+        report_refusal(r, str_of(err.text));
         return;
     }
     list = dmn_findings(model, &count);
@@ -56,7 +51,7 @@ void dmn_report(struct desk *d, struct report *r, const char *path, struct str x
     if (parse(d, path, xml, FEEL_CAMUNDA, &model, &err))
         dmn_free(model);
     else
-        refusal_add(r, &err);
+        report_refusal(r, str_of(err.text));
 }
 
 static int check(struct desk *d)

@@ -14,17 +14,30 @@ static void bpmn_report(struct desk *d, struct report *r, struct str xml)
     options.zones = d->zones;
     list = model_lint(xml, &options, &d->scratch, &count);
     for (size_t i = 0; i < count; i++)
-        report_add(r, &(struct finding){.is_error = list[i].is_error,
-                                        .line = list[i].line,
-                                        .element = list[i].element,
-                                        .place = list[i].path,
-                                        .text = list[i].text});
+        if (list[i].line == 0) /* of the file as a whole */
+            report_refusal(r, arena_copy(&d->scratch, list[i].text));
+        else
+            report_add(r, &(struct finding){.is_error = list[i].is_error,
+                                            .line = list[i].line,
+                                            .element = list[i].element,
+                                            .place = list[i].path,
+                                            .text = list[i].text});
+}
+
+/* By its name; where that says nothing, by the namespace that stands at its start. */
+static bool is_dmn(const char *path, struct str text)
+{
+    size_t start = text.len < 4096 ? text.len : 4096;
+
+    if (str_ends(str_of(path), STR(".dmn")) || str_ends(str_of(path), STR(".bpmn")))
+        return str_ends(str_of(path), STR(".dmn"));
+    return memmem(text.data, start, "/spec/DMN/", 10);
 }
 
 static void file_report(struct desk *d, struct report *r, const char *path,
                         struct str text)
 {
-    if (str_ends(str_of(path), STR(".dmn")))
+    if (is_dmn(path, text))
         dmn_report(d, r, path, text);
     else
         bpmn_report(d, r, text);

@@ -56,6 +56,28 @@ static void line_print(const struct report *r, const struct finding *f)
            ARG(f->text));
 }
 
+/* Of "line 3, element 'x': what" the parts; of "line 3, column 7: what" the line. */
+static struct finding taken_apart(const struct finding *f)
+{
+    struct finding out = *f;
+    unsigned line;
+    int skip = 0;
+    const char *end = NULL;
+
+    if (sscanf(f->text.data, "line %u, %n", &line, &skip) != 1 || skip == 0)
+        return out;
+    out.line = line;
+    out.text = (struct str){f->text.data + skip, f->text.len - (size_t)skip};
+    if (str_starts(out.text, STR("element '")))
+        end = memmem(out.text.data, out.text.len, "': ", 3);
+    if (!end)
+        return out;
+    out.element = (struct str){out.text.data + 9, (size_t)(end - out.text.data) - 9};
+    out.text.len -= (size_t)(end + 3 - out.text.data);
+    out.text.data = end + 3;
+    return out;
+}
+
 void report_add(struct report *r, const struct finding *f)
 {
     r->errors += f->is_error;
@@ -64,6 +86,13 @@ void report_add(struct report *r, const struct finding *f)
         json_add(r, f);
     else
         line_print(r, f);
+}
+
+void report_refusal(struct report *r, struct str text)
+{
+    struct finding f = taken_apart(&(struct finding){.is_error = true, .text = text});
+
+    report_add(r, &f);
 }
 
 static int report_end(struct report *r)

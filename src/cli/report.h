@@ -7,7 +7,7 @@
 
 struct finding {
     bool is_error;
-    u32 line;           /* 0: none, or the text says it */
+    u32 line;           /* 0: none */
     struct str element; /* its id; may be empty */
     struct str place;   /* where in it: a path that begins with the id, or a cell */
     struct str text;
@@ -21,6 +21,8 @@ struct report {
 };
 
 void report_add(struct report *r, const struct finding *f);
+/* An error that is one text, ended by a zero, in which line and element may stand. */
+void report_refusal(struct report *r, struct str text);
 
 /* Tells all that `tell` finds in the files that the words from `first` on name, then
  * how much it was. The exit code: 1 with errors, or when it is strict with warnings,

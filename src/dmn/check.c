@@ -346,27 +346,34 @@ struct column {
     const struct border *type;
 };
 
-static void value_check(struct check *c, const struct column *column, size_t rule,
-                        const struct feel_value *v)
+/* The value in the cell is what it must not be. */
+static void cell_add(struct check *c, const struct column *column, size_t rule,
+                     const struct feel_value *v, struct str what)
 {
     const struct rule *r = &column->table->rules[rule];
-    struct feel_value as_type;
     struct dmn_finding *f;
     struct buf text;
 
-    if (v->kind == FEEL_NULL || v->kind == FEEL_GAVE_UP)
-        return;
-    as_type = feel_conform(column->type->type, v, c->arena);
-    if (as_type.kind != FEEL_NULL)
-        return;
     buf_init(&text, c->arena, 64);
     feel_print(&text, v);
-    f = check_add(c, r->id, r->line,
-                  arena_print(c->arena, "%.*s is no value of the type '%.*s'",
-                              ARG(buf_str(&text)), ARG(column->type->name)));
+    buf_print(&text, " is %.*s", ARG(what));
+    f = check_add(c, r->id, r->line, buf_str(&text));
     f->is_error = true;
     f->cell = arena_print(c->arena, "rule %zu, %s %zu", rule + 1, column->kind,
                           column->place + 1);
+}
+
+static void value_check(struct check *c, const struct column *column, size_t rule,
+                        const struct feel_value *v)
+{
+    const struct border *type = column->type;
+
+    if (!type || !type->type || v->kind == FEEL_NULL || v->kind == FEEL_GAVE_UP)
+        return;
+    struct feel_value as_type = feel_conform(type->type, v, c->arena);
+    if (as_type.kind == FEEL_NULL)
+        cell_add(c, column, rule, v,
+                 arena_print(c->arena, "no value of the type '%.*s'", ARG(type->name)));
 }
 
 /* Of a list of tests the first that can never hold. */
@@ -385,10 +392,36 @@ static void test_check(struct check *c, const struct column *column, size_t rule
     }
 }
 
+static bool tested_get(const struct feel_scope *s, struct str name,
+                       struct arena *scratch, struct feel_value *out)
+{
+    *out = *(const struct feel_value *)s->ctx;
+    return str_is(name, "?");
+}
+
+/* Whether the tests let the value pass, as far as they can tell without variables. */
+static bool is_allowed(struct check *c, const struct code *tests,
+                       const struct feel_value *v)
+{
+    const struct feel_scope scope = {.get = tested_get, .ctx = v};
+    struct feel_env env = {
+        .scope = &scope, .limits = feel_limits_default, .dialect = c->dmn->dialect};
+    size_t reads = 0;
+
+    if (!tests->feel || v->kind == FEEL_NULL)
+        return true;
+    feel_reads(tests->feel, &reads);
+    if (reads)
+        return true;
+    struct feel_value held = feel_eval(tests->feel, &env, c->arena);
+    return held.kind != FEEL_BOOLEAN || held.boolean;
+}
+
 /* What reads nothing has always the same value. */
 static void output_check(struct check *c, const struct column *column, size_t rule)
 {
     const struct code *code = &column->table->rules[rule].outputs[column->place];
+    const struct code *allowed = &column->table->outputs[column->place].allowed;
     struct feel_env env = {.limits = feel_limits_default, .dialect = c->dmn->dialect};
     size_t reads = 0;
 
@@ -398,7 +431,12 @@ static void output_check(struct check *c, const struct column *column, size_t ru
     if (reads)
         return;
     struct feel_value v = feel_eval(code->feel, &env, c->arena);
-    value_check(c, column, rule, &v);
+    if (is_allowed(c, allowed, &v))
+        value_check(c, column, rule, &v);
+    else
+        cell_add(c, column, rule, &v,
+                 arena_print(c->arena, "not one of the allowed values %.*s",
+                             ARG(allowed->text)));
 }
 
 static void types_check(struct check *c, const struct table *t)
@@ -408,13 +446,13 @@ static void types_check(struct check *c, const struct table *t)
     for (column.place = 0; column.place < t->input_count; column.place++) {
         const struct input *in = &t->inputs[column.place];
         column.type = in->type ? in->type : data_type(c, in);
-        for (size_t i = 0; column.type && column.type->type && i < t->rule_count; i++)
+        for (size_t i = 0; i < t->rule_count; i++)
             test_check(c, &column, i);
     }
     column.kind = "output";
     for (column.place = 0; column.place < t->output_count; column.place++) {
         column.type = t->outputs[column.place].type;
-        for (size_t i = 0; column.type && column.type->type && i < t->rule_count; i++)
+        for (size_t i = 0; i < t->rule_count; i++)
             output_check(c, &column, i);
     }
 }

@@ -316,7 +316,8 @@ static void names_check(struct build *b, const struct xml_node *at,
     size_t count;
     const struct str *reads = feel_reads(code->feel, &count);
 
-    if (!e || e->kind != DECISION || !requires_input(e) || has_filter(at, code->text))
+    if (b->options->dialect == FEEL_CAMUNDA || !e || e->kind != DECISION ||
+        !requires_input(e) || has_filter(at, code->text))
         return;
     for (size_t i = 0; i < count; i++) {
         if (is_known(b, reads[i]) || is_builtin(b, reads[i]))

@@ -18,6 +18,15 @@ const struct builtin *builtin_find(struct str name)
     return NULL;
 }
 
+struct str feel_builtin_name(size_t i)
+{
+    for (size_t k = 0; k < LEN(tables); k++)
+        for (const struct builtin *b = tables[k]; b->name; b++)
+            if (i-- == 0)
+                return str_of(b->name);
+    return (struct str){0};
+}
+
 const struct builtin *builtin_at(struct str text, size_t at, size_t *end)
 {
     const struct builtin *longest = NULL;

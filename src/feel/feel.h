@@ -188,6 +188,9 @@ struct feel_value feel_call_value(const struct feel_call *c, struct str paramete
 
 /* ---- functions from outside ------------------------------------------------------ */
 
+/* The names of the built-in functions, from 0, some more than once; empty: no more. */
+struct str feel_builtin_name(size_t i);
+
 /* A function that its owner computes. `call` gets one argument for each parameter, in
  * their order. The env is the caller's, its scope and its budget for what the function
  * may evaluate in turn. What it returns may be GAVE_UP, which ends the evaluation that

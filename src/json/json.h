@@ -50,6 +50,9 @@ enum json_kind {
 };
 
 enum json_kind json_kind(struct str value);
+/* As clients know the kinds, from the encoding that the original keeps values in: NIL,
+ * BOOLEAN, INTEGER, FLOAT, STRING, ARRAY or MAP. */
+const char *json_kind_name(struct str value);
 
 /* The members of an object or the items of an array, in order. */
 struct json_walk {

@@ -25,6 +25,29 @@ enum json_kind json_kind(struct str value)
     return JSON_NUMBER;
 }
 
+const char *json_kind_name(struct str value)
+{
+    switch (json_kind(value)) {
+    case JSON_NULL:
+        return "NIL";
+    case JSON_FALSE:
+    case JSON_TRUE:
+        return "BOOLEAN";
+    case JSON_NUMBER:
+        for (size_t i = 0; i < value.len; i++)
+            if (value.data[i] == '.' || value.data[i] == 'e' || value.data[i] == 'E')
+                return "FLOAT";
+        return "INTEGER";
+    case JSON_STRING:
+        return "STRING";
+    case JSON_ARRAY:
+        return "ARRAY";
+    case JSON_MAP:
+        return "MAP";
+    }
+    return "";
+}
+
 /* ---- skipping -------------------------------------------------------------------- */
 
 /* The place behind the string whose opening quote is at `at`: behind the next quote

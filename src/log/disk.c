@@ -43,6 +43,11 @@ static void real_forget(void *ctx, int fd)
     posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
 }
 
+static off_t real_hole(void *ctx, int fd, off_t at)
+{
+    return lseek(fd, at, SEEK_HOLE);
+}
+
 static int real_renameat(void *ctx, int folder, const char *from, const char *to)
 {
     return renameat(folder, from, folder, to);
@@ -59,6 +64,7 @@ const struct disk disk_real = {
     .pwrite = real_pwrite,
     .fdatasync = real_fdatasync,
     .forget = real_forget,
+    .hole = real_hole,
     .renameat = real_renameat,
     .unlinkat = real_unlinkat,
 };

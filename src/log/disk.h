@@ -16,6 +16,9 @@ struct disk {
     /* Gives up the pages of the file that need not be written, so that reading it again
      * shows what the disk has. */
     void (*forget)(void *ctx, int fd);
+    /* The first byte from `at` on that has no block on the disk; the end of the file
+     * when all have one; -1: it cannot be told. */
+    off_t (*hole)(void *ctx, int fd, off_t at);
     int (*renameat)(void *ctx, int folder, const char *from, const char *to);
     int (*unlinkat)(void *ctx, int folder, const char *name);
     void *ctx; /* borrowed; of the one who made the table */

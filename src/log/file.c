@@ -165,9 +165,10 @@ static bool file_start(struct file_log *f, struct err *err)
 
 /* ---- claiming -------------------------------------------------------------------- */
 
-/* The new epoch is durable before anything can be appended in it. Spare segments come
- * next; when there is no room for them the log still works with what it has, and says
- * so when that is used up. */
+/* The new epoch is durable before anything can be appended in it. What is still to be
+ * filled with zeros is left to the thread, when it has nothing else to do; when there
+ * is no room for that the log works with what it has, and says so when that is used up.
+ */
 static bool file_begin(struct file_log *f, struct err *err)
 {
     struct writer *w = &f->writer;
@@ -175,8 +176,6 @@ static bool file_begin(struct file_log *f, struct err *err)
 
     if (!writer_put(w, FRAME_EPOCH, 0, STR(""), &stored, err))
         return false;
-    while (writer_has_chores(w))
-        writer_chore(w);
     return file_start(f, err);
 }
 

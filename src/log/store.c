@@ -388,39 +388,98 @@ bool store_write(const struct store *s, int fd, const char *name, struct str byt
     return true;
 }
 
-/* Zeros are written, not only reserved: a file system would turn reserved blocks into
- * written ones at each sync, at the price of a journal commit. Synced bit by bit, so
- * that a frame that comes between never waits for much. */
-static bool store_fill_slice(const struct store *s, int fd, u64 *filled,
-                             struct err *err)
+/* What is filled at once: so little that a frame that comes meanwhile hardly waits, and
+ * about as much as the largest batch, since one slice is filled for each. */
+static size_t store_slice(const struct store *s)
 {
-    u64 left = s->segment - *filled;
-    size_t len = left < STORE_SLICE ? (size_t)left : STORE_SLICE;
+    u64 slice = s->segment / 16, most = (u64)1 << 20;
+
+    if (slice > most)
+        slice = most;
+    return (size_t)(slice < FRAME_BLOCK ? FRAME_BLOCK : slice);
+}
+
+/* Zeros are written, not only reserved: a file system would turn reserved blocks into
+ * written ones at each sync, at the price of a journal commit. */
+static bool store_zeros(const struct store *s, int fd, const char *name, u64 *at,
+                        struct err *err)
+{
+    u64 left = s->segment - *at;
+    size_t len = left < store_slice(s) ? (size_t)left : store_slice(s);
     char *zeros = must_alloc(len);
-    bool is_done =
-        store_write(s, fd, SEGMENT_NEW, (struct str){zeros, len}, *filled, err) &&
-        store_sync(s, fd, SEGMENT_NEW, err);
+    bool is_done = store_write(s, fd, name, (struct str){zeros, len}, *at, err) &&
+                   store_sync(s, fd, name, err);
 
     free(zeros);
-    *filled += len;
+    *at += len;
     return is_done;
 }
 
-bool store_fill(const struct store *s, u64 *filled, u64 sequence, struct err *err)
+static bool store_fill_slice(const struct store *s, u64 *filled, struct err *err)
 {
     int flags = O_RDWR | (*filled ? 0 : O_CREAT | O_TRUNC);
     int fd = s->disk.openat(s->disk.ctx, s->folder, SEGMENT_NEW, flags);
 
     if (fd < 0)
         return store_failed(s, SEGMENT_NEW, "cannot be made", err);
-    bool is_done = store_fill_slice(s, fd, filled, err);
+    bool is_done = store_zeros(s, fd, SEGMENT_NEW, filled, err);
     close(fd);
-    if (is_done && *filled < s->segment)
-        return true;
+    return is_done;
+}
+
+/* Its last block gives the file its size, with a hole before it. */
+static bool store_stretch(const struct store *s, struct err *err)
+{
+    static const char zeros[FRAME_BLOCK];
+    int fd = s->disk.openat(s->disk.ctx, s->folder, SEGMENT_NEW, O_RDWR);
+
+    if (fd < 0)
+        return store_failed(s, SEGMENT_NEW, "cannot be opened", err);
+    bool is_done = store_write(s, fd, SEGMENT_NEW, (struct str){zeros, sizeof(zeros)},
+                               s->segment - sizeof(zeros), err) &&
+                   store_sync(s, fd, SEGMENT_NEW, err);
+    close(fd);
+    return is_done;
+}
+
+/* Gives `segment.new` its number, or takes it away when it could not be filled: on a
+ * full disk, others shall have the room. If it stays, it is used next time. */
+static bool store_fill_end(const struct store *s, bool is_filled, u64 *filled,
+                           u64 sequence, struct err *err)
+{
     *filled = 0;
-    if (is_done)
+    if (is_filled)
         return store_rename(s, SEGMENT_NEW, segment_name(sequence).text, err);
-    /* On a full disk, others shall have the room. If it stays, it is used next time. */
     s->disk.unlinkat(s->disk.ctx, s->folder, SEGMENT_NEW);
     return false;
+}
+
+bool store_fill(const struct store *s, u64 *filled, u64 sequence, struct err *err)
+{
+    bool is_done = store_fill_slice(s, filled, err);
+
+    if (is_done && *filled < s->segment)
+        return true;
+    return store_fill_end(s, is_done, filled, sequence, err);
+}
+
+bool store_fill_less(const struct store *s, u64 *filled, u64 sequence, struct err *err)
+{
+    bool is_done = (*filled > 0 || store_fill_slice(s, filled, err)) &&
+                   (*filled == s->segment || store_stretch(s, err));
+
+    return store_fill_end(s, is_done, filled, sequence, err);
+}
+
+u64 store_hole(const struct store *s, int fd, u64 at)
+{
+    off_t hole = s->disk.hole(s->disk.ctx, fd, (off_t)at);
+
+    return hole < (off_t)at ? s->segment : (u64)hole;
+}
+
+bool store_fill_hole(const struct store *s, int fd, const char *name, u64 *hole,
+                     struct err *err)
+{
+    return store_zeros(s, fd, name, hole, err);
 }

@@ -8,8 +8,8 @@
  *     lock               held (flock) by the server that has the folder open
  *     000000000001.log   segments, all of the same size; read in the order of their
  *     000000000002.log   names. Behind the newest frame there are spare ones, with
- * zeros or with frames of a former life in them segment.new        the next spare,
- * while it is being filled with zeros
+ *                        zeros or with frames of a former life in them
+ *     segment.new        the next spare, while it is being filled with zeros
  *
  * What is constant after store_open is what cursors share with the writer. */
 #ifndef LOG_STORE_H
@@ -62,10 +62,18 @@ bool store_write(const struct store *s, int fd, const char *name, struct str byt
                  u64 at, struct err *err);
 bool store_sync(const struct store *s, int fd, const char *name, struct err *err);
 
-/* Fills the next part of `segment.new` with zeros; *filled says how far it is. When it
+/* Fills the next slice of `segment.new` with zeros; *filled says how far it is. When it
  * is full it becomes the segment of that number, and *filled is 0 again. So it is after
  * a failure: what could not be synced cannot be trusted, and goes. */
-enum { STORE_SLICE = 1 << 20 };
 bool store_fill(const struct store *s, u64 *filled, u64 sequence, struct err *err);
+/* For who cannot wait so long: it becomes the segment with what is filled, one slice at
+ * least. It has its whole size; behind what is filled there is a hole. */
+bool store_fill_less(const struct store *s, u64 *filled, u64 sequence, struct err *err);
+/* Where the hole of a segment begins, from `at` on; the segment's size: it has none.
+ * Nothing but the speed of writing depends on it. */
+u64 store_hole(const struct store *s, int fd, u64 at);
+/* Fills the next slice of it; *hole moves. No frame may stand behind *hole. */
+bool store_fill_hole(const struct store *s, int fd, const char *name, u64 *hole,
+                     struct err *err);
 
 #endif

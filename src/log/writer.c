@@ -55,6 +55,7 @@ bool writer_open(struct writer *w, const struct store *store, struct recovered *
             return err->code ? false
                              : err_set(err, ERR_IO, "%s/%s: has gone", store->path,
                                        segment_name(w->newest).text);
+        w->hole = store_hole(store, w->fd, w->at);
     }
     return writer_close_gaps(w, err);
 }
@@ -72,7 +73,12 @@ void writer_close(struct writer *w)
 
 /* ---- segments -------------------------------------------------------------------- */
 
-static bool writer_fill(struct writer *w, struct err *err)
+static bool writer_has_hole(const struct writer *w)
+{
+    return w->fd >= 0 && w->hole < w->store->segment;
+}
+
+static bool writer_fill_spare(struct writer *w, struct err *err)
 {
     if (!store_fill(w->store, &w->filled, w->last + 1, err))
         return false;
@@ -83,19 +89,23 @@ static bool writer_fill(struct writer *w, struct err *err)
 
 bool writer_has_chores(const struct writer *w)
 {
-    return !w->is_crammed && w->last - w->newest < w->spare;
+    return !w->is_crammed && (writer_has_hole(w) || w->last - w->newest < w->spare);
 }
 
 void writer_chore(struct writer *w)
 {
     struct err err;
+    bool is_done = writer_has_hole(w)
+                       ? store_fill_hole(w->store, w->fd, segment_name(w->newest).text,
+                                         &w->hole, &err)
+                       : writer_fill_spare(w, &err);
 
-    w->is_crammed = !writer_fill(w, &err);
+    w->is_crammed = !is_done;
 }
 
 void writer_keep_ahead(struct writer *w)
 {
-    while (writer_has_chores(w) && w->filled < 2 * w->at)
+    if (writer_has_chores(w) && (writer_has_hole(w) || w->filled < 2 * w->at))
         writer_chore(w);
 }
 
@@ -110,11 +120,22 @@ static void writer_note_first(struct writer *w)
     w->firsts[count - 1] = w->chain.number;
 }
 
+/* When there is no spare one, as in a new folder, a part of one will do: the claim of a
+ * new folder shall not wait for a whole segment of zeros. */
+static bool writer_need_spare(struct writer *w, struct err *err)
+{
+    if (w->last > w->newest)
+        return true;
+    if (!store_fill_less(w->store, &w->filled, w->last + 1, err))
+        return err_in(err, "the log needs its next segment");
+    w->last++;
+    return true;
+}
+
 static bool writer_roll(struct writer *w, struct err *err)
 {
-    while (w->last == w->newest)
-        if (!writer_fill(w, err))
-            return err_in(err, "the log needs its next segment");
+    if (!writer_need_spare(w, err))
+        return false;
     int fd = store_open_segment(w->store, w->newest + 1, O_RDWR, err);
     if (fd < 0)
         return err->code ? false
@@ -125,6 +146,7 @@ static bool writer_roll(struct writer *w, struct err *err)
     w->fd = fd;
     w->newest++;
     w->at = 0;
+    w->hole = store_hole(w->store, fd, 0);
     w->is_crammed = false;
     writer_note_first(w);
     return true;
@@ -223,6 +245,8 @@ bool writer_put(struct writer *w, u32 flags, u32 count, struct str raw, u64 *sto
         return false;
     frame_advance(&w->chain, &f);
     w->at += *stored;
+    if (w->hole < w->at)
+        w->hole = w->at;
     w->is_unsealed = count > 0;
     return true;
 }

@@ -18,8 +18,9 @@ struct writer {
     size_t size;
     int fd; /* owned; the newest segment; -1: none yet */
     u64 at;
-    u64 filled;       /* of the next spare segment */
-    bool is_crammed;  /* no spare could be made; tried again when it is needed */
+    u64 hole;        /* where the newest segment is not filled yet; its size: nowhere */
+    u64 filled;      /* of the next spare segment */
+    bool is_crammed; /* nothing more can be filled; tried again with the next segment */
     bool is_unsealed; /* entries are in the newest frame */
     char *room;       /* owned; where frames are made */
     u64 room_size;
@@ -34,12 +35,13 @@ void writer_close(struct writer *w);
 bool writer_put(struct writer *w, u32 flags, u32 count, struct str raw, u64 *stored,
                 struct err *err);
 
-/* Is there a spare segment to be made? Makes one more piece of it. That it cannot be
- * made is no failure before it is needed: until then the disk may have room again. */
+/* Is there something to be filled with zeros: the rest of the newest segment, or a
+ * spare one? Does one slice of it. That it cannot be done is no failure before it is
+ * needed: until then the disk may have room again. */
 bool writer_has_chores(const struct writer *w);
 void writer_chore(struct writer *w);
-/* To be called after each frame: under steady load there is no idle time, so the spare
- * segment is filled twice as fast as the newest one fills. */
+/* To be called after each frame: under steady load there is no idle time, so there is
+ * more filled than the frames take; but not more than one slice for one of them. */
 void writer_keep_ahead(struct writer *w);
 
 /* Segments with entries below `below` only are recycled. */

@@ -10,6 +10,7 @@ struct lint {
     u8 *is_reached;      /* by tag */
     struct part **stack; /* reached, and not looked at yet */
     u32 depth;
+    u8 *is_left; /* by tag: processes that what is thrown has left uncaught */
 };
 
 static bool is_judged(const struct part *p)
@@ -205,24 +206,24 @@ static const struct element *leaves(const struct element *thrower,
     return from;
 }
 
-/* Somewhere above in this file, over the calls of its processes. Each process is left
- * once; `left` marks them by tag. */
+/* Somewhere above in this file, over the calls of its processes, each of which is left
+ * once. */
 static bool is_caught(struct lint *l, const struct element *thrower,
-                      const struct thrown *t, const struct expr *code, u8 *left)
+                      const struct thrown *t, const struct expr *code)
 {
     const struct element *process = leaves(thrower, t, code);
 
     if (!process)
         return true;
-    if (left[process->tag])
+    if (l->is_left[process->tag])
         return false;
-    left[process->tag] = true;
+    l->is_left[process->tag] = true;
     for (const struct part *p = l->b->first; p; p = p->next) {
         const struct element *e = p->e;
         if (e->type != ELEMENT_CALL_ACTIVITY || !is_judged(p) ||
             (!e->called_id.feel && !str_equal(e->called_id.body, process->id)))
             continue;
-        if (scope_catches(e, NULL, t, code) || is_caught(l, e, t, code, left))
+        if (scope_catches(e, NULL, t, code) || is_caught(l, e, t, code))
             return true;
     }
     return false;
@@ -231,12 +232,11 @@ static bool is_caught(struct lint *l, const struct element *thrower,
 static void throw_check(struct lint *l, const struct part *p, const struct thrown *t)
 {
     const struct expr *code = code_of(p->e);
-    u8 *left;
 
     if (!code->is_set || code->feel)
         return;
-    left = NEW_ARRAY(l->b->scratch, u8, l->b->last->e->tag + 1);
-    if (!is_caught(l, p->e, t, code, left))
+    memset(l->is_left, 0, (size_t)l->b->last->e->tag + 1);
+    if (!is_caught(l, p->e, t, code))
         warn(l, p, "Throws the %s '%.*s', which nothing in this file catches: %s",
              t->word, ARG(code->body), t->uncaught);
 }
@@ -366,6 +366,7 @@ void parts_lint(struct build *b)
         return;
     l.by_tag = NEW_ARRAY(b->scratch, struct part *, (size_t)b->last->e->tag + 1);
     l.is_reached = NEW_ARRAY(b->scratch, u8, (size_t)b->last->e->tag + 1);
+    l.is_left = NEW_ARRAY(b->scratch, u8, (size_t)b->last->e->tag + 1);
     l.stack = NEW_ARRAY(b->scratch, struct part *, b->part_count);
     for (struct part *p = b->first; p; p = p->next)
         l.by_tag[p->e->tag] = p;

@@ -193,6 +193,7 @@ enum search_kind {
     SEARCH_DECISION_REQUIREMENTS = 21,
     SEARCH_FORMS = 22,
     SEARCH_RESOURCES = 23,
+    SEARCH_DECISION_INSTANCES = 24,
 };
 
 enum command_whose {

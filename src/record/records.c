@@ -603,10 +603,11 @@ static const struct field search_ask_fields[] = {
     {"at", FIELD_U64, 6, offsetof(struct search_ask, at), NULL},
     {"path", FIELD_LIST_U64, 7, offsetof(struct search_ask, path), NULL},
     {"is_form", FIELD_BOOLEAN, 8, offsetof(struct search_ask, is_form), NULL},
+    {"index", FIELD_U32, 9, offsetof(struct search_ask, index), NULL},
 };
 
 const struct shape search_ask_shape = {
-    "search_ask", sizeof(struct search_ask), search_ask_fields, 8};
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 9};
 
 static const struct field search_hit_fields[] = {
     {"order", FIELD_BYTES, 1, offsetof(struct search_hit, order), NULL},
@@ -1535,6 +1536,23 @@ static const struct field ended_task_row_fields[] = {
 
 const struct shape ended_task_row_shape = {
     "ended_task_row", sizeof(struct ended_task_row), ended_task_row_fields, 4};
+
+static const struct field evaluation_row_fields[] = {
+    {"evaluation", FIELD_U64, 1, offsetof(struct evaluation_row, evaluation), NULL},
+    {"root_decision", FIELD_U64, 2, offsetof(struct evaluation_row, root_decision), NULL},
+    {"made", FIELD_ONE, 3, offsetof(struct evaluation_row, made), &evaluated_decision_shape},
+    {"failure", FIELD_TEXT, 4, offsetof(struct evaluation_row, failure), NULL},
+    {"requirements", FIELD_U64, 5, offsetof(struct evaluation_row, requirements), NULL},
+    {"instance", FIELD_U64, 6, offsetof(struct evaluation_row, instance), NULL},
+    {"process", FIELD_U64, 7, offsetof(struct evaluation_row, process), NULL},
+    {"element_instance", FIELD_U64, 8, offsetof(struct evaluation_row, element_instance), NULL},
+    {"root_instance", FIELD_U64, 9, offsetof(struct evaluation_row, root_instance), NULL},
+    {"business_id", FIELD_TEXT, 10, offsetof(struct evaluation_row, business_id), NULL},
+    {"evaluated_at", FIELD_I64, 11, offsetof(struct evaluation_row, evaluated_at), NULL},
+};
+
+const struct shape evaluation_row_shape = {
+    "evaluation_row", sizeof(struct evaluation_row), evaluation_row_fields, 11};
 
 static const struct field outbox_row_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_row, partition), NULL},

@@ -701,6 +701,7 @@ struct search_ask {
     u64 at;
     struct u64_list path;
     bool is_form;
+    u32 index;
 };
 
 /* what one step of a search has found, or all of it */
@@ -1387,6 +1388,21 @@ struct ended_task_row {
     i64 ended_at;
 };
 
+/* what is remembered of a decision that was made, or could not be */
+struct evaluation_row {
+    u64 evaluation;
+    u64 root_decision;
+    const struct evaluated_decision *made; /* NULL: absent */
+    struct str failure;
+    u64 requirements;
+    u64 instance;
+    u64 process;
+    u64 element_instance;
+    u64 root_instance;
+    struct str business_id;
+    i64 evaluated_at;
+};
+
 /* a command for another partition, until it says that it has it */
 struct outbox_row {
     u32 partition;
@@ -1572,6 +1588,7 @@ extern const struct shape start_subscription_row_shape;
 extern const struct shape start_lock_row_shape;
 extern const struct shape pending_row_shape;
 extern const struct shape ended_task_row_shape;
+extern const struct shape evaluation_row_shape;
 extern const struct shape outbox_row_shape;
 extern const struct shape partition_row_shape;
 extern const struct shape asker_shape;

@@ -471,6 +471,9 @@ static void index_row(const struct hand *h)
     case TABLE_PENDING:
         in_tree(h, &h->s->pending, key, 0);
         return;
+    case TABLE_EVALUATION:
+        in_tree(h, &h->s->evaluations, key, 0);
+        return;
     case TABLE_ENDED_TASK: {
         const struct ended_task_row *e = data;
         in_tree(h, &h->s->ended_tasks, (u64)e->ended_at, key);
@@ -932,6 +935,11 @@ u64 ended_task_next(const struct state *s, u64 key)
     const struct ended_task_row *row = ended_task_get(s, key);
 
     return row ? key_of(tree_after(&s->ended_tasks, (u64)row->ended_at, key), 0) : 0;
+}
+
+u64 evaluation_first(const struct state *s)
+{
+    return key_of(tree_first(&s->evaluations), 0);
 }
 
 u64 outbox_after(const struct state *s, u32 partition, u64 after_number)

@@ -205,6 +205,8 @@ u64 pending_after(const struct state *s, u64 after);
 /* User tasks that have ended and are remembered, from the one that ended first. */
 u64 ended_task_first(const struct state *s);
 u64 ended_task_next(const struct state *s, u64 key);
+/* Decisions that were made and are remembered: the one that was made first. */
+u64 evaluation_first(const struct state *s);
 u64 outbox_after(const struct state *s, u32 partition, u64 after_number);
 
 /* The row that is due first, if it is due by `now`; and when the first one is due. */

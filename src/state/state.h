@@ -89,7 +89,7 @@ struct change {
 struct state {
     struct table tables[TABLE_COUNT];
     struct chains places, groups;
-    struct tree pending, outbox, ended_tasks;
+    struct tree pending, outbox, ended_tasks, evaluations;
     struct due due;
     struct change *journal; /* owned */
     size_t changes, journal_room;

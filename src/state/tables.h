@@ -34,6 +34,7 @@
     X(CONDITION,            condition,            2, 0) \
     X(USER_TASK,            user_task,            1, 0) \
     X(ENDED_TASK,           ended_task,           1, 0) \
+    X(EVALUATION,           evaluation,           1, 0) \
     X(OUTBOX,               outbox,               1, 0) \
     X(PARTITION,            partition,            0, 0)
 /* clang-format on */

@@ -24,6 +24,19 @@ const run = (...args) => {
 }
 
 /** Refused with exit code 1 and one sentence that says what; the folder is as before. */
+const names = (data) => readdirSync(data, { recursive: true }).sort()
+    .map((name) => `${name} ${statSync(join(data, name), { throwIfNoEntry: false })?.mtimeMs}`).join()
+
+/** A new server goes on to fill its first segments for a while. */
+async function settled(data) {
+    for (let before = ''; ;) {
+        const now = names(data)
+        if (now === before && !now.includes('.new')) return
+        before = now
+        await sleep(200)
+    }
+}
+
 function refused(data, text, ...args) {
     const before = existsSync(data) ? listing(data) : []
     const r = run('serve', ...(args.length ? args : DOORS), '--data', data)
@@ -147,7 +160,7 @@ const scenarios = {
     'a second server on the same folder is refused, the first serves on': async () => {
         const data = join(folder, 'twice')
         const s = await serve('--data', data)
-        await sleep(50)
+        await settled(data)
         refused(data, /twice/)
         equal((await get(s.http)).status, 200)
         equal((await end(s)).code, 0)
@@ -180,6 +193,25 @@ const scenarios = {
             equal(r.code, 2, `${args}: exit code ${r.code}`)
             equal(r.out, '')
             match(r.err, text)
+        }
+    },
+
+    'the demo is killed in the middle, started again, and every order ends': async () => {
+        const args = ['demo', ...DOORS, '--data', join(folder, 'demo'), '--rate', '20', '--exit', '--orders', '40']
+        const first = start(args)
+        while (!/order o-\d+ is delivered/.test(first.said.out)) await sleep(20)
+        first.child.kill('SIGKILL')
+        await first.ended
+        const placed = new Set(first.said.out.match(/\bo-\d+/g))
+        ok(placed.size < 40, 'it was killed too late')
+
+        const second = await within(60_000, 'the end of the demo', start(args).ended)
+        equal(second.code, 0, second.err)
+        const all = first.said.out + second.out
+        for (let n = 1; n <= 40; n++) {
+            const ends = all.match(new RegExp(`order o-${n} is (delivered|canceled)`, 'g')) ?? []
+            ok(ends.length === 1 || (ends.length === 2 && placed.has(`o-${n}`) && ends[0] === ends[1]),
+                `order o-${n}: ${ends}`)
         }
     },
 

@@ -1,9 +1,9 @@
 // desk.mjs - the commands for people who write models: what they print, what they say is
 // wrong and where, and what they return. None of them needs a server.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { binary, equal, match, ok, runAll, same, scratch } from './lib.mjs'
+import { binary, equal, here, match, ok, runAll, same, scratch } from './lib.mjs'
 
 const folder = scratch()
 
@@ -81,6 +81,8 @@ const feelScenarios = {
             '    sum(item)\n' +
             '        ^\n'), r.err)
         match(run(feel('p.nmae', '--context', '{"p":{"name":1}}')).err, /column 3: .*did you mean 'name'\?/)
+        match(run(feel('coutn([1])')).err, /No function found with name 'coutn'.*did you mean 'count'\?/)
+        ok(!run(feel('abs(1, 2)')).err.includes('did you mean'))
         ok(!run(feel('zebra', '--context', '{"items":1}')).err.includes('did you mean'))
     },
 
@@ -191,6 +193,11 @@ const dmnScenarios = {
         match(r.err, /line 1, column 1: no variable 'guests' - did you mean 'guest'\?\n  guests\n  \^\n/)
     },
 
+    'a name is never suggested for itself': () => {
+        const r = run(dmn('evaluate', dishFile(), '--context', '{"guests":8}'))
+        match(r.err, /no variable 'temperature'\n/)
+    },
+
     'a decision that fails ends with 1 and says which and why': () => {
         const two = rule('a', ['-', '-'], '1') + rule('b', ['-', '-'], '2')
         const path = file('two.dmn', dish({ dish: two }))
@@ -266,9 +273,11 @@ const dmnScenarios = {
     },
 
     'what is no model of decisions is one error': () => {
-        match(run(dmn('check', file('no.dmn', '<a/>'))).out, /no\.dmn: error: .*no DMN definitions/)
-        match(run(dmn('check', file('cut.dmn', '<a>'))).out, /cut\.dmn: error: line 1/)
+        match(run(dmn('check', file('no.dmn', '<a/>'))).out, /no\.dmn:1: error: .*no DMN definitions/)
+        match(run(dmn('check', file('cut.dmn', '<a>'))).out, /cut\.dmn:1: error: column 4: /)
         match(run(dmn('check', join(folder, 'none.dmn'))).out, /error: .*No such file/)
+        const loop = dish().replace('href="#temperature"', 'href="#dish"').replace('requiredInput', 'requiredDecision')
+        match(run(dmn('check', file('loop.dmn', loop))).out, /loop\.dmn:\d+: error: dish: 'Dish' requires itself/)
         refuses(dmn('evaluate', file('no.dmn', '<a/>')), 1, /no\.dmn: .*no DMN definitions/)
         refuses(dmn(), 2, /dmn evaluate FILE/)
         refuses(dmn('evaluate'), 2, /name one file/)
@@ -330,10 +339,12 @@ const lintScenarios = {
     },
 
     'lint reads decisions, too, and names what it cannot read': () => {
-        match(run(['lint', dishFile()]).out, /^1 file: 0 errors, 0 warnings/)
+        prints(['lint', dishFile(), file('dish.xml', dish())], '2 files: 0 errors, 0 warnings\n')
+        prints(['lint', '-'], '1 file: 0 errors, 0 warnings\n', dish())
+        prints(['lint', '-'], '1 file: 0 errors, 0 warnings\n', good)
         const r = run(['lint', join(folder, 'nowhere.bpmn'), file('cut.bpmn', '<a>')])
         equal(r.code, 1)
-        match(r.out, /nowhere\.bpmn: error: .*No such file[^]*cut\.bpmn: error: line 1, column 4: /)
+        match(r.out, /nowhere\.bpmn: error: .*No such file[^]*cut\.bpmn:1: error: column 4: /)
         refuses(['lint'], 2, /name the files/)
     },
 }
@@ -402,7 +413,29 @@ const testScenarios = {
     },
 }
 
+// ---- what is written about them -----------------------------------------------------------
+
+/** The commands of the page's examples, each with what the page says it prints. */
+function examples(page) {
+    return [...readFileSync(page, 'utf8').matchAll(/```console\n([^]*?)```/g)]
+        .flatMap(([, block]) => block.split(/^\$ /m).slice(1))
+        .map((text) => [text.slice(0, text.indexOf('\n')), text.slice(text.indexOf('\n') + 1)])
+}
+
 const helpScenarios = {
+    'the manual shows what is printed': () => {
+        const top = join(here, '../..')
+        const all = examples(join(top, 'docs/command-line.md'))
+        const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` }
+        symlinkSync(binary, join(folder, 'fermata'))
+        ok(all.length > 5)
+        for (const [command, wanted] of all) {
+            const r = spawnSync('sh', ['-c', `${command} 2>&1`],
+                { encoding: 'utf8', cwd: join(top, 'examples/models'), env, timeout: 10_000 })
+            equal(r.stdout, wanted, `${command} prints ${r.stdout}`)
+        }
+    },
+
     'help tells how each command is used': () => {
         const all = run(['help'])
         const names = [...all.out.matchAll(/^ {2}(\w+) {2,}/gm)].map((m) => m[1])

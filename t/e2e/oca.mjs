@@ -248,6 +248,13 @@ const scenarios = {
         match(await client.getDecisionDefinitionXml({ decisionDefinitionKey }, now), new RegExp(`id="food-${name}"`))
         const graph = await client.getDecisionRequirements({ decisionRequirementsKey }, now)
         equal(graph.resourceName, deployments[3].decisionRequirements.resourceName)
+        const { decisionEvaluationKey } = await client.evaluateDecision(
+            { decisionDefinitionKey, variables: { season: 'Spring', guests: 2 } })
+        const { items: made } = await client.searchDecisionInstances({ filter: { decisionEvaluationKey } }, now)
+        same(made.map((it) => [it.decisionDefinitionName, it.state]), [['Drink', 'EVALUATED'], ['Dish', 'EVALUATED']])
+        const { decisionEvaluationInstanceKey } = made[1]
+        const dish = await client.getDecisionInstance({ decisionEvaluationInstanceKey }, now)
+        same([dish.result, dish.matchedRules[0].ruleId], ['"Wine and salad"', 'spring'])
         await client.deleteResource({ resourceKey: decisionRequirementsKey })
         await refused(client.evaluateDecision({ decisionDefinitionKey }), 404, 'NOT_FOUND', /no decision found for key/)
     },

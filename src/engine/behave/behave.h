@@ -77,6 +77,9 @@ struct schedule {
 };
 bool expr_timer(struct step *s, u64 scope, const struct element *e,
                 struct schedule *out, struct failure *f);
+/* Of a repeating timer whose next date is not known. */
+#define DUE_NEVER INT64_MAX
+
 /* When a timer that was due at `due` is due again. */
 bool expr_timer_again(struct step *s, u64 scope, const struct element *e, i64 due,
                       i64 *next, struct failure *f);

@@ -47,6 +47,25 @@ static void correlate(struct step *s, u64 message, u64 subscription, u64 request
     s->instance = before;
 }
 
+/* The first one that could take such a message now, of this process or, without one, of
+ * any; 0: none. */
+static u64 subscription_free(struct step *s, struct str tenant, struct str name,
+                             struct str correlation_key, struct str process)
+{
+    u64 after = 0, key;
+
+    while ((key = message_subscription_after(s->state, tenant, name, correlation_key,
+                                             after))) {
+        const struct message_subscription_row *x =
+            message_subscription_get(s->state, key);
+        after = x->element_instance;
+        if (!x->correlating &&
+            (process.len == 0 || str_equal(x->bpmn_process_id, process)))
+            return key;
+    }
+    return 0;
+}
+
 /* At most one subscription of each process takes a message, whatever its version. The
  * first of them answers the request. How many took it. */
 static u32 correlate_waiting(struct step *s, u64 message, u64 request)
@@ -186,16 +205,11 @@ static struct str locked(struct step *s, const struct message_correlate *c)
 
 static bool is_waited_for(struct step *s, const struct message_correlate *c)
 {
-    u64 after = 0, key;
+    u64 key = 0;
 
-    while ((key = message_subscription_after(s->state, s->tenant, c->name,
-                                             c->correlation_key, after))) {
-        const struct message_subscription_row *x =
-            message_subscription_get(s->state, key);
-        if (!x->correlating)
-            return true;
-        after = x->element_instance;
-    }
+    if (subscription_free(s, s->tenant, c->name, c->correlation_key,
+                          (struct str){NULL, 0}))
+        return true;
     while ((key = start_subscription_after(s->state, s->tenant, c->name, key)))
         if (c->correlation_key.len == 0 ||
             !start_lock_find(s->state, s->tenant,
@@ -329,22 +343,6 @@ void decide_subscription_correlated(struct step *s, u64 key, const void *record)
         correlate_buffered(s, key);
 }
 
-/* The next one of the same process that could take the message instead. */
-static u64 another(struct step *s, const struct subscription_answer *a)
-{
-    u64 after = 0, key;
-
-    while ((key = message_subscription_after(s->state, a->tenant, a->name,
-                                             a->correlation_key, after))) {
-        const struct message_subscription_row *x =
-            message_subscription_get(s->state, key);
-        after = x->element_instance;
-        if (!x->correlating && str_equal(x->bpmn_process_id, a->bpmn_process_id))
-            return key;
-    }
-    return 0;
-}
-
 /* Whoever has asked for it is told; also when it closes, since what is then under way
  * finds nobody. */
 static void not_correlated(struct step *s, u64 subscription)
@@ -369,7 +367,10 @@ void decide_subscription_reject(struct step *s, u64 key, const void *record)
     emit(s, EV_MESSAGE_SUBSCRIPTION_REJECTED, key,
          &(struct subscription_moved){a->message, a->bpmn_process_id});
     m = message_get(s->state, a->message);
-    key = m && m->deadline > s->now ? another(s, a) : 0;
+    key = m && m->deadline > s->now
+              ? subscription_free(s, a->tenant, a->name, a->correlation_key,
+                                  a->bpmn_process_id)
+              : 0;
     if (key)
         correlate(s, a->message, key, 0);
 }

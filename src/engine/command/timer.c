@@ -8,7 +8,9 @@ static bool goes_on(const struct timer_row *t)
     return t->repetitions == -1 || t->repetitions > 1;
 }
 
-/* A repeating timer is made anew, due from the former due date. */
+/* A repeating timer is made anew, due from the former due date. Where that cannot be
+ * computed it waits without a date for the incident to be resolved: what its element
+ * does is not held up. */
 static void again(struct step *s, const struct timer_row *t, const struct element *e)
 {
     struct timer_row next = *t;
@@ -19,9 +21,10 @@ static void again(struct step *s, const struct timer_row *t, const struct elemen
         return;
     if (!expr_timer_again(s, scope, e, t->due, &next.due, &f)) {
         struct visit v;
-        if (scope && visit_get(s, scope, &v))
-            incident(s, &v, &f);
-        return;
+        if (!scope || !visit_get(s, scope, &v))
+            return;
+        incident(s, &v, &f);
+        next.due = DUE_NEVER;
     }
     if (t->repetitions > 0)
         next.repetitions = t->repetitions - 1;

@@ -160,15 +160,7 @@ static bool collection_check(struct step *s, const struct visit *v, struct str i
 static bool job_compute(struct step *s, const struct visit *v, struct job_row *job,
                         struct failure *f)
 {
-    *job = (struct job_row){
-        .instance = v->row->instance,
-        .process = v->row->process,
-        .element = v->row->element,
-        .element_instance = v->key,
-        .state = JOB_STATE_ACTIVATABLE,
-        .tenant = process_get(s->state, v->row->process)->tenant,
-        .kind = JOB_KIND_AD_HOC_SUB_PROCESS,
-    };
+    *job = job_of_element(s, v, JOB_KIND_AD_HOC_SUB_PROCESS);
     return job_prepare(s, v, job, f);
 }
 
@@ -224,28 +216,6 @@ bool ad_hoc_may_end(const struct visit *v)
     return !e->has_job && !e->completion_condition.is_set;
 }
 
-static const char *type_name(const struct variable_row *v)
-{
-    i64 whole;
-
-    switch (v ? json_kind(v->value) : JSON_NULL) {
-    case JSON_NULL:
-        return "NIL";
-    case JSON_FALSE:
-    case JSON_TRUE:
-        return "BOOLEAN";
-    case JSON_NUMBER:
-        return json_i64(v->value, &whole) ? "INTEGER" : "FLOAT";
-    case JSON_STRING:
-        return "STRING";
-    case JSON_ARRAY:
-        return "ARRAY";
-    case JSON_MAP:
-        return "MAP";
-    }
-    return "UNKNOWN";
-}
-
 /* The list of results with that of this element. */
 static bool result_add(struct step *s, const struct visit *v, const struct visit *child,
                        struct str *out, struct failure *f)
@@ -265,7 +235,7 @@ static bool result_add(struct step *s, const struct visit *v, const struct visit
             arena_print(s->arena,
                         "The output collection has the wrong type. Expected ARRAY but "
                         "was %s.",
-                        type_name(list)),
+                        json_kind_name(list ? list->value : STR("null"))),
             v->key};
         return false;
     }

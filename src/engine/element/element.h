@@ -114,7 +114,10 @@ void task_remove(struct step *s, u64 element_instance); /* at once */
 /* Everything in it has ended: its last event, and what follows. */
 void element_terminated(struct step *s, u64 key);
 
-/* job.c: type, retries and computed headers of the job that an element asks for. */
+/* job.c: a job for an element, with nothing that is computed. */
+struct job_row job_of_element(struct step *s, const struct visit *v,
+                              enum job_kind kind);
+/* Type, retries and computed headers of the job that an element asks for. */
 bool job_prepare(struct step *s, const struct visit *v, struct job_row *job,
                  struct failure *f);
 

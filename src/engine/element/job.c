@@ -72,6 +72,19 @@ static bool resource_headers(struct step *s, const struct visit *v, struct str *
     return true;
 }
 
+struct job_row job_of_element(struct step *s, const struct visit *v, enum job_kind kind)
+{
+    return (struct job_row){
+        .instance = v->row->instance,
+        .process = v->row->process,
+        .element = v->row->element,
+        .element_instance = v->key,
+        .state = JOB_STATE_ACTIVATABLE,
+        .tenant = process_get(s->state, v->row->process)->tenant,
+        .kind = kind,
+    };
+}
+
 /* Type, retries and headers, in the order of behaviours 8.1. */
 bool job_prepare(struct step *s, const struct visit *v, struct job_row *job,
                  struct failure *f)
@@ -152,14 +165,7 @@ static enum went script_enter(struct step *s, struct visit *v)
 
 static enum went job_enter(struct step *s, struct visit *v)
 {
-    struct job_row job = {
-        .instance = v->row->instance,
-        .process = v->row->process,
-        .element = v->row->element,
-        .element_instance = v->key,
-        .state = JOB_STATE_ACTIVATABLE,
-        .tenant = process_get(s->state, v->row->process)->tenant,
-    };
+    struct job_row job = job_of_element(s, v, JOB_KIND_BPMN_ELEMENT);
     struct catches catches;
     struct failure f;
 

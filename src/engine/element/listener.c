@@ -18,21 +18,13 @@ enum went listener_go(struct step *s, struct visit *v, enum listener_event event
     bool has_none = v->row->is_body || v->row->is_inner;
     const struct listener *l =
         has_none ? NULL : listener_at(v->element, event, v->row->listener);
-    struct job_row job = {
-        .instance = v->row->instance,
-        .process = v->row->process,
-        .element = v->row->element,
-        .element_instance = v->key,
-        .state = JOB_STATE_ACTIVATABLE,
-        .tenant = process_get(s->state, v->row->process)->tenant,
-        .kind = JOB_KIND_EXECUTION_LISTENER,
-        .listener_event = event + 1u,
-    };
+    struct job_row job = job_of_element(s, v, JOB_KIND_EXECUTION_LISTENER);
     struct failure f;
     i64 retries;
 
     if (!l)
         return DONE;
+    job.listener_event = event + 1u;
     if (!expr_string(s, v->key, &l->type, &job.type, &f) ||
         !expr_i64(s, v->key, &l->retries, &retries, &f))
         return failed(s, v, &f);

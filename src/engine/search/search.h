@@ -61,6 +61,7 @@ struct found {
     const struct decision_row *decision;
     const struct requirements_row *requirements;
     const struct artifact_row *artifact;
+    const struct evaluation_row *evaluation;
 };
 
 struct column {
