@@ -45,7 +45,8 @@ static bool wrong(struct wild *w, struct str what)
 static bool is_new(enum command_kind kind)
 {
     return kind == CMD_DEPLOYMENT_CREATE || kind == CMD_INSTANCE_CREATE ||
-           kind == CMD_MESSAGE_PUBLISH || kind == CMD_SIGNAL_BROADCAST;
+           kind == CMD_MESSAGE_PUBLISH || kind == CMD_SIGNAL_BROADCAST ||
+           kind == CMD_JOB_ACTIVATE;
 }
 
 /* Refused is fine; failed is not. */
@@ -92,9 +93,49 @@ static struct str some_variables(struct wild *w)
                        chance(w, 100) ? "null" : "4", below(w, 3));
 }
 
+/* Is the part in the process that is started? */
+static bool is_own(const struct plan *p, i32 part)
+{
+    bool is_inside = false;
+
+    for (; p->parts[part].scope >= 0; part = p->parts[part].scope)
+        is_inside = true;
+    return is_inside && part == p->processes[0];
+}
+
+/* Of one of them; there is a start event at least. */
 static struct str some_id(struct wild *w)
 {
-    return str_of(w->plan->parts[below(w, (u32)w->plan->part_count)].id.text);
+    i32 part;
+
+    do
+        part = (i32)below(w, (u32)w->plan->part_count);
+    while (!is_own(w->plan, part));
+    return str_of(w->plan->parts[part].id.text);
+}
+
+static bool create(struct wild *w)
+{
+    struct instance_create c = {
+        .bpmn_process_id = str_of(w->plan->parts[w->plan->processes[0]].id.text),
+        .version = -1,
+        .variables =
+            STR("{\"v0\":1,\"v1\":5,\"v2\":8,\"v3\":3,\"l0\":[1,2],\"l1\":[]}"),
+    };
+
+    return ask(w, CMD_INSTANCE_CREATE, 0, &c);
+}
+
+/* Some do not come back to it in time. */
+static bool take(struct wild *w)
+{
+    const struct job_row *row = job_get(w->actor.state, some_key(w, TABLE_JOB));
+    struct job_activate a = {.worker = STR("w"), .timeout = 2000, .max_jobs = 3};
+
+    if (!row)
+        return true;
+    a.type = arena_copy(w->arena, row->type);
+    return ask(w, CMD_JOB_ACTIVATE, 0, &a);
 }
 
 static bool complete(struct wild *w)
@@ -196,7 +237,8 @@ static bool migrate(struct wild *w)
 
     for (i32 i = 0; i < w->plan->part_count; i++) {
         struct str id = str_of(w->plan->parts[i].id.text);
-        same[m.mappings.count++] = (struct mapping_instruction){id, id};
+        if (is_own(w->plan, i))
+            same[m.mappings.count++] = (struct mapping_instruction){id, id};
     }
     if (!row)
         return true;
@@ -226,9 +268,10 @@ static bool command(struct wild *w)
     static const struct {
         u32 weight;
         bool (*act)(struct wild *w);
-    } wishes[] = {{40, complete}, {10, finish},  {8, give_up},   {8, throw_error},
-                  {10, resolve},  {15, publish}, {8, broadcast}, {6, set},
-                  {8, modify},    {5, migrate},  {12, pass_time}};
+    } wishes[] = {{40, complete}, {10, finish},  {8, give_up},    {8, throw_error},
+                  {10, resolve},  {15, publish}, {8, broadcast},  {6, set},
+                  {8, modify},    {5, migrate},  {12, pass_time}, {3, create},
+                  {5, take}};
     u32 all = 0, at = 0;
 
     for (size_t i = 0; i < LEN(wishes); i++)
@@ -242,7 +285,7 @@ static bool command(struct wild *w)
  * timers have had their time. */
 static bool path_end(struct wild *w)
 {
-    for (u32 i = 0; i < 5 && (w->instance = actor_instance(&w->actor)); i++)
+    for (u32 i = 0; i < 20 && (w->instance = actor_instance(&w->actor)); i++)
         if (!cancel(w))
             return false;
     w->actor.steps_left = 10 * STEPS_MAX;
@@ -253,15 +296,8 @@ static bool path_end(struct wild *w)
 
 static bool path(struct wild *w)
 {
-    struct instance_create c = {
-        .bpmn_process_id = str_of(w->plan->parts[w->plan->processes[0]].id.text),
-        .version = -1,
-        .variables =
-            STR("{\"v0\":1,\"v1\":5,\"v2\":8,\"v3\":3,\"l0\":[1,2],\"l1\":[]}"),
-    };
-
     w->story->len = 0;
-    if (!ask(w, CMD_INSTANCE_CREATE, 0, &c))
+    if (!create(w))
         return false;
     for (u32 i = 0; i < COMMANDS && (w->instance = actor_instance(&w->actor)); i++)
         if (!command(w))

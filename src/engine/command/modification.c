@@ -413,11 +413,12 @@ static void scopes_check(struct step *s, const struct modification *m)
                       "multi-instance element '%.*s', which is currently unsupported.",
                ARG(m->process), ARG(buf_str(&faults[REACH_LOOP].b)));
     else if (faults[REACH_GOING].b.len)
-        reject(s, REJECT_INVALID_STATE,
-               MODIFY
-               "activate instructions in a scope that is just being interrupted: "
-               "'%.*s'. Please try again.",
-               ARG(m->process), ARG(buf_str(&faults[REACH_GOING].b)));
+        reject(
+            s, REJECT_INVALID_STATE,
+            MODIFY
+            "activate instructions in a scope that is just beginning, ending or being "
+            "interrupted: '%.*s'. Please try again.",
+            ARG(m->process), ARG(buf_str(&faults[REACH_GOING].b)));
 }
 
 static bool is_valid(struct step *s, struct modification *m, u64 process)
