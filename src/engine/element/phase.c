@@ -290,6 +290,8 @@ static enum went complete(struct step *s, struct visit *v)
     went = v->row->listener ? DONE : map_out(s, v, is_again);
     if (went == DONE)
         catches_close(s, v->key);
+    if (went == DONE && !is_again)
+        incidents_resolve(s, v->key); /* of an event that is closed */
     if (went == DONE) {
         v->row = element_get(s->state, v->key);
         went = listener_go(s, v, LISTENER_END);
