@@ -24,6 +24,7 @@
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
  *     update NAME retries=N timeout=5s priority=N    priority NAME to=N
  *     business NAME id=B                 resolve NAME         cancel NAME
+ *     suspend NAME                       resume NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
  *     signal NAME {..}                   delete ID/vN         correlate NAME KEY {..}
  *     finish NAME {..}                   assign NAME to=WHO claim
@@ -647,6 +648,10 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
     else if (str_is(verb, "business"))
         ask(r, CMD_BUSINESS_ID_ASSIGN, element_key(r, word(w, 1)),
             &(struct business_id_assign){option(w, "id")});
+    else if (str_is(verb, "suspend"))
+        ask(r, CMD_INSTANCE_SUSPEND, element_key(r, word(w, 1)), NULL);
+    else if (str_is(verb, "resume"))
+        ask(r, CMD_INSTANCE_RESUME, element_key(r, word(w, 1)), NULL);
     else if (str_is(verb, "migrate"))
         migrate(r, w);
     else if (str_is(verb, "modify"))

@@ -114,6 +114,7 @@ u64 state_hash(const struct state *s); /* all rows, all queues in their order */
 u64 process_in(const struct state *s, u64 resource, u64 after);
 u64 decision_in(const struct state *s, u64 requirements, u64 after); /* deleted, too */
 u64 instance_of(const struct state *s, u64 process, u64 after);
+u64 held_of(const struct state *s, u64 root); /* the oldest work held for it */
 u64 child_after(const struct state *s, u64 scope, u64 after); /* element instances */
 u64 child_count(const struct state *s, u64 scope);
 u64 token_first(const struct state *s, u64 scope,
@@ -153,6 +154,10 @@ struct variable_walk {
 u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w);
 u64 variable_after(const struct state *s, u64 scope, u64 after); /* the same by key */
 u64 variable_count(const struct state *s, u64 scope);
+
+/* The instance that was suspended, with which this one rests: itself or the root of the
+ * calls above it; 0: none. */
+u64 suspended_with(const struct state *s, u64 instance);
 
 /* ---- by name --------------------------------------------------------------------- */
 
