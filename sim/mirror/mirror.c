@@ -689,6 +689,21 @@ bool scope_lets(const struct node *scope, i32 part)
            (scope->interrupted_by == NONE || scope->interrupted_by == part);
 }
 
+/* Inputs and start listeners; of catch events and messages that are thrown the inputs
+ * come last. */
+static bool prepared(struct mirror *m, struct node *n)
+{
+    const struct part *x = part_of(m, n);
+    bool is_late =
+        x->kind == PART_CATCH || (x->kind == PART_THROW && x->event == ON_MESSAGE);
+
+    if (!is_late && n->listener == 0 && !map_in(m, n))
+        return false;
+    if (listener_next(m, n, x->starts))
+        return false;
+    return !is_late || map_in(m, n);
+}
+
 static void run(struct mirror *m, struct node *n)
 {
     bool chosen[FLOWS_MAX] = {false};
@@ -701,9 +716,7 @@ static void run(struct mirror *m, struct node *n)
     if (n->state == NODE_TERMINATING)
         return;
     if (n->state == NODE_ACTIVATING) {
-        if (!is_direct(n) && n->listener == 0 && !map_in(m, n))
-            return;
-        if (!is_direct(n) && listener_next(m, n, part_of(m, n)->starts))
+        if (!is_direct(n) && !prepared(m, n))
             return;
         if (!enter(m, n, chosen))
             return;
