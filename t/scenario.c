@@ -10,7 +10,8 @@
  *       ! Command 'COMPLETE' rejected with code 'NOT_FOUND': ...
  *     at end: jobs pack                  what is left in state
  *
- *     scenario [--bless] [FILE...]       all of t/scenario when none is named
+ *     scenario [--bless] [FILE...]       all of t/scenario when none is named, and
+ *                                        whether each is in an area of its INDEX
  *
  * Commands ({..} stands for variables, NAME for an element, `pack#2` for one of the
  * second instance that was made, `pack@2` for the second of those that are there):
@@ -1147,6 +1148,66 @@ static void scenario_file(const char *path, bool blesses)
     arena_free(&arena);
 }
 
+/* ---- the index of areas -----------------------------------------------------------
+ */
+
+#define INDEX "t/scenario/INDEX"
+
+static bool index_names(const struct str *lines, size_t count, struct str name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_indented(lines[i]) && str_equal(str_trim(lines[i]), name))
+            return true;
+    return false;
+}
+
+/* The name of a scenario, from its path. */
+static struct str scenario_name(const char *path)
+{
+    struct str s = str_of(path);
+    size_t from = strlen("t/scenario/"), to = strlen(".txt");
+
+    return (struct str){s.data + from, s.len - from - to};
+}
+
+static bool is_found(const glob_t *files, struct str name)
+{
+    for (size_t i = 0; i < files->gl_pathc; i++)
+        if (str_equal(scenario_name(files->gl_pathv[i]), name))
+            return true;
+    return false;
+}
+
+/* Each scenario stands in an area, and what stands there is a scenario. */
+static bool index_check(const glob_t *files)
+{
+    struct arena arena;
+    struct str text, *lines;
+    size_t line_count = 0, wrongs = 0;
+
+    arena_init(&arena, 1 << 16, 1 << 24, NULL);
+    if (!file_load(INDEX, &arena, &text)) {
+        fprintf(stderr, INDEX ": cannot be read\n");
+        wrongs++;
+        text = STR("");
+    }
+    lines = lines_cut(text, &arena, &line_count);
+    for (size_t i = 0; i < files->gl_pathc; i++)
+        if (!index_names(lines, line_count, scenario_name(files->gl_pathv[i])) &&
+            wrongs++ < 10)
+            fprintf(stderr, INDEX ": %s is in no area\n", files->gl_pathv[i]);
+    for (size_t i = 0; i < line_count; i++) {
+        struct str name = str_trim(lines[i]);
+        if (!is_indented(lines[i]) || str_starts(name, STR("none:")) ||
+            is_found(files, name))
+            continue;
+        fprintf(stderr, INDEX ":%zu: no such scenario: %.*s\n", i + 1, ARG(name));
+        wrongs++;
+    }
+    arena_free(&arena);
+    return wrongs == 0;
+}
+
 int main(int argc, char **argv)
 {
     bool blesses = argc > 1 && str_is(str_of(argv[1]), "--bless");
@@ -1154,9 +1215,11 @@ int main(int argc, char **argv)
 
     for (int i = 1 + blesses; i < argc; i++)
         scenario_file(argv[i], blesses);
-    if (argc == 1 + blesses && glob("t/scenario/*.txt", 0, NULL, &found) == 0)
+    if (argc == 1 + blesses && glob("t/scenario/*.txt", 0, NULL, &found) == 0) {
+        count(index_check(&found));
         for (size_t i = 0; i < found.gl_pathc; i++)
             scenario_file(found.gl_pathv[i], blesses);
+    }
     globfree(&found);
     printf("%u passed, %u failed\n", passed_count, failed_count);
     return failed_count || !passed_count;

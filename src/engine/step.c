@@ -79,6 +79,9 @@ void reject_undone(struct step *s, enum rejection why, const char *fmt, ...)
     s->effects = NULL;
     s->effects_end = &s->effects;
     s->effect_count = 0;
+    s->warned = NULL;
+    s->warned_end = &s->warned;
+    s->warned_count = 0;
     s->answer = NULL;
 }
 
@@ -231,6 +234,38 @@ void effect_answer_with(struct step *s, u64 request, const struct shape *shape,
                                      .shape = shape};
 }
 
+#define WARNED_MAX 100
+
+void warned_add(struct step *s, struct warned *w)
+{
+    s->warned_count++;
+    if (s->warned_count > WARNED_MAX)
+        return;
+    *s->warned_end = w;
+    s->warned_end = &w->next;
+}
+
+void warned_drop(struct step *s, const struct warned *w)
+{
+    if (s->warned_count-- > WARNED_MAX)
+        return;
+    for (s->warned_end = &s->warned; *s->warned_end != w;)
+        s->warned_end = &(*s->warned_end)->next;
+    *s->warned_end = NULL;
+}
+
+/* Of a step that does something: the others are as if they had not been. */
+static void warned_tell(struct step *s)
+{
+    if (s->events == 0)
+        return;
+    for (struct warned *w = s->warned; w; w = w->next) {
+        if (!w->next && s->warned_count > WARNED_MAX)
+            w->what.left_out = s->warned_count - WARNED_MAX;
+        emit(s, EV_EXPRESSION_WARNED, w->element_instance, &w->what);
+    }
+}
+
 /* ---- one try at a step ----------------------------------------------------------- */
 
 static void dispatch(struct step *s, enum command_kind kind, u64 key,
@@ -263,6 +298,7 @@ static struct step *step_start(struct engine *e, const struct input *in, u32 tod
     };
     s->effects_end = &s->effects;
     s->todos_end = &s->todos;
+    s->warned_end = &s->warned;
     buf_init(&s->entry, &e->entry, 0);
     return s;
 }
@@ -335,8 +371,10 @@ static enum trap_why step_try(struct engine *e, const struct input *in, u32 todo
             s->todos_end = &s->todos;
         todo_run(s, t);
     }
-    if (s->rejection == REJECT_NONE)
+    if (s->rejection == REJECT_NONE) {
         todo_leave(s);
+        warned_tell(s);
+    }
     answer_keep(s);
     trap_set(NULL);
     /* Without events nothing has changed but the time, which a replay would not see. */

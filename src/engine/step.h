@@ -39,6 +39,9 @@ struct step {
     struct effect_link *effects, **effects_end;
     u32 effect_count;
 
+    struct warned *warned, **warned_end; /* what FEEL warned of, told at the end */
+    u32 warned_count;
+
     struct todo *todos, **todos_end;
     u32 todos_max, todos_done;
 
@@ -51,6 +54,13 @@ struct step {
 struct effect_link {
     struct effect effect;
     struct effect_link *next;
+};
+
+/* What an expression of an element instance was warned of. */
+struct warned {
+    u64 element_instance;
+    struct expression_warned what;
+    struct warned *next;
 };
 
 /* ---- what a handler may do ------------------------------------------------------- */
@@ -72,6 +82,11 @@ void reject_undone(struct step *s, enum rejection why, const char *fmt, ...)
 bool step_about(struct step *s, u64 instance);
 
 u64 key_new(struct step *s);
+
+/* The last events of the step say what its expressions were warned of; of so many of
+ * them. Takes `w` as it is. */
+void warned_add(struct step *s, struct warned *w);
+void warned_drop(struct step *s, const struct warned *w); /* the one that came last */
 
 /* Work of this step, done in order, or in a later one when this one is long enough. */
 void todo(struct step *s, enum command_kind kind, u64 key, const void *record);

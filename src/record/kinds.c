@@ -219,4 +219,5 @@ const struct event_info events[EVENT_COUNT] = {
     [EV_INBOX_MOVED] = {"INBOX_MOVED", &inbox_moved_shape},
     [EV_INSTANCE_BANNED] = {"INSTANCE_BANNED", &instance_banned_shape},
     [EV_DUE_DROPPED] = {"DUE_DROPPED", &due_dropped_shape},
+    [EV_EXPRESSION_WARNED] = {"EXPRESSION_WARNED", &expression_warned_shape},
 };

@@ -171,6 +171,7 @@ enum event_kind {
     EV_INBOX_MOVED = 94,
     EV_INSTANCE_BANNED = 95,
     EV_DUE_DROPPED = 96,
+    EV_EXPRESSION_WARNED = 97,
 };
 
 enum effect_kind {

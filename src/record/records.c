@@ -1093,6 +1093,18 @@ static const struct field subscription_correlating_fields[] = {
 const struct shape subscription_correlating_shape = {
     "subscription_correlating", sizeof(struct subscription_correlating), subscription_correlating_fields, 3};
 
+static const struct field expression_warned_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct expression_warned, instance), NULL},
+    {"element", FIELD_U32, 2, offsetof(struct expression_warned, element), NULL},
+    {"expression", FIELD_TEXT, 3, offsetof(struct expression_warned, expression), NULL},
+    {"inputs", FIELD_JSON, 4, offsetof(struct expression_warned, inputs), NULL},
+    {"warnings", FIELD_LIST_TEXT, 5, offsetof(struct expression_warned, warnings), NULL},
+    {"left_out", FIELD_U32, 6, offsetof(struct expression_warned, left_out), NULL},
+};
+
+const struct shape expression_warned_shape = {
+    "expression_warned", sizeof(struct expression_warned), expression_warned_fields, 6};
+
 static const struct field subscription_moved_fields[] = {
     {"message", FIELD_U64, 1, offsetof(struct subscription_moved, message), NULL},
     {"bpmn_process_id", FIELD_TEXT, 2, offsetof(struct subscription_moved, bpmn_process_id), NULL},

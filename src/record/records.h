@@ -1072,6 +1072,16 @@ struct subscription_correlating {
     u64 request;
 };
 
+/* an expression has a value, and FEEL warned of something on the way */
+struct expression_warned {
+    u64 instance;
+    u32 element;
+    struct str expression;
+    struct str inputs; /* JSON text */
+    struct text_list warnings;
+    u32 left_out;
+};
+
 /* a message's subscription took it, refused it, or is closed */
 struct subscription_moved {
     u64 message;
@@ -1551,6 +1561,7 @@ extern const struct shape timer_moved_shape;
 extern const struct shape incident_resolved_shape;
 extern const struct shape message_expired_shape;
 extern const struct shape subscription_correlating_shape;
+extern const struct shape expression_warned_shape;
 extern const struct shape subscription_moved_shape;
 extern const struct shape process_subscription_moved_shape;
 extern const struct shape start_correlated_shape;

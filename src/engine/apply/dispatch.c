@@ -108,6 +108,7 @@ void apply_outbox_acknowledged(struct state *s, u64 key, const void *record);
 void apply_inbox_moved(struct state *s, u64 key, const void *record);
 void apply_instance_banned(struct state *s, u64 key, const void *record);
 void apply_due_dropped(struct state *s, u64 key, const void *record);
+void apply_expression_warned(struct state *s, u64 key, const void *record);
 
 applier *const appliers[EVENT_COUNT] = {
     [EV_RESOURCE_ADDED] = apply_resource_added,
@@ -217,4 +218,5 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_INBOX_MOVED] = apply_inbox_moved,
     [EV_INSTANCE_BANNED] = apply_instance_banned,
     [EV_DUE_DROPPED] = apply_due_dropped,
+    [EV_EXPRESSION_WARNED] = apply_expression_warned,
 };

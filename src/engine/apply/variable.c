@@ -4,6 +4,7 @@
 void apply_variable_created(struct state *s, u64 key, const void *record);
 void apply_variable_updated(struct state *s, u64 key, const void *record);
 void apply_variables_changed(struct state *s, u64 key, const void *record);
+void apply_expression_warned(struct state *s, u64 key, const void *record);
 
 void apply_variable_created(struct state *s, u64 key, const void *record)
 {
@@ -23,5 +24,10 @@ void apply_variable_updated(struct state *s, u64 key, const void *record)
 
 /* For those who follow the log: the changes stand in events of their own. */
 void apply_variables_changed(struct state *s, u64 key, const void *record)
+{
+}
+
+/* Only for those who read the log. */
+void apply_expression_warned(struct state *s, u64 key, const void *record)
 {
 }

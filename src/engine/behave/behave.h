@@ -181,6 +181,9 @@ void catches_close(struct step *s, u64 element_instance);
 bool catches_migrate(struct step *s, const struct visit *v,
                      const struct element_pairs *pairs, struct failure *f);
 
+/* Has something come that it goes on with, or that ends it? What an event sub-process
+ * was begun with is not meant. */
+bool is_triggered(struct step *s, u64 element_instance);
 /* Would this element instance take a trigger for this event now? */
 bool accepts_trigger(struct step *s, u64 element_instance,
                      const struct element *target);

@@ -111,12 +111,14 @@ static bool prepare_element(struct step *s, const struct visit *v, struct catche
     return prepare_boundaries(s, v, c, f);
 }
 
+/* What was interrupted by one of its event sub-processes waits for no other. */
 static bool prepare_scope(struct step *s, const struct visit *scope, struct catches *c,
                           struct failure *f)
 {
     const struct element *e = scope->element;
+    u32 count = scope->row->interrupted_by ? 0 : e->event_sub_process_count;
 
-    for (u32 i = e->event_sub_process_count; i-- > 0;)
+    for (u32 i = count; i-- > 0;)
         if (!prepare(s, scope, e->event_sub_processes[i]->start, c, f))
             return false;
     return prepare_boundaries(s, scope, c, f);
@@ -445,10 +447,10 @@ bool catches_migrate(struct step *s, const struct visit *v,
 
 /* ---- triggering ------------------------------------------------------------------ */
 
-/* Something has come that ends it. What an event sub-process was begun with does not.
- */
-static bool is_triggered(struct step *s, const struct element_row *row, u64 key)
+bool is_triggered(struct step *s, u64 key)
 {
+    const struct element_row *row = element_get(s->state, key);
+
     for (u64 t = 0; (t = trigger_after(s->state, key, t));) {
         const struct element *to =
             element_of(s, row->process, trigger_get(s->state, t)->target);
@@ -474,7 +476,7 @@ bool accepts_trigger(struct step *s, u64 element_instance, const struct element 
         return false;
     if (row->interrupted_by)
         return is_boundary;
-    return !is_triggered(s, row, element_instance);
+    return !is_triggered(s, element_instance);
 }
 
 /* An event sub-process: beside what runs in the scope, or instead of it. Only what runs

@@ -2,6 +2,7 @@
 #include "engine/behave/behave.h"
 
 #define NOTES_MAX 10
+#define INPUT_MAX 1024 /* bytes of a value that is kept beside a warning */
 
 /* ---- where names get their values ------------------------------------------------ */
 
@@ -9,8 +10,10 @@ struct names {
     struct step *step;
     u64 scope;
     const struct overlay *over;
-    struct buf notes; /* what FEEL warned of, in the step's arena */
+    struct str notes[NOTES_MAX]; /* what FEEL warned of, in the step's arena */
     u32 note_count;
+    struct warned *warned; /* the same, for the log */
+    bool is_quiet;         /* not for the log */
 };
 
 static bool names_get(const struct feel_scope *scope, struct str name,
@@ -34,8 +37,8 @@ static void names_note(const struct feel_env *env, struct str warning)
 {
     struct names *n = env->note_ctx;
 
-    if (n->note_count++ < NOTES_MAX)
-        buf_print(&n->notes, "\n%.*s", ARG(warning));
+    if (n->note_count < NOTES_MAX)
+        n->notes[n->note_count++] = arena_copy(n->step->arena, warning);
 }
 
 /* Static text is a number when it reads as one, else a string (behaviours 10.5). */
@@ -53,13 +56,68 @@ static struct feel_value static_value(struct str text)
 static bool fail(struct step *s, const struct names *n, struct failure *f,
                  struct str what)
 {
+    struct buf b;
+
     *f = (struct failure){
         .problem = PROBLEM_EXTRACT_VALUE_ERROR, .message = what, .scope = n->scope};
-    if (n->notes.len)
-        f->message = arena_print(
-            s->arena, "%.*s The evaluation reported the following warnings:%.*s",
-            ARG(what), ARG(buf_str(&n->notes)));
+    if (n->warned)
+        warned_drop(s, n->warned);
+    if (n->note_count == 0)
+        return false;
+    buf_init(&b, s->arena, what.len + 256);
+    buf_print(&b, "%.*s The evaluation reported the following warnings:", ARG(what));
+    for (u32 i = 0; i < n->note_count; i++)
+        buf_print(&b, "\n%.*s", ARG(n->notes[i]));
+    f->message = buf_str(&b);
     return false;
+}
+
+/* What the expression has read, as it was. */
+static struct str inputs_of(struct step *s, const struct names *n, const struct expr *e)
+{
+    size_t count;
+    const struct str *reads = feel_reads(e->feel, &count);
+    const struct variable_row *v;
+    struct str value;
+    struct buf b;
+
+    buf_init(&b, s->arena, 128);
+    buf_byte(&b, '{');
+    for (size_t i = 0; i < count; i++) {
+        bool is_over = n->over && overlay_get(n->over, reads[i], &value, s->arena);
+        v = is_over ? NULL : variable_visible(s, n->scope, reads[i]);
+        if (!is_over && !v)
+            continue;
+        value = is_over ? value : v->value;
+        json_put_name(&b, reads[i]);
+        if (value.len > INPUT_MAX)
+            json_put_string(&b, arena_print(s->arena, "(%zu bytes)", value.len));
+        else
+            buf_add(&b, value);
+    }
+    buf_byte(&b, '}');
+    return buf_str(&b);
+}
+
+/* Behind a value that is null nobody should have to guess why. */
+static void warn(struct step *s, struct names *n, const struct expr *e)
+{
+    const struct element_row *row = element_get(s->state, n->scope);
+    struct str *warnings = NEW_ARRAY(s->arena, struct str, n->note_count);
+
+    if (!row)
+        return;
+    memcpy(warnings, n->notes, n->note_count * sizeof(*warnings));
+    n->warned = NEW(s->arena, struct warned);
+    n->warned->element_instance = n->scope;
+    n->warned->what = (struct expression_warned){
+        .instance = row->instance,
+        .element = row->element,
+        .expression = e->body,
+        .inputs = inputs_of(s, n, e),
+        .warnings = {warnings, n->note_count},
+    };
+    warned_add(s, n->warned);
 }
 
 struct feel_env expr_env(struct step *s)
@@ -83,15 +141,17 @@ static bool evaluate(struct step *s, struct names *n, const struct expr *e,
     env.scope = &scope;
     env.note = names_note;
     env.note_ctx = n;
-    buf_init(&n->notes, s->arena, 0);
     if (!e->feel) {
         *out = static_value(e->body);
         return true;
     }
     arena_reset(&s->engine->feel);
     *out = feel_eval(e->feel, &env, &s->engine->feel);
-    if (out->kind != FEEL_GAVE_UP)
+    if (out->kind != FEEL_GAVE_UP) {
+        if (n->note_count && !n->is_quiet)
+            warn(s, n, e);
         return true;
+    }
     return fail(s, n, f,
                 arena_print(s->arena, "Failed to evaluate expression '%.*s': %.*s",
                             ARG(e->body), ARG(out->string)));
@@ -159,7 +219,8 @@ bool expr_boolean(struct step *s, u64 scope, const struct expr *e,
 bool expr_condition(struct step *s, u64 scope, const struct expr *e,
                     const struct overlay *over, bool *out, struct failure *f)
 {
-    struct names n = {.step = s, .scope = scope, .over = over};
+    /* It is asked at each change, and mostly before its variables are there. */
+    struct names n = {.step = s, .scope = scope, .over = over, .is_quiet = true};
     struct feel_value v;
 
     if (!evaluate(s, &n, e, &v, f))

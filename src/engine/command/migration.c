@@ -336,7 +336,7 @@ static bool is_busy(struct step *s, const struct migration *m, u64 key)
     const struct element_row *row = element_get(s->state, key);
 
     return row->state == ELEMENT_STATE_TERMINATING || row->process != m->from ||
-           (trigger_of(s->state, key) && row->state != ELEMENT_STATE_COMPLETING);
+           (row->state != ELEMENT_STATE_COMPLETING && is_triggered(s, key));
 }
 
 /* Work that is left over from earlier steps speaks of elements as they were. */
