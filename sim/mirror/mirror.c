@@ -288,10 +288,28 @@ static bool map_in(struct mirror *m, struct node *n)
     return true;
 }
 
+/* Their inputs see what their listeners have brought; those of others come before. */
+static bool maps_late(const struct part *x)
+{
+    return x->kind == PART_CATCH || (x->kind == PART_THROW && x->event == ON_MESSAGE);
+}
+
 /* Behind an event-based gateway a catch event stands at once. */
 static bool is_direct(const struct node *n)
 {
     return n->triggers && n->triggers->is_elsewhere;
+}
+
+/* Inputs and listeners. False: one is out, or it has failed. */
+static bool prepare(struct mirror *m, struct node *n)
+{
+    const struct part *x = part_of(m, n);
+
+    if (!maps_late(x) && n->listener == 0 && !map_in(m, n))
+        return false;
+    if (listener_next(m, n, x->starts))
+        return false;
+    return !maps_late(x) || map_in(m, n);
 }
 
 /* ---- ending ---------------------------------------------------------------------- */
@@ -575,9 +593,7 @@ static void run(struct mirror *m, struct node *n)
     if (n->state == NODE_TERMINATING)
         return;
     if (n->state == NODE_ACTIVATING) {
-        if (!is_direct(n) && n->listener == 0 && !map_in(m, n))
-            return;
-        if (!is_direct(n) && listener_next(m, n, part_of(m, n)->starts))
+        if (!is_direct(n) && !prepare(m, n))
             return;
         if (!enter(m, n, chosen))
             return;
