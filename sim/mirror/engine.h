@@ -22,7 +22,6 @@ struct actor {
     size_t count, size;
     i64 now;
     struct output out;       /* of the last step */
-    u64 created;             /* the last instance */
     struct buf trace;        /* what has happened since the owner cleared it */
     u64 counts[TABLE_COUNT]; /* rows when no instance ran */
     u32 steps_left;          /* of its own until it stops for good; 0: it never stops */

@@ -59,8 +59,19 @@ struct str term_value(const struct mirror *m, const struct node *n,
                       const struct document *over, const struct term *t);
 bool maps_value(const struct mirror *m, const struct node *n, const struct map *maps,
                 u32 count, struct document *out);
+struct str results_print(const struct mirror *m, const struct node *n); /* of a body */
 bool list_split(const struct mirror *m, struct str list, struct str **items,
                 i32 *count);
+
+/* ways.c */
+i32 flow_from(const struct plan *p, i32 part,
+              i32 after); /* begin with NONE; the next */
+i32 flow_to(const struct plan *p, i32 part, i32 after);
+bool token_is_on(const struct node *scope, i32 flow);
+bool token_take(struct node *scope, i32 flow);
+bool join_may_go(const struct mirror *m, const struct node *scope, i32 gateway);
+/* Of an exclusive or inclusive gateway; false: it has failed. */
+bool flows_choose(struct mirror *m, struct node *n, bool *chosen);
 
 /* waits.c */
 bool waits_open(struct mirror *m, struct node *n); /* false: it has failed, on n */

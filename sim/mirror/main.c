@@ -1,10 +1,11 @@
 /* main.c - mirror [-n PROCESSES] [-p PATHS] [-s SEED] [-d FOLDER]: random processes,
- * played by the engine and by a mirror of it that knows only the rules.
+ * played by the engine and by a mirror of it that knows only the rules; and once more
+ * without the mirror, by commands that it does not know (wild.h).
  *
- * A process is one number: its seed, which with `-n 1 -s SEED` gives the same again.
- * One that fails is written to FOLDER/mirror-SEED.txt, the smallest form that still
- * fails, with its story. Exit code 1: something was found. The last line is `N passed,
- * N failed`. */
+ * A process is one number: its seed, which with `-n 1 -s SEED` and as many paths gives
+ * the same again. One that fails is written to FOLDER/mirror-SEED.txt, the smallest
+ * form that still fails, with its story. Exit code 1: something was found. The last
+ * line is `N passed, N failed`. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,12 +83,12 @@ static void shrink(struct run *r, u64 paths)
     }
 }
 
-static void report(const struct run *r, const char *folder)
+static void report(const struct run *r, const struct options *o)
 {
     char name[300];
     FILE *f;
 
-    snprintf(name, sizeof(name), "%s/mirror-%" PRIu64 ".txt", folder, r->seed);
+    snprintf(name, sizeof(name), "%s/mirror-%" PRIu64 ".txt", o->folder, r->seed);
     printf("process %" PRIu64 ", path %" PRIu64 " FAILED: %s\n", r->seed, r->path,
            stage_failure(r->stage));
     f = fopen(name, "w");
@@ -99,7 +100,8 @@ static void report(const struct run *r, const char *folder)
             r->path, stage_failure(r->stage), ARG(stage_story(r->stage)),
             ARG(stage_bpmn(r->stage)));
     fclose(f);
-    printf("see %s; again by: mirror -n 1 -s %" PRIu64 "\n", name, r->seed);
+    printf("see %s; again by: mirror -n 1 -p %" PRIu64 " -s %" PRIu64 "\n", name,
+           o->paths, r->seed);
 }
 
 /* The same process without a mirror. */
@@ -144,7 +146,7 @@ int main(int argc, char **argv)
         if (!run_process(&r, o.seed + i, o.paths)) {
             failed++;
             shrink(&r, o.paths);
-            report(&r, o.folder);
+            report(&r, &o);
         } else if (!run_wild(&r, &o)) {
             failed++;
         }

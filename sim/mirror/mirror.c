@@ -88,126 +88,6 @@ struct to_do *to_do(struct mirror *m, enum to_do_kind kind, struct node *n)
     return t;
 }
 
-/* ---- gateways -------------------------------------------------------------------- */
-
-/* The next flow of a part after this one; begin with NONE. */
-static i32 flow_from(const struct plan *p, i32 part, i32 after)
-{
-    for (i32 i = after + 1; i < p->flow_count; i++)
-        if (p->flows[i].from == part)
-            return i;
-    return NONE;
-}
-
-static i32 flow_to(const struct plan *p, i32 part, i32 after)
-{
-    for (i32 i = after + 1; i < p->flow_count; i++)
-        if (p->flows[i].to == part)
-            return i;
-    return NONE;
-}
-
-static bool has_token(const struct node *scope, i32 flow)
-{
-    for (const struct token *t = scope->tokens; t; t = t->next)
-        if (t->flow == flow)
-            return true;
-    return false;
-}
-
-static bool token_take(struct node *scope, i32 flow)
-{
-    for (struct token **t = &scope->tokens; *t; t = &(*t)->next)
-        if ((*t)->flow == flow) {
-            *t = (*t)->next;
-            return true;
-        }
-    return false;
-}
-
-/* Is there a way from this part to one of the gateway's flows that has no token yet? */
-static bool leads_to(const struct plan *p, const struct node *scope, i32 from,
-                     i32 gateway, bool *seen)
-{
-    if (seen[from])
-        return false;
-    seen[from] = true;
-    for (i32 f = NONE; (f = flow_from(p, from, f)) != NONE;) {
-        if (p->flows[f].to == gateway && !has_token(scope, f))
-            return true;
-        if (p->flows[f].to != gateway &&
-            leads_to(p, scope, p->flows[f].to, gateway, seen))
-            return true;
-    }
-    for (i32 i = 0; i < p->part_count; i++) {
-        const struct part *a = &p->parts[from], *b = &p->parts[i];
-        bool is_boundary = b->kind == PART_BOUNDARY && b->host == from;
-        bool is_link = a->event == ON_LINK && a->kind == PART_THROW &&
-                       b->event == ON_LINK && b->kind == PART_CATCH &&
-                       name_is(&a->name, &b->name);
-        if ((is_boundary || is_link) && leads_to(p, scope, i, gateway, seen))
-            return true;
-    }
-    return false;
-}
-
-static bool is_awaited(const struct mirror *m, const struct node *scope, i32 gateway)
-{
-    bool seen[PARTS_MAX] = {false};
-    const struct plan *p = m->plan;
-
-    for (const struct node *n = scope->children; n; n = n->next)
-        if (n->part != gateway && leads_to(p, scope, n->part, gateway, seen))
-            return true;
-    for (const struct token *t = scope->tokens; t; t = t->next)
-        if (p->flows[t->flow].to != gateway &&
-            leads_to(p, scope, p->flows[t->flow].to, gateway, seen))
-            return true;
-    return false;
-}
-
-static bool may_join(const struct mirror *m, const struct node *scope, i32 gateway)
-{
-    bool has_all = true, has_some = false;
-
-    for (i32 f = NONE; (f = flow_to(m->plan, gateway, f)) != NONE;) {
-        has_all = has_all && has_token(scope, f);
-        has_some = has_some || has_token(scope, f);
-    }
-    if (has_all)
-        return true;
-    return m->plan->parts[gateway].kind == PART_INCLUSIVE && has_some &&
-           !is_awaited(m, scope, gateway);
-}
-
-/* Which flows an exclusive or inclusive gateway takes. */
-static bool choose(struct mirror *m, struct node *n, bool *chosen)
-{
-    const struct plan *p = m->plan;
-    const struct part *x = part_of(m, n);
-    bool has_some = false;
-    i32 f = flow_from(p, n->part, NONE);
-
-    if (f != NONE && flow_from(p, n->part, f) == NONE && !p->flows[f].condition.kind) {
-        chosen[f] = true;
-        return true;
-    }
-    if (f == NONE)
-        return true;
-    for (; f != NONE; f = flow_from(p, n->part, f)) {
-        if (f == x->default_flow || (has_some && x->kind == PART_EXCLUSIVE))
-            continue;
-        struct str value = term_value(m, n, NULL, &p->flows[f].condition);
-        if (str_is(value, "null"))
-            return node_fails(n, TROUBLE_VALUE);
-        chosen[f] = str_is(value, "true");
-        has_some = has_some || chosen[f];
-    }
-    if (!has_some && x->default_flow != NONE)
-        has_some = chosen[x->default_flow] = true;
-    return has_some ? true : node_fails(n, TROUBLE_CONDITION);
-}
-
 /* ---- beginning ------------------------------------------------------------------- */
 
 static bool takes_job(const struct part *x)
@@ -245,7 +125,7 @@ static bool enter(struct mirror *m, struct node *n, bool *chosen)
     if (n->is_body)
         return begin_body(m, n);
     if (x->kind == PART_EXCLUSIVE || x->kind == PART_INCLUSIVE)
-        return choose(m, n, chosen);
+        return flows_choose(m, n, chosen);
     if (throws(x, ON_ERROR) && !catcher_find(m, n->scope, ON_ERROR, &x->name, &target))
         return node_fails(n, TROUBLE_ERROR);
     if (x->kind == PART_SUB || x->kind == PART_PROCESS || x->kind == PART_EVENT_SUB)
@@ -408,10 +288,28 @@ static bool map_in(struct mirror *m, struct node *n)
     return true;
 }
 
+/* Their inputs see what their listeners have brought; those of others come before. */
+static bool maps_late(const struct part *x)
+{
+    return x->kind == PART_CATCH || (x->kind == PART_THROW && x->event == ON_MESSAGE);
+}
+
 /* Behind an event-based gateway a catch event stands at once. */
 static bool is_direct(const struct node *n)
 {
     return n->triggers && n->triggers->is_elsewhere;
+}
+
+/* Inputs and listeners. False: one is out, or it has failed. */
+static bool prepare(struct mirror *m, struct node *n)
+{
+    const struct part *x = part_of(m, n);
+
+    if (!maps_late(x) && n->listener == 0 && !map_in(m, n))
+        return false;
+    if (listener_next(m, n, x->starts))
+        return false;
+    return !maps_late(x) || map_in(m, n);
 }
 
 /* ---- ending ---------------------------------------------------------------------- */
@@ -444,16 +342,10 @@ static void map_results(struct mirror *m, struct node *n)
 {
     const struct part *x = part_of(m, n);
     struct document d = {.count = 0};
-    struct buf b;
 
     if (!x->loop.results.text[0])
         return;
-    buf_init(&b, m->arena, 32);
-    buf_byte(&b, '[');
-    for (i32 i = 0; i < n->item_count; i++)
-        buf_print(&b, "%s%.*s", i ? "," : "", ARG(n->results[i]));
-    buf_byte(&b, ']');
-    document_put(&d, &x->loop.results, buf_str(&b));
+    document_put(&d, &x->loop.results, results_print(m, n));
     document_merge(m, n->scope, &d);
 }
 
@@ -505,7 +397,7 @@ static void flow_take(struct mirror *m, struct node *scope, i32 flow)
 
     while (*end)
         end = &(*end)->next;
-    *t = (struct token){.flow = flow, .number = ++m->numbers};
+    t->flow = flow;
     *end = t;
     buf_print(&m->trace, ">f%d ", flow);
     to_do(m, DO_ARRIVE, scope)->token = t;
@@ -689,21 +581,6 @@ bool scope_lets(const struct node *scope, i32 part)
            (scope->interrupted_by == NONE || scope->interrupted_by == part);
 }
 
-/* Inputs and start listeners; of catch events and messages that are thrown the inputs
- * come last. */
-static bool prepared(struct mirror *m, struct node *n)
-{
-    const struct part *x = part_of(m, n);
-    bool is_late =
-        x->kind == PART_CATCH || (x->kind == PART_THROW && x->event == ON_MESSAGE);
-
-    if (!is_late && n->listener == 0 && !map_in(m, n))
-        return false;
-    if (listener_next(m, n, x->starts))
-        return false;
-    return !is_late || map_in(m, n);
-}
-
 static void run(struct mirror *m, struct node *n)
 {
     bool chosen[FLOWS_MAX] = {false};
@@ -716,7 +593,7 @@ static void run(struct mirror *m, struct node *n)
     if (n->state == NODE_TERMINATING)
         return;
     if (n->state == NODE_ACTIVATING) {
-        if (!is_direct(n) && !prepared(m, n))
+        if (!is_direct(n) && !prepare(m, n))
             return;
         if (!enter(m, n, chosen))
             return;
@@ -749,7 +626,7 @@ static void arrive(struct mirror *m, struct node *scope, const struct token *tok
         node_begin(m, part, scope);
         return;
     }
-    if (!may_join(m, scope, part))
+    if (!join_may_go(m, scope, part))
         return;
     for (i32 f = NONE; (f = flow_to(m->plan, part, f)) != NONE;)
         token_take(scope, f);

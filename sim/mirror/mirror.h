@@ -1,7 +1,7 @@
 /* mirror.h - what an instance of a plan does, by the rules of BPMN and of the engine we
  * are compatible with, told in the simplest way: a tree of nodes with lists, no keys,
- * no events, no tables, no undo. It knows nothing of the engine and shares no line with
- * it.
+ * no events, no tables, no way back. It knows nothing of the engine and shares no line
+ * with it.
  *
  * The driver gives both the same stimuli; after each, mirror and engine must have gone
  * through the same parts in the same order and stand alike. */
@@ -12,14 +12,15 @@
 
 enum node_state { NODE_ACTIVATING, NODE_ACTIVATED, NODE_COMPLETING, NODE_TERMINATING };
 
-enum trouble { /* what an incident is about */
-               TROUBLE_NONE,
-               TROUBLE_NO_RETRIES,
-               TROUBLE_CONDITION,
-               TROUBLE_VALUE,
-               TROUBLE_ERROR,
-               TROUBLE_MAPPING,
-               TROUBLE_LISTENER, /* its job has no retries left */
+/* What an incident is about. */
+enum trouble {
+    TROUBLE_NONE,
+    TROUBLE_NO_RETRIES,
+    TROUBLE_CONDITION,
+    TROUBLE_VALUE,
+    TROUBLE_ERROR,
+    TROUBLE_MAPPING,
+    TROUBLE_LISTENER, /* its job has no retries left */
 };
 
 /* A variable's value as JSON text: a number, null, or a list of those. */
@@ -73,7 +74,6 @@ struct trigger {
 
 struct token {
     i32 flow;
-    u64 number;
     struct token *next;
 };
 
@@ -98,7 +98,7 @@ struct node {
     i32 interrupted_by;
     bool is_body;
     i32 counter; /* of an instance of a body, from 1 */
-    i32 created, completed;
+    i32 created;
     struct str *items; /* of a body, and their results */
     struct str *results;
     i32 item_count;

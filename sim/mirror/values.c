@@ -78,7 +78,7 @@ void document_merge(struct mirror *m, struct node *n, const struct document *d)
 }
 
 /* The results of a body are a variable of it. */
-static struct str results_print(const struct mirror *m, const struct node *n)
+struct str results_print(const struct mirror *m, const struct node *n)
 {
     struct buf b;
 
