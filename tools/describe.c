@@ -273,8 +273,16 @@ static void put_field(const struct record_row *r)
         put("NULL},\n");
 }
 
+/* Does it hold more than a number? Then it points to what stands elsewhere. */
+static bool is_far(const struct record_row *r)
+{
+    return r->kind != ROW_FIELD || strcmp(r->type, "text") == 0 ||
+           strcmp(r->type, "json") == 0 || strcmp(r->type, "bytes") == 0;
+}
+
 static void print_records_c(const char *folder)
 {
+    unsigned long long far = 0;
     int count = 0;
 
     file_open(folder, "record/records.c");
@@ -284,18 +292,22 @@ static void print_records_c(const char *folder)
         const struct record_row *r = &record_rows[i];
         if (r->kind == ROW_RECORD) {
             count = 0;
+            far = 0;
         } else if (r->kind == ROW_END) {
             if (count)
                 put("};\n");
             put("\nconst struct shape %s_shape = {\n    \"%s\", sizeof(struct %s), ",
                 r->record, r->record, r->record);
             if (count)
-                put("%s_fields, %d};\n", r->record, count);
+                put("%s_fields, %d, 0x%llx};\n", r->record, count, far);
             else
-                put("NULL, 0};\n");
+                put("NULL, 0, 0};\n");
         } else {
-            if (count++ == 0)
+            if (count == 64)
+                fail("records.def: more than 64 fields in %s", r->record);
+            if (count == 0)
                 put("\nstatic const struct field %s_fields[] = {\n", r->record);
+            far |= (unsigned long long)is_far(r) << count++;
             put_field(r);
         }
     }

@@ -10,10 +10,8 @@ void buf_init(struct buf *b, struct arena *arena, size_t size)
         b->data = arena_alloc(arena, size);
 }
 
-char *buf_room(struct buf *b, size_t more)
+char *buf_grow(struct buf *b, size_t more)
 {
-    if (more <= b->size - b->len)
-        return b->data + b->len;
     size_t size = b->size * 2 < 64 ? 64 : b->size * 2;
     if (size < b->len + more)
         size = b->len + more;
@@ -31,12 +29,6 @@ void buf_add(struct buf *b, struct str s)
         return;
     memcpy(buf_room(b, s.len), s.data, s.len);
     b->len += s.len;
-}
-
-void buf_byte(struct buf *b, char c)
-{
-    *buf_room(b, 1) = c;
-    b->len++;
 }
 
 void buf_text(struct buf *b, const char *text)

@@ -11,9 +11,18 @@ struct buf {
 };
 
 void buf_init(struct buf *b, struct arena *arena, size_t size);
-char *buf_room(struct buf *b, size_t more); /* where to write; len is yours to move */
+char *buf_grow(struct buf *b, size_t more); /* for buf_room */
+/* Where to write; len is yours to move. */
+static inline char *buf_room(struct buf *b, size_t more)
+{
+    return more <= b->size - b->len ? b->data + b->len : buf_grow(b, more);
+}
 void buf_add(struct buf *b, struct str s);
-void buf_byte(struct buf *b, char c);
+static inline void buf_byte(struct buf *b, char c)
+{
+    *buf_room(b, 1) = c;
+    b->len++;
+}
 void buf_text(struct buf *b, const char *text);
 void buf_print(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

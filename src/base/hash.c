@@ -1,14 +1,5 @@
 #include "base/hash.h"
 
-u64 hash_mix(u64 x)
-{
-    x ^= x >> 30;
-    x *= 0xbf58476d1ce4e5b9u;
-    x ^= x >> 27;
-    x *= 0x94d049bb133111ebu;
-    return x ^ (x >> 31);
-}
-
 static u64 load64(const char *p)
 {
     u64 x;

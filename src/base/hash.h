@@ -6,7 +6,15 @@
 #include "base/base.h"
 
 u64 hash_bytes(struct str s, u64 seed);
-u64 hash_mix(u64 x); /* spreads the bits of a number; one to one */
+/* Spreads the bits of a number; one to one. */
+static inline u64 hash_mix(u64 x)
+{
+    x ^= x >> 30;
+    x *= 0xbf58476d1ce4e5b9u;
+    x ^= x >> 27;
+    x *= 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
+}
 
 /* CRC-32C (Castagnoli), as stored beside log frames. Start with 0; may be continued. */
 u32 hash_crc32c(u32 crc, const void *data, size_t len);

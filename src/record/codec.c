@@ -100,10 +100,18 @@ static void put_tag(struct buf *out, u32 tag, enum wire wire)
     put_varint(out, (u64)tag << 3 | wire);
 }
 
+/* A tag and a number, with one look for room: most of what is written are these. */
+static void put_number(struct buf *out, u32 tag, enum wire wire, u64 value)
+{
+    char *to = buf_room(out, 2 * VARINT_MAX);
+    size_t len = varint_put(to, (u64)tag << 3 | wire);
+
+    out->len += len + varint_put(to + len, value);
+}
+
 static void put_bytes(struct buf *out, u32 tag, struct str s)
 {
-    put_tag(out, tag, WIRE_BYTES);
-    put_varint(out, s.len);
+    put_number(out, tag, WIRE_BYTES, s.len);
     buf_add(out, s);
 }
 
@@ -127,8 +135,7 @@ static void put_list(struct buf *out, const struct field *f, struct any_list lis
 {
     for (u32 i = 0; i < list.count; i++) {
         if (f->type == FIELD_LIST_U64) {
-            put_tag(out, f->tag, WIRE_VARINT);
-            put_varint(out, ((const u64 *)list.items)[i]);
+            put_number(out, f->tag, WIRE_VARINT, ((const u64 *)list.items)[i]);
         } else if (f->type == FIELD_LIST_TEXT) {
             put_bytes(out, f->tag, ((const struct str *)list.items)[i]);
         } else {
@@ -146,10 +153,8 @@ static void put_field(struct buf *out, const void *record, const struct field *f
     case FIELD_U32:
     case FIELD_BOOLEAN: {
         u64 value = number_get(record, f);
-        if (value) {
-            put_tag(out, f->tag, WIRE_VARINT);
-            put_varint(out, value);
-        }
+        if (value)
+            put_number(out, f->tag, WIRE_VARINT, value);
         return;
     }
     case FIELD_TEXT:
@@ -414,8 +419,8 @@ static void copy_field(struct copy *c, const struct field *f, const void *from,
 static void copy_fields(struct copy *c, const struct shape *shape, const void *from,
                         void *to)
 {
-    for (u32 i = 0; i < shape->count; i++)
-        copy_field(c, &shape->fields[i], from, to);
+    for (u64 far = shape->far; far; far &= far - 1)
+        copy_field(c, &shape->fields[__builtin_ctzll(far)], from, to);
 }
 
 size_t record_footprint(const struct shape *shape, const void *record)

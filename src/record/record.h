@@ -49,6 +49,7 @@ struct shape {
     size_t size;
     const struct field *fields; /* in the order of records.def */
     u32 count;
+    u64 far; /* a bit for each that points to what stands outside of the struct */
 };
 
 /* ---- commands and events by number ----------------------------------------------- */

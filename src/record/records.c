@@ -2,7 +2,7 @@
 #include "record/record.h"
 
 const struct shape nothing_shape = {
-    "nothing", sizeof(struct nothing), NULL, 0};
+    "nothing", sizeof(struct nothing), NULL, 0, 0};
 
 static const struct field resource_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct resource, name), NULL},
@@ -10,14 +10,14 @@ static const struct field resource_fields[] = {
 };
 
 const struct shape resource_shape = {
-    "resource", sizeof(struct resource), resource_fields, 2};
+    "resource", sizeof(struct resource), resource_fields, 2, 0x3};
 
 static const struct field deployment_create_fields[] = {
     {"resources", FIELD_MANY, 1, offsetof(struct deployment_create, resources), &resource_shape},
 };
 
 const struct shape deployment_create_shape = {
-    "deployment_create", sizeof(struct deployment_create), deployment_create_fields, 1};
+    "deployment_create", sizeof(struct deployment_create), deployment_create_fields, 1, 0x1};
 
 static const struct field process_metadata_fields[] = {
     {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct process_metadata, bpmn_process_id), NULL},
@@ -29,7 +29,7 @@ static const struct field process_metadata_fields[] = {
 };
 
 const struct shape process_metadata_shape = {
-    "process_metadata", sizeof(struct process_metadata), process_metadata_fields, 6};
+    "process_metadata", sizeof(struct process_metadata), process_metadata_fields, 6, 0x19};
 
 static const struct field decision_metadata_fields[] = {
     {"decision_id", FIELD_TEXT, 1, offsetof(struct decision_metadata, decision_id), NULL},
@@ -43,7 +43,7 @@ static const struct field decision_metadata_fields[] = {
 };
 
 const struct shape decision_metadata_shape = {
-    "decision_metadata", sizeof(struct decision_metadata), decision_metadata_fields, 8};
+    "decision_metadata", sizeof(struct decision_metadata), decision_metadata_fields, 8, 0x53};
 
 static const struct field requirements_metadata_fields[] = {
     {"requirements_id", FIELD_TEXT, 1, offsetof(struct requirements_metadata, requirements_id), NULL},
@@ -56,7 +56,7 @@ static const struct field requirements_metadata_fields[] = {
 };
 
 const struct shape requirements_metadata_shape = {
-    "requirements_metadata", sizeof(struct requirements_metadata), requirements_metadata_fields, 7};
+    "requirements_metadata", sizeof(struct requirements_metadata), requirements_metadata_fields, 7, 0x33};
 
 static const struct field artifact_metadata_fields[] = {
     {"artifact_id", FIELD_TEXT, 1, offsetof(struct artifact_metadata, artifact_id), NULL},
@@ -68,7 +68,7 @@ static const struct field artifact_metadata_fields[] = {
 };
 
 const struct shape artifact_metadata_shape = {
-    "artifact_metadata", sizeof(struct artifact_metadata), artifact_metadata_fields, 6};
+    "artifact_metadata", sizeof(struct artifact_metadata), artifact_metadata_fields, 6, 0x19};
 
 static const struct field deployment_part_fields[] = {
     {"process", FIELD_ONE, 1, offsetof(struct deployment_part, process), &process_metadata_shape},
@@ -79,7 +79,7 @@ static const struct field deployment_part_fields[] = {
 };
 
 const struct shape deployment_part_shape = {
-    "deployment_part", sizeof(struct deployment_part), deployment_part_fields, 5};
+    "deployment_part", sizeof(struct deployment_part), deployment_part_fields, 5, 0x1f};
 
 static const struct field deployment_created_fields[] = {
     {"deployment_key", FIELD_U64, 1, offsetof(struct deployment_created, deployment_key), NULL},
@@ -90,7 +90,7 @@ static const struct field deployment_created_fields[] = {
 };
 
 const struct shape deployment_created_shape = {
-    "deployment_created", sizeof(struct deployment_created), deployment_created_fields, 5};
+    "deployment_created", sizeof(struct deployment_created), deployment_created_fields, 5, 0x1e};
 
 static const struct field deployment_distribute_fields[] = {
     {"resources", FIELD_MANY, 1, offsetof(struct deployment_distribute, resources), &resource_row_shape},
@@ -106,14 +106,14 @@ static const struct field deployment_distribute_fields[] = {
 };
 
 const struct shape deployment_distribute_shape = {
-    "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 10};
+    "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 10, 0x3ff};
 
 static const struct field resource_was_deleted_fields[] = {
     {"resource_key", FIELD_TEXT, 1, offsetof(struct resource_was_deleted, resource_key), NULL},
 };
 
 const struct shape resource_was_deleted_shape = {
-    "resource_was_deleted", sizeof(struct resource_was_deleted), resource_was_deleted_fields, 1};
+    "resource_was_deleted", sizeof(struct resource_was_deleted), resource_was_deleted_fields, 1, 0x1};
 
 static const struct field instance_create_fields[] = {
     {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct instance_create, bpmn_process_id), NULL},
@@ -129,14 +129,14 @@ static const struct field instance_create_fields[] = {
 };
 
 const struct shape instance_create_shape = {
-    "instance_create", sizeof(struct instance_create), instance_create_fields, 10};
+    "instance_create", sizeof(struct instance_create), instance_create_fields, 10, 0x3e9};
 
 static const struct field start_instruction_fields[] = {
     {"element_id", FIELD_TEXT, 1, offsetof(struct start_instruction, element_id), NULL},
 };
 
 const struct shape start_instruction_shape = {
-    "start_instruction", sizeof(struct start_instruction), start_instruction_fields, 1};
+    "start_instruction", sizeof(struct start_instruction), start_instruction_fields, 1, 0x1};
 
 static const struct field runtime_instruction_fields[] = {
     {"after_element_id", FIELD_TEXT, 1, offsetof(struct runtime_instruction, after_element_id), NULL},
@@ -144,7 +144,7 @@ static const struct field runtime_instruction_fields[] = {
 };
 
 const struct shape runtime_instruction_shape = {
-    "runtime_instruction", sizeof(struct runtime_instruction), runtime_instruction_fields, 2};
+    "runtime_instruction", sizeof(struct runtime_instruction), runtime_instruction_fields, 2, 0x3};
 
 static const struct field instance_created_fields[] = {
     {"process_key", FIELD_U64, 1, offsetof(struct instance_created, process_key), NULL},
@@ -158,7 +158,7 @@ static const struct field instance_created_fields[] = {
 };
 
 const struct shape instance_created_shape = {
-    "instance_created", sizeof(struct instance_created), instance_created_fields, 8};
+    "instance_created", sizeof(struct instance_created), instance_created_fields, 8, 0xf2};
 
 static const struct field variable_instruction_fields[] = {
     {"variables", FIELD_JSON, 1, offsetof(struct variable_instruction, variables), NULL},
@@ -166,7 +166,7 @@ static const struct field variable_instruction_fields[] = {
 };
 
 const struct shape variable_instruction_shape = {
-    "variable_instruction", sizeof(struct variable_instruction), variable_instruction_fields, 2};
+    "variable_instruction", sizeof(struct variable_instruction), variable_instruction_fields, 2, 0x3};
 
 static const struct field activate_instruction_fields[] = {
     {"element_id", FIELD_TEXT, 1, offsetof(struct activate_instruction, element_id), NULL},
@@ -175,7 +175,7 @@ static const struct field activate_instruction_fields[] = {
 };
 
 const struct shape activate_instruction_shape = {
-    "activate_instruction", sizeof(struct activate_instruction), activate_instruction_fields, 3};
+    "activate_instruction", sizeof(struct activate_instruction), activate_instruction_fields, 3, 0x5};
 
 static const struct field terminate_instruction_fields[] = {
     {"element_instance", FIELD_U64, 1, offsetof(struct terminate_instruction, element_instance), NULL},
@@ -183,7 +183,7 @@ static const struct field terminate_instruction_fields[] = {
 };
 
 const struct shape terminate_instruction_shape = {
-    "terminate_instruction", sizeof(struct terminate_instruction), terminate_instruction_fields, 2};
+    "terminate_instruction", sizeof(struct terminate_instruction), terminate_instruction_fields, 2, 0x2};
 
 static const struct field move_instruction_fields[] = {
     {"source_instance", FIELD_U64, 1, offsetof(struct move_instruction, source_instance), NULL},
@@ -198,7 +198,7 @@ static const struct field move_instruction_fields[] = {
 };
 
 const struct shape move_instruction_shape = {
-    "move_instruction", sizeof(struct move_instruction), move_instruction_fields, 9};
+    "move_instruction", sizeof(struct move_instruction), move_instruction_fields, 9, 0x18e};
 
 static const struct field instance_modify_fields[] = {
     {"activates", FIELD_MANY, 1, offsetof(struct instance_modify, activates), &activate_instruction_shape},
@@ -207,7 +207,7 @@ static const struct field instance_modify_fields[] = {
 };
 
 const struct shape instance_modify_shape = {
-    "instance_modify", sizeof(struct instance_modify), instance_modify_fields, 3};
+    "instance_modify", sizeof(struct instance_modify), instance_modify_fields, 3, 0x7};
 
 static const struct field mapping_instruction_fields[] = {
     {"source_id", FIELD_TEXT, 1, offsetof(struct mapping_instruction, source_id), NULL},
@@ -215,7 +215,7 @@ static const struct field mapping_instruction_fields[] = {
 };
 
 const struct shape mapping_instruction_shape = {
-    "mapping_instruction", sizeof(struct mapping_instruction), mapping_instruction_fields, 2};
+    "mapping_instruction", sizeof(struct mapping_instruction), mapping_instruction_fields, 2, 0x3};
 
 static const struct field instance_migrate_fields[] = {
     {"target_process", FIELD_U64, 1, offsetof(struct instance_migrate, target_process), NULL},
@@ -223,7 +223,7 @@ static const struct field instance_migrate_fields[] = {
 };
 
 const struct shape instance_migrate_shape = {
-    "instance_migrate", sizeof(struct instance_migrate), instance_migrate_fields, 2};
+    "instance_migrate", sizeof(struct instance_migrate), instance_migrate_fields, 2, 0x2};
 
 static const struct field job_update_priority_fields[] = {
     {"priority", FIELD_I32, 1, offsetof(struct job_update_priority, priority), NULL},
@@ -231,14 +231,14 @@ static const struct field job_update_priority_fields[] = {
 };
 
 const struct shape job_update_priority_shape = {
-    "job_update_priority", sizeof(struct job_update_priority), job_update_priority_fields, 2};
+    "job_update_priority", sizeof(struct job_update_priority), job_update_priority_fields, 2, 0x0};
 
 static const struct field business_id_assign_fields[] = {
     {"business_id", FIELD_TEXT, 1, offsetof(struct business_id_assign, business_id), NULL},
 };
 
 const struct shape business_id_assign_shape = {
-    "business_id_assign", sizeof(struct business_id_assign), business_id_assign_fields, 1};
+    "business_id_assign", sizeof(struct business_id_assign), business_id_assign_fields, 1, 0x1};
 
 static const struct field job_activate_fields[] = {
     {"type", FIELD_TEXT, 1, offsetof(struct job_activate, type), NULL},
@@ -250,7 +250,7 @@ static const struct field job_activate_fields[] = {
 };
 
 const struct shape job_activate_shape = {
-    "job_activate", sizeof(struct job_activate), job_activate_fields, 6};
+    "job_activate", sizeof(struct job_activate), job_activate_fields, 6, 0x33};
 
 static const struct field user_task_properties_fields[] = {
     {"action", FIELD_TEXT, 1, offsetof(struct user_task_properties, action), NULL},
@@ -266,7 +266,7 @@ static const struct field user_task_properties_fields[] = {
 };
 
 const struct shape user_task_properties_shape = {
-    "user_task_properties", sizeof(struct user_task_properties), user_task_properties_fields, 10};
+    "user_task_properties", sizeof(struct user_task_properties), user_task_properties_fields, 10, 0x7f};
 
 static const struct field activated_job_fields[] = {
     {"key", FIELD_U64, 1, offsetof(struct activated_job, key), NULL},
@@ -295,7 +295,7 @@ static const struct field activated_job_fields[] = {
 };
 
 const struct shape activated_job_shape = {
-    "activated_job", sizeof(struct activated_job), activated_job_fields, 23};
+    "activated_job", sizeof(struct activated_job), activated_job_fields, 23, 0x4eb34a};
 
 static const struct field jobs_activated_fields[] = {
     {"jobs", FIELD_MANY, 1, offsetof(struct jobs_activated, jobs), &activated_job_shape},
@@ -303,7 +303,7 @@ static const struct field jobs_activated_fields[] = {
 };
 
 const struct shape jobs_activated_shape = {
-    "jobs_activated", sizeof(struct jobs_activated), jobs_activated_fields, 2};
+    "jobs_activated", sizeof(struct jobs_activated), jobs_activated_fields, 2, 0x1};
 
 static const struct field job_complete_fields[] = {
     {"variables", FIELD_JSON, 1, offsetof(struct job_complete, variables), NULL},
@@ -316,7 +316,7 @@ static const struct field job_complete_fields[] = {
 };
 
 const struct shape job_complete_shape = {
-    "job_complete", sizeof(struct job_complete), job_complete_fields, 7};
+    "job_complete", sizeof(struct job_complete), job_complete_fields, 7, 0x1d};
 
 static const struct field ad_hoc_element_fields[] = {
     {"element_id", FIELD_TEXT, 1, offsetof(struct ad_hoc_element, element_id), NULL},
@@ -324,7 +324,7 @@ static const struct field ad_hoc_element_fields[] = {
 };
 
 const struct shape ad_hoc_element_shape = {
-    "ad_hoc_element", sizeof(struct ad_hoc_element), ad_hoc_element_fields, 2};
+    "ad_hoc_element", sizeof(struct ad_hoc_element), ad_hoc_element_fields, 2, 0x3};
 
 static const struct field ad_hoc_activate_fields[] = {
     {"elements", FIELD_MANY, 1, offsetof(struct ad_hoc_activate, elements), &ad_hoc_element_shape},
@@ -332,7 +332,7 @@ static const struct field ad_hoc_activate_fields[] = {
 };
 
 const struct shape ad_hoc_activate_shape = {
-    "ad_hoc_activate", sizeof(struct ad_hoc_activate), ad_hoc_activate_fields, 2};
+    "ad_hoc_activate", sizeof(struct ad_hoc_activate), ad_hoc_activate_fields, 2, 0x1};
 
 static const struct field user_task_change_fields[] = {
     {"has_assignee", FIELD_BOOLEAN, 1, offsetof(struct user_task_change, has_assignee), NULL},
@@ -350,7 +350,7 @@ static const struct field user_task_change_fields[] = {
 };
 
 const struct shape user_task_change_shape = {
-    "user_task_change", sizeof(struct user_task_change), user_task_change_fields, 12};
+    "user_task_change", sizeof(struct user_task_change), user_task_change_fields, 12, 0x2aa};
 
 static const struct field user_task_complete_fields[] = {
     {"variables", FIELD_JSON, 1, offsetof(struct user_task_complete, variables), NULL},
@@ -358,7 +358,7 @@ static const struct field user_task_complete_fields[] = {
 };
 
 const struct shape user_task_complete_shape = {
-    "user_task_complete", sizeof(struct user_task_complete), user_task_complete_fields, 2};
+    "user_task_complete", sizeof(struct user_task_complete), user_task_complete_fields, 2, 0x3};
 
 static const struct field user_task_assign_fields[] = {
     {"assignee", FIELD_TEXT, 1, offsetof(struct user_task_assign, assignee), NULL},
@@ -368,7 +368,7 @@ static const struct field user_task_assign_fields[] = {
 };
 
 const struct shape user_task_assign_shape = {
-    "user_task_assign", sizeof(struct user_task_assign), user_task_assign_fields, 4};
+    "user_task_assign", sizeof(struct user_task_assign), user_task_assign_fields, 4, 0x9};
 
 static const struct field user_task_update_fields[] = {
     {"changeset", FIELD_ONE, 1, offsetof(struct user_task_update, changeset), &user_task_change_shape},
@@ -376,7 +376,7 @@ static const struct field user_task_update_fields[] = {
 };
 
 const struct shape user_task_update_shape = {
-    "user_task_update", sizeof(struct user_task_update), user_task_update_fields, 2};
+    "user_task_update", sizeof(struct user_task_update), user_task_update_fields, 2, 0x3};
 
 static const struct field job_fail_fields[] = {
     {"retries", FIELD_I32, 1, offsetof(struct job_fail, retries), NULL},
@@ -386,7 +386,7 @@ static const struct field job_fail_fields[] = {
 };
 
 const struct shape job_fail_shape = {
-    "job_fail", sizeof(struct job_fail), job_fail_fields, 4};
+    "job_fail", sizeof(struct job_fail), job_fail_fields, 4, 0xa};
 
 static const struct field job_throw_error_fields[] = {
     {"error_code", FIELD_TEXT, 1, offsetof(struct job_throw_error, error_code), NULL},
@@ -395,21 +395,21 @@ static const struct field job_throw_error_fields[] = {
 };
 
 const struct shape job_throw_error_shape = {
-    "job_throw_error", sizeof(struct job_throw_error), job_throw_error_fields, 3};
+    "job_throw_error", sizeof(struct job_throw_error), job_throw_error_fields, 3, 0x7};
 
 static const struct field job_update_retries_fields[] = {
     {"retries", FIELD_I32, 1, offsetof(struct job_update_retries, retries), NULL},
 };
 
 const struct shape job_update_retries_shape = {
-    "job_update_retries", sizeof(struct job_update_retries), job_update_retries_fields, 1};
+    "job_update_retries", sizeof(struct job_update_retries), job_update_retries_fields, 1, 0x0};
 
 static const struct field job_update_timeout_fields[] = {
     {"timeout", FIELD_I64, 1, offsetof(struct job_update_timeout, timeout), NULL},
 };
 
 const struct shape job_update_timeout_shape = {
-    "job_update_timeout", sizeof(struct job_update_timeout), job_update_timeout_fields, 1};
+    "job_update_timeout", sizeof(struct job_update_timeout), job_update_timeout_fields, 1, 0x0};
 
 static const struct field job_update_fields[] = {
     {"has_retries", FIELD_BOOLEAN, 1, offsetof(struct job_update, has_retries), NULL},
@@ -421,7 +421,7 @@ static const struct field job_update_fields[] = {
 };
 
 const struct shape job_update_shape = {
-    "job_update", sizeof(struct job_update), job_update_fields, 6};
+    "job_update", sizeof(struct job_update), job_update_fields, 6, 0x0};
 
 static const struct field message_publish_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct message_publish, name), NULL},
@@ -432,7 +432,7 @@ static const struct field message_publish_fields[] = {
 };
 
 const struct shape message_publish_shape = {
-    "message_publish", sizeof(struct message_publish), message_publish_fields, 5};
+    "message_publish", sizeof(struct message_publish), message_publish_fields, 5, 0x1b};
 
 static const struct field message_published_fields[] = {
     {"message_key", FIELD_U64, 1, offsetof(struct message_published, message_key), NULL},
@@ -440,7 +440,7 @@ static const struct field message_published_fields[] = {
 };
 
 const struct shape message_published_shape = {
-    "message_published", sizeof(struct message_published), message_published_fields, 2};
+    "message_published", sizeof(struct message_published), message_published_fields, 2, 0x2};
 
 static const struct field message_correlate_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct message_correlate, name), NULL},
@@ -449,7 +449,7 @@ static const struct field message_correlate_fields[] = {
 };
 
 const struct shape message_correlate_shape = {
-    "message_correlate", sizeof(struct message_correlate), message_correlate_fields, 3};
+    "message_correlate", sizeof(struct message_correlate), message_correlate_fields, 3, 0x7};
 
 static const struct field message_correlated_fields[] = {
     {"message_key", FIELD_U64, 1, offsetof(struct message_correlated, message_key), NULL},
@@ -458,7 +458,7 @@ static const struct field message_correlated_fields[] = {
 };
 
 const struct shape message_correlated_shape = {
-    "message_correlated", sizeof(struct message_correlated), message_correlated_fields, 3};
+    "message_correlated", sizeof(struct message_correlated), message_correlated_fields, 3, 0x4};
 
 static const struct field decision_evaluate_fields[] = {
     {"decision_id", FIELD_TEXT, 1, offsetof(struct decision_evaluate, decision_id), NULL},
@@ -467,7 +467,7 @@ static const struct field decision_evaluate_fields[] = {
 };
 
 const struct shape decision_evaluate_shape = {
-    "decision_evaluate", sizeof(struct decision_evaluate), decision_evaluate_fields, 3};
+    "decision_evaluate", sizeof(struct decision_evaluate), decision_evaluate_fields, 3, 0x5};
 
 static const struct field evaluated_input_fields[] = {
     {"input_id", FIELD_TEXT, 1, offsetof(struct evaluated_input, input_id), NULL},
@@ -476,7 +476,7 @@ static const struct field evaluated_input_fields[] = {
 };
 
 const struct shape evaluated_input_shape = {
-    "evaluated_input", sizeof(struct evaluated_input), evaluated_input_fields, 3};
+    "evaluated_input", sizeof(struct evaluated_input), evaluated_input_fields, 3, 0x7};
 
 static const struct field evaluated_output_fields[] = {
     {"output_id", FIELD_TEXT, 1, offsetof(struct evaluated_output, output_id), NULL},
@@ -487,7 +487,7 @@ static const struct field evaluated_output_fields[] = {
 };
 
 const struct shape evaluated_output_shape = {
-    "evaluated_output", sizeof(struct evaluated_output), evaluated_output_fields, 5};
+    "evaluated_output", sizeof(struct evaluated_output), evaluated_output_fields, 5, 0xf};
 
 static const struct field matched_rule_fields[] = {
     {"rule_id", FIELD_TEXT, 1, offsetof(struct matched_rule, rule_id), NULL},
@@ -496,7 +496,7 @@ static const struct field matched_rule_fields[] = {
 };
 
 const struct shape matched_rule_shape = {
-    "matched_rule", sizeof(struct matched_rule), matched_rule_fields, 3};
+    "matched_rule", sizeof(struct matched_rule), matched_rule_fields, 3, 0x5};
 
 static const struct field evaluated_decision_fields[] = {
     {"decision_key", FIELD_U64, 1, offsetof(struct evaluated_decision, decision_key), NULL},
@@ -512,7 +512,7 @@ static const struct field evaluated_decision_fields[] = {
 };
 
 const struct shape evaluated_decision_shape = {
-    "evaluated_decision", sizeof(struct evaluated_decision), evaluated_decision_fields, 10};
+    "evaluated_decision", sizeof(struct evaluated_decision), evaluated_decision_fields, 10, 0x3f6};
 
 static const struct field decision_evaluated_fields[] = {
     {"decision_key", FIELD_U64, 1, offsetof(struct decision_evaluated, decision_key), NULL},
@@ -535,7 +535,7 @@ static const struct field decision_evaluated_fields[] = {
 };
 
 const struct shape decision_evaluated_shape = {
-    "decision_evaluated", sizeof(struct decision_evaluated), decision_evaluated_fields, 17};
+    "decision_evaluated", sizeof(struct decision_evaluated), decision_evaluated_fields, 17, 0x107d6};
 
 static const struct field variables_set_fields[] = {
     {"variables", FIELD_JSON, 1, offsetof(struct variables_set, variables), NULL},
@@ -543,14 +543,14 @@ static const struct field variables_set_fields[] = {
 };
 
 const struct shape variables_set_shape = {
-    "variables_set", sizeof(struct variables_set), variables_set_fields, 2};
+    "variables_set", sizeof(struct variables_set), variables_set_fields, 2, 0x1};
 
 static const struct field variables_were_set_fields[] = {
     {"key", FIELD_U64, 1, offsetof(struct variables_were_set, key), NULL},
 };
 
 const struct shape variables_were_set_shape = {
-    "variables_were_set", sizeof(struct variables_were_set), variables_were_set_fields, 1};
+    "variables_were_set", sizeof(struct variables_were_set), variables_were_set_fields, 1, 0x0};
 
 static const struct field signal_broadcast_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct signal_broadcast, name), NULL},
@@ -559,7 +559,7 @@ static const struct field signal_broadcast_fields[] = {
 };
 
 const struct shape signal_broadcast_shape = {
-    "signal_broadcast", sizeof(struct signal_broadcast), signal_broadcast_fields, 3};
+    "signal_broadcast", sizeof(struct signal_broadcast), signal_broadcast_fields, 3, 0x3};
 
 static const struct field signal_was_broadcast_fields[] = {
     {"signal_key", FIELD_U64, 1, offsetof(struct signal_was_broadcast, signal_key), NULL},
@@ -567,7 +567,7 @@ static const struct field signal_was_broadcast_fields[] = {
 };
 
 const struct shape signal_was_broadcast_shape = {
-    "signal_was_broadcast", sizeof(struct signal_was_broadcast), signal_was_broadcast_fields, 2};
+    "signal_was_broadcast", sizeof(struct signal_was_broadcast), signal_was_broadcast_fields, 2, 0x2};
 
 static const struct field conditions_evaluate_fields[] = {
     {"process_key", FIELD_U64, 1, offsetof(struct conditions_evaluate, process_key), NULL},
@@ -575,7 +575,7 @@ static const struct field conditions_evaluate_fields[] = {
 };
 
 const struct shape conditions_evaluate_shape = {
-    "conditions_evaluate", sizeof(struct conditions_evaluate), conditions_evaluate_fields, 2};
+    "conditions_evaluate", sizeof(struct conditions_evaluate), conditions_evaluate_fields, 2, 0x2};
 
 static const struct field instance_reference_fields[] = {
     {"process_key", FIELD_U64, 1, offsetof(struct instance_reference, process_key), NULL},
@@ -583,7 +583,7 @@ static const struct field instance_reference_fields[] = {
 };
 
 const struct shape instance_reference_shape = {
-    "instance_reference", sizeof(struct instance_reference), instance_reference_fields, 2};
+    "instance_reference", sizeof(struct instance_reference), instance_reference_fields, 2, 0x0};
 
 static const struct field conditions_were_evaluated_fields[] = {
     {"key", FIELD_U64, 1, offsetof(struct conditions_were_evaluated, key), NULL},
@@ -592,7 +592,7 @@ static const struct field conditions_were_evaluated_fields[] = {
 };
 
 const struct shape conditions_were_evaluated_shape = {
-    "conditions_were_evaluated", sizeof(struct conditions_were_evaluated), conditions_were_evaluated_fields, 3};
+    "conditions_were_evaluated", sizeof(struct conditions_were_evaluated), conditions_were_evaluated_fields, 3, 0x6};
 
 static const struct field search_ask_fields[] = {
     {"what", FIELD_U32, 1, offsetof(struct search_ask, what), NULL},
@@ -607,7 +607,7 @@ static const struct field search_ask_fields[] = {
 };
 
 const struct shape search_ask_shape = {
-    "search_ask", sizeof(struct search_ask), search_ask_fields, 9};
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 9, 0x42};
 
 static const struct field search_hit_fields[] = {
     {"order", FIELD_BYTES, 1, offsetof(struct search_hit, order), NULL},
@@ -615,7 +615,7 @@ static const struct field search_hit_fields[] = {
 };
 
 const struct shape search_hit_shape = {
-    "search_hit", sizeof(struct search_hit), search_hit_fields, 2};
+    "search_hit", sizeof(struct search_hit), search_hit_fields, 2, 0x3};
 
 static const struct field search_found_fields[] = {
     {"hits", FIELD_MANY, 1, offsetof(struct search_found, hits), &search_hit_shape},
@@ -631,7 +631,7 @@ static const struct field search_found_fields[] = {
 };
 
 const struct shape search_found_shape = {
-    "search_found", sizeof(struct search_found), search_found_fields, 10};
+    "search_found", sizeof(struct search_found), search_found_fields, 10, 0x211};
 
 static const struct field element_activate_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct element_activate, scope), NULL},
@@ -640,7 +640,7 @@ static const struct field element_activate_fields[] = {
 };
 
 const struct shape element_activate_shape = {
-    "element_activate", sizeof(struct element_activate), element_activate_fields, 3};
+    "element_activate", sizeof(struct element_activate), element_activate_fields, 3, 0x0};
 
 static const struct field children_terminate_fields[] = {
     {"after", FIELD_U64, 1, offsetof(struct children_terminate, after), NULL},
@@ -648,7 +648,7 @@ static const struct field children_terminate_fields[] = {
 };
 
 const struct shape children_terminate_shape = {
-    "children_terminate", sizeof(struct children_terminate), children_terminate_fields, 2};
+    "children_terminate", sizeof(struct children_terminate), children_terminate_fields, 2, 0x0};
 
 static const struct field variable_change_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct variable_change, scope), NULL},
@@ -657,7 +657,7 @@ static const struct field variable_change_fields[] = {
 };
 
 const struct shape variable_change_shape = {
-    "variable_change", sizeof(struct variable_change), variable_change_fields, 3};
+    "variable_change", sizeof(struct variable_change), variable_change_fields, 3, 0x2};
 
 static const struct field conditions_check_fields[] = {
     {"changes", FIELD_MANY, 1, offsetof(struct conditions_check, changes), &variable_change_shape},
@@ -667,7 +667,7 @@ static const struct field conditions_check_fields[] = {
 };
 
 const struct shape conditions_check_shape = {
-    "conditions_check", sizeof(struct conditions_check), conditions_check_fields, 4};
+    "conditions_check", sizeof(struct conditions_check), conditions_check_fields, 4, 0x1};
 
 static const struct field signal_correlate_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct signal_correlate, name), NULL},
@@ -678,21 +678,21 @@ static const struct field signal_correlate_fields[] = {
 };
 
 const struct shape signal_correlate_shape = {
-    "signal_correlate", sizeof(struct signal_correlate), signal_correlate_fields, 5};
+    "signal_correlate", sizeof(struct signal_correlate), signal_correlate_fields, 5, 0x7};
 
 static const struct field signal_take_fields[] = {
     {"variables", FIELD_JSON, 1, offsetof(struct signal_take, variables), NULL},
 };
 
 const struct shape signal_take_shape = {
-    "signal_take", sizeof(struct signal_take), signal_take_fields, 1};
+    "signal_take", sizeof(struct signal_take), signal_take_fields, 1, 0x1};
 
 static const struct field subscription_open_fields[] = {
     {"subscription", FIELD_ONE, 1, offsetof(struct subscription_open, subscription), &message_subscription_row_shape},
 };
 
 const struct shape subscription_open_shape = {
-    "subscription_open", sizeof(struct subscription_open), subscription_open_fields, 1};
+    "subscription_open", sizeof(struct subscription_open), subscription_open_fields, 1, 0x1};
 
 static const struct field subscription_correlate_fields[] = {
     {"element_instance", FIELD_U64, 1, offsetof(struct subscription_correlate, element_instance), NULL},
@@ -705,7 +705,7 @@ static const struct field subscription_correlate_fields[] = {
 };
 
 const struct shape subscription_correlate_shape = {
-    "subscription_correlate", sizeof(struct subscription_correlate), subscription_correlate_fields, 7};
+    "subscription_correlate", sizeof(struct subscription_correlate), subscription_correlate_fields, 7, 0x7a};
 
 static const struct field subscription_migrate_fields[] = {
     {"element_instance", FIELD_U64, 1, offsetof(struct subscription_migrate, element_instance), NULL},
@@ -715,7 +715,7 @@ static const struct field subscription_migrate_fields[] = {
 };
 
 const struct shape subscription_migrate_shape = {
-    "subscription_migrate", sizeof(struct subscription_migrate), subscription_migrate_fields, 4};
+    "subscription_migrate", sizeof(struct subscription_migrate), subscription_migrate_fields, 4, 0x6};
 
 static const struct field subscription_answer_fields[] = {
     {"element_instance", FIELD_U64, 1, offsetof(struct subscription_answer, element_instance), NULL},
@@ -727,7 +727,7 @@ static const struct field subscription_answer_fields[] = {
 };
 
 const struct shape subscription_answer_shape = {
-    "subscription_answer", sizeof(struct subscription_answer), subscription_answer_fields, 6};
+    "subscription_answer", sizeof(struct subscription_answer), subscription_answer_fields, 6, 0x3a};
 
 static const struct field outbox_acknowledge_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_acknowledge, partition), NULL},
@@ -735,7 +735,7 @@ static const struct field outbox_acknowledge_fields[] = {
 };
 
 const struct shape outbox_acknowledge_shape = {
-    "outbox_acknowledge", sizeof(struct outbox_acknowledge), outbox_acknowledge_fields, 2};
+    "outbox_acknowledge", sizeof(struct outbox_acknowledge), outbox_acknowledge_fields, 2, 0x0};
 
 static const struct field instance_ban_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct instance_ban, instance), NULL},
@@ -746,7 +746,7 @@ static const struct field instance_ban_fields[] = {
 };
 
 const struct shape instance_ban_shape = {
-    "instance_ban", sizeof(struct instance_ban), instance_ban_fields, 5};
+    "instance_ban", sizeof(struct instance_ban), instance_ban_fields, 5, 0x2};
 
 static const struct field element_activating_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_activating, instance), NULL},
@@ -763,7 +763,7 @@ static const struct field element_activating_fields[] = {
 };
 
 const struct shape element_activating_shape = {
-    "element_activating", sizeof(struct element_activating), element_activating_fields, 11};
+    "element_activating", sizeof(struct element_activating), element_activating_fields, 11, 0x10};
 
 static const struct field element_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_moved, instance), NULL},
@@ -771,7 +771,7 @@ static const struct field element_moved_fields[] = {
 };
 
 const struct shape element_moved_shape = {
-    "element_moved", sizeof(struct element_moved), element_moved_fields, 2};
+    "element_moved", sizeof(struct element_moved), element_moved_fields, 2, 0x0};
 
 static const struct field process_deleted_fields[] = {
     {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct process_deleted, bpmn_process_id), NULL},
@@ -780,7 +780,7 @@ static const struct field process_deleted_fields[] = {
 };
 
 const struct shape process_deleted_shape = {
-    "process_deleted", sizeof(struct process_deleted), process_deleted_fields, 3};
+    "process_deleted", sizeof(struct process_deleted), process_deleted_fields, 3, 0x5};
 
 static const struct field version_deleted_fields[] = {
     {"id", FIELD_TEXT, 1, offsetof(struct version_deleted, id), NULL},
@@ -789,7 +789,7 @@ static const struct field version_deleted_fields[] = {
 };
 
 const struct shape version_deleted_shape = {
-    "version_deleted", sizeof(struct version_deleted), version_deleted_fields, 3};
+    "version_deleted", sizeof(struct version_deleted), version_deleted_fields, 3, 0x5};
 
 static const struct field scope_interrupted_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct scope_interrupted, instance), NULL},
@@ -797,7 +797,7 @@ static const struct field scope_interrupted_fields[] = {
 };
 
 const struct shape scope_interrupted_shape = {
-    "scope_interrupted", sizeof(struct scope_interrupted), scope_interrupted_fields, 2};
+    "scope_interrupted", sizeof(struct scope_interrupted), scope_interrupted_fields, 2, 0x0};
 
 static const struct field ad_hoc_fulfilled_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct ad_hoc_fulfilled, instance), NULL},
@@ -805,38 +805,38 @@ static const struct field ad_hoc_fulfilled_fields[] = {
 };
 
 const struct shape ad_hoc_fulfilled_shape = {
-    "ad_hoc_fulfilled", sizeof(struct ad_hoc_fulfilled), ad_hoc_fulfilled_fields, 2};
+    "ad_hoc_fulfilled", sizeof(struct ad_hoc_fulfilled), ad_hoc_fulfilled_fields, 2, 0x0};
 
 static const struct field scope_reentered_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct scope_reentered, instance), NULL},
 };
 
 const struct shape scope_reentered_shape = {
-    "scope_reentered", sizeof(struct scope_reentered), scope_reentered_fields, 1};
+    "scope_reentered", sizeof(struct scope_reentered), scope_reentered_fields, 1, 0x0};
 
 static const struct field instance_modified_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct instance_modified, instance), NULL},
 };
 
 const struct shape instance_modified_shape = {
-    "instance_modified", sizeof(struct instance_modified), instance_modified_fields, 1};
+    "instance_modified", sizeof(struct instance_modified), instance_modified_fields, 1, 0x0};
 
 const struct shape instance_suspended_shape = {
-    "instance_suspended", sizeof(struct instance_suspended), NULL, 0};
+    "instance_suspended", sizeof(struct instance_suspended), NULL, 0, 0};
 
 static const struct field instance_resumed_fields[] = {
     {"is_to_end", FIELD_BOOLEAN, 1, offsetof(struct instance_resumed, is_to_end), NULL},
 };
 
 const struct shape instance_resumed_shape = {
-    "instance_resumed", sizeof(struct instance_resumed), instance_resumed_fields, 1};
+    "instance_resumed", sizeof(struct instance_resumed), instance_resumed_fields, 1, 0x0};
 
 static const struct field business_id_assigned_fields[] = {
     {"business_id", FIELD_TEXT, 1, offsetof(struct business_id_assigned, business_id), NULL},
 };
 
 const struct shape business_id_assigned_shape = {
-    "business_id_assigned", sizeof(struct business_id_assigned), business_id_assigned_fields, 1};
+    "business_id_assigned", sizeof(struct business_id_assigned), business_id_assigned_fields, 1, 0x1};
 
 static const struct field instance_migrated_fields[] = {
     {"process", FIELD_U64, 1, offsetof(struct instance_migrated, process), NULL},
@@ -846,7 +846,7 @@ static const struct field instance_migrated_fields[] = {
 };
 
 const struct shape instance_migrated_shape = {
-    "instance_migrated", sizeof(struct instance_migrated), instance_migrated_fields, 4};
+    "instance_migrated", sizeof(struct instance_migrated), instance_migrated_fields, 4, 0xa};
 
 static const struct field element_migrated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_migrated, instance), NULL},
@@ -856,7 +856,7 @@ static const struct field element_migrated_fields[] = {
 };
 
 const struct shape element_migrated_shape = {
-    "element_migrated", sizeof(struct element_migrated), element_migrated_fields, 4};
+    "element_migrated", sizeof(struct element_migrated), element_migrated_fields, 4, 0x0};
 
 static const struct field row_migrated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct row_migrated, instance), NULL},
@@ -865,7 +865,7 @@ static const struct field row_migrated_fields[] = {
 };
 
 const struct shape row_migrated_shape = {
-    "row_migrated", sizeof(struct row_migrated), row_migrated_fields, 3};
+    "row_migrated", sizeof(struct row_migrated), row_migrated_fields, 3, 0x0};
 
 static const struct field job_migrated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_migrated, instance), NULL},
@@ -875,7 +875,7 @@ static const struct field job_migrated_fields[] = {
 };
 
 const struct shape job_migrated_shape = {
-    "job_migrated", sizeof(struct job_migrated), job_migrated_fields, 4};
+    "job_migrated", sizeof(struct job_migrated), job_migrated_fields, 4, 0x8};
 
 static const struct field process_subscription_migrated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct process_subscription_migrated, instance), NULL},
@@ -885,7 +885,7 @@ static const struct field process_subscription_migrated_fields[] = {
 };
 
 const struct shape process_subscription_migrated_shape = {
-    "process_subscription_migrated", sizeof(struct process_subscription_migrated), process_subscription_migrated_fields, 4};
+    "process_subscription_migrated", sizeof(struct process_subscription_migrated), process_subscription_migrated_fields, 4, 0x4};
 
 static const struct field message_subscription_migrated_fields[] = {
     {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct message_subscription_migrated, bpmn_process_id), NULL},
@@ -893,7 +893,7 @@ static const struct field message_subscription_migrated_fields[] = {
 };
 
 const struct shape message_subscription_migrated_shape = {
-    "message_subscription_migrated", sizeof(struct message_subscription_migrated), message_subscription_migrated_fields, 2};
+    "message_subscription_migrated", sizeof(struct message_subscription_migrated), message_subscription_migrated_fields, 2, 0x1};
 
 static const struct field compensation_migrated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct compensation_migrated, instance), NULL},
@@ -903,7 +903,7 @@ static const struct field compensation_migrated_fields[] = {
 };
 
 const struct shape compensation_migrated_shape = {
-    "compensation_migrated", sizeof(struct compensation_migrated), compensation_migrated_fields, 4};
+    "compensation_migrated", sizeof(struct compensation_migrated), compensation_migrated_fields, 4, 0x0};
 
 static const struct field signal_broadcasted_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct signal_broadcasted, name), NULL},
@@ -912,14 +912,14 @@ static const struct field signal_broadcasted_fields[] = {
 };
 
 const struct shape signal_broadcasted_shape = {
-    "signal_broadcasted", sizeof(struct signal_broadcasted), signal_broadcasted_fields, 3};
+    "signal_broadcasted", sizeof(struct signal_broadcasted), signal_broadcasted_fields, 3, 0x7};
 
 static const struct field condition_closed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct condition_closed, instance), NULL},
 };
 
 const struct shape condition_closed_shape = {
-    "condition_closed", sizeof(struct condition_closed), condition_closed_fields, 1};
+    "condition_closed", sizeof(struct condition_closed), condition_closed_fields, 1, 0x0};
 
 static const struct field conditions_evaluated_fields[] = {
     {"process_key", FIELD_U64, 1, offsetof(struct conditions_evaluated, process_key), NULL},
@@ -928,14 +928,14 @@ static const struct field conditions_evaluated_fields[] = {
 };
 
 const struct shape conditions_evaluated_shape = {
-    "conditions_evaluated", sizeof(struct conditions_evaluated), conditions_evaluated_fields, 3};
+    "conditions_evaluated", sizeof(struct conditions_evaluated), conditions_evaluated_fields, 3, 0x6};
 
 static const struct field signal_subscription_deleted_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct signal_subscription_deleted, instance), NULL},
 };
 
 const struct shape signal_subscription_deleted_shape = {
-    "signal_subscription_deleted", sizeof(struct signal_subscription_deleted), signal_subscription_deleted_fields, 1};
+    "signal_subscription_deleted", sizeof(struct signal_subscription_deleted), signal_subscription_deleted_fields, 1, 0x0};
 
 static const struct field compensation_triggered_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct compensation_triggered, instance), NULL},
@@ -944,14 +944,14 @@ static const struct field compensation_triggered_fields[] = {
 };
 
 const struct shape compensation_triggered_shape = {
-    "compensation_triggered", sizeof(struct compensation_triggered), compensation_triggered_fields, 3};
+    "compensation_triggered", sizeof(struct compensation_triggered), compensation_triggered_fields, 3, 0x0};
 
 static const struct field compensation_completed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct compensation_completed, instance), NULL},
 };
 
 const struct shape compensation_completed_shape = {
-    "compensation_completed", sizeof(struct compensation_completed), compensation_completed_fields, 1};
+    "compensation_completed", sizeof(struct compensation_completed), compensation_completed_fields, 1, 0x0};
 
 static const struct field escalated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct escalated, instance), NULL},
@@ -961,7 +961,7 @@ static const struct field escalated_fields[] = {
 };
 
 const struct shape escalated_shape = {
-    "escalated", sizeof(struct escalated), escalated_fields, 4};
+    "escalated", sizeof(struct escalated), escalated_fields, 4, 0x2};
 
 static const struct field variables_changed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct variables_changed, instance), NULL},
@@ -970,7 +970,7 @@ static const struct field variables_changed_fields[] = {
 };
 
 const struct shape variables_changed_shape = {
-    "variables_changed", sizeof(struct variables_changed), variables_changed_fields, 3};
+    "variables_changed", sizeof(struct variables_changed), variables_changed_fields, 3, 0x0};
 
 static const struct field variable_updated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct variable_updated, instance), NULL},
@@ -980,7 +980,7 @@ static const struct field variable_updated_fields[] = {
 };
 
 const struct shape variable_updated_shape = {
-    "variable_updated", sizeof(struct variable_updated), variable_updated_fields, 4};
+    "variable_updated", sizeof(struct variable_updated), variable_updated_fields, 4, 0xc};
 
 static const struct field job_activated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_activated, instance), NULL},
@@ -989,7 +989,7 @@ static const struct field job_activated_fields[] = {
 };
 
 const struct shape job_activated_shape = {
-    "job_activated", sizeof(struct job_activated), job_activated_fields, 3};
+    "job_activated", sizeof(struct job_activated), job_activated_fields, 3, 0x2};
 
 static const struct field job_completed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_completed, instance), NULL},
@@ -1000,7 +1000,7 @@ static const struct field job_completed_fields[] = {
 };
 
 const struct shape job_completed_shape = {
-    "job_completed", sizeof(struct job_completed), job_completed_fields, 5};
+    "job_completed", sizeof(struct job_completed), job_completed_fields, 5, 0x4};
 
 static const struct field job_failed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_failed, instance), NULL},
@@ -1010,7 +1010,7 @@ static const struct field job_failed_fields[] = {
 };
 
 const struct shape job_failed_shape = {
-    "job_failed", sizeof(struct job_failed), job_failed_fields, 4};
+    "job_failed", sizeof(struct job_failed), job_failed_fields, 4, 0x4};
 
 static const struct field job_error_thrown_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_error_thrown, instance), NULL},
@@ -1020,14 +1020,14 @@ static const struct field job_error_thrown_fields[] = {
 };
 
 const struct shape job_error_thrown_shape = {
-    "job_error_thrown", sizeof(struct job_error_thrown), job_error_thrown_fields, 4};
+    "job_error_thrown", sizeof(struct job_error_thrown), job_error_thrown_fields, 4, 0x6};
 
 static const struct field job_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_moved, instance), NULL},
 };
 
 const struct shape job_moved_shape = {
-    "job_moved", sizeof(struct job_moved), job_moved_fields, 1};
+    "job_moved", sizeof(struct job_moved), job_moved_fields, 1, 0x0};
 
 static const struct field job_retries_updated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_retries_updated, instance), NULL},
@@ -1035,7 +1035,7 @@ static const struct field job_retries_updated_fields[] = {
 };
 
 const struct shape job_retries_updated_shape = {
-    "job_retries_updated", sizeof(struct job_retries_updated), job_retries_updated_fields, 2};
+    "job_retries_updated", sizeof(struct job_retries_updated), job_retries_updated_fields, 2, 0x0};
 
 static const struct field job_timeout_updated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_timeout_updated, instance), NULL},
@@ -1043,7 +1043,7 @@ static const struct field job_timeout_updated_fields[] = {
 };
 
 const struct shape job_timeout_updated_shape = {
-    "job_timeout_updated", sizeof(struct job_timeout_updated), job_timeout_updated_fields, 2};
+    "job_timeout_updated", sizeof(struct job_timeout_updated), job_timeout_updated_fields, 2, 0x0};
 
 static const struct field job_priority_updated_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_priority_updated, instance), NULL},
@@ -1051,7 +1051,7 @@ static const struct field job_priority_updated_fields[] = {
 };
 
 const struct shape job_priority_updated_shape = {
-    "job_priority_updated", sizeof(struct job_priority_updated), job_priority_updated_fields, 2};
+    "job_priority_updated", sizeof(struct job_priority_updated), job_priority_updated_fields, 2, 0x0};
 
 static const struct field user_task_changing_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct user_task_changing, instance), NULL},
@@ -1063,7 +1063,7 @@ static const struct field user_task_changing_fields[] = {
 };
 
 const struct shape user_task_changing_shape = {
-    "user_task_changing", sizeof(struct user_task_changing), user_task_changing_fields, 6};
+    "user_task_changing", sizeof(struct user_task_changing), user_task_changing_fields, 6, 0x1e};
 
 static const struct field user_task_corrected_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct user_task_corrected, instance), NULL},
@@ -1072,21 +1072,21 @@ static const struct field user_task_corrected_fields[] = {
 };
 
 const struct shape user_task_corrected_shape = {
-    "user_task_corrected", sizeof(struct user_task_corrected), user_task_corrected_fields, 3};
+    "user_task_corrected", sizeof(struct user_task_corrected), user_task_corrected_fields, 3, 0x6};
 
 static const struct field user_task_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct user_task_moved, instance), NULL},
 };
 
 const struct shape user_task_moved_shape = {
-    "user_task_moved", sizeof(struct user_task_moved), user_task_moved_fields, 1};
+    "user_task_moved", sizeof(struct user_task_moved), user_task_moved_fields, 1, 0x0};
 
 static const struct field timer_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_moved, instance), NULL},
 };
 
 const struct shape timer_moved_shape = {
-    "timer_moved", sizeof(struct timer_moved), timer_moved_fields, 1};
+    "timer_moved", sizeof(struct timer_moved), timer_moved_fields, 1, 0x0};
 
 static const struct field incident_resolved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct incident_resolved, instance), NULL},
@@ -1096,10 +1096,10 @@ static const struct field incident_resolved_fields[] = {
 };
 
 const struct shape incident_resolved_shape = {
-    "incident_resolved", sizeof(struct incident_resolved), incident_resolved_fields, 4};
+    "incident_resolved", sizeof(struct incident_resolved), incident_resolved_fields, 4, 0x0};
 
 const struct shape message_expired_shape = {
-    "message_expired", sizeof(struct message_expired), NULL, 0};
+    "message_expired", sizeof(struct message_expired), NULL, 0, 0};
 
 static const struct field subscription_correlating_fields[] = {
     {"message", FIELD_U64, 1, offsetof(struct subscription_correlating, message), NULL},
@@ -1108,7 +1108,7 @@ static const struct field subscription_correlating_fields[] = {
 };
 
 const struct shape subscription_correlating_shape = {
-    "subscription_correlating", sizeof(struct subscription_correlating), subscription_correlating_fields, 3};
+    "subscription_correlating", sizeof(struct subscription_correlating), subscription_correlating_fields, 3, 0x2};
 
 static const struct field expression_warned_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct expression_warned, instance), NULL},
@@ -1120,7 +1120,7 @@ static const struct field expression_warned_fields[] = {
 };
 
 const struct shape expression_warned_shape = {
-    "expression_warned", sizeof(struct expression_warned), expression_warned_fields, 6};
+    "expression_warned", sizeof(struct expression_warned), expression_warned_fields, 6, 0x1c};
 
 static const struct field subscription_moved_fields[] = {
     {"message", FIELD_U64, 1, offsetof(struct subscription_moved, message), NULL},
@@ -1128,7 +1128,7 @@ static const struct field subscription_moved_fields[] = {
 };
 
 const struct shape subscription_moved_shape = {
-    "subscription_moved", sizeof(struct subscription_moved), subscription_moved_fields, 2};
+    "subscription_moved", sizeof(struct subscription_moved), subscription_moved_fields, 2, 0x2};
 
 static const struct field process_subscription_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct process_subscription_moved, instance), NULL},
@@ -1136,7 +1136,7 @@ static const struct field process_subscription_moved_fields[] = {
 };
 
 const struct shape process_subscription_moved_shape = {
-    "process_subscription_moved", sizeof(struct process_subscription_moved), process_subscription_moved_fields, 2};
+    "process_subscription_moved", sizeof(struct process_subscription_moved), process_subscription_moved_fields, 2, 0x0};
 
 static const struct field start_correlated_fields[] = {
     {"message", FIELD_U64, 1, offsetof(struct start_correlated, message), NULL},
@@ -1147,20 +1147,20 @@ static const struct field start_correlated_fields[] = {
 };
 
 const struct shape start_correlated_shape = {
-    "start_correlated", sizeof(struct start_correlated), start_correlated_fields, 5};
+    "start_correlated", sizeof(struct start_correlated), start_correlated_fields, 5, 0x1c};
 
 const struct shape start_lock_released_shape = {
-    "start_lock_released", sizeof(struct start_lock_released), NULL, 0};
+    "start_lock_released", sizeof(struct start_lock_released), NULL, 0, 0};
 
 const struct shape start_subscription_deleted_shape = {
-    "start_subscription_deleted", sizeof(struct start_subscription_deleted), NULL, 0};
+    "start_subscription_deleted", sizeof(struct start_subscription_deleted), NULL, 0, 0};
 
 static const struct field pending_removed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct pending_removed, instance), NULL},
 };
 
 const struct shape pending_removed_shape = {
-    "pending_removed", sizeof(struct pending_removed), pending_removed_fields, 1};
+    "pending_removed", sizeof(struct pending_removed), pending_removed_fields, 1, 0x0};
 
 static const struct field outbox_acknowledged_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_acknowledged, partition), NULL},
@@ -1168,7 +1168,7 @@ static const struct field outbox_acknowledged_fields[] = {
 };
 
 const struct shape outbox_acknowledged_shape = {
-    "outbox_acknowledged", sizeof(struct outbox_acknowledged), outbox_acknowledged_fields, 2};
+    "outbox_acknowledged", sizeof(struct outbox_acknowledged), outbox_acknowledged_fields, 2, 0x0};
 
 static const struct field inbox_moved_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct inbox_moved, partition), NULL},
@@ -1176,7 +1176,7 @@ static const struct field inbox_moved_fields[] = {
 };
 
 const struct shape inbox_moved_shape = {
-    "inbox_moved", sizeof(struct inbox_moved), inbox_moved_fields, 2};
+    "inbox_moved", sizeof(struct inbox_moved), inbox_moved_fields, 2, 0x0};
 
 static const struct field instance_banned_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct instance_banned, instance), NULL},
@@ -1184,14 +1184,14 @@ static const struct field instance_banned_fields[] = {
 };
 
 const struct shape instance_banned_shape = {
-    "instance_banned", sizeof(struct instance_banned), instance_banned_fields, 2};
+    "instance_banned", sizeof(struct instance_banned), instance_banned_fields, 2, 0x2};
 
 static const struct field due_dropped_fields[] = {
     {"reason", FIELD_TEXT, 1, offsetof(struct due_dropped, reason), NULL},
 };
 
 const struct shape due_dropped_shape = {
-    "due_dropped", sizeof(struct due_dropped), due_dropped_fields, 1};
+    "due_dropped", sizeof(struct due_dropped), due_dropped_fields, 1, 0x1};
 
 static const struct field resource_row_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct resource_row, name), NULL},
@@ -1201,7 +1201,7 @@ static const struct field resource_row_fields[] = {
 };
 
 const struct shape resource_row_shape = {
-    "resource_row", sizeof(struct resource_row), resource_row_fields, 4};
+    "resource_row", sizeof(struct resource_row), resource_row_fields, 4, 0xd};
 
 static const struct field process_row_fields[] = {
     {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct process_row, bpmn_process_id), NULL},
@@ -1216,7 +1216,7 @@ static const struct field process_row_fields[] = {
 };
 
 const struct shape process_row_shape = {
-    "process_row", sizeof(struct process_row), process_row_fields, 9};
+    "process_row", sizeof(struct process_row), process_row_fields, 9, 0x95};
 
 static const struct field requirements_row_fields[] = {
     {"id", FIELD_TEXT, 1, offsetof(struct requirements_row, id), NULL},
@@ -1231,7 +1231,7 @@ static const struct field requirements_row_fields[] = {
 };
 
 const struct shape requirements_row_shape = {
-    "requirements_row", sizeof(struct requirements_row), requirements_row_fields, 9};
+    "requirements_row", sizeof(struct requirements_row), requirements_row_fields, 9, 0x93};
 
 static const struct field decision_row_fields[] = {
     {"id", FIELD_TEXT, 1, offsetof(struct decision_row, id), NULL},
@@ -1245,7 +1245,7 @@ static const struct field decision_row_fields[] = {
 };
 
 const struct shape decision_row_shape = {
-    "decision_row", sizeof(struct decision_row), decision_row_fields, 8};
+    "decision_row", sizeof(struct decision_row), decision_row_fields, 8, 0x4b};
 
 static const struct field artifact_row_fields[] = {
     {"kind", FIELD_U32, 1, offsetof(struct artifact_row, kind), NULL},
@@ -1261,7 +1261,7 @@ static const struct field artifact_row_fields[] = {
 };
 
 const struct shape artifact_row_shape = {
-    "artifact_row", sizeof(struct artifact_row), artifact_row_fields, 10};
+    "artifact_row", sizeof(struct artifact_row), artifact_row_fields, 10, 0x12a};
 
 static const struct field instance_row_fields[] = {
     {"process", FIELD_U64, 1, offsetof(struct instance_row, process), NULL},
@@ -1286,7 +1286,7 @@ static const struct field instance_row_fields[] = {
 };
 
 const struct shape instance_row_shape = {
-    "instance_row", sizeof(struct instance_row), instance_row_fields, 19};
+    "instance_row", sizeof(struct instance_row), instance_row_fields, 19, 0xe0aa};
 
 static const struct field element_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_row, instance), NULL},
@@ -1308,7 +1308,7 @@ static const struct field element_row_fields[] = {
 };
 
 const struct shape element_row_shape = {
-    "element_row", sizeof(struct element_row), element_row_fields, 16};
+    "element_row", sizeof(struct element_row), element_row_fields, 16, 0x0};
 
 static const struct field token_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct token_row, instance), NULL},
@@ -1317,7 +1317,7 @@ static const struct field token_row_fields[] = {
 };
 
 const struct shape token_row_shape = {
-    "token_row", sizeof(struct token_row), token_row_fields, 3};
+    "token_row", sizeof(struct token_row), token_row_fields, 3, 0x0};
 
 static const struct field trigger_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct trigger_row, instance), NULL},
@@ -1328,7 +1328,7 @@ static const struct field trigger_row_fields[] = {
 };
 
 const struct shape trigger_row_shape = {
-    "trigger_row", sizeof(struct trigger_row), trigger_row_fields, 5};
+    "trigger_row", sizeof(struct trigger_row), trigger_row_fields, 5, 0x8};
 
 static const struct field loop_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct loop_row, instance), NULL},
@@ -1338,7 +1338,7 @@ static const struct field loop_row_fields[] = {
 };
 
 const struct shape loop_row_shape = {
-    "loop_row", sizeof(struct loop_row), loop_row_fields, 4};
+    "loop_row", sizeof(struct loop_row), loop_row_fields, 4, 0xa};
 
 static const struct field loop_result_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct loop_result_row, instance), NULL},
@@ -1348,7 +1348,7 @@ static const struct field loop_result_row_fields[] = {
 };
 
 const struct shape loop_result_row_shape = {
-    "loop_result_row", sizeof(struct loop_result_row), loop_result_row_fields, 4};
+    "loop_result_row", sizeof(struct loop_result_row), loop_result_row_fields, 4, 0x8};
 
 static const struct field compensation_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct compensation_row, instance), NULL},
@@ -1362,7 +1362,7 @@ static const struct field compensation_row_fields[] = {
 };
 
 const struct shape compensation_row_shape = {
-    "compensation_row", sizeof(struct compensation_row), compensation_row_fields, 8};
+    "compensation_row", sizeof(struct compensation_row), compensation_row_fields, 8, 0x0};
 
 static const struct field signal_subscription_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct signal_subscription_row, instance), NULL},
@@ -1374,7 +1374,7 @@ static const struct field signal_subscription_row_fields[] = {
 };
 
 const struct shape signal_subscription_row_shape = {
-    "signal_subscription_row", sizeof(struct signal_subscription_row), signal_subscription_row_fields, 6};
+    "signal_subscription_row", sizeof(struct signal_subscription_row), signal_subscription_row_fields, 6, 0x30};
 
 static const struct field condition_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct condition_row, instance), NULL},
@@ -1385,7 +1385,7 @@ static const struct field condition_row_fields[] = {
 };
 
 const struct shape condition_row_shape = {
-    "condition_row", sizeof(struct condition_row), condition_row_fields, 5};
+    "condition_row", sizeof(struct condition_row), condition_row_fields, 5, 0x10};
 
 static const struct field variable_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct variable_row, instance), NULL},
@@ -1395,7 +1395,7 @@ static const struct field variable_row_fields[] = {
 };
 
 const struct shape variable_row_shape = {
-    "variable_row", sizeof(struct variable_row), variable_row_fields, 4};
+    "variable_row", sizeof(struct variable_row), variable_row_fields, 4, 0xc};
 
 static const struct field job_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_row, instance), NULL},
@@ -1419,7 +1419,7 @@ static const struct field job_row_fields[] = {
 };
 
 const struct shape job_row_shape = {
-    "job_row", sizeof(struct job_row), job_row_fields, 18};
+    "job_row", sizeof(struct job_row), job_row_fields, 18, 0x12d0};
 
 static const struct field user_task_values_fields[] = {
     {"assignee", FIELD_TEXT, 1, offsetof(struct user_task_values, assignee), NULL},
@@ -1431,7 +1431,7 @@ static const struct field user_task_values_fields[] = {
 };
 
 const struct shape user_task_values_shape = {
-    "user_task_values", sizeof(struct user_task_values), user_task_values_fields, 6};
+    "user_task_values", sizeof(struct user_task_values), user_task_values_fields, 6, 0x1f};
 
 static const struct field user_task_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct user_task_row, instance), NULL},
@@ -1454,7 +1454,7 @@ static const struct field user_task_row_fields[] = {
 };
 
 const struct shape user_task_row_shape = {
-    "user_task_row", sizeof(struct user_task_row), user_task_row_fields, 17};
+    "user_task_row", sizeof(struct user_task_row), user_task_row_fields, 17, 0x163e0};
 
 static const struct field timer_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_row, instance), NULL},
@@ -1468,7 +1468,7 @@ static const struct field timer_row_fields[] = {
 };
 
 const struct shape timer_row_shape = {
-    "timer_row", sizeof(struct timer_row), timer_row_fields, 8};
+    "timer_row", sizeof(struct timer_row), timer_row_fields, 8, 0x40};
 
 static const struct field incident_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct incident_row, instance), NULL},
@@ -1484,7 +1484,7 @@ static const struct field incident_row_fields[] = {
 };
 
 const struct shape incident_row_shape = {
-    "incident_row", sizeof(struct incident_row), incident_row_fields, 10};
+    "incident_row", sizeof(struct incident_row), incident_row_fields, 10, 0x140};
 
 static const struct field message_row_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct message_row, name), NULL},
@@ -1498,7 +1498,7 @@ static const struct field message_row_fields[] = {
 };
 
 const struct shape message_row_shape = {
-    "message_row", sizeof(struct message_row), message_row_fields, 8};
+    "message_row", sizeof(struct message_row), message_row_fields, 8, 0xe7};
 
 static const struct field message_subscription_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct message_subscription_row, instance), NULL},
@@ -1513,7 +1513,7 @@ static const struct field message_subscription_row_fields[] = {
 };
 
 const struct shape message_subscription_row_shape = {
-    "message_subscription_row", sizeof(struct message_subscription_row), message_subscription_row_fields, 9};
+    "message_subscription_row", sizeof(struct message_subscription_row), message_subscription_row_fields, 9, 0x5c};
 
 static const struct field process_subscription_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct process_subscription_row, instance), NULL},
@@ -1528,7 +1528,7 @@ static const struct field process_subscription_row_fields[] = {
 };
 
 const struct shape process_subscription_row_shape = {
-    "process_subscription_row", sizeof(struct process_subscription_row), process_subscription_row_fields, 9};
+    "process_subscription_row", sizeof(struct process_subscription_row), process_subscription_row_fields, 9, 0xb8};
 
 static const struct field start_subscription_row_fields[] = {
     {"process", FIELD_U64, 1, offsetof(struct start_subscription_row, process), NULL},
@@ -1539,7 +1539,7 @@ static const struct field start_subscription_row_fields[] = {
 };
 
 const struct shape start_subscription_row_shape = {
-    "start_subscription_row", sizeof(struct start_subscription_row), start_subscription_row_fields, 5};
+    "start_subscription_row", sizeof(struct start_subscription_row), start_subscription_row_fields, 5, 0x16};
 
 static const struct field start_lock_row_fields[] = {
     {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct start_lock_row, bpmn_process_id), NULL},
@@ -1548,7 +1548,7 @@ static const struct field start_lock_row_fields[] = {
 };
 
 const struct shape start_lock_row_shape = {
-    "start_lock_row", sizeof(struct start_lock_row), start_lock_row_fields, 3};
+    "start_lock_row", sizeof(struct start_lock_row), start_lock_row_fields, 3, 0x7};
 
 static const struct field pending_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct pending_row, instance), NULL},
@@ -1558,7 +1558,7 @@ static const struct field pending_row_fields[] = {
 };
 
 const struct shape pending_row_shape = {
-    "pending_row", sizeof(struct pending_row), pending_row_fields, 4};
+    "pending_row", sizeof(struct pending_row), pending_row_fields, 4, 0x8};
 
 static const struct field held_row_fields[] = {
     {"root", FIELD_U64, 1, offsetof(struct held_row, root), NULL},
@@ -1566,7 +1566,7 @@ static const struct field held_row_fields[] = {
 };
 
 const struct shape held_row_shape = {
-    "held_row", sizeof(struct held_row), held_row_fields, 2};
+    "held_row", sizeof(struct held_row), held_row_fields, 2, 0x2};
 
 static const struct field ended_task_row_fields[] = {
     {"task", FIELD_ONE, 1, offsetof(struct ended_task_row, task), &user_task_row_shape},
@@ -1576,7 +1576,7 @@ static const struct field ended_task_row_fields[] = {
 };
 
 const struct shape ended_task_row_shape = {
-    "ended_task_row", sizeof(struct ended_task_row), ended_task_row_fields, 4};
+    "ended_task_row", sizeof(struct ended_task_row), ended_task_row_fields, 4, 0x3};
 
 static const struct field evaluation_row_fields[] = {
     {"evaluation", FIELD_U64, 1, offsetof(struct evaluation_row, evaluation), NULL},
@@ -1593,7 +1593,7 @@ static const struct field evaluation_row_fields[] = {
 };
 
 const struct shape evaluation_row_shape = {
-    "evaluation_row", sizeof(struct evaluation_row), evaluation_row_fields, 11};
+    "evaluation_row", sizeof(struct evaluation_row), evaluation_row_fields, 11, 0x20c};
 
 static const struct field outbox_row_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_row, partition), NULL},
@@ -1604,7 +1604,7 @@ static const struct field outbox_row_fields[] = {
 };
 
 const struct shape outbox_row_shape = {
-    "outbox_row", sizeof(struct outbox_row), outbox_row_fields, 5};
+    "outbox_row", sizeof(struct outbox_row), outbox_row_fields, 5, 0x10};
 
 static const struct field partition_row_fields[] = {
     {"sent", FIELD_U64, 1, offsetof(struct partition_row, sent), NULL},
@@ -1612,7 +1612,7 @@ static const struct field partition_row_fields[] = {
 };
 
 const struct shape partition_row_shape = {
-    "partition_row", sizeof(struct partition_row), partition_row_fields, 2};
+    "partition_row", sizeof(struct partition_row), partition_row_fields, 2, 0x0};
 
 static const struct field asker_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct asker, name), NULL},
@@ -1620,7 +1620,7 @@ static const struct field asker_fields[] = {
 };
 
 const struct shape asker_shape = {
-    "asker", sizeof(struct asker), asker_fields, 2};
+    "asker", sizeof(struct asker), asker_fields, 2, 0x1};
 
 static const struct field entry_fields[] = {
     {"position", FIELD_U64, 1, offsetof(struct entry, position), NULL},
@@ -1638,4 +1638,4 @@ static const struct field entry_fields[] = {
 };
 
 const struct shape entry_shape = {
-    "entry", sizeof(struct entry), entry_fields, 12};
+    "entry", sizeof(struct entry), entry_fields, 12, 0x9d0};
