@@ -8,6 +8,7 @@
 enum {
     COMMANDS = 40,   /* of one instance */
     STEPS_MAX = 400, /* of the engine's own after a command; there are endless loops */
+    END_STEPS_MAX = 1000000, /* but what is cancelled comes to its end */
     KEYS_MAX = 400,
 };
 
@@ -60,7 +61,7 @@ static bool ask(struct wild *w, enum command_kind kind, u64 key, const void *rec
     if (record)
         record_print(w->story, commands[kind].ask, record);
     buf_byte(w->story, '\n');
-    w->actor.steps_left = STEPS_MAX;
+    w->actor.steps_left = kind == CMD_INSTANCE_CANCEL ? END_STEPS_MAX : STEPS_MAX;
     if (chance(w, 100))
         actor_do_undone(&w->actor, kind, key, record, &is_undone);
     else
@@ -288,7 +289,7 @@ static bool path_end(struct wild *w)
     for (u32 i = 0; i < 20 && (w->instance = actor_instance(&w->actor)); i++)
         if (!cancel(w))
             return false;
-    w->actor.steps_left = 10 * STEPS_MAX;
+    w->actor.steps_left = END_STEPS_MAX;
     actor_tick(&w->actor, w->actor.now + 60000);
     const char *left = actor_leftover(&w->actor);
     return !left || wrong(w, arena_print(w->arena, "a row of %s is left", left));
