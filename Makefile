@@ -230,12 +230,11 @@ mirror: $(B)/t/mirror
 bench: all $(B)/t/bench $(B)/t/growth $(B)/t/load
 	@tools/bench $(B)
 
-# Each fuzz target for TIME seconds over its corpus and mutations of it.
+# Each fuzz target for TIME seconds over its corpus and mutations of it. What crashes is kept.
 TIME ?= 60
 fuzz: $(fuzzers:%=$(B)/t/fuzz/%)
 	@for f in $(fuzzers); do echo "$$f"; \
-	    timeout $(TIME) $(B)/t/fuzz/$$f -n 100000000 -s $$RANDOM t/fuzz/corpus/$$f/*; \
-	    test $$? = 124 || exit 1; done
+	    $(B)/t/fuzz/$$f -t $(TIME) -s $$(date +%s) -k $(B)/fuzz-$$f t/fuzz/corpus/$$f/* || exit 1; done
 
 bless: $(B)/t/scenario
 	$(B)/t/scenario --bless t/scenario/*.txt
