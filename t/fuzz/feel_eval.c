@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/prng.h"
 #include "feel/feel.h"
+#include "t/fuzz/zone.h"
 
 int fuzz_one(const u8 *data, size_t size);
 
@@ -255,22 +256,6 @@ static bool fuzz_get(const struct feel_scope *s, struct str name, struct arena *
     const struct fuzz *f = s->ctx;
 
     return feel_context_get(f->variables.context, name, scratch, out);
-}
-
-/* One zone, with a rule. */
-static bool fuzz_bring(void *ctx, struct str name, struct arena *arena,
-                       struct str *tzif)
-{
-    static const char file[] = "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
-                               "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\1"
-                               "\0\0\x2a\x30\0\0\0"
-                               "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
-                               "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\1"
-                               "\0\0\x2a\x30\0\0\0"
-                               "\nAAA-3BBB,M3.5.0,M10.5.0/3\n";
-
-    *tzif = (struct str){file, sizeof(file) - 1};
-    return str_is(name, "BBB");
 }
 
 static struct str print(struct fuzz *f, const struct feel_value *v)
