@@ -83,9 +83,10 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite feel_values dmn_tck scenario http1_diff bench growth load sim mirror
+programs       := feel_suite feel_values feel_laws dmn_tck scenario http1_diff bench growth load sim mirror
 on_feel_suite  := feel
 on_feel_values := feel
+on_feel_laws   := feel
 on_dmn_tck     := cli
 on_scenario    := gate
 on_http1_diff  := net
@@ -96,6 +97,7 @@ on_sim         := api
 on_mirror      := engine
 src_feel_suite := t/feel_suite.c
 src_feel_values := t/feel_values.c
+src_feel_laws  := t/feel_laws.c
 src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
 src_http1_diff := t/http1_diff.c
@@ -168,8 +170,9 @@ program_run_mirror      := mirror=$(B)/t/mirror -n 100 -p 10 -d $(B)
 program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
 program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
 program_run_feel_values := feel-values=$(B)/t/feel_values t/feel/*.tsv
+program_run_feel_laws   := feel-laws=$(B)/t/feel_laws
 program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
-quickly    := feel_values scenario sim mirror
+quickly    := feel_values feel_laws scenario sim mirror
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
 quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
               $(foreach p,$(filter $(quickly),$(built)),'$(program_run_$p)')
@@ -191,7 +194,7 @@ asan := address$(comma)undefined
 san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
              $(fuzzers:%=$(B)/t/fuzz/%)
 	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(B)/t/$u') \
-	    $(if $(filter feel_values,$(built)),'$(asan):$(program_run_feel_values)') \
+	    $(foreach p,$(filter feel_%,$(filter $(quickly),$(built))),'$(asan):$(program_run_$p)') \
 	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario t/scenario/*.txt') \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
