@@ -83,8 +83,10 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite dmn_tck scenario http1_diff bench growth load sim mirror
+programs       := feel_suite feel_values feel_laws dmn_tck scenario http1_diff bench growth load sim mirror
 on_feel_suite  := feel
+on_feel_values := feel
+on_feel_laws   := feel
 on_dmn_tck     := cli
 on_scenario    := gate
 on_http1_diff  := net
@@ -94,6 +96,8 @@ on_load        := json
 on_sim         := api
 on_mirror      := engine
 src_feel_suite := t/feel_suite.c
+src_feel_values := t/feel_values.c
+src_feel_laws  := t/feel_laws.c
 src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
 src_http1_diff := t/http1_diff.c
@@ -165,10 +169,13 @@ program_run_sim         := sim=$(B)/t/sim --seeds $(SEEDS) --keep $(B)
 program_run_mirror      := mirror=$(B)/t/mirror -n 100 -p 10 -d $(B)
 program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
 program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
+program_run_feel_values := feel-values=$(B)/t/feel_values t/feel/*.tsv
+program_run_feel_laws   := feel-laws=$(B)/t/feel_laws
 program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
+quickly    := feel_values feel_laws scenario sim mirror
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
 quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
-              $(foreach p,$(filter scenario sim mirror,$(built)),'$(program_run_$p)')
+              $(foreach p,$(filter $(quickly),$(built)),'$(program_run_$p)')
 all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
               $(if $(filter http1_diff,$(built)),'$(program_run_http1_diff)') \
               $(if $(wildcard $(SUITES)/feel/open.tsv),'$(program_run_feel_suite)', \
@@ -179,14 +186,15 @@ all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
 all_tests   = $(units) $(built:%=$(B)/t/%) $(fuzzers:%=$(B)/t/fuzz/%)
 
 # What a developer runs all the time: no installing, no sanitizers, no real clients.
-quick: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim mirror,$(built)))
+quick: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built)))
 	@tools/run_tests $(quick_runs)
 
 # The same under sanitizers (called with SAN=address,undefined or SAN=thread).
 asan := address$(comma)undefined
-san_address: $(units) $(patsubst %,$(B)/t/%,$(filter scenario sim mirror,$(built))) \
+san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
              $(fuzzers:%=$(B)/t/fuzz/%)
 	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(B)/t/$u') \
+	    $(foreach p,$(filter feel_%,$(filter $(quickly),$(built))),'$(asan):$(program_run_$p)') \
 	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario t/scenario/*.txt') \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
@@ -225,12 +233,11 @@ mirror: $(B)/t/mirror
 bench: all $(B)/t/bench $(B)/t/growth $(B)/t/load
 	@tools/bench $(B)
 
-# Each fuzz target for TIME seconds over its corpus and mutations of it.
+# Each fuzz target for TIME seconds over its corpus and mutations of it. What crashes is kept.
 TIME ?= 60
 fuzz: $(fuzzers:%=$(B)/t/fuzz/%)
 	@for f in $(fuzzers); do echo "$$f"; \
-	    timeout $(TIME) $(B)/t/fuzz/$$f -n 100000000 -s $$RANDOM t/fuzz/corpus/$$f/*; \
-	    test $$? = 124 || exit 1; done
+	    $(B)/t/fuzz/$$f -t $(TIME) -s $$(date +%s) -k $(B)/fuzz-$$f t/fuzz/corpus/$$f/* || exit 1; done
 
 bless: $(B)/t/scenario
 	$(B)/t/scenario --bless t/scenario/*.txt

@@ -196,6 +196,8 @@ TEST(numbers_have_34_digits_and_round_half_to_even)
     check_num(num_mul(num("99999999999"), num("99999999999")),
               "9999999999800000000001");
     check_num(num_pow(num("2"), num("64")), "18446744073709551616");
+    check_num(num_pow(num("0.4"), num("-3000")),
+              "6.607330275805654992083397629196504E+1193");
     check_num(num_mod(num("-17"), num("5")), "3");
     check_num(num_mod(num("5.5"), num("-2")), "-0.5");
     CHECK(!num_is_valid(num_div(num("1"), num("0"))));

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "feel/feel.h"
+#include "t/zoneinfo.h"
 
 #define NAMES_MAX 200
 
@@ -25,30 +26,6 @@ struct suite {
     struct trap full;
     size_t passed, failed, only_standard;
 };
-
-static bool bring(void *ctx, struct str name, struct arena *arena, struct str *tzif)
-{
-    char path[128];
-    long size;
-    FILE *f;
-
-    snprintf(path, sizeof(path), "/usr/share/zoneinfo/%.*s", ARG(name));
-    f = fopen(path, "rb");
-    if (!f)
-        return false;
-    fseek(f, 0, SEEK_END);
-    size = ftell(f);
-    rewind(f);
-    if (size <= 0 || size > 1 << 20) {
-        fclose(f);
-        return false;
-    }
-    char *data = arena_alloc(arena, (size_t)size);
-    tzif->data = data;
-    tzif->len = fread(data, 1, (size_t)size, f);
-    fclose(f);
-    return true;
-}
 
 /* ---- values that JSON does not have ---------------------------------------------- */
 
@@ -365,7 +342,7 @@ int main(int argc, char **argv)
     f = fopen(argv[argc - 1], "r");
     if (!f)
         return perror(argv[argc - 1]), 2;
-    s.zones = zones_open(bring, NULL);
+    s.zones = zones_open(zoneinfo_bring, NULL);
     arena_init(&s.arena, 1 << 16, 64u << 20, &s.full);
     if (getline(&line, &size, f) < 0) /* the header */
         s.failed++;

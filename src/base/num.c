@@ -336,12 +336,75 @@ struct num num_mod(struct num a, struct num b)
     return rest;
 }
 
-struct num num_pow(struct num a, struct num b)
+/* ---- powers ---------------------------------------------------------------------- */
+
+/* The library's powers are off by dozens of units of the last digit where the exponent
+ * is large. Whole ones are therefore multiplied out, with twice the digits. */
+struct wide {
+    struct num high, low; /* their sum is meant */
+};
+
+enum { POWER_MAX = 1000000 };
+
+static struct num fused(struct num a, struct num b, struct num c) /* a * b + c */
 {
     unsigned flags = 0;
 
-    return out(bid128_pow(in(a), in(b), MODE_EVEN, &flags));
+    return out(bid128_fma(in(a), in(b), in(c), MODE_EVEN, &flags));
 }
+
+static struct wide wide_mul(struct wide a, struct wide b)
+{
+    struct num product = num_mul(a.high, b.high);
+    struct num rest = fused(a.high, b.high, num_neg(product));
+    struct num sum;
+
+    rest = num_add(rest, num_add(num_mul(a.high, b.low), num_mul(a.low, b.high)));
+    sum = num_add(product, rest);
+    return (struct wide){sum, num_add(num_sub(product, sum), rest)};
+}
+
+static struct wide wide_pow(struct num a, u64 exponent)
+{
+    struct wide power = {num_from_i64(1), num_from_i64(0)}, square = {a, power.low};
+
+    for (; exponent; exponent >>= 1) {
+        if (exponent & 1)
+            power = wide_mul(power, square);
+        if (exponent > 1)
+            square = wide_mul(square, square);
+    }
+    return power;
+}
+
+/* 1 / w: a quotient, and what it is off by. */
+static struct num wide_invert(struct wide w)
+{
+    struct num quotient = num_div(num_from_i64(1), w.high), minus = num_neg(quotient);
+    struct num rest =
+        num_add(fused(minus, w.high, num_from_i64(1)), num_mul(minus, w.low));
+
+    return num_add(quotient, num_mul(quotient, rest));
+}
+
+struct num num_pow(struct num a, struct num b)
+{
+    unsigned flags = 0;
+    struct num power;
+    i64 exponent;
+
+    if (num_sign(a) && num_to_i64(b, &exponent) && exponent && exponent <= POWER_MAX &&
+        exponent >= -POWER_MAX) {
+        struct wide w = wide_pow(a, (u64)(exponent < 0 ? -exponent : exponent));
+        power = exponent < 0 ? wide_invert(w) : w.high;
+        if (num_sign(power))
+            return power;
+    }
+    return out(
+        bid128_pow(in(a), in(b), MODE_EVEN, &flags)); /* also what is too large */
+}
+
+/* ---- roots and logarithms -------------------------------------------------------- */
 
 struct num num_sqrt(struct num a)
 {
