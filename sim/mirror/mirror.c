@@ -406,6 +406,14 @@ static void map_in(struct mirror *m, struct node *n)
     document_set(m, n, &d);
 }
 
+/* What its listeners have brought is there for its inputs. */
+static bool maps_in_late(const struct mirror *m, const struct node *n)
+{
+    const struct part *x = part_of(m, n);
+
+    return x->kind == PART_CATCH || (x->kind == PART_THROW && x->event == ON_MESSAGE);
+}
+
 /* Behind an event-based gateway a catch event stands at once. */
 static bool is_direct(const struct node *n)
 {
@@ -694,10 +702,12 @@ static void run(struct mirror *m, struct node *n)
     if (n->state == NODE_TERMINATING)
         return;
     if (n->state == NODE_ACTIVATING) {
-        if (!is_direct(n) && n->listener == 0)
+        if (!is_direct(n) && n->listener == 0 && !maps_in_late(m, n))
             map_in(m, n);
         if (!is_direct(n) && listener_next(m, n, part_of(m, n)->starts))
             return;
+        if (!is_direct(n) && maps_in_late(m, n))
+            map_in(m, n);
         if (!enter(m, n, chosen))
             return;
         n->listener = 0;

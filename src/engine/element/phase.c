@@ -115,17 +115,28 @@ static enum went map_in(struct step *s, struct visit *v)
     return DONE;
 }
 
+/* Of most elements the listeners see the inputs; of these the inputs see what the
+ * listeners have brought (behaviours 4.3). */
+static bool maps_in_late(const struct element *e)
+{
+    return e->type == ELEMENT_INTERMEDIATE_CATCH_EVENT ||
+           (e->type == ELEMENT_INTERMEDIATE_THROW_EVENT &&
+            e->event == EVENT_TYPE_MESSAGE);
+}
+
 /* Input mappings and start listeners. A catch event whose event has come to the gateway
  * before it stands at once, without both (behaviours 7.4). */
 static enum went prepare(struct step *s, struct visit *v)
 {
     const struct element_ops *ops = element_kind_of(v)->ops;
-    bool is_again = v->row->listener > 0;
-    enum went went = is_again ? DONE : map_in(s, v);
+    bool is_again = v->row->listener > 0, is_late = maps_in_late(v->element);
+    enum went went = is_again || is_late ? DONE : map_in(s, v);
 
     if (went == DONE && ops->mapped && !is_again)
         went = ops->mapped(s, v);
-    return went == DONE ? listener_go(s, v, LISTENER_START) : went;
+    if (went == DONE)
+        went = listener_go(s, v, LISTENER_START);
+    return went == DONE && is_late ? map_in(s, v) : went;
 }
 
 static enum went activate(struct step *s, struct visit *v)
