@@ -3,6 +3,6 @@
 #define COUNTS_H
 
 #define COMMAND_COUNT 76
-#define EVENT_COUNT 158
+#define EVENT_COUNT 159
 
 #endif

@@ -1303,10 +1303,11 @@ static const struct field loop_row_fields[] = {
     {"items", FIELD_JSON, 2, offsetof(struct loop_row, items), NULL},
     {"count", FIELD_U32, 3, offsetof(struct loop_row, count), NULL},
     {"output", FIELD_TEXT, 4, offsetof(struct loop_row, output), NULL},
+    {"room", FIELD_U32, 5, offsetof(struct loop_row, room), NULL},
 };
 
 const struct shape loop_row_shape = {
-    "loop_row", sizeof(struct loop_row), loop_row_fields, 4};
+    "loop_row", sizeof(struct loop_row), loop_row_fields, 5};
 
 static const struct field loop_result_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct loop_result_row, instance), NULL},

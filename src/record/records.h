@@ -1191,6 +1191,7 @@ struct loop_row {
     struct str items; /* JSON text */
     u32 count;
     struct str output;
+    u32 room;
 };
 
 /* the result of one instance of a body */
