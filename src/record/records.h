@@ -1033,6 +1033,7 @@ struct user_task_changing {
     struct str action;
     struct str variables; /* JSON text */
     u64 request;
+    bool is_local;
 };
 
 /* a listener wants it to become something else */
@@ -1291,6 +1292,7 @@ struct user_task_row {
     struct str first_assignee;
     i64 created_at;
     struct str tenant;
+    bool is_local;
 };
 
 /* something that is due at a time */
