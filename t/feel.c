@@ -801,10 +801,21 @@ TEST(spans_are_read_part_by_part)
         {"PT0.25S", {0, 0, 250000000}},
         {"P2W", {0, 14, 0}},
         {"PT36H", {0, 0, 129600000000000}},
+        {"p1y2m3dT4h5m6s", {14, 3, 14706000000000}},
     };
-    static const char *const bad[] = {
-        "",      "P",     "PT",    "P1",     "1D",   "P1DT",
-        "P1M1Y", "PT.1S", "P1.5D", "PT1M1H", "P1D ", "P99999999999999999999D"};
+    static const char *const bad[] = {"",
+                                      "P",
+                                      "PT",
+                                      "P1",
+                                      "1D",
+                                      "P1DT",
+                                      "Pt5S",
+                                      "P1M1Y",
+                                      "PT.1S",
+                                      "P1.5D",
+                                      "PT1M1H",
+                                      "P1D ",
+                                      "P99999999999999999999D"};
     struct feel_span s;
 
     for (size_t i = 0; i < LEN(rows); i++) {

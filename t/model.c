@@ -2315,7 +2315,8 @@ static struct str file_read(const char *name, struct arena *own)
 
 TEST(our_models_are_accepted_and_load_as_they_were_parsed)
 {
-    static const char *const names[] = {"order.bpmn", "payment.bpmn", "review.bpmn"};
+    static const char *const names[] = {"order.bpmn", "payment.bpmn", "review.bpmn",
+                                        "connectors.bpmn", "vendors.bpmn"};
     struct model *again;
     struct str findings;
     struct arena own;
@@ -2342,6 +2343,8 @@ TEST(lint_has_nothing_against_our_models_but_what_it_cannot_see)
     static const struct row files[] = {
         {"order.bpmn", ""},
         {"review.bpmn", ""},
+        {"connectors.bpmn", ""},
+        {"vendors.bpmn", ""},
         {"payment.bpmn",
          "28 unpaid Throws the error 'NO_MONEY', which nothing in this file catches: "
          "it becomes an incident, unless a calling process catches it\n"},

@@ -20,6 +20,7 @@
  *            starts=[a,b] ends=[c] tags=[x,y] business=B
  *     activate TYPE max=N worker=W timeout=10s fetch=[a,b] wait=5s
  *     complete NAME {..} begin=[a,b] with={..} fulfilled cancel
+ *              denied=WHY assignee=WHO priority=N
  *     adhoc NAME begin=[a,b] with={..} cancel
  *     fail NAME retries=N back-off=5s message=M {..}
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
@@ -489,6 +490,18 @@ static struct ad_hoc_element_list ad_hoc_read(struct run *r, const struct words 
     return (struct ad_hoc_element_list){all, begins.count};
 }
 
+/* Of a listener of a user task. */
+static struct user_task_change *corrections_read(struct run *r, const struct words *w)
+{
+    struct user_task_change *c = NEW(r->arena, struct user_task_change);
+
+    c->has_assignee = has_word(w, "assignee");
+    c->assignee = option(w, "assignee");
+    c->has_priority = has_word(w, "priority");
+    c->priority = (i32)option_number(r, w, "priority", 0);
+    return c->has_assignee || c->has_priority ? c : NULL;
+}
+
 static void job_command(struct run *r, const struct words *w)
 {
     struct str verb = w->items[0];
@@ -498,6 +511,9 @@ static void job_command(struct run *r, const struct words *w)
         ask(r, CMD_JOB_COMPLETE, key,
             &(struct job_complete){.variables = document(r, w),
                                    .activates = ad_hoc_read(r, w),
+                                   .is_denied = has_word(w, "denied"),
+                                   .denied_reason = option(w, "denied"),
+                                   .corrections = corrections_read(r, w),
                                    .is_fulfilled = has_word(w, "fulfilled"),
                                    .cancels_remaining = has_word(w, "cancel")});
     else if (str_is(verb, "fail"))

@@ -167,11 +167,19 @@ static void start_call(struct mirror *m, struct node *n)
     document_set(m, root, &d);
 }
 
+static void results_room(struct mirror *m, struct node *n, i32 room)
+{
+    struct str *more = NEW_ARRAY(m->arena, struct str, (size_t)room + 1);
+
+    for (i32 i = 0; i < room; i++)
+        more[i] = i < n->room ? n->results[i] : STR("null");
+    n->results = more;
+    n->room = room;
+}
+
 static void start_body(struct mirror *m, struct node *n)
 {
-    n->results = NEW_ARRAY(m->arena, struct str, (size_t)n->item_count + 1);
-    for (i32 i = 0; i < n->item_count; i++)
-        n->results[i] = STR("null");
+    results_room(m, n, n->item_count);
     if (n->item_count)
         to_do(m, DO_LOOP, n);
 }
@@ -349,6 +357,17 @@ static void map_results(struct mirror *m, struct node *n)
     document_merge(m, n->scope, &d);
 }
 
+/* A sequence reads its collection anew, unless its results hide that. */
+static bool items_again(struct mirror *m, struct node *body)
+{
+    const struct loop_plan *l = &part_of(m, body)->loop;
+
+    if (l->items.kind == TERM_NAME && name_is(&l->items.name, &l->results))
+        return true;
+    return list_split(m, term_value(m, body, NULL, &l->items), &body->items,
+                      &body->item_count);
+}
+
 /* An instance of a body ends: its result, and whether that is enough. */
 static bool count_in(struct mirror *m, struct node *n)
 {
@@ -360,6 +379,10 @@ static bool count_in(struct mirror *m, struct node *n)
         enough = term_value(m, n, NULL, &l->enough);
     if (str_is(enough, "null"))
         return node_fails(n, TROUBLE_VALUE);
+    if (l->is_sequential && !str_is(enough, "true") && !items_again(m, body))
+        return node_fails(n, TROUBLE_VALUE);
+    if (body->item_count > body->room)
+        results_room(m, body, body->item_count);
     if (l->results.text[0])
         body->results[n->counter - 1] = term_value(m, n, NULL, &l->result);
     if (str_is(enough, "true") && body->interrupted_by == NONE) {

@@ -101,8 +101,8 @@ struct node {
     i32 created;
     struct str *items; /* of a body, and their results */
     struct str *results;
-    i32 item_count;
-    i32 listener; /* how many of its phase's are through */
+    i32 item_count, room; /* for so many results */
+    i32 listener;         /* how many of its phase's are through */
     enum job_stage job;
     bool is_listening; /* the job is a listener's */
     i32 retries;

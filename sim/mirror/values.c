@@ -84,7 +84,7 @@ struct str results_print(const struct mirror *m, const struct node *n)
 
     buf_init(&b, m->arena, 32);
     buf_byte(&b, '[');
-    for (i32 i = 0; i < n->item_count; i++)
+    for (i32 i = 0; i < n->room; i++)
         buf_print(&b, "%s%.*s", i ? "," : "", ARG(n->results[i]));
     buf_byte(&b, ']');
     return buf_str(&b);

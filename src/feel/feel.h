@@ -264,7 +264,8 @@ const char *feel_type_name(const struct feel_value *v);
 /* ---- time, for timers ------------------------------------------------------------ */
 
 /* An ISO 8601 duration: P1Y2M3DT4H5M6S, also negative and with a fraction of a second,
- * also with W and with both years/months and days/time parts. */
+ * also with W and with both years/months and days/time parts. All letters but the T may
+ * be small. */
 struct feel_span {
     i64 months, days, nanos; /* days apart from nanos: a day may be 23 or 25 hours */
 };

@@ -534,9 +534,17 @@ static bool read_span_parts(struct str text, struct span_parts *p)
 
 bool feel_read_span(struct str text, struct feel_span *out)
 {
+    static const char small[] = "pymwdhs"; /* all letters but the T */
+    char letters[128];
     struct span_parts p;
 
-    if (!read_span_parts(text, &p))
+    if (text.len > sizeof(letters))
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        letters[i] = c && strchr(small, c) ? (char)(c - 'a' + 'A') : c;
+    }
+    if (!read_span_parts((struct str){letters, text.len}, &p))
         return false;
     *out = p.span;
     return true;

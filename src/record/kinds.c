@@ -156,6 +156,7 @@ const struct event_info events[EVENT_COUNT] = {
     [EV_TRIGGER_MIGRATED] = {"TRIGGER_MIGRATED", &trigger_row_shape},
     [EV_LOOP_BEGUN] = {"LOOP_BEGUN", &loop_row_shape},
     [EV_LOOP_RESULT_SET] = {"LOOP_RESULT_SET", &loop_result_row_shape},
+    [EV_LOOP_CHANGED] = {"LOOP_CHANGED", &loop_row_shape},
     [EV_ESCALATED] = {"ESCALATED", &escalated_shape},
     [EV_AD_HOC_FULFILLED] = {"AD_HOC_FULFILLED", &ad_hoc_fulfilled_shape},
     [EV_VARIABLE_CREATED] = {"VARIABLE_CREATED", &variable_row_shape},

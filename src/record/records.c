@@ -1060,10 +1060,11 @@ static const struct field user_task_changing_fields[] = {
     {"action", FIELD_TEXT, 4, offsetof(struct user_task_changing, action), NULL},
     {"variables", FIELD_JSON, 5, offsetof(struct user_task_changing, variables), NULL},
     {"request", FIELD_U64, 6, offsetof(struct user_task_changing, request), NULL},
+    {"is_local", FIELD_BOOLEAN, 7, offsetof(struct user_task_changing, is_local), NULL},
 };
 
 const struct shape user_task_changing_shape = {
-    "user_task_changing", sizeof(struct user_task_changing), user_task_changing_fields, 6, 0x1e};
+    "user_task_changing", sizeof(struct user_task_changing), user_task_changing_fields, 7, 0x1e};
 
 static const struct field user_task_corrected_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct user_task_corrected, instance), NULL},
@@ -1335,10 +1336,11 @@ static const struct field loop_row_fields[] = {
     {"items", FIELD_JSON, 2, offsetof(struct loop_row, items), NULL},
     {"count", FIELD_U32, 3, offsetof(struct loop_row, count), NULL},
     {"output", FIELD_TEXT, 4, offsetof(struct loop_row, output), NULL},
+    {"room", FIELD_U32, 5, offsetof(struct loop_row, room), NULL},
 };
 
 const struct shape loop_row_shape = {
-    "loop_row", sizeof(struct loop_row), loop_row_fields, 4, 0xa};
+    "loop_row", sizeof(struct loop_row), loop_row_fields, 5, 0xa};
 
 static const struct field loop_result_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct loop_result_row, instance), NULL},
@@ -1451,10 +1453,11 @@ static const struct field user_task_row_fields[] = {
     {"first_assignee", FIELD_TEXT, 15, offsetof(struct user_task_row, first_assignee), NULL},
     {"created_at", FIELD_I64, 16, offsetof(struct user_task_row, created_at), NULL},
     {"tenant", FIELD_TEXT, 17, offsetof(struct user_task_row, tenant), NULL},
+    {"is_local", FIELD_BOOLEAN, 18, offsetof(struct user_task_row, is_local), NULL},
 };
 
 const struct shape user_task_row_shape = {
-    "user_task_row", sizeof(struct user_task_row), user_task_row_fields, 17, 0x163e0};
+    "user_task_row", sizeof(struct user_task_row), user_task_row_fields, 18, 0x163e0};
 
 static const struct field timer_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct timer_row, instance), NULL},

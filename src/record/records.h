@@ -1048,6 +1048,7 @@ struct user_task_changing {
     struct str action;
     struct str variables; /* JSON text */
     u64 request;
+    bool is_local;
 };
 
 /* a listener wants it to become something else */
@@ -1218,6 +1219,7 @@ struct loop_row {
     struct str items; /* JSON text */
     u32 count;
     struct str output;
+    u32 room;
 };
 
 /* the result of one instance of a body */
@@ -1318,6 +1320,7 @@ struct user_task_row {
     struct str first_assignee;
     i64 created_at;
     struct str tenant;
+    bool is_local;
 };
 
 /* something that is due at a time */

@@ -2,10 +2,21 @@
 #include "state/write.h"
 
 void apply_loop_begun(struct state *s, u64 key, const void *record);
+void apply_loop_changed(struct state *s, u64 key, const void *record);
 void apply_loop_result_set(struct state *s, u64 key, const void *record);
 
 void apply_loop_begun(struct state *s, u64 key, const void *record)
 {
+    loop_put(s, key, record);
+}
+
+/* Where the next item begins is not known any more. */
+void apply_loop_changed(struct state *s, u64 key, const void *record)
+{
+    struct element_row row = *element_get(s, key);
+
+    row.loop_at = 0;
+    element_put(s, key, &row);
     loop_put(s, key, record);
 }
 

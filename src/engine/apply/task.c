@@ -45,6 +45,7 @@ static void task_rest(struct state *s, u64 key, bool takes)
     row.wanted = NULL;
     row.changed = (struct text_list){NULL, 0};
     row.action = row.variables = (struct str){NULL, 0};
+    row.is_local = false;
     row.request = 0;
     row.listener = 0;
     row.state = USER_TASK_CREATED;
@@ -86,6 +87,7 @@ static void task_begin(struct state *s, u64 key, const struct user_task_changing
     row.changed = c->changed;
     row.action = c->action;
     row.variables = c->variables;
+    row.is_local = c->is_local;
     row.request = c->request;
     row.listener = 0;
     user_task_put(s, key, &row);

@@ -121,6 +121,9 @@ void variables_set_local(struct step *s, u64 scope, u64 instance, struct str doc
 /* Behaviours 10.1: each goes to the nearest scope from here up that has it, else to the
  * process instance. */
 void variables_merge(struct step *s, u64 scope, u64 instance, struct str document);
+/* What a client sets: one or the other of these two, and the key of the change. */
+u64 variables_change(struct step *s, u64 scope, u64 instance, struct str document,
+                     bool is_local);
 /* What a scope sees, as a JSON object: all of it, or these names. */
 struct str variables_collect(struct step *s, u64 scope, struct text_list names);
 struct str variables_local(struct step *s, u64 scope, struct text_list names);

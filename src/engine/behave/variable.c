@@ -108,6 +108,19 @@ void variables_merge(struct step *s, u64 scope, u64 instance, struct str documen
     changes_end(s, &c);
 }
 
+u64 variables_change(struct step *s, u64 scope, u64 instance, struct str document,
+                     bool is_local)
+{
+    if (is_local)
+        variables_set_local(s, scope, instance, document);
+    else
+        variables_merge(s, scope, instance, document);
+    u64 key = key_new(s);
+    emit(s, EV_VARIABLES_CHANGED, key,
+         &(struct variables_changed){instance, scope, is_local});
+    return key;
+}
+
 /* ---- documents of what is there -------------------------------------------------- */
 
 struct found {

@@ -1,5 +1,6 @@
 #include "engine/behave/behave.h"
 #include "engine/command/command.h"
+#include "engine/element/element.h"
 
 void decide_variables_set(struct step *s, u64 key, const void *record);
 
@@ -18,12 +19,8 @@ void decide_variables_set(struct step *s, u64 key, const void *record)
     }
     if (!step_about(s, row->instance))
         return;
-    if (c->is_local)
-        variables_set_local(s, key, row->instance, c->variables);
-    else
-        variables_merge(s, key, row->instance, c->variables);
-    answer->key = key_new(s);
+    if (task_variables_set(s, key, c))
+        return;
+    answer->key = variables_change(s, key, row->instance, c->variables, c->is_local);
     s->answer = answer;
-    emit(s, EV_VARIABLES_CHANGED, answer->key,
-         &(struct variables_changed){row->instance, key, c->is_local});
 }

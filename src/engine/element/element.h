@@ -95,6 +95,11 @@ void listener_completed(struct step *s, const struct job_row *j, struct str vari
  * event; whoever asks for it is answered when the task's listeners are through. */
 void task_change(struct step *s, u64 key, enum event_kind kind,
                  const struct user_task_changing *c);
+/* Variables that a client sets at a user task are a change of it when a listener asks
+ * for its changes: they are set, and the client is answered, after the last of those.
+ * False: it is no such task, and nothing has happened. */
+bool task_variables_set(struct step *s, u64 element_instance,
+                        const struct variables_set *c);
 bool task_change_is_valid(struct step *s,
                           const struct user_task_change *c); /* NULL is */
 void task_values_change(struct user_task_values *v, const struct user_task_change *c);

@@ -1,6 +1,7 @@
 /* multi.c - the body of a multi-instance activity: its instances, one for each item of
  * a collection, all at once or one after the other (behaviours 8.10). The collection is
- * computed once; each result is a row, and the list of them is made when it is read. */
+ * computed once for those that go at once, anew for each of a sequence; each result is
+ * a row, and the list of them is made when it is read. */
 #include "engine/element/element.h"
 
 static enum went multi_enter(struct step *s, struct visit *v)
@@ -75,6 +76,9 @@ void decide_loop_go(struct step *s, u64 key, const void *record)
     struct json_walk walk = json_walk(loop->items);
     if (v.row->loop_at)
         walk.at = v.row->loop_at;
+    else
+        for (u32 i = 0; i < v.row->loop_created; i++)
+            must(json_next(&walk, s->arena, &item));
     must(json_next(&walk, s->arena, &item));
     u32 number = v.row->loop_created + 1;
     u64 child = element_begin(
@@ -96,7 +100,7 @@ static struct str results_with(struct step *s, u64 body, u32 number, struct str 
 
     buf_init(&b, s->arena, 64);
     buf_byte(&b, '[');
-    for (u32 i = 1; i <= loop->count; i++) {
+    for (u32 i = 1; i <= (loop->room ? loop->room : loop->count); i++) {
         if (i > 1)
             buf_byte(&b, ',');
         key = i == number ? 0 : loop_result_after(s->state, body, i - 1);
@@ -149,12 +153,46 @@ static struct overlay *counts(struct step *s, const struct visit *v,
     return o;
 }
 
+/* The collection is a variable that has not changed. Most are, and then it need not be
+ * computed. */
+static bool is_as_before(struct step *s, u64 body, const struct expr *e,
+                         struct str items)
+{
+    struct str name = multi_result_name(e);
+    bool is_variable = name.len && name.len == str_trim(e->body).len;
+    const struct variable_row *v = is_variable ? variable_visible(s, body, name) : NULL;
+
+    return v && str_equal(v->value, items);
+}
+
+/* What a sequence goes on through, when it has become something else. False: it is no
+ * list any more. One that is read from the very variable that its results hide stays as
+ * it was found. */
+static bool items_change(struct step *s, const struct visit *v, struct loop_row *out,
+                         bool *is_changed, struct failure *f)
+{
+    const struct expr *e = &v->element->loop->input_collection;
+    const struct loop_row *loop = loop_get(s->state, v->row->scope);
+    u32 room = loop->room ? loop->room : loop->count;
+
+    *out = *loop;
+    *is_changed = false;
+    if (reads(e, loop->output) || is_as_before(s, v->row->scope, e, loop->items))
+        return true;
+    if (!expr_list(s, v->row->scope, e, &out->items, &out->count, f))
+        return false;
+    out->room = out->count > room ? out->count : room;
+    *is_changed = !str_equal(out->items, loop->items);
+    return true;
+}
+
 enum went multi_child_ends(struct step *s, struct visit *v)
 {
     const struct loop *loop = v->element->loop;
     const struct element_row *body = element_get(s->state, v->row->scope);
     struct str result = {NULL, 0};
-    bool is_enough = false;
+    bool is_enough = false, is_changed = false;
+    struct loop_row next;
     struct failure f;
 
     if (loop->output_collection.len &&
@@ -166,6 +204,11 @@ enum went multi_child_ends(struct step *s, struct visit *v)
         !expr_boolean(s, v->key, &loop->completion_condition,
                       counts(s, v, body, result), &is_enough, &f))
         return failed(s, v, &f);
+    if (loop->is_sequential && !is_enough &&
+        !items_change(s, v, &next, &is_changed, &f))
+        return failed(s, v, &f);
+    if (is_changed)
+        emit(s, EV_LOOP_CHANGED, v->row->scope, &next);
     if (result.len)
         emit(s, EV_LOOP_RESULT_SET, key_new(s),
              &(struct loop_result_row){v->row->instance, v->row->scope,

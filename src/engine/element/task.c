@@ -126,6 +126,17 @@ static void task_assign_first(struct step *s, u64 key)
                                              .action = STR("")});
 }
 
+/* What a client wanted to set at the task; it is told the key of the change. */
+static void variables_are_set(struct step *s, const struct user_task_row *row)
+{
+    struct variables_were_set answer = {
+        variables_change(s, row->element_instance, row->instance, row->variables,
+                         row->is_local),
+    };
+
+    effect_answer_with(s, row->request, &variables_were_set_shape, &answer);
+}
+
 /* No listener is left: it is as was wanted. */
 static void task_done(struct step *s, u64 key, const struct user_task_row *row)
 {
@@ -133,7 +144,10 @@ static void task_done(struct step *s, u64 key, const struct user_task_row *row)
     enum user_task_state was = (enum user_task_state)row->state;
 
     task_moved(s, change_of(row)->done, key, row);
-    effect_answer(s, row->request, REJECT_NONE, STR(""));
+    if (was == USER_TASK_UPDATING && row->variables.len)
+        variables_are_set(s, row);
+    else
+        effect_answer(s, row->request, REJECT_NONE, STR(""));
     const struct element_row *e = element_get(s->state, element_instance);
     if (was == USER_TASK_COMPLETING)
         todo(s, CMD_ELEMENT_RUN, element_instance, NULL);
@@ -199,6 +213,35 @@ void task_change(struct step *s, u64 key, enum event_kind kind,
     if (c->request)
         answer_later(s);
     task_go(s, key);
+}
+
+bool task_variables_set(struct step *s, u64 element_instance,
+                        const struct variables_set *c)
+{
+    static const struct str changed = {"variables", 9};
+    u64 key = user_task_of(s->state, element_instance);
+    const struct user_task_row *row = key ? user_task_get(s->state, key) : NULL;
+
+    if (!row ||
+        !task_listener(element_of(s, row->process, row->element), LISTENER_UPDATING, 0))
+        return false;
+    if (row->state != USER_TASK_CREATED)
+        reject(s, REJECT_INVALID_STATE,
+               "Expected to update variables for user task with key '%llu', but the "
+               "task is just changing. Please try again.",
+               (llu)key);
+    else
+        task_change(s, key, EV_USER_TASK_UPDATING,
+                    &(struct user_task_changing){
+                        .instance = row->instance,
+                        .wanted = row->values,
+                        .changed = {&changed, 1},
+                        .action = STR("update"),
+                        .variables = c->variables.len ? c->variables : STR("{}"),
+                        .request = s->in->request,
+                        .is_local = c->is_local,
+                    });
+    return true;
 }
 
 bool task_resumes(struct step *s, u64 element_instance)
@@ -406,9 +449,13 @@ static void task_cancel_begin(struct step *s, u64 key)
 {
     const struct user_task_row *row = user_task_get(s->state, key);
 
+    bool sets = row->state == USER_TASK_UPDATING && row->variables.len;
+
     task_moved(s, EV_USER_TASK_CANCELING, key, row);
-    effect_answer(s, row->request, REJECT_INVALID_STATE,
-                  STR("user task was canceled during ongoing transition"));
+    effect_answer(
+        s, row->request, REJECT_INVALID_STATE,
+        sets ? STR("user task was canceled during handling task variables update")
+             : STR("user task was canceled during ongoing transition"));
 }
 
 bool task_cancel(struct step *s, u64 element_instance)
