@@ -1304,6 +1304,10 @@ static const struct rest_case rest_asks[] = {
      "\"operationReference\":9}",
      "JOB_UPDATE 4 operation=9: has_retries=true retries=2 has_timeout=true "
      "timeout=3000 has_priority=true priority=-7"},
+    {"POST", "/v2/process-instances/5/suspension", "{\"operationReference\":7}",
+     "INSTANCE_SUSPEND 5 operation=7: "},
+    {"POST", "/v2/process-instances/5/resumption", "{\"operationReference\":7}",
+     "INSTANCE_RESUME 5 operation=7: "},
     {"POST", "/v2/process-instances/5/business-id-assignment", "{\"businessId\":\"b\"}",
      "BUSINESS_ID_ASSIGN 5: business_id=b"},
     {"POST", "/v2/messages/correlation",

@@ -601,6 +601,32 @@ TEST(instances_are_found_by_what_is_in_them)
     bench_close(&b);
 }
 
+TEST(suspended_instances_are_found_as_such)
+{
+    struct arena arena;
+    struct bench b;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    deploy_file(&b, process_xml);
+    u64 key = create(&b, STR("{}"));
+    create(&b, STR("{}"));
+    step(&b, CMD_INSTANCE_SUSPEND, key, NULL);
+    const struct search_found *f =
+        search(&b, SEARCH_PROCESS_INSTANCES, "{\"filter\":{\"state\":\"SUSPENDED\"}}");
+    CHECK_INT(f->total, 1);
+    CHECK_STR(found(&arena, f, "suspendedDate"), "2026-01-01T00:00:00.000Z");
+    f = search(&b, SEARCH_PROCESS_INSTANCES, "{\"filter\":{\"state\":\"ACTIVE\"}}");
+    CHECK_STR(found(&arena, f, "suspendedDate"), "null");
+    step(&b, CMD_INSTANCE_RESUME, key, NULL);
+    CHECK_INT(search(&b, SEARCH_PROCESS_INSTANCES, "{\"filter\":{}}")->total, 2);
+    f = search(&b, SEARCH_PROCESS_INSTANCES,
+               "{\"filter\":{\"suspendedDate\":{\"$exists\":true}}}");
+    CHECK_INT(f->total, 0);
+    bench_close(&b);
+    arena_free(&arena);
+}
+
 TEST(what_is_wrong_with_a_search_is_said)
 {
     static const struct {

@@ -25,6 +25,7 @@
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
  *     update NAME retries=N timeout=5s priority=N    priority NAME to=N
  *     business NAME id=B                 resolve NAME         cancel NAME
+ *     suspend NAME                       resume NAME
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
  *     signal NAME {..}                   delete ID/vN         correlate NAME KEY {..}
  *     finish NAME {..}                   assign NAME to=WHO claim
@@ -45,7 +46,8 @@
  * Each scenario is run again in each of the modes below and must come to the same,
  * command by command. With a line `races: why` it need only come to the same end; `run
  * once: why` stands where nothing of that can be asked. `partitions: 3` is for the
- * usual run alone; `limits: entry=N message=N todos=N` make those of the engine small.
+ * usual run alone; `limits: entry=N message=N todos=N` make those of the engine small;
+ * `unique: business ids` makes them so.
  */
 #include "t/scenario/scenario.h"
 
@@ -648,6 +650,10 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
     else if (str_is(verb, "business"))
         ask(r, CMD_BUSINESS_ID_ASSIGN, element_key(r, word(w, 1)),
             &(struct business_id_assign){option(w, "id")});
+    else if (str_is(verb, "suspend"))
+        ask(r, CMD_INSTANCE_SUSPEND, element_key(r, word(w, 1)), NULL);
+    else if (str_is(verb, "resume"))
+        ask(r, CMD_INSTANCE_RESUME, element_key(r, word(w, 1)), NULL);
     else if (str_is(verb, "migrate"))
         migrate(r, w);
     else if (str_is(verb, "modify"))
@@ -922,7 +928,8 @@ static void left_take(struct run *r, struct came *o)
 static bool is_remark(struct str line)
 {
     return str_starts(line, STR("run once:")) || str_starts(line, STR("races:")) ||
-           str_starts(line, STR("limits:")) || str_starts(line, STR("partitions:"));
+           str_starts(line, STR("limits:")) || str_starts(line, STR("partitions:")) ||
+           str_starts(line, STR("unique:"));
 }
 
 /* What else the scenario says of the engine it runs on. */
@@ -936,6 +943,8 @@ static void options_read(struct run *r, struct world_options *options)
             options->entry = (size_t)option_number(r, &w, "entry", 0);
             options->todos = (u32)option_number(r, &w, "todos", -1) + 1;
         }
+        if (str_is(word(&w, 0), "unique:"))
+            options->unique_business_ids = true;
         if (str_is(word(&w, 0), "partitions:"))
             options->partitions = str_is(word(&w, 1), "3") ? 3 : 1;
     }

@@ -1089,6 +1089,8 @@ static const struct message rest_ProcessInstanceCreationStartInstruction;
 static const struct message rest_ProcessInstanceCreationTerminateInstruction;
 static const struct message rest_DeleteResourceRequest;
 static const struct message rest_CancelProcessInstanceRequest;
+static const struct message rest_SuspendProcessInstanceRequest;
+static const struct message rest_ResumeProcessInstanceRequest;
 static const struct message rest_ProcessInstanceModificationInstruction;
 static const struct message rest_ProcessInstanceModificationActivateInstruction;
 static const struct message rest_ModifyProcessInstanceVariableInstruction;
@@ -1231,6 +1233,26 @@ static const struct part rest_CancelProcessInstanceRequest_parts[] = {
 
 static const struct message rest_CancelProcessInstanceRequest = {
     "CancelProcessInstanceRequest", sizeof(struct nothing), rest_CancelProcessInstanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_SuspendProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_SuspendProcessInstanceRequest = {
+    "SuspendProcessInstanceRequest", sizeof(struct nothing), rest_SuspendProcessInstanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_ResumeProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ResumeProcessInstanceRequest = {
+    "ResumeProcessInstanceRequest", sizeof(struct nothing), rest_ResumeProcessInstanceRequest_parts, 2, true, NULL};
 
 static const struct part rest_ProcessInstanceModificationInstruction_parts[] = {
     {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -2547,7 +2569,7 @@ const struct route routes[] = {
     {"modifyProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/modification",
      &rest_ProcessInstanceModificationInstruction, NULL, CMD_INSTANCE_MODIFY, NULL, 204, false},
     {"resumeProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/resumption",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ResumeProcessInstanceRequest, NULL, CMD_INSTANCE_RESUME, NULL, 204, false},
     {"getProcessInstanceSequenceFlows", "GET", "/v2/process-instances/{processInstanceKey}/sequence-flows",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessInstanceStatistics", "GET", "/v2/process-instances/{processInstanceKey}/statistics/element-instances",
@@ -2555,7 +2577,7 @@ const struct route routes[] = {
     {"getProcessInstanceWaitStateStatistics", "GET", "/v2/process-instances/{processInstanceKey}/statistics/wait-states",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"suspendProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/suspension",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_SuspendProcessInstanceRequest, NULL, CMD_INSTANCE_SUSPEND, NULL, 204, false},
     {"searchResources", "POST", "/v2/resources/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_RESOURCES, FORM_PAGE},
     {"getResource", "GET", "/v2/resources/{resourceKey}",

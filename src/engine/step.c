@@ -85,13 +85,48 @@ void reject_undone(struct step *s, enum rejection why, const char *fmt, ...)
     s->answer = NULL;
 }
 
+static struct str encoded(struct step *s, enum command_kind kind, const void *record)
+{
+    struct buf b;
+
+    buf_init(&b, s->arena, 0);
+    if (record)
+        record_encode(&b, commands[kind].ask, record);
+    return buf_str(&b);
+}
+
+void leave(struct step *s, u64 instance, enum command_kind kind, u64 key,
+           const void *record)
+{
+    emit(s, EV_PENDING_ADDED, key_new(s),
+         &(struct pending_row){.instance = instance,
+                               .kind = kind,
+                               .about = key,
+                               .record = encoded(s, kind, record)});
+}
+
+/* Commands after which an instance goes on. Others only change what is there, which may
+ * be done to a suspended one, too: what follows from it rests by itself. */
+static bool carries_on(enum command_kind kind)
+{
+    return kind == CMD_JOB_COMPLETE || kind == CMD_JOB_FAIL ||
+           kind == CMD_JOB_THROW_ERROR || kind == CMD_INCIDENT_RESOLVE ||
+           kind == CMD_USER_TASK_COMPLETE || kind == CMD_AD_HOC_ACTIVATE;
+}
+
 bool step_about(struct step *s, u64 instance)
 {
     const struct instance_row *row = instance_get(s->state, instance);
+    const struct input *in = s->in;
 
     s->instance = instance;
-    if (!row || !row->is_banned)
-        return true;
+    if (!row || !row->is_banned) {
+        if (s->in_todo || s->events || !carries_on(in->kind) ||
+            !suspended_with(s->state, instance))
+            return true;
+        leave(s, instance, in->kind, in->key, in->record);
+        return false;
+    }
     if (s->in_todo || s->events)
         return false;
     reject(s, REJECT_INVALID_STATE,
@@ -121,16 +156,6 @@ void todo(struct step *s, enum command_kind kind, u64 key, const void *record)
         t->record = record_copy(commands[kind].ask, record, s->arena);
     *s->todos_end = t;
     s->todos_end = &t->next;
-}
-
-static struct str encoded(struct step *s, enum command_kind kind, const void *record)
-{
-    struct buf b;
-
-    buf_init(&b, s->arena, 0);
-    if (record)
-        record_encode(&b, commands[kind].ask, record);
-    return buf_str(&b);
 }
 
 void send_to(struct step *s, u32 partition, enum command_kind kind, u64 key,
@@ -322,7 +347,9 @@ static bool is_news(struct step *s)
 static void todo_run(struct step *s, struct todo *t)
 {
     s->in_todo = true;
-    if (!t->instance || step_about(s, t->instance))
+    if (t->instance && suspended_with(s->state, t->instance))
+        leave(s, t->instance, t->kind, t->key, t->record);
+    else if (!t->instance || step_about(s, t->instance))
         dispatch(s, t->kind, t->key, t->record);
     s->todos_done++;
 }
@@ -331,11 +358,7 @@ static void todo_run(struct step *s, struct todo *t)
 static void todo_leave(struct step *s)
 {
     for (struct todo *t = s->todos; t; t = t->next)
-        emit(s, EV_PENDING_ADDED, key_new(s),
-             &(struct pending_row){.instance = t->instance,
-                                   .kind = t->kind,
-                                   .about = t->key,
-                                   .record = encoded(s, t->kind, t->record)});
+        leave(s, t->instance, t->kind, t->key, t->record);
 }
 
 /* The answer is read when the rows that it was made from may be gone. */

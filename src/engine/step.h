@@ -78,8 +78,14 @@ void reject_undone(struct step *s, enum rejection why, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* From here on the step is about this instance. False: it is banned, and the command
- * has been refused (a to-do or due thing: is simply not done). */
+ * has been refused (a to-do or due thing: is simply not done); or it is suspended, and
+ * the command is kept until it is resumed. */
 bool step_about(struct step *s, u64 instance);
+
+/* Work for a later step, of this instance (0: of none); when it is suspended, for the
+ * time after. */
+void leave(struct step *s, u64 instance, enum command_kind kind, u64 key,
+           const void *record);
 
 u64 key_new(struct step *s);
 

@@ -2,7 +2,7 @@
 #ifndef COUNTS_H
 #define COUNTS_H
 
-#define COMMAND_COUNT 76
-#define EVENT_COUNT 158
+#define COMMAND_COUNT 83
+#define EVENT_COUNT 162
 
 #endif

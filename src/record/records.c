@@ -680,6 +680,13 @@ static const struct field signal_correlate_fields[] = {
 const struct shape signal_correlate_shape = {
     "signal_correlate", sizeof(struct signal_correlate), signal_correlate_fields, 5};
 
+static const struct field signal_take_fields[] = {
+    {"variables", FIELD_JSON, 1, offsetof(struct signal_take, variables), NULL},
+};
+
+const struct shape signal_take_shape = {
+    "signal_take", sizeof(struct signal_take), signal_take_fields, 1};
+
 static const struct field subscription_open_fields[] = {
     {"subscription", FIELD_ONE, 1, offsetof(struct subscription_open, subscription), &message_subscription_row_shape},
 };
@@ -813,6 +820,16 @@ static const struct field instance_modified_fields[] = {
 
 const struct shape instance_modified_shape = {
     "instance_modified", sizeof(struct instance_modified), instance_modified_fields, 1};
+
+const struct shape instance_suspended_shape = {
+    "instance_suspended", sizeof(struct instance_suspended), NULL, 0};
+
+static const struct field instance_resumed_fields[] = {
+    {"is_to_end", FIELD_BOOLEAN, 1, offsetof(struct instance_resumed, is_to_end), NULL},
+};
+
+const struct shape instance_resumed_shape = {
+    "instance_resumed", sizeof(struct instance_resumed), instance_resumed_fields, 1};
 
 static const struct field business_id_assigned_fields[] = {
     {"business_id", FIELD_TEXT, 1, offsetof(struct business_id_assigned, business_id), NULL},
@@ -1264,10 +1281,12 @@ static const struct field instance_row_fields[] = {
     {"business_id", FIELD_TEXT, 15, offsetof(struct instance_row, business_id), NULL},
     {"ends_after", FIELD_LIST_U64, 16, offsetof(struct instance_row, ends_after), NULL},
     {"incidents", FIELD_U32, 17, offsetof(struct instance_row, incidents), NULL},
+    {"is_suspended", FIELD_BOOLEAN, 18, offsetof(struct instance_row, is_suspended), NULL},
+    {"suspended_at", FIELD_I64, 19, offsetof(struct instance_row, suspended_at), NULL},
 };
 
 const struct shape instance_row_shape = {
-    "instance_row", sizeof(struct instance_row), instance_row_fields, 17};
+    "instance_row", sizeof(struct instance_row), instance_row_fields, 19};
 
 static const struct field element_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_row, instance), NULL},
@@ -1396,10 +1415,11 @@ static const struct field job_row_fields[] = {
     {"kind", FIELD_U32, 15, offsetof(struct job_row, kind), NULL},
     {"listener_event", FIELD_U32, 16, offsetof(struct job_row, listener_event), NULL},
     {"has_all_headers", FIELD_BOOLEAN, 17, offsetof(struct job_row, has_all_headers), NULL},
+    {"is_suspended", FIELD_BOOLEAN, 18, offsetof(struct job_row, is_suspended), NULL},
 };
 
 const struct shape job_row_shape = {
-    "job_row", sizeof(struct job_row), job_row_fields, 17};
+    "job_row", sizeof(struct job_row), job_row_fields, 18};
 
 static const struct field user_task_values_fields[] = {
     {"assignee", FIELD_TEXT, 1, offsetof(struct user_task_values, assignee), NULL},
@@ -1444,10 +1464,11 @@ static const struct field timer_row_fields[] = {
     {"due", FIELD_I64, 5, offsetof(struct timer_row, due), NULL},
     {"repetitions", FIELD_I64, 6, offsetof(struct timer_row, repetitions), NULL},
     {"tenant", FIELD_TEXT, 7, offsetof(struct timer_row, tenant), NULL},
+    {"is_suspended", FIELD_BOOLEAN, 8, offsetof(struct timer_row, is_suspended), NULL},
 };
 
 const struct shape timer_row_shape = {
-    "timer_row", sizeof(struct timer_row), timer_row_fields, 7};
+    "timer_row", sizeof(struct timer_row), timer_row_fields, 8};
 
 static const struct field incident_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct incident_row, instance), NULL},
@@ -1538,6 +1559,14 @@ static const struct field pending_row_fields[] = {
 
 const struct shape pending_row_shape = {
     "pending_row", sizeof(struct pending_row), pending_row_fields, 4};
+
+static const struct field held_row_fields[] = {
+    {"root", FIELD_U64, 1, offsetof(struct held_row, root), NULL},
+    {"work", FIELD_ONE, 2, offsetof(struct held_row, work), &pending_row_shape},
+};
+
+const struct shape held_row_shape = {
+    "held_row", sizeof(struct held_row), held_row_fields, 2};
 
 static const struct field ended_task_row_fields[] = {
     {"task", FIELD_ONE, 1, offsetof(struct ended_task_row, task), &user_task_row_shape},

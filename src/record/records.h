@@ -748,6 +748,11 @@ struct signal_correlate {
     u64 last;
 };
 
+/* a signal for one subscription */
+struct signal_take {
+    struct str variables; /* JSON text */
+};
+
 /* to a message's partition: an element waits for it */
 struct subscription_open {
     const struct message_subscription_row *subscription; /* NULL: absent */
@@ -852,6 +857,15 @@ struct scope_reentered {
 /* elements were begun and ended from outside */
 struct instance_modified {
     u64 instance;
+};
+
+/* nothing of it, and of what it called, goes on */
+struct instance_suspended {
+};
+
+/* it goes on, with what has come for it */
+struct instance_resumed {
+    bool is_to_end;
 };
 
 /* an instance has got its business id */
@@ -1158,6 +1172,8 @@ struct instance_row {
     struct str business_id;
     struct u64_list ends_after;
     u32 incidents;
+    bool is_suspended;
+    i64 suspended_at;
 };
 
 /* an element instance */
@@ -1270,6 +1286,7 @@ struct job_row {
     u32 kind;
     u32 listener_event;
     bool has_all_headers;
+    bool is_suspended;
 };
 
 /* what can change about a user task */
@@ -1312,6 +1329,7 @@ struct timer_row {
     i64 due;
     i64 repetitions;
     struct str tenant;
+    bool is_suspended;
 };
 
 /* something that only a person can decide */
@@ -1388,6 +1406,12 @@ struct pending_row {
     u32 kind;
     u64 about;
     struct str record;
+};
+
+/* work of a suspended instance, until it is resumed */
+struct held_row {
+    u64 root;
+    const struct pending_row *work; /* NULL: absent */
 };
 
 /* what is remembered of a user task that has ended */
@@ -1515,6 +1539,7 @@ extern const struct shape children_terminate_shape;
 extern const struct shape variable_change_shape;
 extern const struct shape conditions_check_shape;
 extern const struct shape signal_correlate_shape;
+extern const struct shape signal_take_shape;
 extern const struct shape subscription_open_shape;
 extern const struct shape subscription_correlate_shape;
 extern const struct shape subscription_migrate_shape;
@@ -1529,6 +1554,8 @@ extern const struct shape scope_interrupted_shape;
 extern const struct shape ad_hoc_fulfilled_shape;
 extern const struct shape scope_reentered_shape;
 extern const struct shape instance_modified_shape;
+extern const struct shape instance_suspended_shape;
+extern const struct shape instance_resumed_shape;
 extern const struct shape business_id_assigned_shape;
 extern const struct shape instance_migrated_shape;
 extern const struct shape element_migrated_shape;
@@ -1598,6 +1625,7 @@ extern const struct shape process_subscription_row_shape;
 extern const struct shape start_subscription_row_shape;
 extern const struct shape start_lock_row_shape;
 extern const struct shape pending_row_shape;
+extern const struct shape held_row_shape;
 extern const struct shape ended_task_row_shape;
 extern const struct shape evaluation_row_shape;
 extern const struct shape outbox_row_shape;

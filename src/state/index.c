@@ -243,15 +243,22 @@ static u64 job_rank(const struct job_row *j)
 /* When a job in this state is due: its deadline, the end of its pause, or never (0). */
 static i64 job_due(const struct job_row *j)
 {
+    if (j->is_suspended)
+        return 0;
     if (j->state == JOB_STATE_ACTIVATED)
         return j->deadline;
     return j->state == JOB_STATE_FAILED ? j->recurs_at : 0;
 }
 
+static bool job_can_be_taken(const struct job_row *j)
+{
+    return j->state == JOB_STATE_ACTIVATABLE && !j->is_suspended;
+}
+
 static void index_job(const struct hand *h, const struct job_row *j)
 {
     IN_PLACE(h, j->element_instance, jobs, 0, h->r->key, 0);
-    if (j->state == JOB_STATE_ACTIVATABLE)
+    if (job_can_be_taken(j))
         in_group(h, &(struct group_name){GROUP_JOBS, {j->tenant, j->type}}, 1,
                  job_rank(j), h->r->key);
     if (job_due(j))
@@ -316,11 +323,27 @@ static void index_condition(const struct hand *h, const struct condition_row *x)
              key, 0);
 }
 
+/* A called one has the business id of its caller, and is not found by it. */
+static bool has_business_id(const struct instance_row *i)
+{
+    return i->business_id.len && !i->parent_instance;
+}
+
+static void index_instance(const struct hand *h, const struct instance_row *i)
+{
+    IN_PLACE(h, i->process, instances, 0, h->r->key, 0);
+    if (has_business_id(i))
+        in_group(h,
+                 &(struct group_name){GROUP_BUSINESS_IDS, {i->tenant, i->business_id}},
+                 1, h->r->key, 0);
+}
+
 static void index_timer(const struct hand *h, const struct timer_row *t)
 {
     IN_PLACE(h, t->element_instance ? t->element_instance : t->process, timers, 0,
              h->r->key, 0);
-    in_due(h, t->due);
+    if (!t->is_suspended)
+        in_due(h, t->due);
 }
 
 /* Those that can be found, and behind them those that were deleted. */
@@ -387,7 +410,7 @@ static void index_row(const struct hand *h)
         index_artifact(h, data);
         return;
     case TABLE_INSTANCE:
-        IN_PLACE(h, ((const struct instance_row *)data)->process, instances, 0, key, 0);
+        index_instance(h, data);
         return;
     case TABLE_ELEMENT: {
         /* A called process is below its call activity; one that nobody called is in no
@@ -474,6 +497,9 @@ static void index_row(const struct hand *h)
     case TABLE_EVALUATION:
         in_tree(h, &h->s->evaluations, key, 0);
         return;
+    case TABLE_HELD:
+        IN_PLACE(h, ((const struct held_row *)data)->root, held, 0, key, 0);
+        return;
     case TABLE_ENDED_TASK: {
         const struct ended_task_row *e = data;
         in_tree(h, &h->s->ended_tasks, (u64)e->ended_at, key);
@@ -503,18 +529,34 @@ static bool compensation_moves(const struct compensation_row *before,
     return before->thrower != after->thrower || before->scope != after->scope;
 }
 
-/* Jobs and compensations move while they live; what places all other rows is set once.
- */
+static bool timer_moves(const struct timer_row *before, const struct timer_row *after)
+{
+    return before->is_suspended != after->is_suspended;
+}
+
+static bool job_moves(const struct job_row *before, const struct job_row *after)
+{
+    return job_can_be_taken(before) != job_can_be_taken(after) ||
+           job_due(before) != job_due(after) || before->priority != after->priority;
+}
+
+static bool instance_moves(const struct instance_row *before,
+                           const struct instance_row *after)
+{
+    return !str_equal(before->business_id, after->business_id);
+}
+
+/* Jobs, timers, compensations and instances move while they live; what places all other
+ * rows is set once. */
 bool index_moves(enum table_id table, const void *before, const void *after)
 {
-    const struct job_row *a = before, *b = after;
-
     if (table == TABLE_COMPENSATION)
         return compensation_moves(before, after);
-    if (table != TABLE_JOB)
-        return false;
-    return a->state != b->state || job_due(a) != job_due(b) ||
-           a->priority != b->priority;
+    if (table == TABLE_INSTANCE)
+        return instance_moves(before, after);
+    if (table == TABLE_TIMER)
+        return timer_moves(before, after);
+    return table == TABLE_JOB && job_moves(before, after);
 }
 
 /* ---- reading
@@ -563,6 +605,31 @@ u64 child_count(const struct state *s, u64 scope)
     struct place *p = place_find(s, scope);
 
     return p ? p->children.count : 0;
+}
+
+u64 suspended_with(const struct state *s, u64 instance)
+{
+    const struct instance_row *row = instance_get(s, instance);
+    u64 root = row && row->root_instance ? row->root_instance : instance;
+
+    row = row && row->root_instance ? instance_get(s, root) : row;
+    return row && row->is_suspended ? root : 0;
+}
+
+u64 instance_with_business_id(const struct state *s, struct str tenant,
+                              struct str business_id, u64 after)
+{
+    struct group *g =
+        group_find(s, &(struct group_name){GROUP_BUSINESS_IDS, {tenant, business_id}});
+
+    return g ? key_of(tree_after(&g->rows, after, 0), 1) : 0;
+}
+
+u64 held_of(const struct state *s, u64 root)
+{
+    struct place *p = place_find(s, root);
+
+    return p ? key_of(tree_first(&p->held), 0) : 0;
 }
 
 u64 token_first(const struct state *s, u64 scope, u32 flow)

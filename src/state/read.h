@@ -114,6 +114,7 @@ u64 state_hash(const struct state *s); /* all rows, all queues in their order */
 u64 process_in(const struct state *s, u64 resource, u64 after);
 u64 decision_in(const struct state *s, u64 requirements, u64 after); /* deleted, too */
 u64 instance_of(const struct state *s, u64 process, u64 after);
+u64 held_of(const struct state *s, u64 root); /* the oldest work held for it */
 u64 child_after(const struct state *s, u64 scope, u64 after); /* element instances */
 u64 child_count(const struct state *s, u64 scope);
 u64 token_first(const struct state *s, u64 scope,
@@ -154,6 +155,10 @@ u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w);
 u64 variable_after(const struct state *s, u64 scope, u64 after); /* the same by key */
 u64 variable_count(const struct state *s, u64 scope);
 
+/* The instance that was suspended, with which this one rests: itself or the root of the
+ * calls above it; 0: none. */
+u64 suspended_with(const struct state *s, u64 instance);
+
 /* ---- by name --------------------------------------------------------------------- */
 
 /* What has an id and versions from 1 on. Those that were deleted are not found. */
@@ -175,6 +180,10 @@ u64 process_latest(const struct state *s, struct str tenant,
                    struct str bpmn_process_id);
 u64 process_version(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, i32 version);
+
+/* Instances that nobody called. */
+u64 instance_with_business_id(const struct state *s, struct str tenant,
+                              struct str business_id, u64 after);
 
 /* The first that waits, in the order they are handed out: priority, then key. */
 u64 job_waiting(const struct state *s, struct str tenant, struct str type);

@@ -35,7 +35,7 @@ struct place {
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
         process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
         compensations, thrown, signal_subscriptions, processes, instances, user_tasks,
-        conditions, conditions_inside, decisions;
+        conditions, conditions_inside, decisions, held;
     size_t items; /* in all trees */
 };
 
@@ -48,6 +48,7 @@ enum group_kind {
     GROUP_MESSAGE_SUBSCRIPTIONS,
     GROUP_START_SUBSCRIPTIONS,
     GROUP_START_LOCKS,
+    GROUP_BUSINESS_IDS,
     GROUP_SIGNALS,
     GROUP_START_CONDITIONS,
     GROUP_DELETED_PROCESSES,

@@ -13,7 +13,7 @@
     X(REQUIREMENTS,         requirements,         1, 0) \
     X(DECISION,             decision,             2, 0) \
     X(ARTIFACT,             artifact,             1, 0) \
-    X(INSTANCE,             instance,             1, 0) \
+    X(INSTANCE,             instance,             2, 0) \
     X(ELEMENT,              element,              1, 0) \
     X(TOKEN,                token,                1, 0) \
     X(TRIGGER,              trigger,              1, 0) \
@@ -33,6 +33,7 @@
     X(COMPENSATION,         compensation,         2, 0) \
     X(CONDITION,            condition,            2, 0) \
     X(USER_TASK,            user_task,            1, 0) \
+    X(HELD,                 held,                 1, 0) \
     X(ENDED_TASK,           ended_task,           1, 0) \
     X(EVALUATION,           evaluation,           1, 0) \
     X(OUTBOX,               outbox,               1, 0) \

@@ -24,6 +24,8 @@ void apply_element_triggered(struct state *s, u64 key, const void *record);
 void apply_scope_reentered(struct state *s, u64 key, const void *record);
 void apply_instance_modified(struct state *s, u64 key, const void *record);
 void apply_business_id_assigned(struct state *s, u64 key, const void *record);
+void apply_instance_suspended(struct state *s, u64 key, const void *record);
+void apply_instance_resumed(struct state *s, u64 key, const void *record);
 void apply_instance_migrated(struct state *s, u64 key, const void *record);
 void apply_element_migrated(struct state *s, u64 key, const void *record);
 void apply_job_migrated(struct state *s, u64 key, const void *record);
@@ -134,6 +136,8 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_SCOPE_REENTERED] = apply_scope_reentered,
     [EV_INSTANCE_MODIFIED] = apply_instance_modified,
     [EV_BUSINESS_ID_ASSIGNED] = apply_business_id_assigned,
+    [EV_INSTANCE_SUSPENDED] = apply_instance_suspended,
+    [EV_INSTANCE_RESUMED] = apply_instance_resumed,
     [EV_INSTANCE_MIGRATED] = apply_instance_migrated,
     [EV_ELEMENT_MIGRATED] = apply_element_migrated,
     [EV_JOB_MIGRATED] = apply_job_migrated,

@@ -40,6 +40,8 @@ void apply_instance_banned(struct state *s, u64 key, const void *record)
     for (u64 pending = 0; (pending = pending_after(s, pending));)
         if (pending_get(s, pending)->instance == key)
             pending_del(s, pending);
+    for (u64 held; (held = held_of(s, key));)
+        held_del(s, held);
 }
 
 /* For those who follow the log: what was done stands in events of its own. */

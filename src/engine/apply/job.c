@@ -24,7 +24,10 @@ static struct job_row job_before(const struct state *s, u64 key)
 
 void apply_job_created(struct state *s, u64 key, const void *record)
 {
-    job_put(s, key, record);
+    struct job_row row = *(const struct job_row *)record;
+
+    row.is_suspended = suspended_with(s, row.instance) != 0;
+    job_put(s, key, &row);
 }
 
 void apply_job_activated(struct state *s, u64 key, const void *record)

@@ -8,9 +8,16 @@ void apply_outbox_acknowledged(struct state *s, u64 key, const void *record);
 void apply_inbox_moved(struct state *s, u64 key, const void *record);
 void apply_due_dropped(struct state *s, u64 key, const void *record);
 
+/* What belongs to a suspended instance waits for its resumption. */
 void apply_pending_added(struct state *s, u64 key, const void *record)
 {
-    pending_put(s, key, record);
+    const struct pending_row *e = record;
+    u64 root = e->instance ? suspended_with(s, e->instance) : 0;
+
+    if (root)
+        held_put(s, key, &(struct held_row){root, e});
+    else
+        pending_put(s, key, e);
 }
 
 void apply_pending_removed(struct state *s, u64 key, const void *record)

@@ -7,7 +7,10 @@ void apply_timer_canceled(struct state *s, u64 key, const void *record);
 
 void apply_timer_created(struct state *s, u64 key, const void *record)
 {
-    timer_put(s, key, record);
+    struct timer_row row = *(const struct timer_row *)record;
+
+    row.is_suspended = row.instance && suspended_with(s, row.instance);
+    timer_put(s, key, &row);
 }
 
 void apply_timer_triggered(struct state *s, u64 key, const void *record)

@@ -193,6 +193,12 @@ bool accepts_trigger(struct step *s, u64 element_instance,
 void trigger(struct step *s, const struct visit *v, const struct element *target,
              struct str variables, bool is_error);
 
+/* ---- suspension.c ---------------------------------------------------------------- */
+
+/* The instance goes on, with what was held, and workers are told of its jobs; or it
+ * does so only to end, and what clients wanted of it is dropped. */
+void instance_resume(struct step *s, u64 root, bool is_to_end);
+
 /* ---- throw.c: BPMN errors -------------------------------------------------------- */
 
 struct catcher {

@@ -20,6 +20,8 @@ void decide_instance_modify(struct step *s, u64 key, const void *record);
 void decide_instance_migrate(struct step *s, u64 key, const void *record);
 void decide_job_update_priority(struct step *s, u64 key, const void *record);
 void decide_business_id_assign(struct step *s, u64 key, const void *record);
+void decide_instance_suspend(struct step *s, u64 key, const void *record);
+void decide_instance_resume(struct step *s, u64 key, const void *record);
 void decide_message_correlate(struct step *s, u64 key, const void *record);
 void decide_decision_evaluate(struct step *s, u64 key, const void *record);
 void decide_user_task_complete(struct step *s, u64 key, const void *record);
@@ -42,6 +44,7 @@ void decide_children_terminate(struct step *s, u64 key, const void *record);
 void decide_start_lock_release(struct step *s, u64 key, const void *record);
 void decide_loop_go(struct step *s, u64 key, const void *record);
 void decide_signal_correlate(struct step *s, u64 key, const void *record);
+void decide_signal_take(struct step *s, u64 key, const void *record);
 void decide_conditions_check(struct step *s, u64 key, const void *record);
 void decide_condition_trigger(struct step *s, u64 key, const void *record);
 void decide_subscription_open(struct step *s, u64 key, const void *record);
@@ -75,6 +78,8 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_INSTANCE_MIGRATE] = decide_instance_migrate,
     [CMD_JOB_UPDATE_PRIORITY] = decide_job_update_priority,
     [CMD_BUSINESS_ID_ASSIGN] = decide_business_id_assign,
+    [CMD_INSTANCE_SUSPEND] = decide_instance_suspend,
+    [CMD_INSTANCE_RESUME] = decide_instance_resume,
     [CMD_MESSAGE_CORRELATE] = decide_message_correlate,
     [CMD_DECISION_EVALUATE] = decide_decision_evaluate,
     [CMD_USER_TASK_COMPLETE] = decide_user_task_complete,
@@ -97,6 +102,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_START_LOCK_RELEASE] = decide_start_lock_release,
     [CMD_LOOP_GO] = decide_loop_go,
     [CMD_SIGNAL_CORRELATE] = decide_signal_correlate,
+    [CMD_SIGNAL_TAKE] = decide_signal_take,
     [CMD_CONDITIONS_CHECK] = decide_conditions_check,
     [CMD_CONDITION_TRIGGER] = decide_condition_trigger,
     [CMD_SUBSCRIPTION_OPEN] = decide_subscription_open,

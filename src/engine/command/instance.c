@@ -27,8 +27,11 @@ void decide_instance_cancel(struct step *s, u64 key, const void *record)
             (unsigned long long)key, (unsigned long long)i->root_instance);
         return;
     }
-    if (step_about(s, key))
-        element_terminate(s, key);
+    if (!step_about(s, key))
+        return;
+    if (instance_get(s->state, key)->is_suspended)
+        instance_resume(s, key, true);
+    element_terminate(s, key);
 }
 
 /* A to-do that is too large even alone: its element gets an incident that says so. */

@@ -413,6 +413,10 @@ void decide_subscription_correlate(struct step *s, u64 key, const void *record)
 
     key = process_subscription_find(s->state, c->element_instance, c->name);
     const struct process_subscription_row *p = process_subscription_get(s->state, key);
+    if (p && suspended_with(s->state, p->instance)) {
+        leave(s, p->instance, CMD_SUBSCRIPTION_CORRELATE, 0, c);
+        return;
+    }
     if (!p || !visit_get(s, c->element_instance, &v) ||
         !step_about(s, v.row->instance)) {
         answer(s, CMD_SUBSCRIPTION_REJECT, c);

@@ -4,6 +4,16 @@
 void decide_pending_run(struct step *s, u64 key, const void *record);
 void decide_outbox_acknowledge(struct step *s, u64 key, const void *record);
 
+/* A client's command that was held while its instance was suspended. It was answered
+ * then; what cannot be done any more is dropped. */
+static void run_late(struct step *s, u64 key, const struct pending_row *p,
+                     const void *ask)
+{
+    deciders[p->kind](s, p->about, ask);
+    s->rejection = REJECT_NONE;
+    emit(s, EV_PENDING_REMOVED, key, &(struct pending_removed){p->instance});
+}
+
 /* Work left over from an earlier step: its row goes with the first event of this one.
  */
 void decide_pending_run(struct step *s, u64 key, const void *record)
@@ -17,6 +27,10 @@ void decide_pending_run(struct step *s, u64 key, const void *record)
     const struct shape *shape = commands[p->kind].ask;
     void *ask = arena_alloc(s->arena, shape->size);
     must(record_decode(p->record, shape, s->arena, ask, &err));
+    if (commands[p->kind].whose == WHOSE_CLIENT) {
+        run_late(s, key, p, ask);
+        return;
+    }
     emit(s, EV_PENDING_REMOVED, key, &(struct pending_removed){p->instance});
     s->in_todo = true;
     if (!p->instance || step_about(s, p->instance))

@@ -3,6 +3,7 @@
 
 void decide_signal_broadcast(struct step *s, u64 key, const void *record);
 void decide_signal_correlate(struct step *s, u64 key, const void *record);
+void decide_signal_take(struct step *s, u64 key, const void *record);
 
 /* From a client or a throw event: all partitions get it under one key, and where it
  * comes in first, it also starts instances (behaviours 13.2). */
@@ -40,6 +41,16 @@ static void take(struct step *s, const struct signal_subscription_row *x,
         trigger(s, &v, event, variables, false);
 }
 
+/* What has waited for its instance to be resumed. */
+void decide_signal_take(struct step *s, u64 key, const void *record)
+{
+    const struct signal_take *c = record;
+    const struct signal_subscription_row *x = signal_subscription_get(s->state, key);
+
+    if (x)
+        take(s, x, c->variables);
+}
+
 /* One subscription a to-do; those that were made since the broadcast do not get it.
  * `key` is 1 where instances are not started. */
 void decide_signal_correlate(struct step *s, u64 key, const void *record)
@@ -53,7 +64,10 @@ void decide_signal_correlate(struct step *s, u64 key, const void *record)
     struct signal_correlate rest = *c;
     rest.after = next;
     todo(s, CMD_SIGNAL_CORRELATE, key, &rest);
-    if (x->element_instance)
+    if (x->element_instance && suspended_with(s->state, x->instance))
+        leave(s, x->instance, CMD_SIGNAL_TAKE, next,
+              &(struct signal_take){c->variables});
+    else if (x->element_instance)
         take(s, x, c->variables);
     else if (key == 0)
         instance_start(s, x->process,

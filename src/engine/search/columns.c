@@ -108,6 +108,23 @@ static u64 root_instance(const struct found *f)
     return f->i->root_instance ? f->i->root_instance : f->instance;
 }
 
+static u64 rests_with(const struct found *f)
+{
+    return suspended_with(f->step->state, f->instance);
+}
+
+static struct str instance_state(const struct found *f)
+{
+    return rests_with(f) ? STR("SUSPENDED") : STR("ACTIVE");
+}
+
+static i64 suspended_at(const struct found *f)
+{
+    u64 root = rests_with(f);
+
+    return root ? instance_get(f->step->state, root)->suspended_at : 0;
+}
+
 static u64 incident_on(const struct found *f)
 {
     return incident_after(f->step->state, f->key, 0);
