@@ -943,6 +943,29 @@ TEST(a_search_that_cannot_see_everything_says_so)
     bench_close(&b);
 }
 
+TEST(instances_with_one_business_id_begin_at_one_partition)
+{
+    struct bench b;
+    u32 homes[2] = {0};
+
+    bench_open(&b, 3);
+    deploy_file(&b, 1, process_xml);
+    for (u32 i = 0; i < 10; i++) {
+        ask(&b, 2 + i, CMD_INSTANCE_CREATE, 0,
+            &(struct instance_create){.bpmn_process_id = STR("p"),
+                                      .version = -1,
+                                      .business_id = i % 2 ? STR("a") : STR("b")},
+            0);
+        settle(&b);
+        CHECK_INT(b.answers[2 + i].rejection, REJECT_NONE);
+        u32 home = (u32)(b.answers[2 + i].key >> 51);
+        CHECK(homes[i % 2] == 0 || homes[i % 2] == home);
+        homes[i % 2] = home;
+    }
+    CHECK(homes[0] != homes[1]);
+    bench_close(&b);
+}
+
 /* More rows than one step looks at: between two steps it rests, and others are served.
  */
 TEST(a_long_search_lets_others_go_first)

@@ -45,7 +45,8 @@
  * Each scenario is run again in each of the modes below and must come to the same,
  * command by command. With a line `races: why` it need only come to the same end; `run
  * once: why` stands where nothing of that can be asked. `partitions: 3` is for the
- * usual run alone; `limits: entry=N message=N todos=N` make those of the engine small.
+ * usual run alone; `limits: entry=N message=N todos=N` make those of the engine small;
+ * `unique: business ids` makes them so.
  */
 #include "t/scenario/scenario.h"
 
@@ -926,7 +927,8 @@ static void left_take(struct run *r, struct came *o)
 static bool is_remark(struct str line)
 {
     return str_starts(line, STR("run once:")) || str_starts(line, STR("races:")) ||
-           str_starts(line, STR("limits:")) || str_starts(line, STR("partitions:"));
+           str_starts(line, STR("limits:")) || str_starts(line, STR("partitions:")) ||
+           str_starts(line, STR("unique:"));
 }
 
 /* What else the scenario says of the engine it runs on. */
@@ -940,6 +942,8 @@ static void options_read(struct run *r, struct world_options *options)
             options->entry = (size_t)option_number(r, &w, "entry", 0);
             options->todos = (u32)option_number(r, &w, "todos", -1) + 1;
         }
+        if (str_is(word(&w, 0), "unique:"))
+            options->unique_business_ids = true;
         if (str_is(word(&w, 0), "partitions:"))
             options->partitions = str_is(word(&w, 1), "3") ? 3 : 1;
     }

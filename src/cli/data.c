@@ -183,6 +183,7 @@ static bool partition_open(struct data *d, const struct options *o, u32 i,
     options.engine.partition = i + 1;
     options.engine.partitions = d->count;
     options.engine.zones = d->zones;
+    options.engine.unique_business_ids = o->unique_business_ids;
     d->nodes[i] = node_open(&options, d->logs[i]);
     if (o->ephemeral)
         return true;

@@ -95,6 +95,7 @@ struct engine_options {
     size_t entry;              /* bytes of events that one step may make */
     u32 todos;                 /* to-dos of one step; 100 */
     size_t message_max;        /* bytes of one batch of jobs; 4 MiB */
+    bool unique_business_ids;  /* each once among a process's instances that run */
     struct zones *zones;
     struct str zone; /* the system's */
 };

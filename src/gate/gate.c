@@ -354,6 +354,14 @@ static u32 key_home(const struct gate *g, struct str correlation_key)
     return record_partition(correlation_key, g->count) - 1;
 }
 
+/* Instances with one business id begin at one partition, which can tell them apart. */
+static struct str business_id_of(const struct call *c)
+{
+    const struct instance_create *create = c->in.record;
+
+    return c->kind == CMD_INSTANCE_CREATE && create ? create->business_id : STR("");
+}
+
 static u32 route(struct gate *g, const struct call *c)
 {
     const void *record = c->in.record;
@@ -369,6 +377,9 @@ static u32 route(struct gate *g, const struct call *c)
     case CMD_MESSAGE_CORRELATE:
         return key_home(g, ((const struct message_correlate *)record)->correlation_key);
     case CMD_INSTANCE_CREATE:
+        if (business_id_of(c).len)
+            return key_home(g, business_id_of(c));
+        return g->next++ % g->count;
     case CMD_DECISION_EVALUATE:
     case CMD_JOB_ACTIVATE:
     case CMD_SIGNAL_BROADCAST:
@@ -392,7 +403,8 @@ static bool poll_goes_on(struct gate *g, struct call *c)
 /* Can any partition do it? (What is deployed is on all of them.) */
 static bool is_for_any(const struct call *c)
 {
-    return c->kind == CMD_INSTANCE_CREATE || c->kind == CMD_DECISION_EVALUATE;
+    return c->kind == CMD_DECISION_EVALUATE ||
+           (c->kind == CMD_INSTANCE_CREATE && business_id_of(c).len == 0);
 }
 
 /* The command goes to a partition that lets it in: this one, or for what any can do any

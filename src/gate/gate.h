@@ -29,6 +29,7 @@ void gate_close(struct gate *g);
 /* One call, from any door; everything is copied.
  *   JOB_ACTIVATE: wait_ms > 0: parked that long; 0: the default; < 0: not at all.
  *   INSTANCE_CREATE with awaits_result: wait_ms > 0 or 0 as above.
+ *   INSTANCE_CREATE with a business id: that id says at which partition.
  *   SEARCH: all partitions are asked, step by step; `text` of the answer is all of it.
  */
 struct ask {

@@ -323,6 +323,21 @@ static void index_condition(const struct hand *h, const struct condition_row *x)
              key, 0);
 }
 
+/* A called one has the business id of its caller, and is not found by it. */
+static bool has_business_id(const struct instance_row *i)
+{
+    return i->business_id.len && !i->parent_instance;
+}
+
+static void index_instance(const struct hand *h, const struct instance_row *i)
+{
+    IN_PLACE(h, i->process, instances, 0, h->r->key, 0);
+    if (has_business_id(i))
+        in_group(h,
+                 &(struct group_name){GROUP_BUSINESS_IDS, {i->tenant, i->business_id}},
+                 1, h->r->key, 0);
+}
+
 static void index_timer(const struct hand *h, const struct timer_row *t)
 {
     IN_PLACE(h, t->element_instance ? t->element_instance : t->process, timers, 0,
@@ -395,7 +410,7 @@ static void index_row(const struct hand *h)
         index_artifact(h, data);
         return;
     case TABLE_INSTANCE:
-        IN_PLACE(h, ((const struct instance_row *)data)->process, instances, 0, key, 0);
+        index_instance(h, data);
         return;
     case TABLE_ELEMENT: {
         /* A called process is below its call activity; one that nobody called is in no
@@ -522,12 +537,20 @@ static bool job_moves(const struct job_row *before, const struct job_row *after)
            job_due(before) != job_due(after) || before->priority != after->priority;
 }
 
-/* Jobs, timers and compensations move while they live; what places all other rows is
- * set once. */
+static bool instance_moves(const struct instance_row *before,
+                           const struct instance_row *after)
+{
+    return !str_equal(before->business_id, after->business_id);
+}
+
+/* Jobs, timers, compensations and instances move while they live; what places all other
+ * rows is set once. */
 bool index_moves(enum table_id table, const void *before, const void *after)
 {
     if (table == TABLE_COMPENSATION)
         return compensation_moves(before, after);
+    if (table == TABLE_INSTANCE)
+        return instance_moves(before, after);
     if (table == TABLE_TIMER)
         return timer_moves(before, after);
     return table == TABLE_JOB && job_moves(before, after);
@@ -588,6 +611,15 @@ u64 suspended_with(const struct state *s, u64 instance)
 
     row = row && row->root_instance ? instance_get(s, root) : row;
     return row && row->is_suspended ? root : 0;
+}
+
+u64 instance_with_business_id(const struct state *s, struct str tenant,
+                              struct str business_id, u64 after)
+{
+    struct group *g =
+        group_find(s, &(struct group_name){GROUP_BUSINESS_IDS, {tenant, business_id}});
+
+    return g ? key_of(tree_after(&g->rows, after, 0), 1) : 0;
 }
 
 u64 held_of(const struct state *s, u64 root)

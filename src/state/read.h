@@ -181,6 +181,10 @@ u64 process_latest(const struct state *s, struct str tenant,
 u64 process_version(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, i32 version);
 
+/* Instances that nobody called. */
+u64 instance_with_business_id(const struct state *s, struct str tenant,
+                              struct str business_id, u64 after);
+
 /* The first that waits, in the order they are handed out: priority, then key. */
 u64 job_waiting(const struct state *s, struct str tenant, struct str type);
 u64 job_waiting_count(const struct state *s, struct str tenant, struct str type);

@@ -13,7 +13,7 @@
     X(REQUIREMENTS,         requirements,         1, 0) \
     X(DECISION,             decision,             2, 0) \
     X(ARTIFACT,             artifact,             1, 0) \
-    X(INSTANCE,             instance,             1, 0) \
+    X(INSTANCE,             instance,             2, 0) \
     X(ELEMENT,              element,              1, 0) \
     X(TOKEN,                token,                1, 0) \
     X(TRIGGER,              trigger,              1, 0) \

@@ -1,11 +1,11 @@
 /* write.h - the only functions that change state; for engine/apply, and the first few
  * for engine/step.c. What places a row in the indexes (its owner, its names, when it is
- * due) is set when it is put first; only a job's state, priority and times, and whether
- * it or a timer is suspended, may change later. Each function keeps the row's
- * before-image and only then changes anything, so that a step can be undone byte for
- * byte. Rows are copied. (When checkpoints come, the one place that keeps the
- * before-image, row_keep in table.c, also packs the row's page if it is still to be
- * packed, and marks it dirty.) */
+ * due) is set when it is put first; only a job's state, priority and times, whether it
+ * or a timer is suspended, and an instance's business id may change later. Each
+ * function keeps the row's before-image and only then changes anything, so that a step
+ * can be undone byte for byte. Rows are copied. (When checkpoints come, the one place
+ * that keeps the before-image, row_keep in table.c, also packs the row's page if it is
+ * still to be packed, and marks it dirty.) */
 #ifndef STATE_WRITE_H
 #define STATE_WRITE_H
 

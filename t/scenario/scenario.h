@@ -89,6 +89,7 @@ struct world_options {
     size_t message, entry;
     u32 todos;      /* one more than to-dos of a step */
     u32 partitions; /* of a run that has no other wish */
+    bool unique_business_ids;
 };
 
 struct world {

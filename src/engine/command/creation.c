@@ -193,6 +193,25 @@ static void business_id_check(struct step *s, struct str id)
             BUSINESS_ID_MAX);
 }
 
+/* Instances with this id are made at one partition (see the gate), so it knows. */
+static void business_id_is_free(struct step *s, u64 process, struct str id)
+{
+    if (!s->engine->options.unique_business_ids || id.len == 0)
+        return;
+    for (u64 key = 0;
+         (key = instance_with_business_id(s->state, s->tenant, id, key));) {
+        const struct instance_row *i = instance_get(s->state, key);
+        if (i->process != process || i->is_banned)
+            continue;
+        reject(s, REJECT_ALREADY_EXISTS,
+               "Expected to create instance of process with business id '%.*s', but an "
+               "instance with this business id already exists for process definition "
+               "key '%llu'",
+               ARG(id), (unsigned long long)process);
+        return;
+    }
+}
+
 static struct u64_list ends_find(struct step *s, u64 process,
                                  const struct instance_create *c)
 {
@@ -286,6 +305,8 @@ void decide_instance_create(struct step *s, u64 key, const void *record)
     if (!s->rejection)
         business_id_check(s, c->business_id);
     if (!s->rejection)
+        business_id_is_free(s, process, c->business_id);
+    if (!s->rejection)
         row.ends_after = ends_find(s, process, c);
     if (s->rejection)
         return;
@@ -316,6 +337,11 @@ static void assign_check(struct step *s, u64 key, const struct instance_row *i,
     else if (i->parent_instance)
         reject(s, REJECT_INVALID_STATE,
                ASSIGN "it is created by a parent process instance", instance);
+    else if (s->engine->options.unique_business_ids)
+        reject(s, REJECT_INVALID_STATE,
+               ASSIGN "business ids are unique here, so it must be given when the "
+                      "instance is created",
+               instance);
     else if (i->business_id.len && !str_equal(i->business_id, id))
         reject(s, REJECT_INVALID_STATE, ASSIGN "it has another one already: '%.*s'",
                instance, ARG(i->business_id));
