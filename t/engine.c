@@ -627,6 +627,63 @@ TEST(suspended_instances_are_found_as_such)
     arena_free(&arena);
 }
 
+/* ---- batch operations ------------------------------------------------------------ */
+
+static u64 batch_cancel(struct bench *b, const char *filter)
+{
+    step(b, CMD_BATCH_CANCEL_INSTANCES, 0, &(struct batch_create){str_of(filter)});
+    const struct batch_created *made = b->out.answer;
+    u64 key = made ? made->batch_key : 0;
+
+    run_own(b);
+    return key;
+}
+
+TEST(batch_operations_and_their_items_are_found)
+{
+    struct arena arena;
+    struct bench b;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    people_create(&b);
+    u64 key = batch_cancel(&b, "{\"variables\":[{\"name\":\"who\",\"value\":"
+                               "{\"$exists\":true}}]}");
+    step(&b, CMD_SEARCH, key, &(struct search_ask){.what = SEARCH_BATCH_OPERATIONS});
+    const struct search_found *one = b.out.answer;
+    CHECK_STR(one->text,
+              arena_print(&arena,
+                          "{\"batchOperationKey\":\"%llu\",\"state\":\"COMPLETED\","
+                          "\"batchOperationType\":\"CANCEL_PROCESS_INSTANCE\","
+                          "\"startDate\":\"2026-01-01T00:00:00.000Z\","
+                          "\"endDate\":\"2026-01-01T00:00:00.000Z\","
+                          "\"actorType\":null,\"actorId\":null,"
+                          "\"operationsTotalCount\":3,\"operationsFailedCount\":0,"
+                          "\"operationsCompletedCount\":3,\"errors\":[]}",
+                          (unsigned long long)key)
+                  .data);
+    const struct search_found *f = search(&b, SEARCH_BATCH_OPERATION_ITEMS,
+                                          "{\"filter\":{\"state\":\"COMPLETED\"}}");
+    CHECK_INT(f->total, 3);
+    CHECK_STR(found(&arena, f, "errorMessage"), "null null null");
+    CHECK_INT(state_count(b.state, TABLE_INSTANCE), 1);
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+TEST(only_the_last_batch_operations_are_remembered)
+{
+    struct bench b;
+
+    bench_open(&b, NULL);
+    for (u32 i = 0; i < 1010; i++)
+        CHECK(batch_cancel(&b, "{\"state\":\"ACTIVE\"}"));
+    CHECK_INT(state_count(b.state, TABLE_BATCH), 1000);
+    CHECK_INT(state_count(b.state, TABLE_BATCH_WORK), 1000);
+    CHECK_INT(state_count(b.state, TABLE_PENDING), 0);
+    bench_close(&b);
+}
+
 TEST(what_is_wrong_with_a_search_is_said)
 {
     static const struct {

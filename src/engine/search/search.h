@@ -61,6 +61,8 @@ struct found {
     const struct decision_row *decision;
     const struct requirements_row *requirements;
     const struct artifact_row *artifact;
+    const struct batch_row *batch;
+    const struct batch_item_row *item;
 };
 
 struct column {
