@@ -642,10 +642,12 @@ static const struct field search_ask_fields[] = {
     {"at", FIELD_U64, 6, offsetof(struct search_ask, at), NULL},
     {"path", FIELD_LIST_U64, 7, offsetof(struct search_ask, path), NULL},
     {"is_form", FIELD_BOOLEAN, 8, offsetof(struct search_ask, is_form), NULL},
+    {"within", FIELD_U32, 9, offsetof(struct search_ask, within), NULL},
+    {"is_effective", FIELD_BOOLEAN, 10, offsetof(struct search_ask, is_effective), NULL},
 };
 
 const struct shape search_ask_shape = {
-    "search_ask", sizeof(struct search_ask), search_ask_fields, 8};
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 10};
 
 static const struct field search_hit_fields[] = {
     {"order", FIELD_BYTES, 1, offsetof(struct search_hit, order), NULL},

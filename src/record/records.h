@@ -745,6 +745,8 @@ struct search_ask {
     u64 at;
     struct u64_list path;
     bool is_form;
+    u32 within;
+    bool is_effective;
 };
 
 /* what one step of a search has found, or all of it */

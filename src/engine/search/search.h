@@ -162,6 +162,7 @@ struct scan {
     const struct query *query;
     const struct search_ask *asked;
     struct search_found *found;
+    u64 within; /* the key of asked->within; 0: it is looked everywhere */
     u32 looked;
     void (*offer)(struct scan *scan, u64 key);
 };
