@@ -1308,6 +1308,41 @@ static const struct rest_case rest_asks[] = {
      "INSTANCE_SUSPEND 5 operation=7: "},
     {"POST", "/v2/process-instances/5/resumption", "{\"operationReference\":7}",
      "INSTANCE_RESUME 5 operation=7: "},
+    {"POST", "/v2/process-instances/cancellation",
+     "{\"filter\":{\"state\":\"ACTIVE\"},\"operationReference\":9}",
+     "BATCH_CANCEL_INSTANCES 0 operation=9: filter={\"state\":\"ACTIVE\"}"},
+    {"POST", "/v2/process-instances/suspension",
+     "{\"filter\":{\"state\":\"ACTIVE\"},\"operationReference\":9}",
+     "BATCH_SUSPEND_INSTANCES 0 operation=9: filter={\"state\":\"ACTIVE\"}"},
+    {"POST", "/v2/process-instances/resumption",
+     "{\"filter\":{\"state\":\"ACTIVE\"},\"operationReference\":9}",
+     "BATCH_RESUME_INSTANCES 0 operation=9: filter={\"state\":\"ACTIVE\"}"},
+    {"POST", "/v2/process-instances/incident-resolution",
+     "{\"filter\":{\"state\":\"ACTIVE\"},\"operationReference\":9}",
+     "BATCH_RESOLVE_INCIDENTS 0 operation=9: filter={\"state\":\"ACTIVE\"}"},
+    {"POST", "/v2/process-instances/migration",
+     "{\"filter\":{\"state\":\"ACTIVE\"},\"operationReference\":9,"
+     "\"migrationPlan\":{\"targetProcessDefinitionKey\":\"7\",\"mappingInstructions\":"
+     "[{\"sourceElementId\":\"a\",\"targetElementId\":\"b\"}]}}",
+     "BATCH_MIGRATE_INSTANCES 0 operation=9: filter={\"state\":\"ACTIVE\"} "
+     "plan=(target_process=7 mappings=[source_id=a target_id=b])"},
+    {"POST", "/v2/process-instances/modification",
+     "{\"filter\":{\"state\":\"ACTIVE\"},\"operationReference\":9,"
+     "\"moveInstructions\":[{\"sourceElementId\":\"a\",\"targetElementId\":\"b\"}]}",
+     "BATCH_MODIFY_INSTANCES 0 operation=9: filter={\"state\":\"ACTIVE\"} "
+     "moves=[source_id=a target_id=b]"},
+    {"POST", "/v2/jobs/batch-update",
+     "{\"filter\":{\"type\":\"t\"},\"operationReference\":9,\"changeset\":{\"retries\":"
+     "2,"
+     "\"timeout\":5,\"priority\":3}}",
+     "BATCH_UPDATE_JOBS 0 operation=9: filter={\"type\":\"t\"} "
+     "changeset=(has_retries=true retries=2 has_timeout=true timeout=5 "
+     "has_priority=true priority=3)"},
+    {"POST", "/v2/process-instances/5/incident-resolution", "",
+     "INCIDENTS_RESOLVE 5: "},
+    {"POST", "/v2/batch-operations/5/suspension", "", "BATCH_SUSPEND 5: "},
+    {"POST", "/v2/batch-operations/5/resumption", "", "BATCH_RESUME 5: "},
+    {"POST", "/v2/batch-operations/5/cancellation", "", "BATCH_CANCEL 5: "},
     {"POST", "/v2/process-instances/5/business-id-assignment", "{\"businessId\":\"b\"}",
      "BUSINESS_ID_ASSIGN 5: business_id=b"},
     {"POST", "/v2/messages/correlation",
@@ -1396,6 +1431,14 @@ TEST(searches_come_as_they_are_sent)
          "SEARCH 0: what=3 query={\"filter\":{\"type\":\"a\"}}"},
         {"POST", "/v2/incidents/search", "", "SEARCH 0: what=4 query={}"},
         {"GET", "/v2/process-instances/77", "", "SEARCH 77: what=1"},
+        {"POST", "/v2/process-instances/77/incidents/search", "",
+         "SEARCH 77: what=4 query={} within=1"},
+        {"POST", "/v2/element-instances/77/incidents/search", "{\"page\":{}}",
+         "SEARCH 77: what=4 query={\"page\":{}} within=2"},
+        {"POST", "/v2/user-tasks/77/variables/search", "",
+         "SEARCH 77: what=5 query={} within=8"},
+        {"POST", "/v2/user-tasks/77/effective-variables/search", "",
+         "SEARCH 77: what=5 query={} within=8 is_effective=true"},
         {"GET", "/v2/process-definitions/78", "", "SEARCH 78: what=6"},
         {"GET", "/v2/process-definitions/78/xml", "", "SEARCH 78: what=6 is_file=true"},
         {"GET", "/v2/process-definitions/78/form", "",

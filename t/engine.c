@@ -627,6 +627,141 @@ TEST(suspended_instances_are_found_as_such)
     arena_free(&arena);
 }
 
+/* A user task whose sub-process and which itself hide a variable; a job beside it. */
+static const char nested_xml[] =
+    "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' "
+    "xmlns:z='http://camunda.org/schema/zeebe/1.0' targetNamespace='n'>"
+    "<process id='p' isExecutable='true'><startEvent id='s'/>"
+    "<sequenceFlow id='f1' sourceRef='s' targetRef='sub'/>"
+    "<sequenceFlow id='f2' sourceRef='s' targetRef='j'/>"
+    "<serviceTask id='j'><extensionElements><z:taskDefinition type='=none'/>"
+    "</extensionElements></serviceTask>"
+    "<subProcess id='sub'><extensionElements><z:ioMapping>"
+    "<z:input source='=1' target='x'/></z:ioMapping></extensionElements>"
+    "<startEvent id='s2'/><sequenceFlow id='f3' sourceRef='s2' targetRef='u'/>"
+    "<userTask id='u'><extensionElements><z:userTask/><z:ioMapping>"
+    "<z:input source='=2' target='x'/></z:ioMapping></extensionElements></userTask>"
+    "<sequenceFlow id='f4' sourceRef='s2' targetRef='k'/>"
+    "<serviceTask id='k'><extensionElements><z:taskDefinition type='=none'/>"
+    "</extensionElements></serviceTask>"
+    "</subProcess></process></definitions>";
+
+static const struct search_found *search_within(struct bench *b, u64 key,
+                                                const struct search_ask *ask)
+{
+    step(b, CMD_SEARCH, key, ask);
+    return b->out.answer;
+}
+
+static u64 key_found(struct bench *b, enum search_kind what, const char *query,
+                     const char *property)
+{
+    struct arena arena;
+    i64 key = 0;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    CHECK(str_to_i64(found(&arena, search(b, what, query), property), &key));
+    arena_free(&arena);
+    return (u64)key;
+}
+
+TEST(a_search_may_be_for_what_is_in_a_thing)
+{
+    struct arena arena;
+    struct bench b;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    deploy_file(&b, nested_xml);
+    u64 instance = create(&b, STR("{\"x\":0,\"y\":5}"));
+    create(&b, STR("{\"x\":0,\"y\":6}"));
+    run_own(&b);
+    char of_it[100], sub_of_it[140];
+    snprintf(of_it, sizeof(of_it), "{\"filter\":{\"processInstanceKey\":\"%llu\"}}",
+             (unsigned long long)instance);
+    snprintf(sub_of_it, sizeof(sub_of_it),
+             "{\"filter\":{\"elementId\":\"sub\",\"processInstanceKey\":\"%llu\"}}",
+             (unsigned long long)instance);
+    u64 task = key_found(&b, SEARCH_USER_TASKS, of_it, "userTaskKey");
+    u64 sub = key_found(&b, SEARCH_ELEMENT_INSTANCES, sub_of_it, "elementInstanceKey");
+    struct search_ask ask = {.what = SEARCH_INCIDENTS,
+                             .query = STR("{}"),
+                             .within = SEARCH_PROCESS_INSTANCES};
+    CHECK_STR(found(&arena, search_within(&b, instance, &ask), "elementId"), "j k");
+    ask.within = SEARCH_ELEMENT_INSTANCES;
+    CHECK_STR(found(&arena, search_within(&b, sub, &ask), "elementId"), "k");
+    ask = (struct search_ask){.what = SEARCH_VARIABLES,
+                              .query = STR("{\"sort\":[{\"field\":\"value\"}]}"),
+                              .within = SEARCH_USER_TASKS};
+    CHECK_STR(found(&arena, search_within(&b, task, &ask), "value"), "0 1 2 5");
+    ask.is_effective = true;
+    const struct search_found *f = search_within(&b, task, &ask);
+    CHECK_STR(found(&arena, f, "value"), "2 5");
+    CHECK(f->is_everywhere);
+    search_within(&b, 7, &ask);
+    CHECK_INT(b.out.rejection, REJECT_NOT_FOUND);
+    CHECK_STR(b.out.reason, "User Task with key '7' not found");
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+/* ---- batch operations ------------------------------------------------------------ */
+
+static u64 batch_cancel(struct bench *b, const char *filter)
+{
+    step(b, CMD_BATCH_CANCEL_INSTANCES, 0, &(struct batch_create){str_of(filter)});
+    const struct batch_created *made = b->out.answer;
+    u64 key = made ? made->batch_key : 0;
+
+    run_own(b);
+    return key;
+}
+
+TEST(batch_operations_and_their_items_are_found)
+{
+    struct arena arena;
+    struct bench b;
+
+    arena_init(&arena, 4096, 1 << 20, NULL);
+    bench_open(&b, NULL);
+    people_create(&b);
+    u64 key = batch_cancel(&b, "{\"variables\":[{\"name\":\"who\",\"value\":"
+                               "{\"$exists\":true}}]}");
+    step(&b, CMD_SEARCH, key, &(struct search_ask){.what = SEARCH_BATCH_OPERATIONS});
+    const struct search_found *one = b.out.answer;
+    CHECK_STR(one->text,
+              arena_print(&arena,
+                          "{\"batchOperationKey\":\"%llu\",\"state\":\"COMPLETED\","
+                          "\"batchOperationType\":\"CANCEL_PROCESS_INSTANCE\","
+                          "\"startDate\":\"2026-01-01T00:00:00.000Z\","
+                          "\"endDate\":\"2026-01-01T00:00:00.000Z\","
+                          "\"actorType\":null,\"actorId\":null,"
+                          "\"operationsTotalCount\":3,\"operationsFailedCount\":0,"
+                          "\"operationsCompletedCount\":3,\"errors\":[]}",
+                          (unsigned long long)key)
+                  .data);
+    const struct search_found *f = search(&b, SEARCH_BATCH_OPERATION_ITEMS,
+                                          "{\"filter\":{\"state\":\"COMPLETED\"}}");
+    CHECK_INT(f->total, 3);
+    CHECK_STR(found(&arena, f, "errorMessage"), "null null null");
+    CHECK_INT(state_count(b.state, TABLE_INSTANCE), 1);
+    bench_close(&b);
+    arena_free(&arena);
+}
+
+TEST(only_the_last_batch_operations_are_remembered)
+{
+    struct bench b;
+
+    bench_open(&b, NULL);
+    for (u32 i = 0; i < 1010; i++)
+        CHECK(batch_cancel(&b, "{\"state\":\"ACTIVE\"}"));
+    CHECK_INT(state_count(b.state, TABLE_BATCH), 1000);
+    CHECK_INT(state_count(b.state, TABLE_BATCH_WORK), 1000);
+    CHECK_INT(state_count(b.state, TABLE_PENDING), 0);
+    bench_close(&b);
+}
+
 TEST(what_is_wrong_with_a_search_is_said)
 {
     static const struct {

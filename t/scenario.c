@@ -26,7 +26,11 @@
  *     throw NAME code=C message=M {..}   retries NAME to=N    timeout NAME to=5s
  *     update NAME retries=N timeout=5s priority=N    priority NAME to=N
  *     business NAME id=B                 resolve NAME         cancel NAME
- *     suspend NAME                       resume NAME
+ *     suspend NAME                       resume NAME          resolve-all NAME
+ *     batch cancel {filter}              (suspend, resume, resolve)
+ *     batch migrate {filter} to=ID/vN map=[a:b]
+ *     batch modify {filter} move=[a:b]   batch update {filter} retries=N
+ *     batch rest batch/vN                (go-on, end); "@NAME" in a filter is a key
  *     publish NAME KEY ttl=1h id=I {..}  set NAME local {..}  deploy FILE...
  *     signal NAME {..}                   delete ID/vN         correlate NAME KEY {..}
  *     finish NAME {..}                   assign NAME to=WHO claim
@@ -622,6 +626,96 @@ static void migrate(struct run *r, const struct words *w)
         &(struct instance_migrate){version_key(r, option(w, "to")), {all, map.count}});
 }
 
+/* The filter may name what the scenario knows by name: "@pack" is its key. */
+static struct str filter_read(struct run *r, const struct words *w)
+{
+    struct str json = document(r, w);
+    struct buf b;
+
+    buf_init(&b, r->arena, json.len + 32);
+    for (size_t i = 0; i < json.len; i++) {
+        size_t end = i + 1;
+        if (json.data[i] != '@') {
+            buf_byte(&b, json.data[i]);
+            continue;
+        }
+        while (end < json.len && json.data[end] != '"')
+            end++;
+        buf_print(&b, "%llu",
+                  (unsigned long long)element_key(
+                      r, (struct str){json.data + i + 1, end - i - 1}));
+        i = end - 1;
+    }
+    return buf_str(&b);
+}
+
+static void batch_modify(struct run *r, const struct words *w)
+{
+    struct text_list list = option_list(r, w, "move");
+    struct move_instruction *moves =
+        NEW_ARRAY(r->arena, struct move_instruction, list.count);
+
+    for (u32 i = 0; i < list.count; i++)
+        moves[i].source_id = cut_at_colon(list.items[i], &moves[i].target_id);
+    ask(r, CMD_BATCH_MODIFY_INSTANCES, 0,
+        &(struct batch_modify){filter_read(r, w), {moves, list.count}});
+}
+
+static void batch_migrate(struct run *r, const struct words *w)
+{
+    struct text_list map = option_list(r, w, "map");
+    struct mapping_instruction *all =
+        NEW_ARRAY(r->arena, struct mapping_instruction, map.count);
+
+    for (u32 i = 0; i < map.count; i++)
+        all[i].source_id = cut_at_colon(map.items[i], &all[i].target_id);
+    ask(r, CMD_BATCH_MIGRATE_INSTANCES, 0,
+        &(struct batch_migrate){
+            filter_read(r, w), &(struct instance_migrate){
+                                   version_key(r, option(w, "to")), {all, map.count}}});
+}
+
+/* What is done to all that a filter leaves, and to such a batch operation itself. */
+static void batch(struct run *r, const struct words *w, size_t line)
+{
+    static const struct {
+        const char *verb;
+        enum command_kind kind;
+        bool is_about_one;
+    } verbs[] = {
+        {"cancel", CMD_BATCH_CANCEL_INSTANCES, false},
+        {"suspend", CMD_BATCH_SUSPEND_INSTANCES, false},
+        {"resume", CMD_BATCH_RESUME_INSTANCES, false},
+        {"resolve", CMD_BATCH_RESOLVE_INCIDENTS, false},
+        {"rest", CMD_BATCH_SUSPEND, true},
+        {"go-on", CMD_BATCH_RESUME, true},
+        {"end", CMD_BATCH_CANCEL, true},
+    };
+    struct str verb = word(w, 1);
+
+    if (str_is(verb, "migrate"))
+        batch_migrate(r, w);
+    else if (str_is(verb, "modify"))
+        batch_modify(r, w);
+    else if (str_is(verb, "update"))
+        ask(r, CMD_BATCH_UPDATE_JOBS, 0,
+            &(struct batch_update_jobs){
+                filter_read(r, w), &(struct job_update){.has_retries = true,
+                                                        .retries = (i32)option_number(
+                                                            r, w, "retries", 0)}});
+    else
+        for (size_t i = 0; i <= LEN(verbs); i++) {
+            if (i == LEN(verbs)) {
+                wrong(r, line, "what is", verb);
+            } else if (str_is(verb, verbs[i].verb)) {
+                u64 key = verbs[i].is_about_one ? version_key(r, word(w, 2)) : 0;
+                ask(r, verbs[i].kind, key,
+                    key ? NULL : &(struct batch_create){filter_read(r, w)});
+                return;
+            }
+        }
+}
+
 static void turns(struct run *r, const struct words *w)
 {
     i64 count = option_number(r, w, "of", 1);
@@ -666,6 +760,10 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
     else if (str_is(verb, "business"))
         ask(r, CMD_BUSINESS_ID_ASSIGN, element_key(r, word(w, 1)),
             &(struct business_id_assign){option(w, "id")});
+    else if (str_is(verb, "batch"))
+        batch(r, w, line);
+    else if (str_is(verb, "resolve-all"))
+        ask(r, CMD_INCIDENTS_RESOLVE, element_key(r, word(w, 1)), NULL);
     else if (str_is(verb, "suspend"))
         ask(r, CMD_INSTANCE_SUSPEND, element_key(r, word(w, 1)), NULL);
     else if (str_is(verb, "resume"))
@@ -833,6 +931,10 @@ static bool is_compared(enum event_kind kind)
     case EV_OUTBOX_ACKNOWLEDGED:
     case EV_INBOX_MOVED:
     case EV_SIGNAL_BROADCASTED: /* by each partition */
+    case EV_BATCH_WORK_BEGUN:
+    case EV_BATCH_WORK_MOVED:
+    case EV_BATCH_SCANNED:
+    case EV_BATCH_REPORTED:
         return false;
     default:
         return true;

@@ -1315,6 +1315,12 @@ static bool search_is_text(const struct call_row *c)
     return strcmp(c->form, "XML") == 0 || strcmp(c->form, "BYTES") == 0;
 }
 
+static bool search_is_page(const struct call_row *c)
+{
+    return strcmp(c->form, "PAGE") == 0 || strncmp(c->form, "IN_", 3) == 0 ||
+           strcmp(c->form, "EFFECTIVE") == 0;
+}
+
 /* A search has no messages: what it answers with stands in the engine's columns. */
 static void put_search(const struct call_row *c)
 {
@@ -1324,7 +1330,7 @@ static void put_search(const struct call_row *c)
         put("        \"parameters\": [{\"name\": \"%.*s\", \"in\": \"path\", "
             "\"required\": true,\n          \"schema\": {\"type\": \"string\"}}],\n",
             (int)strcspn(name + 1, "}"), name + 1);
-    if (strcmp(c->form, "PAGE") == 0)
+    if (search_is_page(c))
         put("        \"requestBody\": {\"content\": {\"application/json\":\n          "
             "{\"schema\": {\"$ref\": \"#/components/schemas/SearchQuery\"}}}},\n");
     put("        \"responses\": {\n          \"200\": {\"description\": \"done\",\n"
@@ -1332,7 +1338,7 @@ static void put_search(const struct call_row *c)
         strcmp(c->form, "XML") == 0     ? "text/xml"
         : strcmp(c->form, "BYTES") == 0 ? "application/octet-stream"
                                         : "application/json");
-    if (strcmp(c->form, "PAGE") == 0)
+    if (search_is_page(c))
         put("\"$ref\": \"#/components/schemas/SearchQueryResponse\"");
     else
         put("\"type\": \"%s\"", search_is_text(c) ? "string" : "object");

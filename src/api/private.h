@@ -152,6 +152,11 @@ enum search_form {
     FORM_JSON,  /* the same, if it is JSON */
     FORM_BYTES, /* the same, whatever it is */
     FORM_SHOWN, /* a key in the path; the form that it shows, if it does */
+    /* a page, of what is in or seen by the thing with the key in the path */
+    FORM_IN_INSTANCE,
+    FORM_IN_ELEMENT,
+    FORM_IN_TASK,
+    FORM_EFFECTIVE, /* in a task; of several with one name, the nearest */
 };
 
 struct route {

@@ -100,6 +100,10 @@ static struct str found_type(const struct served *s)
     case FORM_ONE:
     case FORM_JSON:
     case FORM_SHOWN:
+    case FORM_IN_INSTANCE:
+    case FORM_IN_ELEMENT:
+    case FORM_IN_TASK:
+    case FORM_EFFECTIVE:
         break;
     }
     return STR("application/json");
@@ -347,6 +351,17 @@ static bool form_is_file(enum search_form form)
     return form == FORM_XML || form == FORM_JSON || form == FORM_BYTES;
 }
 
+/* Of which kind the thing is in which a page is looked for; NONE: it is for all. */
+static enum search_kind form_within(enum search_form form)
+{
+    if (form == FORM_IN_INSTANCE)
+        return SEARCH_PROCESS_INSTANCES;
+    if (form == FORM_IN_ELEMENT)
+        return SEARCH_ELEMENT_INSTANCES;
+    return form == FORM_IN_TASK || form == FORM_EFFECTIVE ? SEARCH_USER_TASKS
+                                                          : SEARCH_NONE;
+}
+
 static void rest_search(struct api *a, struct served *s, const struct api_request *r,
                         i64 now)
 {
@@ -357,10 +372,13 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
     record->is_file = form_is_file(s->route->form);
     record->is_form = s->route->form == FORM_SHOWN;
     record->is_whole = query_has(r->query, "truncateValues=false");
-    if (s->route->form == FORM_PAGE) {
-        if (!object_read(a, s, r, &record->query))
-            return;
-    } else if (!path_key(s, r->path, &ask.key, &record->index)) {
+    record->within = form_within(s->route->form);
+    record->is_effective = s->route->form == FORM_EFFECTIVE;
+    if ((s->route->form == FORM_PAGE || record->within) &&
+        !object_read(a, s, r, &record->query))
+        return;
+    if (s->route->form != FORM_PAGE &&
+        !path_key(s, r->path, &ask.key, &record->index)) {
         rest_problem(a, s, 400, "INVALID_ARGUMENT",
                      arena_print(r->arena, "The path must have a key of digits%s: %s",
                                  s->route->search == SEARCH_DECISION_INSTANCES

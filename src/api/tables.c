@@ -1100,6 +1100,17 @@ static const struct message rest_SourceElementInstruction;
 static const struct message rest_AncestorScopeInstruction;
 static const struct message rest_ProcessInstanceMigrationInstruction;
 static const struct message rest_MigrateProcessInstanceMappingInstruction;
+static const struct message rest_ProcessInstanceCancellationBatchOperationRequest;
+static const struct message rest_ProcessInstanceSuspensionBatchOperationRequest;
+static const struct message rest_ProcessInstanceResumptionBatchOperationRequest;
+static const struct message rest_ProcessInstanceIncidentResolutionBatchOperationRequest;
+static const struct message rest_ProcessInstanceMigrationBatchOperationRequest;
+static const struct message rest_ProcessInstanceMigrationBatchOperationPlan;
+static const struct message rest_ProcessInstanceModificationBatchOperationRequest;
+static const struct message rest_ProcessInstanceModificationMoveBatchOperationInstruction;
+static const struct message rest_JobBatchUpdateRequest;
+static const struct message rest_ProcessInstanceIncidentsRequest;
+static const struct message rest_BatchOperationRequest;
 static const struct message rest_ProcessInstanceBusinessIdAssignmentInstruction;
 static const struct message rest_JobActivationRequest;
 static const struct message rest_JobCompletionRequest;
@@ -1124,6 +1135,7 @@ static const struct message rest_ConditionalEvaluationInstruction;
 static const struct message rest_DecisionEvaluationInstruction;
 static const struct message rest_SetVariableRequest;
 static const struct message rest_IncidentResolutionRequest;
+static const struct message rest_BatchOperationCreatedResult;
 static const struct message rest_TopologyResponse;
 static const struct message rest_BrokerInfo;
 static const struct message rest_Partition;
@@ -1367,6 +1379,122 @@ static const struct part rest_MigrateProcessInstanceMappingInstruction_parts[] =
 
 static const struct message rest_MigrateProcessInstanceMappingInstruction = {
     "MigrateProcessInstanceMappingInstruction", sizeof(struct mapping_instruction), rest_MigrateProcessInstanceMappingInstruction_parts, 2, false, NULL};
+
+static const struct part rest_ProcessInstanceCancellationBatchOperationRequest_parts[] = {
+    {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_create, filter)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ProcessInstanceCancellationBatchOperationRequest = {
+    "ProcessInstanceCancellationBatchOperationRequest", sizeof(struct batch_create), rest_ProcessInstanceCancellationBatchOperationRequest_parts, 2, true, NULL};
+
+static const struct part rest_ProcessInstanceSuspensionBatchOperationRequest_parts[] = {
+    {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_create, filter)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ProcessInstanceSuspensionBatchOperationRequest = {
+    "ProcessInstanceSuspensionBatchOperationRequest", sizeof(struct batch_create), rest_ProcessInstanceSuspensionBatchOperationRequest_parts, 2, true, NULL};
+
+static const struct part rest_ProcessInstanceResumptionBatchOperationRequest_parts[] = {
+    {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_create, filter)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ProcessInstanceResumptionBatchOperationRequest = {
+    "ProcessInstanceResumptionBatchOperationRequest", sizeof(struct batch_create), rest_ProcessInstanceResumptionBatchOperationRequest_parts, 2, true, NULL};
+
+static const struct part rest_ProcessInstanceIncidentResolutionBatchOperationRequest_parts[] = {
+    {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_create, filter)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ProcessInstanceIncidentResolutionBatchOperationRequest = {
+    "ProcessInstanceIncidentResolutionBatchOperationRequest", sizeof(struct batch_create), rest_ProcessInstanceIncidentResolutionBatchOperationRequest_parts, 2, true, NULL};
+
+static const struct part rest_ProcessInstanceMigrationBatchOperationRequest_parts[] = {
+    {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_migrate, filter)},
+    {"migrationPlan", PART_MESSAGE, IN_ONE, .demand = DEMAND_THERE,
+     .offset = AT_ONE(batch_migrate, plan, instance_migrate),
+     .of = &rest_ProcessInstanceMigrationBatchOperationPlan},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ProcessInstanceMigrationBatchOperationRequest = {
+    "ProcessInstanceMigrationBatchOperationRequest", sizeof(struct batch_migrate), rest_ProcessInstanceMigrationBatchOperationRequest_parts, 3, true, NULL};
+
+static const struct part rest_ProcessInstanceMigrationBatchOperationPlan_parts[] = {
+    {"targetProcessDefinitionKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(instance_migrate, target_process)},
+    {"mappingInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(instance_migrate, mappings, mapping_instruction),
+     .of = &rest_MigrateProcessInstanceMappingInstruction},
+};
+
+static const struct message rest_ProcessInstanceMigrationBatchOperationPlan = {
+    "ProcessInstanceMigrationBatchOperationPlan", sizeof(struct instance_migrate), rest_ProcessInstanceMigrationBatchOperationPlan_parts, 2, false, NULL};
+
+static const struct part rest_ProcessInstanceModificationBatchOperationRequest_parts[] = {
+    {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_modify, filter)},
+    {"moveInstructions", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(batch_modify, moves, move_instruction),
+     .of = &rest_ProcessInstanceModificationMoveBatchOperationInstruction},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ProcessInstanceModificationBatchOperationRequest = {
+    "ProcessInstanceModificationBatchOperationRequest", sizeof(struct batch_modify), rest_ProcessInstanceModificationBatchOperationRequest_parts, 3, true, NULL};
+
+static const struct part rest_ProcessInstanceModificationMoveBatchOperationInstruction_parts[] = {
+    {"sourceElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(move_instruction, source_id)},
+    {"targetElementId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(move_instruction, target_id)},
+};
+
+static const struct message rest_ProcessInstanceModificationMoveBatchOperationInstruction = {
+    "ProcessInstanceModificationMoveBatchOperationInstruction", sizeof(struct move_instruction), rest_ProcessInstanceModificationMoveBatchOperationInstruction_parts, 2, false, NULL};
+
+static const struct part rest_JobBatchUpdateRequest_parts[] = {
+    {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_update_jobs, filter)},
+    {"changeset", PART_MESSAGE, IN_ONE, .demand = DEMAND_THERE,
+     .offset = AT_ONE(batch_update_jobs, changeset, job_update),
+     .of = &rest_JobChangeset},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_JobBatchUpdateRequest = {
+    "JobBatchUpdateRequest", sizeof(struct batch_update_jobs), rest_JobBatchUpdateRequest_parts, 3, true, NULL};
+
+static const struct part rest_ProcessInstanceIncidentsRequest_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+};
+
+static const struct message rest_ProcessInstanceIncidentsRequest = {
+    "ProcessInstanceIncidentsRequest", sizeof(struct nothing), rest_ProcessInstanceIncidentsRequest_parts, 1, false, NULL};
+
+static const struct part rest_BatchOperationRequest_parts[] = {
+    {"batchOperationKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+};
+
+static const struct message rest_BatchOperationRequest = {
+    "BatchOperationRequest", sizeof(struct nothing), rest_BatchOperationRequest_parts, 1, false, NULL};
 
 static const struct part rest_ProcessInstanceBusinessIdAssignmentInstruction_parts[] = {
     {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -1709,6 +1837,16 @@ static const struct part rest_IncidentResolutionRequest_parts[] = {
 
 static const struct message rest_IncidentResolutionRequest = {
     "IncidentResolutionRequest", sizeof(struct nothing), rest_IncidentResolutionRequest_parts, 2, true, NULL};
+
+static const struct part rest_BatchOperationCreatedResult_parts[] = {
+    {"batchOperationKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(batch_created, batch_key)},
+    {"batchOperationType", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_created, type)},
+};
+
+static const struct message rest_BatchOperationCreatedResult = {
+    "BatchOperationCreatedResult", sizeof(struct batch_created), rest_BatchOperationCreatedResult_parts, 2, false, NULL};
 
 static const struct part rest_TopologyResponse_parts[] = {
     {"brokers", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
@@ -2325,17 +2463,17 @@ const struct route routes[] = {
     {"getRuntimeBackup", "GET", "/v2/backups/runtime/{backupId}",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchBatchOperationItems", "POST", "/v2/batch-operation-items/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_BATCH_OPERATION_ITEMS, FORM_PAGE},
     {"searchBatchOperations", "POST", "/v2/batch-operations/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_BATCH_OPERATIONS, FORM_PAGE},
     {"getBatchOperation", "GET", "/v2/batch-operations/{batchOperationKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_BATCH_OPERATIONS, FORM_ONE},
     {"cancelBatchOperation", "POST", "/v2/batch-operations/{batchOperationKey}/cancellation",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_BatchOperationRequest, NULL, CMD_BATCH_CANCEL, NULL, 204, false},
     {"resumeBatchOperation", "POST", "/v2/batch-operations/{batchOperationKey}/resumption",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_BatchOperationRequest, NULL, CMD_BATCH_RESUME, NULL, 204, false},
     {"suspendBatchOperation", "POST", "/v2/batch-operations/{batchOperationKey}/suspension",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_BatchOperationRequest, NULL, CMD_BATCH_SUSPEND, NULL, 204, false},
     {"pinClock", "PUT", "/v2/clock",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"resetClock", "POST", "/v2/clock/reset",
@@ -2405,7 +2543,7 @@ const struct route routes[] = {
     {"getElementInstance", "GET", "/v2/element-instances/{elementInstanceKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_ELEMENT_INSTANCES, FORM_ONE},
     {"searchElementInstanceIncidents", "POST", "/v2/element-instances/{elementInstanceKey}/incidents/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_INCIDENTS, FORM_IN_ELEMENT},
     {"createElementInstanceVariables", "PUT", "/v2/element-instances/{elementInstanceKey}/variables",
      &rest_SetVariableRequest, NULL, CMD_VARIABLES_SET, NULL, 204, false},
     {"getExportingStatus", "GET", "/v2/exporting",
@@ -2471,7 +2609,7 @@ const struct route routes[] = {
     {"activateJobs", "POST", "/v2/jobs/activation",
      &rest_JobActivationRequest, &rest_JobActivationResult, CMD_JOB_ACTIVATE, NULL, 200, false},
     {"updateJobsBatchOperation", "POST", "/v2/jobs/batch-update",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_JobBatchUpdateRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_UPDATE_JOBS, NULL, 200, false},
     {"searchJobs", "POST", "/v2/jobs/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_JOBS, FORM_PAGE},
     {"getJobTypeStatistics", "POST", "/v2/jobs/statistics/by-types",
@@ -2535,21 +2673,21 @@ const struct route routes[] = {
     {"createProcessInstance", "POST", "/v2/process-instances",
      &rest_ProcessInstanceCreationInstruction, &rest_CreateProcessInstanceResult, CMD_INSTANCE_CREATE, NULL, 200, false},
     {"cancelProcessInstancesBatchOperation", "POST", "/v2/process-instances/cancellation",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceCancellationBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_CANCEL_INSTANCES, NULL, 200, false},
     {"deleteProcessInstancesBatchOperation", "POST", "/v2/process-instances/deletion",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"resolveIncidentsBatchOperation", "POST", "/v2/process-instances/incident-resolution",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceIncidentResolutionBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_RESOLVE_INCIDENTS, NULL, 200, false},
     {"migrateProcessInstancesBatchOperation", "POST", "/v2/process-instances/migration",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceMigrationBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_MIGRATE_INSTANCES, NULL, 200, false},
     {"modifyProcessInstancesBatchOperation", "POST", "/v2/process-instances/modification",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceModificationBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_MODIFY_INSTANCES, NULL, 200, false},
     {"resumeProcessInstancesBatchOperation", "POST", "/v2/process-instances/resumption",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceResumptionBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_RESUME_INSTANCES, NULL, 200, false},
     {"searchProcessInstances", "POST", "/v2/process-instances/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_INSTANCES, FORM_PAGE},
     {"suspendProcessInstancesBatchOperation", "POST", "/v2/process-instances/suspension",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceSuspensionBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_SUSPEND_INSTANCES, NULL, 200, false},
     {"getProcessInstance", "GET", "/v2/process-instances/{processInstanceKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_INSTANCES, FORM_ONE},
     {"assignProcessInstanceBusinessId", "POST", "/v2/process-instances/{processInstanceKey}/business-id-assignment",
@@ -2561,9 +2699,9 @@ const struct route routes[] = {
     {"deleteProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/deletion",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"resolveProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incident-resolution",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceIncidentsRequest, &rest_BatchOperationCreatedResult, CMD_INCIDENTS_RESOLVE, NULL, 200, false},
     {"searchProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incidents/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_INCIDENTS, FORM_IN_INSTANCE},
     {"migrateProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/migration",
      &rest_ProcessInstanceMigrationInstruction, NULL, CMD_INSTANCE_MIGRATE, NULL, 204, false},
     {"modifyProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/modification",
@@ -2697,11 +2835,11 @@ const struct route routes[] = {
     {"completeUserTask", "POST", "/v2/user-tasks/{userTaskKey}/completion",
      &rest_UserTaskCompletionRequest, NULL, CMD_USER_TASK_COMPLETE, NULL, 204, false},
     {"searchUserTaskEffectiveVariables", "POST", "/v2/user-tasks/{userTaskKey}/effective-variables/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_EFFECTIVE},
     {"getUserTaskForm", "GET", "/v2/user-tasks/{userTaskKey}/form",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_USER_TASKS, FORM_SHOWN},
     {"searchUserTaskVariables", "POST", "/v2/user-tasks/{userTaskKey}/variables/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_IN_TASK},
     {"createUser", "POST", "/v2/users",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchUsers", "POST", "/v2/users/search",

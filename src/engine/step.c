@@ -72,6 +72,7 @@ void reject_undone(struct step *s, enum rejection why, const char *fmt, ...)
     va_start(args, fmt);
     refuse(s, why, fmt, args);
     va_end(args);
+    s->is_undone = true;
     s->events = 0;
     s->entry.len = 0;
     s->todos = NULL;
@@ -538,6 +539,18 @@ static enum trap_why step_too_large(struct engine *e, const struct input *in)
     return step_try(e, &again, 0);
 }
 
+/* Left-over work that was refused when it had begun: whoever left it is told. */
+static enum trap_why step_refused_late(struct engine *e, const struct input *in)
+{
+    struct pending_refuse why = {e->step.rejection,
+                                 arena_copy(&e->output, e->step.reason)};
+    struct input again = *in;
+
+    again.kind = CMD_PENDING_REFUSE;
+    again.record = &why;
+    return step_try(e, &again, e->options.todos);
+}
+
 /* A modification can be cut into several by whoever asks for it. */
 static void step_refuse_large(struct engine *e, const struct input *in)
 {
@@ -567,6 +580,8 @@ void engine_step(struct engine *e, const struct input *in, struct output *out)
         why = step_try(e, in, 0);
     if (why == TRAP_FULL && !e->is_limited)
         why = step_too_large(e, in);
+    if (why == TRAP_NONE && e->step.rejection && in->kind == CMD_PENDING_RUN)
+        why = step_refused_late(e, in);
     e->is_undone =
         why == TRAP_FULL ? e->is_limited : why == TRAP_MUST && e->has_tripped;
     if (why == TRAP_FULL)

@@ -33,6 +33,7 @@ struct step {
     u32 events;
     enum rejection rejection;
     struct str reason;
+    bool is_undone;  /* it was rejected after something had been emitted */
     bool is_ignored; /* nothing is to happen and nobody is to be told */
     bool is_late; /* whoever asked is answered by an effect, now or in a later step */
     const void *answer;

@@ -2,7 +2,7 @@
 #ifndef COUNTS_H
 #define COUNTS_H
 
-#define COMMAND_COUNT 83
-#define EVENT_COUNT 162
+#define COMMAND_COUNT 99
+#define EVENT_COUNT 178
 
 #endif

@@ -594,6 +594,45 @@ static const struct field conditions_were_evaluated_fields[] = {
 const struct shape conditions_were_evaluated_shape = {
     "conditions_were_evaluated", sizeof(struct conditions_were_evaluated), conditions_were_evaluated_fields, 3, 0x6};
 
+static const struct field batch_create_fields[] = {
+    {"filter", FIELD_JSON, 1, offsetof(struct batch_create, filter), NULL},
+};
+
+const struct shape batch_create_shape = {
+    "batch_create", sizeof(struct batch_create), batch_create_fields, 1, 0x1};
+
+static const struct field batch_migrate_fields[] = {
+    {"filter", FIELD_JSON, 1, offsetof(struct batch_migrate, filter), NULL},
+    {"plan", FIELD_ONE, 2, offsetof(struct batch_migrate, plan), &instance_migrate_shape},
+};
+
+const struct shape batch_migrate_shape = {
+    "batch_migrate", sizeof(struct batch_migrate), batch_migrate_fields, 2, 0x3};
+
+static const struct field batch_modify_fields[] = {
+    {"filter", FIELD_JSON, 1, offsetof(struct batch_modify, filter), NULL},
+    {"moves", FIELD_MANY, 2, offsetof(struct batch_modify, moves), &move_instruction_shape},
+};
+
+const struct shape batch_modify_shape = {
+    "batch_modify", sizeof(struct batch_modify), batch_modify_fields, 2, 0x3};
+
+static const struct field batch_update_jobs_fields[] = {
+    {"filter", FIELD_JSON, 1, offsetof(struct batch_update_jobs, filter), NULL},
+    {"changeset", FIELD_ONE, 2, offsetof(struct batch_update_jobs, changeset), &job_update_shape},
+};
+
+const struct shape batch_update_jobs_shape = {
+    "batch_update_jobs", sizeof(struct batch_update_jobs), batch_update_jobs_fields, 2, 0x3};
+
+static const struct field batch_created_fields[] = {
+    {"batch_key", FIELD_U64, 1, offsetof(struct batch_created, batch_key), NULL},
+    {"type", FIELD_TEXT, 2, offsetof(struct batch_created, type), NULL},
+};
+
+const struct shape batch_created_shape = {
+    "batch_created", sizeof(struct batch_created), batch_created_fields, 2, 0x2};
+
 static const struct field search_ask_fields[] = {
     {"what", FIELD_U32, 1, offsetof(struct search_ask, what), NULL},
     {"query", FIELD_JSON, 2, offsetof(struct search_ask, query), NULL},
@@ -604,10 +643,12 @@ static const struct field search_ask_fields[] = {
     {"path", FIELD_LIST_U64, 7, offsetof(struct search_ask, path), NULL},
     {"is_form", FIELD_BOOLEAN, 8, offsetof(struct search_ask, is_form), NULL},
     {"index", FIELD_U32, 9, offsetof(struct search_ask, index), NULL},
+    {"within", FIELD_U32, 10, offsetof(struct search_ask, within), NULL},
+    {"is_effective", FIELD_BOOLEAN, 11, offsetof(struct search_ask, is_effective), NULL},
 };
 
 const struct shape search_ask_shape = {
-    "search_ask", sizeof(struct search_ask), search_ask_fields, 9, 0x42};
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 11, 0x42};
 
 static const struct field search_hit_fields[] = {
     {"order", FIELD_BYTES, 1, offsetof(struct search_hit, order), NULL},
@@ -686,6 +727,28 @@ static const struct field signal_take_fields[] = {
 
 const struct shape signal_take_shape = {
     "signal_take", sizeof(struct signal_take), signal_take_fields, 1, 0x1};
+
+static const struct field batch_start_fields[] = {
+    {"work", FIELD_ONE, 1, offsetof(struct batch_start, work), &batch_work_row_shape},
+};
+
+const struct shape batch_start_shape = {
+    "batch_start", sizeof(struct batch_start), batch_start_fields, 1, 0x1};
+
+static const struct field batch_go_fields[] = {
+    {"turn", FIELD_U64, 1, offsetof(struct batch_go, turn), NULL},
+};
+
+const struct shape batch_go_shape = {
+    "batch_go", sizeof(struct batch_go), batch_go_fields, 1, 0x0};
+
+static const struct field pending_refuse_fields[] = {
+    {"rejection", FIELD_U32, 1, offsetof(struct pending_refuse, rejection), NULL},
+    {"reason", FIELD_TEXT, 2, offsetof(struct pending_refuse, reason), NULL},
+};
+
+const struct shape pending_refuse_shape = {
+    "pending_refuse", sizeof(struct pending_refuse), pending_refuse_fields, 2, 0x2};
 
 static const struct field subscription_open_fields[] = {
     {"subscription", FIELD_ONE, 1, offsetof(struct subscription_open, subscription), &message_subscription_row_shape},
@@ -962,6 +1025,44 @@ static const struct field escalated_fields[] = {
 
 const struct shape escalated_shape = {
     "escalated", sizeof(struct escalated), escalated_fields, 4, 0x2};
+
+static const struct field batch_scanned_fields[] = {
+    {"at", FIELD_U64, 1, offsetof(struct batch_scanned, at), NULL},
+    {"path", FIELD_LIST_U64, 2, offsetof(struct batch_scanned, path), NULL},
+    {"is_done", FIELD_BOOLEAN, 3, offsetof(struct batch_scanned, is_done), NULL},
+};
+
+const struct shape batch_scanned_shape = {
+    "batch_scanned", sizeof(struct batch_scanned), batch_scanned_fields, 3, 0x2};
+
+static const struct field batch_item_done_fields[] = {
+    {"batch", FIELD_U64, 1, offsetof(struct batch_item_done, batch), NULL},
+    {"state", FIELD_U32, 2, offsetof(struct batch_item_done, state), NULL},
+    {"error", FIELD_TEXT, 3, offsetof(struct batch_item_done, error), NULL},
+};
+
+const struct shape batch_item_done_shape = {
+    "batch_item_done", sizeof(struct batch_item_done), batch_item_done_fields, 3, 0x4};
+
+static const struct field batch_part_fields[] = {
+    {"partition", FIELD_U32, 1, offsetof(struct batch_part, partition), NULL},
+    {"total", FIELD_U64, 2, offsetof(struct batch_part, total), NULL},
+    {"completed", FIELD_U64, 3, offsetof(struct batch_part, completed), NULL},
+    {"failed", FIELD_U64, 4, offsetof(struct batch_part, failed), NULL},
+    {"is_done", FIELD_BOOLEAN, 5, offsetof(struct batch_part, is_done), NULL},
+    {"error", FIELD_TEXT, 6, offsetof(struct batch_part, error), NULL},
+};
+
+const struct shape batch_part_shape = {
+    "batch_part", sizeof(struct batch_part), batch_part_fields, 6, 0x20};
+
+static const struct field batch_moved_fields[] = {
+    {"state", FIELD_U32, 1, offsetof(struct batch_moved, state), NULL},
+    {"error", FIELD_TEXT, 2, offsetof(struct batch_moved, error), NULL},
+};
+
+const struct shape batch_moved_shape = {
+    "batch_moved", sizeof(struct batch_moved), batch_moved_fields, 2, 0x2};
 
 static const struct field variables_changed_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct variables_changed, instance), NULL},
@@ -1570,6 +1671,51 @@ static const struct field held_row_fields[] = {
 
 const struct shape held_row_shape = {
     "held_row", sizeof(struct held_row), held_row_fields, 2, 0x2};
+
+static const struct field batch_row_fields[] = {
+    {"kind", FIELD_U32, 1, offsetof(struct batch_row, kind), NULL},
+    {"state", FIELD_U32, 2, offsetof(struct batch_row, state), NULL},
+    {"started_at", FIELD_I64, 3, offsetof(struct batch_row, started_at), NULL},
+    {"ended_at", FIELD_I64, 4, offsetof(struct batch_row, ended_at), NULL},
+    {"parts", FIELD_MANY, 5, offsetof(struct batch_row, parts), &batch_part_shape},
+};
+
+const struct shape batch_row_shape = {
+    "batch_row", sizeof(struct batch_row), batch_row_fields, 5, 0x10};
+
+static const struct field batch_work_row_fields[] = {
+    {"kind", FIELD_U32, 1, offsetof(struct batch_work_row, kind), NULL},
+    {"filter", FIELD_JSON, 2, offsetof(struct batch_work_row, filter), NULL},
+    {"command", FIELD_BYTES, 3, offsetof(struct batch_work_row, command), NULL},
+    {"state", FIELD_U32, 4, offsetof(struct batch_work_row, state), NULL},
+    {"has_begun", FIELD_BOOLEAN, 5, offsetof(struct batch_work_row, has_begun), NULL},
+    {"at", FIELD_U64, 6, offsetof(struct batch_work_row, at), NULL},
+    {"path", FIELD_LIST_U64, 7, offsetof(struct batch_work_row, path), NULL},
+    {"is_scanned", FIELD_BOOLEAN, 8, offsetof(struct batch_work_row, is_scanned), NULL},
+    {"last", FIELD_U64, 9, offsetof(struct batch_work_row, last), NULL},
+    {"total", FIELD_U64, 10, offsetof(struct batch_work_row, total), NULL},
+    {"completed", FIELD_U64, 11, offsetof(struct batch_work_row, completed), NULL},
+    {"failed", FIELD_U64, 12, offsetof(struct batch_work_row, failed), NULL},
+    {"turn", FIELD_U64, 13, offsetof(struct batch_work_row, turn), NULL},
+    {"ended_at", FIELD_I64, 14, offsetof(struct batch_work_row, ended_at), NULL},
+};
+
+const struct shape batch_work_row_shape = {
+    "batch_work_row", sizeof(struct batch_work_row), batch_work_row_fields, 14, 0x46};
+
+static const struct field batch_item_row_fields[] = {
+    {"batch", FIELD_U64, 1, offsetof(struct batch_item_row, batch), NULL},
+    {"kind", FIELD_U32, 2, offsetof(struct batch_item_row, kind), NULL},
+    {"item", FIELD_U64, 3, offsetof(struct batch_item_row, item), NULL},
+    {"instance", FIELD_U64, 4, offsetof(struct batch_item_row, instance), NULL},
+    {"root", FIELD_U64, 5, offsetof(struct batch_item_row, root), NULL},
+    {"state", FIELD_U32, 6, offsetof(struct batch_item_row, state), NULL},
+    {"processed_at", FIELD_I64, 7, offsetof(struct batch_item_row, processed_at), NULL},
+    {"error", FIELD_TEXT, 8, offsetof(struct batch_item_row, error), NULL},
+};
+
+const struct shape batch_item_row_shape = {
+    "batch_item_row", sizeof(struct batch_item_row), batch_item_row_fields, 8, 0x80};
 
 static const struct field ended_task_row_fields[] = {
     {"task", FIELD_ONE, 1, offsetof(struct ended_task_row, task), &user_task_row_shape},

@@ -274,6 +274,21 @@ struct variable_change_list {
     u32 count;
 };
 
+/* how far a partition has come with a batch operation; also told to its first one */
+struct batch_part {
+    u32 partition;
+    u64 total;
+    u64 completed;
+    u64 failed;
+    bool is_done;
+    struct str error;
+};
+
+struct batch_part_list {
+    const struct batch_part *items;
+    u32 count;
+};
+
 /* a deployed file */
 struct resource_row {
     struct str name;
@@ -691,6 +706,35 @@ struct conditions_were_evaluated {
     struct instance_reference_list instances;
 };
 
+/* something to be done to all that a filter leaves */
+struct batch_create {
+    struct str filter; /* JSON text */
+};
+
+/* instances to go on as those of another process */
+struct batch_migrate {
+    struct str filter; /* JSON text */
+    const struct instance_migrate *plan; /* NULL: absent */
+};
+
+/* instances whose elements are to move */
+struct batch_modify {
+    struct str filter; /* JSON text */
+    struct move_instruction_list moves;
+};
+
+/* jobs to be otherwise */
+struct batch_update_jobs {
+    struct str filter; /* JSON text */
+    const struct job_update *changeset; /* NULL: absent */
+};
+
+/* the batch operation that does it */
+struct batch_created {
+    u64 batch_key;
+    struct str type;
+};
+
 /* a question about what is live, and where to go on with it */
 struct search_ask {
     u32 what;
@@ -702,6 +746,8 @@ struct search_ask {
     struct u64_list path;
     bool is_form;
     u32 index;
+    u32 within;
+    bool is_effective;
 };
 
 /* what one step of a search has found, or all of it */
@@ -751,6 +797,22 @@ struct signal_correlate {
 /* a signal for one subscription */
 struct signal_take {
     struct str variables; /* JSON text */
+};
+
+/* to each partition: its part of a batch operation */
+struct batch_start {
+    const struct batch_work_row *work; /* NULL: absent */
+};
+
+/* the next piece of a batch operation */
+struct batch_go {
+    u64 turn;
+};
+
+/* left-over work that only doing it has shown to be impossible */
+struct pending_refuse {
+    u32 rejection;
+    struct str reason;
 };
 
 /* to a message's partition: an element waits for it */
@@ -968,6 +1030,26 @@ struct escalated {
     struct str code;
     u32 thrower;
     u32 catcher;
+};
+
+/* a piece of what the filter is held against has been looked at */
+struct batch_scanned {
+    u64 at;
+    struct u64_list path;
+    bool is_done;
+};
+
+/* an item of a batch operation is done, or cannot be */
+struct batch_item_done {
+    u64 batch;
+    u32 state;
+    struct str error;
+};
+
+/* a batch operation is in another state; also told to the partitions */
+struct batch_moved {
+    u32 state;
+    struct str error;
 };
 
 /* somebody from outside has set variables */
@@ -1417,6 +1499,45 @@ struct held_row {
     const struct pending_row *work; /* NULL: absent */
 };
 
+/* a batch operation, as the partition that has begun it knows it */
+struct batch_row {
+    u32 kind;
+    u32 state;
+    i64 started_at;
+    i64 ended_at;
+    struct batch_part_list parts;
+};
+
+/* a partition's part of a batch operation */
+struct batch_work_row {
+    u32 kind;
+    struct str filter; /* JSON text */
+    struct str command;
+    u32 state;
+    bool has_begun;
+    u64 at;
+    struct u64_list path;
+    bool is_scanned;
+    u64 last;
+    u64 total;
+    u64 completed;
+    u64 failed;
+    u64 turn;
+    i64 ended_at;
+};
+
+/* something that a batch operation is done to */
+struct batch_item_row {
+    u64 batch;
+    u32 kind;
+    u64 item;
+    u64 instance;
+    u64 root;
+    u32 state;
+    i64 processed_at;
+    struct str error;
+};
+
 /* what is remembered of a user task that has ended */
 struct ended_task_row {
     const struct user_task_row *task; /* NULL: absent */
@@ -1534,6 +1655,11 @@ extern const struct shape signal_was_broadcast_shape;
 extern const struct shape conditions_evaluate_shape;
 extern const struct shape instance_reference_shape;
 extern const struct shape conditions_were_evaluated_shape;
+extern const struct shape batch_create_shape;
+extern const struct shape batch_migrate_shape;
+extern const struct shape batch_modify_shape;
+extern const struct shape batch_update_jobs_shape;
+extern const struct shape batch_created_shape;
 extern const struct shape search_ask_shape;
 extern const struct shape search_hit_shape;
 extern const struct shape search_found_shape;
@@ -1543,6 +1669,9 @@ extern const struct shape variable_change_shape;
 extern const struct shape conditions_check_shape;
 extern const struct shape signal_correlate_shape;
 extern const struct shape signal_take_shape;
+extern const struct shape batch_start_shape;
+extern const struct shape batch_go_shape;
+extern const struct shape pending_refuse_shape;
 extern const struct shape subscription_open_shape;
 extern const struct shape subscription_correlate_shape;
 extern const struct shape subscription_migrate_shape;
@@ -1574,6 +1703,10 @@ extern const struct shape signal_subscription_deleted_shape;
 extern const struct shape compensation_triggered_shape;
 extern const struct shape compensation_completed_shape;
 extern const struct shape escalated_shape;
+extern const struct shape batch_scanned_shape;
+extern const struct shape batch_item_done_shape;
+extern const struct shape batch_part_shape;
+extern const struct shape batch_moved_shape;
 extern const struct shape variables_changed_shape;
 extern const struct shape variable_updated_shape;
 extern const struct shape job_activated_shape;
@@ -1629,6 +1762,9 @@ extern const struct shape start_subscription_row_shape;
 extern const struct shape start_lock_row_shape;
 extern const struct shape pending_row_shape;
 extern const struct shape held_row_shape;
+extern const struct shape batch_row_shape;
+extern const struct shape batch_work_row_shape;
+extern const struct shape batch_item_row_shape;
 extern const struct shape ended_task_row_shape;
 extern const struct shape evaluation_row_shape;
 extern const struct shape outbox_row_shape;

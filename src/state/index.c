@@ -497,6 +497,22 @@ static void index_row(const struct hand *h)
     case TABLE_EVALUATION:
         in_tree(h, &h->s->evaluations, key, 0);
         return;
+    case TABLE_BATCH: {
+        const struct batch_row *b = data;
+        if (b->state > BATCH_SUSPENDED)
+            in_tree(h, &h->s->ended_batches, (u64)b->ended_at, key);
+        return;
+    }
+    case TABLE_BATCH_WORK: {
+        const struct batch_work_row *w = data;
+        if (w->state > BATCH_SUSPENDED)
+            in_tree(h, &h->s->ended_batch_works, (u64)w->ended_at, key);
+        return;
+    }
+    case TABLE_BATCH_ITEM:
+        IN_PLACE(h, ((const struct batch_item_row *)data)->batch, batch_items, 0, key,
+                 0);
+        return;
     case TABLE_HELD:
         IN_PLACE(h, ((const struct held_row *)data)->root, held, 0, key, 0);
         return;
@@ -540,18 +556,34 @@ static bool job_moves(const struct job_row *before, const struct job_row *after)
            job_due(before) != job_due(after) || before->priority != after->priority;
 }
 
+static bool batch_moves(enum table_id table, const void *before, const void *after)
+{
+    u32 from, to;
+
+    if (table == TABLE_BATCH) {
+        from = ((const struct batch_row *)before)->state;
+        to = ((const struct batch_row *)after)->state;
+    } else {
+        from = ((const struct batch_work_row *)before)->state;
+        to = ((const struct batch_work_row *)after)->state;
+    }
+    return (from > BATCH_SUSPENDED) != (to > BATCH_SUSPENDED);
+}
+
 static bool instance_moves(const struct instance_row *before,
                            const struct instance_row *after)
 {
     return !str_equal(before->business_id, after->business_id);
 }
 
-/* Jobs, timers, compensations and instances move while they live; what places all other
- * rows is set once. */
+/* Jobs, timers, compensations, instances and batch operations move while they live;
+ * what places all other rows is set once. */
 bool index_moves(enum table_id table, const void *before, const void *after)
 {
     if (table == TABLE_COMPENSATION)
         return compensation_moves(before, after);
+    if (table == TABLE_BATCH || table == TABLE_BATCH_WORK)
+        return batch_moves(table, before, after);
     if (table == TABLE_INSTANCE)
         return instance_moves(before, after);
     if (table == TABLE_TIMER)
@@ -623,6 +655,13 @@ u64 instance_with_business_id(const struct state *s, struct str tenant,
         group_find(s, &(struct group_name){GROUP_BUSINESS_IDS, {tenant, business_id}});
 
     return g ? key_of(tree_after(&g->rows, after, 0), 1) : 0;
+}
+
+u64 batch_item_after(const struct state *s, u64 batch, u64 after)
+{
+    struct place *p = place_find(s, batch);
+
+    return p ? key_of(tree_after(&p->batch_items, after, 0), 0) : 0;
 }
 
 u64 held_of(const struct state *s, u64 root)
@@ -995,6 +1034,16 @@ u64 pending_after(const struct state *s, u64 after)
 u64 ended_task_first(const struct state *s)
 {
     return key_of(tree_first(&s->ended_tasks), 0);
+}
+
+u64 ended_batch_first(const struct state *s)
+{
+    return key_of(tree_first(&s->ended_batches), 0);
+}
+
+u64 ended_batch_work_first(const struct state *s)
+{
+    return key_of(tree_first(&s->ended_batch_works), 0);
 }
 
 u64 ended_task_next(const struct state *s, u64 key)

@@ -53,6 +53,24 @@ enum user_task_state {
     USER_TASK_CANCELING,
 };
 
+/* Batch operations and their items. Numbers are stored. */
+enum batch_state {
+    BATCH_ACTIVE,
+    BATCH_SUSPENDED,
+    BATCH_CANCELED,
+    BATCH_COMPLETED,
+    BATCH_FAILED,              /* no partition could look for items */
+    BATCH_PARTIALLY_COMPLETED, /* some could not */
+};
+
+enum batch_item_state {
+    BATCH_ITEM_ACTIVE,
+    BATCH_ITEM_COMPLETED,
+    BATCH_ITEM_SKIPPED, /* it is not there any more */
+    BATCH_ITEM_FAILED,
+    BATCH_ITEM_CANCELED,
+};
+
 /* What is deployed and not read further than to its id. Numbers are stored. */
 enum artifact_kind {
     ARTIFACT_NONE,
@@ -114,6 +132,7 @@ u64 state_hash(const struct state *s); /* all rows, all queues in their order */
 u64 process_in(const struct state *s, u64 resource, u64 after);
 u64 decision_in(const struct state *s, u64 requirements, u64 after); /* deleted, too */
 u64 instance_of(const struct state *s, u64 process, u64 after);
+u64 batch_item_after(const struct state *s, u64 batch, u64 after);
 u64 held_of(const struct state *s, u64 root); /* the oldest work held for it */
 u64 child_after(const struct state *s, u64 scope, u64 after); /* element instances */
 u64 child_count(const struct state *s, u64 scope);
@@ -216,6 +235,10 @@ u64 ended_task_first(const struct state *s);
 u64 ended_task_next(const struct state *s, u64 key);
 /* Decisions that were made and are remembered: the one that was made first. */
 u64 evaluation_first(const struct state *s);
+/* Batch operations that have ended, and parts of them, from the one that ended first.
+ */
+u64 ended_batch_first(const struct state *s);
+u64 ended_batch_work_first(const struct state *s);
 u64 outbox_after(const struct state *s, u32 partition, u64 after_number);
 
 /* The row that is due first, if it is due by `now`; and when the first one is due. */

@@ -35,7 +35,7 @@ struct place {
     struct tree children, tokens, triggers, variables, jobs, timers, incidents,
         process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
         compensations, thrown, signal_subscriptions, processes, instances, user_tasks,
-        conditions, conditions_inside, decisions, held;
+        conditions, conditions_inside, decisions, held, batch_items;
     size_t items; /* in all trees */
 };
 
@@ -90,7 +90,8 @@ struct change {
 struct state {
     struct table tables[TABLE_COUNT];
     struct chains places, groups;
-    struct tree pending, outbox, ended_tasks, evaluations;
+    struct tree pending, outbox, ended_tasks, evaluations, ended_batches;
+    struct tree ended_batch_works;
     struct due due;
     struct change *journal; /* owned */
     size_t changes, journal_room;

@@ -33,6 +33,9 @@
     X(COMPENSATION,         compensation,         2, 0) \
     X(CONDITION,            condition,            2, 0) \
     X(USER_TASK,            user_task,            1, 0) \
+    X(BATCH,                batch,                1, 0) \
+    X(BATCH_WORK,           batch_work,           1, 0) \
+    X(BATCH_ITEM,           batch_item,           1, 0) \
     X(HELD,                 held,                 1, 0) \
     X(ENDED_TASK,           ended_task,           1, 0) \
     X(EVALUATION,           evaluation,           1, 0) \

@@ -1,7 +1,8 @@
 /* write.h - the only functions that change state; for engine/apply, and the first few
  * for engine/step.c. What places a row in the indexes (its owner, its names, when it is
  * due) is set when it is put first; only a job's state, priority and times, whether it
- * or a timer is suspended, and an instance's business id may change later. Each
+ * or a timer is suspended, an instance's business id and the state of
+ * a batch operation may change later. Each
  * function keeps the row's before-image and only then changes anything, so that a step
  * can be undone byte for byte. Rows are copied. (When checkpoints come, the one place
  * that keeps the before-image, row_keep in table.c, also packs the row's page if it is

@@ -26,6 +26,14 @@ void apply_instance_modified(struct state *s, u64 key, const void *record);
 void apply_business_id_assigned(struct state *s, u64 key, const void *record);
 void apply_instance_suspended(struct state *s, u64 key, const void *record);
 void apply_instance_resumed(struct state *s, u64 key, const void *record);
+void apply_batch_created(struct state *s, u64 key, const void *record);
+void apply_batch_moved(struct state *s, u64 key, const void *record);
+void apply_batch_reported(struct state *s, u64 key, const void *record);
+void apply_batch_work_begun(struct state *s, u64 key, const void *record);
+void apply_batch_work_moved(struct state *s, u64 key, const void *record);
+void apply_batch_scanned(struct state *s, u64 key, const void *record);
+void apply_batch_item_added(struct state *s, u64 key, const void *record);
+void apply_batch_item_done(struct state *s, u64 key, const void *record);
 void apply_instance_migrated(struct state *s, u64 key, const void *record);
 void apply_element_migrated(struct state *s, u64 key, const void *record);
 void apply_job_migrated(struct state *s, u64 key, const void *record);
@@ -139,6 +147,14 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_BUSINESS_ID_ASSIGNED] = apply_business_id_assigned,
     [EV_INSTANCE_SUSPENDED] = apply_instance_suspended,
     [EV_INSTANCE_RESUMED] = apply_instance_resumed,
+    [EV_BATCH_CREATED] = apply_batch_created,
+    [EV_BATCH_MOVED] = apply_batch_moved,
+    [EV_BATCH_REPORTED] = apply_batch_reported,
+    [EV_BATCH_WORK_BEGUN] = apply_batch_work_begun,
+    [EV_BATCH_WORK_MOVED] = apply_batch_work_moved,
+    [EV_BATCH_SCANNED] = apply_batch_scanned,
+    [EV_BATCH_ITEM_ADDED] = apply_batch_item_added,
+    [EV_BATCH_ITEM_DONE] = apply_batch_item_done,
     [EV_INSTANCE_MIGRATED] = apply_instance_migrated,
     [EV_ELEMENT_MIGRATED] = apply_element_migrated,
     [EV_JOB_MIGRATED] = apply_job_migrated,

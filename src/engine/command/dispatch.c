@@ -30,6 +30,17 @@ void decide_user_task_unassign(struct step *s, u64 key, const void *record);
 void decide_user_task_update(struct step *s, u64 key, const void *record);
 void decide_conditions_evaluate(struct step *s, u64 key, const void *record);
 void decide_ad_hoc_activate(struct step *s, u64 key, const void *record);
+void decide_batch_cancel_instances(struct step *s, u64 key, const void *record);
+void decide_batch_suspend_instances(struct step *s, u64 key, const void *record);
+void decide_batch_resume_instances(struct step *s, u64 key, const void *record);
+void decide_batch_resolve_incidents(struct step *s, u64 key, const void *record);
+void decide_batch_migrate_instances(struct step *s, u64 key, const void *record);
+void decide_batch_modify_instances(struct step *s, u64 key, const void *record);
+void decide_batch_update_jobs(struct step *s, u64 key, const void *record);
+void decide_incidents_resolve(struct step *s, u64 key, const void *record);
+void decide_batch_suspend(struct step *s, u64 key, const void *record);
+void decide_batch_resume(struct step *s, u64 key, const void *record);
+void decide_batch_cancel(struct step *s, u64 key, const void *record);
 void decide_search(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
@@ -37,6 +48,8 @@ void decide_job_recur(struct step *s, u64 key, const void *record);
 void decide_timer_trigger(struct step *s, u64 key, const void *record);
 void decide_message_expire(struct step *s, u64 key, const void *record);
 void decide_pending_run(struct step *s, u64 key, const void *record);
+void decide_pending_refuse(struct step *s, u64 key, const void *record);
+void decide_batch_go(struct step *s, u64 key, const void *record);
 void decide_element_activate(struct step *s, u64 key, const void *record);
 void decide_element_run(struct step *s, u64 key, const void *record);
 void decide_element_terminate(struct step *s, u64 key, const void *record);
@@ -57,6 +70,9 @@ void decide_outbox_acknowledge(struct step *s, u64 key, const void *record);
 void decide_instance_ban(struct step *s, u64 key, const void *record);
 void decide_resource_delete_on(struct step *s, u64 key, const void *record);
 void decide_subscription_migrate(struct step *s, u64 key, const void *record);
+void decide_batch_start(struct step *s, u64 key, const void *record);
+void decide_batch_move(struct step *s, u64 key, const void *record);
+void decide_batch_report(struct step *s, u64 key, const void *record);
 
 decider *const deciders[COMMAND_COUNT] = {
     [CMD_DEPLOYMENT_CREATE] = decide_deployment_create,
@@ -88,6 +104,17 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_USER_TASK_UPDATE] = decide_user_task_update,
     [CMD_CONDITIONS_EVALUATE] = decide_conditions_evaluate,
     [CMD_AD_HOC_ACTIVATE] = decide_ad_hoc_activate,
+    [CMD_BATCH_CANCEL_INSTANCES] = decide_batch_cancel_instances,
+    [CMD_BATCH_SUSPEND_INSTANCES] = decide_batch_suspend_instances,
+    [CMD_BATCH_RESUME_INSTANCES] = decide_batch_resume_instances,
+    [CMD_BATCH_RESOLVE_INCIDENTS] = decide_batch_resolve_incidents,
+    [CMD_BATCH_MIGRATE_INSTANCES] = decide_batch_migrate_instances,
+    [CMD_BATCH_MODIFY_INSTANCES] = decide_batch_modify_instances,
+    [CMD_BATCH_UPDATE_JOBS] = decide_batch_update_jobs,
+    [CMD_INCIDENTS_RESOLVE] = decide_incidents_resolve,
+    [CMD_BATCH_SUSPEND] = decide_batch_suspend,
+    [CMD_BATCH_RESUME] = decide_batch_resume,
+    [CMD_BATCH_CANCEL] = decide_batch_cancel,
     [CMD_SEARCH] = decide_search,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
@@ -95,6 +122,8 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_TIMER_TRIGGER] = decide_timer_trigger,
     [CMD_MESSAGE_EXPIRE] = decide_message_expire,
     [CMD_PENDING_RUN] = decide_pending_run,
+    [CMD_PENDING_REFUSE] = decide_pending_refuse,
+    [CMD_BATCH_GO] = decide_batch_go,
     [CMD_ELEMENT_ACTIVATE] = decide_element_activate,
     [CMD_ELEMENT_RUN] = decide_element_run,
     [CMD_ELEMENT_TERMINATE] = decide_element_terminate,
@@ -115,4 +144,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_INSTANCE_BAN] = decide_instance_ban,
     [CMD_RESOURCE_DELETE_ON] = decide_resource_delete_on,
     [CMD_SUBSCRIPTION_MIGRATE] = decide_subscription_migrate,
+    [CMD_BATCH_START] = decide_batch_start,
+    [CMD_BATCH_MOVE] = decide_batch_move,
+    [CMD_BATCH_REPORT] = decide_batch_report,
 };

@@ -1,4 +1,5 @@
 #include "engine/behave/behave.h"
+#include "engine/command/batch.h"
 #include "engine/command/command.h"
 #include "engine/element/element.h"
 
@@ -43,6 +44,9 @@ static void pending_too_large(struct step *s, u64 pending)
     if (!p)
         return;
     emit(s, EV_PENDING_REMOVED, pending, &(struct pending_removed){p->instance});
+    if (p->kind == CMD_BATCH_GO)
+        batch_stumbled(s, p->about, REJECT_TOO_LARGE,
+                       STR("it and what follows from it do not fit into one step"));
     if (p->kind != CMD_ELEMENT_RUN || !visit_get(s, p->about, &v))
         return;
     incident(s, &v,
@@ -64,8 +68,11 @@ void decide_instance_ban(struct step *s, u64 key, const void *record)
         pending_too_large(s, b->pending);
         return;
     }
-    if (b->pending && pending_get(s->state, b->pending))
+    const struct pending_row *p = b->pending ? pending_get(s->state, b->pending) : NULL;
+    if (p)
         emit(s, EV_PENDING_REMOVED, b->pending, &(struct pending_removed){b->instance});
+    if (p && p->kind == CMD_BATCH_GO)
+        batch_stumbled(s, p->about, REJECT_PROCESSING_ERROR, b->reason);
     if (b->instance && instance_get(s->state, b->instance))
         emit(s, EV_INSTANCE_BANNED, b->instance,
              &(struct instance_banned){b->instance, b->reason});

@@ -6,6 +6,7 @@ enum column_uses {
     S = SHOWN,
     F = FILTER,
     SF = SHOWN | FILTER,
+    SO = SHOWN | SORT,
     FO = FILTER | SORT,
     SFO = SHOWN | FILTER | SORT,
 };
@@ -203,6 +204,38 @@ static struct str task_headers(const struct found *f)
     return job_headers(f->step, &job);
 }
 
+static struct batch_part batch_sum(const struct found *f)
+{
+    struct batch_part sum = {0};
+
+    for (u32 i = 0; i < f->batch->parts.count; i++) {
+        sum.total += f->batch->parts.items[i].total;
+        sum.completed += f->batch->parts.items[i].completed;
+        sum.failed += f->batch->parts.items[i].failed;
+    }
+    return sum;
+}
+
+static struct str batch_errors(const struct found *f)
+{
+    struct buf b;
+
+    buf_init(&b, f->step->arena, 16);
+    buf_byte(&b, '[');
+    for (u32 i = 0; i < f->batch->parts.count; i++) {
+        const struct batch_part *p = &f->batch->parts.items[i];
+        if (p->error.len == 0)
+            continue;
+        json_comma(&b);
+        buf_print(&b, "{\"partitionId\":%u,\"type\":\"QUERY_FAILED\",\"message\":",
+                  p->partition);
+        json_put_string(&b, p->error);
+        buf_byte(&b, '}');
+    }
+    buf_byte(&b, ']');
+    return buf_str(&b);
+}
+
 /* Here the protocol has fewer words than elsewhere. */
 static struct str evaluation_type(const struct found *f)
 {
@@ -285,6 +318,13 @@ static struct str rules_json(const struct found *f)
 #define JOB_WORDS                                               \
     " CANCELED COMPLETED CREATED ERROR_THROWN FAILED MIGRATED " \
     "PRIORITY_UPDATED RETRIES_UPDATED TIMEOUT_UPDATED TIMED_OUT "
+#define BATCH_WORDS \
+    " ACTIVE CANCELED COMPLETED CREATED FAILED PARTIALLY_COMPLETED SUSPENDED "
+#define BATCH_TYPES                                                               \
+    " ADD_VARIABLE CANCEL_PROCESS_INSTANCE DELETE_DECISION_DEFINITION "           \
+    "DELETE_DECISION_INSTANCE DELETE_PROCESS_DEFINITION DELETE_PROCESS_INSTANCE " \
+    "MIGRATE_PROCESS_INSTANCE MODIFY_PROCESS_INSTANCE RESOLVE_INCIDENT "          \
+    "RESUME_PROCESS_INSTANCE SUSPEND_PROCESS_INSTANCE UPDATE_JOB UPDATE_VARIABLE "
 #define TASK_WORDS                                                                  \
     " CREATING CREATED ASSIGNING UPDATING COMPLETING COMPLETED CANCELING CANCELED " \
     "FAILED "
@@ -439,6 +479,18 @@ static bool task_take(struct found *f)
     return true;
 }
 
+static bool batch_take(struct found *f)
+{
+    f->batch = batch_get(f->step->state, f->key);
+    return f->batch != NULL;
+}
+
+static bool batch_item_take(struct found *f)
+{
+    f->item = batch_item_get(f->step->state, f->key);
+    return f->item != NULL;
+}
+
 static bool decision_take(struct found *f)
 {
     f->decision = decision_get(f->step->state, f->key);
@@ -502,7 +554,7 @@ static bool found_place(struct found *f)
         if (!f->e)
             f->e = element_get(s, f->element_instance);
     }
-    if (f->requirements || f->artifact || f->evaluation)
+    if (f->requirements || f->artifact || f->evaluation || f->batch || f->item)
         return true;
     f->p = process_get(s, f->process);
     return f->p && (!f->instance || f->e || f->ended);
@@ -592,13 +644,32 @@ const struct search_plan search_plans[] = {
         {
             .noun = "User Task",
             .columns = columns + AT_USER_TASKS_name_SFO,
-            .count = AT_DECISION_DEFINITIONS_decisionDefinitionId_SFO -
-                     AT_USER_TASKS_name_SFO,
+            .count = AT_BATCH_OPERATIONS_batchOperationKey_SFO - AT_USER_TASKS_name_SFO,
             .table = TABLE_USER_TASK,
             .key = "userTaskKey",
             .is_remembered = true,
             .take = task_take,
             .of_element = only_task,
+        },
+    [SEARCH_BATCH_OPERATIONS] =
+        {
+            .noun = "Batch Operation",
+            .columns = columns + AT_BATCH_OPERATIONS_batchOperationKey_SFO,
+            .count = AT_BATCH_OPERATION_ITEMS_operationType_SF -
+                     AT_BATCH_OPERATIONS_batchOperationKey_SFO,
+            .table = TABLE_BATCH,
+            .key = "batchOperationKey",
+            .take = batch_take,
+        },
+    [SEARCH_BATCH_OPERATION_ITEMS] =
+        {
+            .noun = "Batch Operation Item",
+            .columns = columns + AT_BATCH_OPERATION_ITEMS_operationType_SF,
+            .count = AT_DECISION_DEFINITIONS_decisionDefinitionId_SFO -
+                     AT_BATCH_OPERATION_ITEMS_operationType_SF,
+            .table = TABLE_BATCH_ITEM,
+            .key = "",
+            .take = batch_item_take,
         },
     [SEARCH_DECISION_DEFINITIONS] =
         {

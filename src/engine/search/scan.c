@@ -122,6 +122,43 @@ static void scan_ended(struct scan *scan)
         scan_offer(scan, key);
 }
 
+/* ---- what a user task sees --------------------------------------------------------
+ */
+
+static bool is_hidden(struct scan *scan, u64 element_instance, u64 variable)
+{
+    const struct variable_row *v = variable_get(scan->step->state, variable);
+
+    return scan->asked->is_effective &&
+           variable_visible(scan->step, element_instance, v->name) != v;
+}
+
+/* From its own scope outward to that of its process instance. */
+static void scan_seen(struct scan *scan, u64 element_instance)
+{
+    const struct state *s = scan->step->state;
+    const struct element_row *row;
+
+    for (u64 scope = element_instance; (row = element_get(s, scope));
+         scope = row->scope)
+        for (u64 key = 0; (key = variable_after(s, scope, key));)
+            if (!is_hidden(scan, element_instance, key))
+                scan_offer(scan, key);
+}
+
+static void scan_within(struct scan *scan)
+{
+    const struct user_task_row *task;
+
+    if (scan->asked->within != SEARCH_USER_TASKS) {
+        scan_instance(scan, scan->within);
+        return;
+    }
+    task = user_task_get(scan->step->state, scan->within);
+    if (task)
+        scan_seen(scan, task->element_instance);
+}
+
 /* ---- which of them --------------------------------------------------------------- */
 
 /* What has a key of another partition is not here. */
@@ -142,6 +179,10 @@ void scan_run(struct scan *scan)
     bool has_owner = scan->plan->of_element != NULL;
 
     scan->found->is_done = true;
+    if (scan->within) {
+        scan_within(scan);
+        return;
+    }
     if (key) {
         if (!scan_is_elsewhere(scan, key))
             scan_offer(scan, key);

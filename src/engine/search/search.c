@@ -115,16 +115,30 @@ static bool hits_print(struct hits *h, const struct search_plan *plan)
     return true;
 }
 
-static void search_page(struct step *s, const struct search_ask *asked,
+static bool one_find(struct step *s, struct found *f, const struct search_plan *plan,
+                     u64 key)
+{
+    if (found_take(f, plan, key))
+        return true;
+    reject(s, REJECT_NOT_FOUND, "%s with key '%llu' not found", plan->noun,
+           (unsigned long long)key);
+    return false;
+}
+
+/* Only the partition of the thing in which is looked has any of it. */
+static void search_page(struct step *s, u64 key, const struct search_ask *asked,
                         const struct search_plan *plan)
 {
     struct search_found *found = NEW(s->arena, struct search_found);
     struct query *q = NEW(s->arena, struct query);
     struct hits h = {
-        .scan = {s, plan, q, asked, found, 0, hits_offer},
-        .f = {.step = s, .is_whole = asked->is_whole},
+        .scan = {s, plan, q, asked, found, asked->within ? key : 0, 0, hits_offer},
+        .f = {.step = s},
     };
 
+    if (asked->within && !one_find(s, &h.f, &search_plans[asked->within], key))
+        return;
+    h.f.is_whole = asked->is_whole;
     if (!query_read(s, plan, asked->query, q))
         return;
     h.wanted = q->skip + q->limit;
@@ -136,18 +150,8 @@ static void search_page(struct step *s, const struct search_ask *asked,
     found->skip = q->skip;
     found->limit = q->limit;
     found->is_backward = h.is_backward;
-    found->is_everywhere = plan->is_everywhere;
+    found->is_everywhere = plan->is_everywhere || asked->within;
     s->answer = found;
-}
-
-static bool one_find(struct step *s, struct found *f, const struct search_plan *plan,
-                     u64 key)
-{
-    if (found_take(f, plan, key))
-        return true;
-    reject(s, REJECT_NOT_FOUND, "%s with key '%llu' not found", plan->noun,
-           (unsigned long long)key);
-    return false;
 }
 
 /* A decision that was made: its key and its number have become one key (remember, in
@@ -195,7 +199,7 @@ void decide_search(struct step *s, u64 key, const void *record)
 
     must(asked->what < search_plan_count && search_plans[asked->what].take);
     if (asked->query.len)
-        search_page(s, asked, &search_plans[asked->what]);
+        search_page(s, key, asked, &search_plans[asked->what]);
     else
         search_one(s, key, asked);
 }

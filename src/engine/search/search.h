@@ -62,6 +62,8 @@ struct found {
     const struct requirements_row *requirements;
     const struct artifact_row *artifact;
     const struct evaluation_row *evaluation;
+    const struct batch_row *batch;
+    const struct batch_item_row *item;
 };
 
 struct column {
@@ -161,6 +163,7 @@ struct scan {
     const struct query *query;
     const struct search_ask *asked;
     struct search_found *found;
+    u64 within; /* the key of asked->within; 0: it is looked everywhere */
     u32 looked;
     void (*offer)(struct scan *scan, u64 key);
 };
