@@ -3,6 +3,7 @@
 #include <setjmp.h>
 
 #include "base/arena.h"
+#include "base/blocks.h"
 #include "base/buf.h"
 #include "base/due.h"
 #include "base/err.h"
@@ -218,4 +219,48 @@ TEST(numbers_are_read_whole_or_not_at_all)
     CHECK(!str_to_u64(STR("18446744073709551616"), &u));
     CHECK(!str_to_i64(STR("12x"), &i) && !str_to_i64(STR(""), &i));
     CHECK(!str_to_i64(STR("-"), &i));
+}
+
+/* ---- blocks ---------------------------------------------------------------------- */
+
+/* Each block is filled with a byte of its own, which nobody else may change. */
+TEST(blocks_keep_what_is_in_them_and_are_used_again)
+{
+    enum { BLOCKS = 300 };
+    struct blocks b = {.slabs = NULL};
+    struct prng p = {1};
+    u8 *blocks[BLOCKS] = {NULL};
+    size_t sizes[BLOCKS] = {0};
+
+    for (u32 round = 0; round < 20000; round++) {
+        size_t i = prng_below(&p, BLOCKS);
+        for (size_t k = 0; k < sizes[i]; k++)
+            CHECK(blocks[i][k] == (u8)i);
+        block_put(&b, blocks[i]);
+        sizes[i] = prng_below(&p, 4) ? prng_below(&p, 200) : prng_below(&p, 3000);
+        blocks[i] =
+            round % 2 ? block_get(&b, sizes[i]) : block_get_zeroed(&b, sizes[i]);
+        CHECK((uintptr_t)blocks[i] % 8 == 0);
+        for (size_t k = 0; k < sizes[i] && round % 2 == 0; k++)
+            CHECK(blocks[i][k] == 0);
+        memset(blocks[i], (int)i, sizes[i]);
+    }
+    for (size_t i = 0; i < BLOCKS; i++)
+        block_put(&b, blocks[i]);
+    blocks_close(&b);
+}
+
+TEST(a_block_that_was_given_back_is_the_next_of_its_size)
+{
+    struct blocks b = {.slabs = NULL};
+    void *first = block_get(&b, 40);
+
+#if !defined(__SANITIZE_ADDRESS__)
+    block_put(&b, first);
+    CHECK(block_get(&b, 33) == first);
+    CHECK(block_get(&b, 40) != first);
+#endif
+    block_put(&b, first);
+    block_put(&b, NULL);
+    blocks_close(&b);
 }

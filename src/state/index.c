@@ -77,7 +77,7 @@ static struct place *place_make(struct state *s, u64 key)
     struct place *p = place_find(s, key);
 
     if (!p) {
-        p = must_alloc(sizeof(*p));
+        p = block_get_zeroed(&s->blocks, sizeof(*p));
         p->key = key;
         chains_add(&s->places, (struct chained *)p);
     }
@@ -122,7 +122,7 @@ static struct group *group_make(struct state *s, const struct group_name *name)
         return g;
     for (size_t i = 0; i < NAMES_MAX; i++)
         bytes += name->names[i].len;
-    g = must_alloc(sizeof(*g) + bytes);
+    g = block_get_zeroed(&s->blocks, sizeof(*g) + bytes);
     g->hash = group_hash(name);
     g->name.kind = name->kind;
     char *to = (char *)(g + 1);
@@ -156,7 +156,7 @@ static void place_del(struct state *s, u64 owner, size_t tree, struct row *r, in
     tree_del((struct tree *)(void *)((char *)p + tree), &r->links[link]);
     if (--p->items == 0) {
         chains_del(&s->places, (struct chained *)p);
-        free(p);
+        block_put(&s->blocks, p);
     }
 }
 
@@ -175,7 +175,7 @@ static void group_del(struct state *s, const struct group_name *name, struct row
     tree_del(&g->rows, &r->links[link]);
     if (g->rows.count == 0) {
         chains_del(&s->groups, (struct chained *)g);
-        free(g);
+        block_put(&s->blocks, g);
     }
 }
 

@@ -3,6 +3,7 @@
 #ifndef STATE_H
 #define STATE_H
 
+#include "base/blocks.h"
 #include "base/due.h"
 #include "base/tree.h"
 #include "state/read.h"
@@ -89,6 +90,7 @@ struct change {
 
 struct state {
     struct table tables[TABLE_COUNT];
+    struct blocks blocks; /* of rows, records, places and groups */
     struct chains places, groups;
     struct tree pending, outbox, ended_tasks, evaluations, ended_batches;
     struct tree ended_batch_works;

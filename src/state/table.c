@@ -179,11 +179,11 @@ static void row_set(struct state *s, enum table_id table, u64 key, void *data)
     if (!data) {
         if (r)
             table_take(t, r);
-        free(r);
+        block_put(&s->blocks, r);
         return;
     }
     if (!r) {
-        r = must_alloc(row_size(table));
+        r = block_get_zeroed(&s->blocks, row_size(table));
         r->key = key;
         r->table = table;
         table_add(t, r);
@@ -194,11 +194,13 @@ static void row_set(struct state *s, enum table_id table, u64 key, void *data)
 
 void row_put(struct state *s, enum table_id table, u64 key, const void *record)
 {
+    const struct shape *shape = kinds[table].shape;
     struct row *r = row_find(s, table, key);
 
     must(key);
+    void *place = block_get(&s->blocks, record_footprint(shape, record));
     row_keep(s, table, key, r ? r->data : NULL);
-    row_set(s, table, key, record_clone(kinds[table].shape, record));
+    row_set(s, table, key, record_place(shape, record, place));
 }
 
 void row_del(struct state *s, enum table_id table, u64 key)
@@ -222,7 +224,7 @@ void state_commit(struct state *s)
 {
     must(s->is_open);
     for (size_t i = 0; i < s->changes; i++)
-        free(s->journal[i].before);
+        block_put(&s->blocks, s->journal[i].before);
     s->changes = 0;
     s->is_open = false;
 }
@@ -235,7 +237,7 @@ void state_abort(struct state *s)
         struct row *r = row_find(s, c->table, c->key);
         void *after = r ? r->data : NULL;
         row_set(s, c->table, c->key, c->before);
-        free(after);
+        block_put(&s->blocks, after);
     }
     s->last_key = s->last_key_before;
     s->now = s->now_before;
@@ -291,8 +293,8 @@ void state_close(struct state *s)
                 struct row *r = t->buckets[k];
                 t->buckets[k] = r->chain;
                 index_out(s, r);
-                free(r->data);
-                free(r);
+                block_put(&s->blocks, r->data);
+                block_put(&s->blocks, r);
             }
         free(t->buckets);
     }
@@ -300,6 +302,7 @@ void state_close(struct state *s)
     free(s->groups.buckets);
     free(s->due.items);
     free(s->journal);
+    blocks_close(&s->blocks);
     free(s);
 }
 
