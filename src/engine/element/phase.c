@@ -440,6 +440,8 @@ void scope_check(struct step *s, u64 scope)
         multi_check(s, scope);
         return;
     }
+    if (row && transaction_empties(s, scope, row))
+        return;
     if (!row || child_count(s->state, scope) || token_count(s->state, scope))
         return;
     if (row->state == ELEMENT_STATE_TERMINATING)
@@ -482,7 +484,7 @@ void decide_element_run(struct step *s, u64 key, const void *record)
     case ELEMENT_STATE_ACTIVATED:
         /* A scope may have got new life since it was found empty. */
         if (child_count(s->state, key) || token_count(s->state, key) ||
-            !ad_hoc_may_end(&v))
+            !ad_hoc_may_end(&v) || transaction_undoes(s, &v))
             return;
         complete(s, &v);
         return;
@@ -552,7 +554,8 @@ void decide_children_terminate(struct step *s, u64 key, const void *record)
     if (!child || (c->until && child > c->until))
         return;
     todo(s, CMD_CHILDREN_TERMINATE, key,
-         &(struct children_terminate){.after = child, .until = c->until});
-    if (element_get(s->state, child)->state != ELEMENT_STATE_TERMINATING)
+         &(struct children_terminate){child, c->until, c->except});
+    if (child != c->except &&
+        element_get(s->state, child)->state != ELEMENT_STATE_TERMINATING)
         element_terminate(s, child);
 }
