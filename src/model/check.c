@@ -169,10 +169,58 @@ static void process_check(struct build *b, const struct part *p)
                 "Multiple conditional start events with the same condition");
 }
 
+/* ---- transactions: our own superset, by the words of BPMN --------------------------
+ */
+
+static u32 cancels_count(const struct links *events, enum element_type type)
+{
+    u32 count = 0;
+
+    for (u32 i = 0; i < events->count; i++)
+        count += events->list[i]->type == type &&
+                 events->list[i]->event == EVENT_TYPE_CANCEL;
+    return count;
+}
+
+static void transaction_check(struct build *b, const struct part *p)
+{
+    struct str method = xml_get(p->xml, "", "method");
+    u32 caught = cancels_count(&p->boundaries, ELEMENT_BOUNDARY_EVENT);
+    bool is_thrown = cancels_count(&p->children, ELEMENT_END_EVENT) > 0;
+
+    if (method.len && !str_is(method, "##Compensate") && !str_is(method, "Compensate"))
+        finding_here(b, p->xml,
+                     "a transaction of a method other than ##Compensate is "
+                     "not supported");
+    if (is_thrown && caught == 0)
+        finding_here(b, p->xml,
+                     "a transaction with a cancel end event must have a "
+                     "cancel boundary event");
+    if (caught > 1)
+        finding_here(b, p->xml,
+                     "a transaction must not have more than one cancel boundary event");
+    if (is_thrown && xml_child(p->xml, BPMN, "multiInstanceLoopCharacteristics"))
+        finding_here(b, p->xml,
+                     "a multi-instance transaction with a cancel end event is "
+                     "not supported");
+}
+
+static void cancel_boundary_check(struct build *b, const struct part *p)
+{
+    if (p->attached_to && !p->attached_to->is_refused &&
+        !p->attached_to->e->is_transaction)
+        finding_here(b, p->xml,
+                     "a cancel boundary event must be attached to a transaction");
+    if (!p->e->is_interrupting)
+        finding_here(b, p->xml, "a cancel boundary event must interrupt");
+}
+
 static void sub_process_check(struct build *b, const struct part *p)
 {
     if (p->starts.count != 1)
         finding(b, p->xml, "Must have exactly one start event");
+    if (p->e->is_transaction)
+        transaction_check(b, p);
 }
 
 static void event_sub_process_check(struct build *b, const struct part *p)
@@ -228,6 +276,8 @@ static void boundary_check(struct build *b, const struct part *p)
     if (p->incoming.count > 0)
         finding(b, p->xml, "Cannot have incoming sequence flows");
     way_out_check(b, p);
+    if (p->e->event == EVENT_TYPE_CANCEL)
+        cancel_boundary_check(b, p);
     if (p->e->event == EVENT_TYPE_ESCALATION && p->attached_to &&
         !p->attached_to->is_refused && !takes_escalations(p->attached_to->e->type))
         finding(b, p->xml,
@@ -252,6 +302,8 @@ static void end_check(struct build *b, const struct part *p)
     if (p->outgoing.count > 0)
         finding(b, p->xml,
                 "End events must not have outgoing sequence flows to other elements.");
+    if (p->e->event == EVENT_TYPE_CANCEL && !(p->scope && p->scope->e->is_transaction))
+        finding_here(b, p->xml, "a cancel end event must be directly in a transaction");
 }
 
 static void flow_check(struct build *b, const struct part *p)

@@ -36,8 +36,8 @@ static const struct definition {
      FEATURE_CONDITIONAL, NULL},
     {"compensateEventDefinition", DEFINES_COMPENSATION, EVENT_TYPE_COMPENSATION,
      FEATURE_COMPENSATION, NULL},
-    {"cancelEventDefinition", DEFINES_CANCEL, EVENT_TYPE_UNSPECIFIED, FEATURE_NONE,
-     "a cancel event is not supported"},
+    {"cancelEventDefinition", DEFINES_CANCEL, EVENT_TYPE_CANCEL, FEATURE_TRANSACTION,
+     NULL},
 };
 
 /* By place in the process: which events there are (executed here or not), and what is
@@ -63,13 +63,13 @@ static const struct event_rule {
      "Event definition of this type is not supported"},
     {ELEMENT_BOUNDARY_EVENT,
      DEFINES_MESSAGE | DEFINES_TIMER | DEFINES_ERROR | DEFINES_SIGNAL |
-         DEFINES_ESCALATION | DEFINES_CONDITION | DEFINES_COMPENSATION,
+         DEFINES_ESCALATION | DEFINES_CONDITION | DEFINES_COMPENSATION | DEFINES_CANCEL,
      "Must have exactly one event definition", "Must have exactly one event definition",
      "Boundary events must be one of: timer, message, error, signal, escalation, "
      "conditional"},
     {ELEMENT_END_EVENT,
      DEFINES_MESSAGE | DEFINES_ERROR | DEFINES_TERMINATE | DEFINES_SIGNAL |
-         DEFINES_ESCALATION | DEFINES_COMPENSATION,
+         DEFINES_ESCALATION | DEFINES_COMPENSATION | DEFINES_CANCEL,
      NULL, "Must have at most one event definition",
      "End events must be one of: none, error, message, terminate, signal, escalation "
      "or compensation"},
@@ -286,6 +286,7 @@ void event_read(struct build *b, struct part *p)
     case EVENT_TYPE_UNSPECIFIED:
     case EVENT_TYPE_NONE:
     case EVENT_TYPE_TERMINATE:
+    case EVENT_TYPE_CANCEL:
         break;
     }
 }

@@ -105,6 +105,7 @@ enum event_type {
     EVENT_TYPE_LINK,
     EVENT_TYPE_COMPENSATION,
     EVENT_TYPE_CONDITIONAL,
+    EVENT_TYPE_CANCEL,
 };
 
 /* A job that an element asks for before it begins or before it ends; of a native user
@@ -214,6 +215,8 @@ struct element {
     bool on_create, on_update;         /* which changes of variables it looks at */
     const struct str *watched;         /* of which variables */
     u32 watched_count;
+
+    bool is_transaction; /* of a sub-process: a cancel end event in it undoes it */
 
     /* compensation: of an activity its handler (by way of its boundary event), of a
      * throw or end event the one activity that it is for (NULL: all of the scope) */

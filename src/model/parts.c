@@ -24,6 +24,7 @@ static const struct kind kinds[] = {
     {"task", ELEMENT_TASK, KIND_ACTIVITY, NULL, FEATURE_NONE},
     {"callActivity", ELEMENT_CALL_ACTIVITY, WORK, NULL, FEATURE_CALL_ACTIVITY},
     {"subProcess", ELEMENT_SUB_PROCESS, WORK | KIND_SCOPE, NULL, FEATURE_NONE},
+    {"transaction", ELEMENT_SUB_PROCESS, WORK | KIND_SCOPE, NULL, FEATURE_TRANSACTION},
     {"adHocSubProcess", ELEMENT_AD_HOC_SUB_PROCESS, WORK | KIND_SCOPE, NULL,
      FEATURE_AD_HOC_SUB_PROCESS},
     {"exclusiveGateway", ELEMENT_EXCLUSIVE_GATEWAY, 0, NULL, FEATURE_NONE},
@@ -32,8 +33,6 @@ static const struct kind kinds[] = {
     {"eventBasedGateway", ELEMENT_EVENT_BASED_GATEWAY, 0, NULL, FEATURE_NONE},
     {"sequenceFlow", ELEMENT_SEQUENCE_FLOW, 0, NULL, FEATURE_NONE},
 
-    {"transaction", ELEMENT_UNSPECIFIED, KIND_ACTIVITY | KIND_SCOPE | KIND_UNKNOWN,
-     "a transaction sub-process is not supported", FEATURE_NONE},
     {"complexGateway", ELEMENT_UNSPECIFIED, KIND_UNKNOWN,
      "a complex gateway is not supported", FEATURE_NONE},
     {"implicitThrowEvent", ELEMENT_UNSPECIFIED, KIND_EVENT,
@@ -228,6 +227,7 @@ static void part_judge(struct build *b, struct part *p)
         part_refuse(b, p, "a standard loop is not supported");
     if (p->e->is_for_compensation)
         part_need(b, p, FEATURE_COMPENSATION);
+    p->e->is_transaction = is_bpmn(n, "transaction");
     if (is_bpmn(n, "eventBasedGateway") &&
         bool_read(xml_get(n, "", "instantiate"), false))
         part_refuse(b, p,

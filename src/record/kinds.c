@@ -109,6 +109,8 @@ const struct command_info commands[COMMAND_COUNT] = {
         WHOSE_TODO, PERMIT_NONE, true, true, false},
     [CMD_CHILDREN_TERMINATE] = {"CHILDREN_TERMINATE", "TERMINATE", &children_terminate_shape, &nothing_shape,
         WHOSE_TODO, PERMIT_NONE, true, true, false},
+    [CMD_BANNED_REMOVE] = {"BANNED_REMOVE", "TERMINATE", &nothing_shape, &nothing_shape,
+        WHOSE_TODO, PERMIT_NONE, true, false, false},
     [CMD_START_LOCK_RELEASE] = {"START_LOCK_RELEASE", "RELEASE", &start_lock_row_shape, &nothing_shape,
         WHOSE_TODO, PERMIT_NONE, true, true, false},
     [CMD_LOOP_GO] = {"LOOP_GO", "ACTIVATE", &nothing_shape, &nothing_shape,

@@ -686,10 +686,11 @@ const struct shape element_activate_shape = {
 static const struct field children_terminate_fields[] = {
     {"after", FIELD_U64, 1, offsetof(struct children_terminate, after), NULL},
     {"until", FIELD_U64, 2, offsetof(struct children_terminate, until), NULL},
+    {"except", FIELD_U64, 3, offsetof(struct children_terminate, except), NULL},
 };
 
 const struct shape children_terminate_shape = {
-    "children_terminate", sizeof(struct children_terminate), children_terminate_fields, 2, 0x0};
+    "children_terminate", sizeof(struct children_terminate), children_terminate_fields, 3, 0x0};
 
 static const struct field variable_change_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct variable_change, scope), NULL},

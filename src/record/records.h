@@ -775,6 +775,7 @@ struct element_activate {
 struct children_terminate {
     u64 after;
     u64 until;
+    u64 except;
 };
 
 /* variables have changed together: who waits for that? */

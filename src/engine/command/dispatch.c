@@ -54,6 +54,7 @@ void decide_element_activate(struct step *s, u64 key, const void *record);
 void decide_element_run(struct step *s, u64 key, const void *record);
 void decide_element_terminate(struct step *s, u64 key, const void *record);
 void decide_children_terminate(struct step *s, u64 key, const void *record);
+void decide_banned_remove(struct step *s, u64 key, const void *record);
 void decide_start_lock_release(struct step *s, u64 key, const void *record);
 void decide_loop_go(struct step *s, u64 key, const void *record);
 void decide_signal_correlate(struct step *s, u64 key, const void *record);
@@ -128,6 +129,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_ELEMENT_RUN] = decide_element_run,
     [CMD_ELEMENT_TERMINATE] = decide_element_terminate,
     [CMD_CHILDREN_TERMINATE] = decide_children_terminate,
+    [CMD_BANNED_REMOVE] = decide_banned_remove,
     [CMD_START_LOCK_RELEASE] = decide_start_lock_release,
     [CMD_LOOP_GO] = decide_loop_go,
     [CMD_SIGNAL_CORRELATE] = decide_signal_correlate,

@@ -9,9 +9,9 @@ void decide_instance_ban(struct step *s, u64 key, const void *record);
 void decide_instance_cancel(struct step *s, u64 key, const void *record)
 {
     const struct element_row *row = element_get(s->state, key);
+    const struct instance_row *i = instance_get(s->state, key);
 
-    if (!instance_get(s->state, key) || !row ||
-        row->state == ELEMENT_STATE_TERMINATING) {
+    if (!i || !row || (row->state == ELEMENT_STATE_TERMINATING && !i->is_banned)) {
         reject(s, REJECT_NOT_FOUND,
                "Expected to cancel a process instance with key '%llu', but no such "
                "process was found",
@@ -19,7 +19,6 @@ void decide_instance_cancel(struct step *s, u64 key, const void *record)
         return;
     }
     if (row->parent) {
-        const struct instance_row *i = instance_get(s->state, key);
         reject(
             s, REJECT_INVALID_STATE,
             "Expected to cancel a process instance with key '%llu', but it is created "
@@ -28,9 +27,9 @@ void decide_instance_cancel(struct step *s, u64 key, const void *record)
             (unsigned long long)key, (unsigned long long)i->root_instance);
         return;
     }
-    if (!step_about(s, key))
+    if (!i->is_banned && !step_about(s, key))
         return;
-    if (instance_get(s->state, key)->is_suspended)
+    if (i->is_suspended && !i->is_banned)
         instance_resume(s, key, true);
     element_terminate(s, key);
 }

@@ -169,6 +169,7 @@ static const char *event_of(const struct element *e)
         [EVENT_TYPE_LINK] = "LINK",
         [EVENT_TYPE_COMPENSATION] = "COMPENSATION",
         [EVENT_TYPE_CONDITIONAL] = "CONDITIONAL",
+        [EVENT_TYPE_CANCEL] = "CANCEL",
     };
 
     must(e->event < LEN(names));

@@ -180,6 +180,15 @@ void compensation_subscribe(struct step *s, const struct visit *v);
 enum went compensation_throw(struct step *s, struct visit *v);
 void compensation_handled(struct step *s, const struct visit *handler);
 
+/* transaction.c: a cancel end event stands; the last thing beside it in its transaction
+ * has ended, so that it goes on (true); and what was done there is undone now (true: it
+ * waits for that). At its own end the transaction is left by its cancel boundary event.
+ */
+enum went transaction_cancel(struct step *s, struct visit *v);
+bool transaction_empties(struct step *s, u64 scope, const struct element_row *row);
+bool transaction_undoes(struct step *s, struct visit *v);
+void transaction_leave(struct step *s, const struct visit *v);
+
 /* refs.c: the form that a task shows (0: none by id), and the files for the worker of a
  * job (empty: none), as JSON. False: one is not there. */
 bool form_find(struct step *s, const struct visit *v, u64 *form, struct failure *f);

@@ -117,6 +117,8 @@ static enum went event_entered(struct step *s, struct visit *v)
         return throw_signal(s, v);
     if (event_throws(v->element, EVENT_TYPE_COMPENSATION))
         return compensation_throw(s, v);
+    if (event_throws(v->element, EVENT_TYPE_CANCEL))
+        return transaction_cancel(s, v);
     return DONE;
 }
 
@@ -147,6 +149,10 @@ static enum went event_finish(struct step *s, struct visit *v)
 /* A link goes on at its other end; no flow is taken. */
 static enum went event_ended(struct step *s, struct visit *v)
 {
+    if (event_throws(v->element, EVENT_TYPE_CANCEL)) {
+        transaction_leave(s, v);
+        return WAIT;
+    }
     if (v->element->event == EVENT_TYPE_TERMINATE &&
         child_count(s->state, v->row->scope))
         todo(s, CMD_CHILDREN_TERMINATE, v->row->scope, &(struct children_terminate){0});

@@ -393,8 +393,27 @@ static void terminating(struct step *s, u64 key)
     incidents_resolve(s, key);
 }
 
+/* Work of a banned instance is not done, and what was left to do when it was banned is
+ * lost; so its end is nobody's work and does not ask how far it had come. */
+static bool banned_terminate(struct step *s, u64 key)
+{
+    const struct element_row *row = element_get(s->state, key);
+    u64 before = s->instance;
+
+    if (row->scope || !instance_get(s->state, key)->is_banned)
+        return false;
+    if (row->state != ELEMENT_STATE_TERMINATING)
+        terminating(s, key);
+    s->instance = 0;
+    todo(s, CMD_BANNED_REMOVE, key, NULL);
+    s->instance = before;
+    return true;
+}
+
 void element_terminate(struct step *s, u64 key)
 {
+    if (banned_terminate(s, key))
+        return;
     terminating(s, key);
     if (task_cancel(s, key))
         return;
@@ -417,6 +436,34 @@ void element_remove(struct step *s, u64 key)
     if (!v.row->scope)
         scope_ops.ended(s, &v);
     moved(s, EV_ELEMENT_TERMINATED, &v);
+}
+
+static u64 leaf_in(const struct step *s, u64 key)
+{
+    for (u64 child; (child = child_after(s->state, key, 0));)
+        key = child;
+    return key;
+}
+
+#define REMOVED_AT_ONCE 50 /* element instances that one to-do removes */
+
+void decide_banned_remove(struct step *s, u64 key, const void *record);
+
+/* From the leaves up: called instances go with their call activities. */
+void decide_banned_remove(struct step *s, u64 key, const void *record)
+{
+    if (!element_get(s->state, key))
+        return;
+    for (u32 i = 0; i < REMOVED_AT_ONCE; i++) {
+        u64 leaf = leaf_in(s, key);
+        if (leaf == key) {
+            element_terminated(s, key);
+            return;
+        }
+        element_remove(s, leaf);
+        s->instance = 0; /* see banned_terminate */
+    }
+    todo(s, CMD_BANNED_REMOVE, key, NULL);
 }
 
 /* An event sub-process that has interrupted this scope begins when all else has ended.
@@ -453,6 +500,8 @@ void scope_check(struct step *s, u64 scope)
         multi_check(s, scope);
         return;
     }
+    if (row && transaction_empties(s, scope, row))
+        return;
     if (!row || child_count(s->state, scope) || token_count(s->state, scope))
         return;
     if (row->state == ELEMENT_STATE_TERMINATING)
@@ -495,7 +544,7 @@ void decide_element_run(struct step *s, u64 key, const void *record)
     case ELEMENT_STATE_ACTIVATED:
         /* A scope may have got new life since it was found empty. */
         if (child_count(s->state, key) || token_count(s->state, key) ||
-            !ad_hoc_may_end(&v))
+            !ad_hoc_may_end(&v) || transaction_undoes(s, &v))
             return;
         complete(s, &v);
         return;
@@ -565,7 +614,8 @@ void decide_children_terminate(struct step *s, u64 key, const void *record)
     if (!child || (c->until && child > c->until))
         return;
     todo(s, CMD_CHILDREN_TERMINATE, key,
-         &(struct children_terminate){.after = child, .until = c->until});
-    if (element_get(s->state, child)->state != ELEMENT_STATE_TERMINATING)
+         &(struct children_terminate){child, c->until, c->except});
+    if (child != c->except &&
+        element_get(s->state, child)->state != ELEMENT_STATE_TERMINATING)
         element_terminate(s, child);
 }
