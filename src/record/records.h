@@ -1193,6 +1193,7 @@ struct loop_row {
     u32 count;
     struct str output;
     u32 room;
+    u64 read;
 };
 
 /* the result of one instance of a body */
@@ -1240,6 +1241,7 @@ struct variable_row {
     u64 scope;
     struct str name;
     struct str value; /* JSON text */
+    u64 changed;
 };
 
 /* work for a worker */
