@@ -62,6 +62,8 @@ static u64 reach_find(struct step *s, const struct reach *r, const struct elemen
         *fault = REACH_MANY;
     else if (!key && e->loop)
         *fault = REACH_LOOP;
+    else if (key && element_get(s->state, key)->state != ELEMENT_STATE_ACTIVATED)
+        *fault = REACH_REST;
     else if (key && is_going(s, key))
         *fault = REACH_GOING;
     return key;
