@@ -1439,10 +1439,11 @@ static const struct field loop_row_fields[] = {
     {"count", FIELD_U32, 3, offsetof(struct loop_row, count), NULL},
     {"output", FIELD_TEXT, 4, offsetof(struct loop_row, output), NULL},
     {"room", FIELD_U32, 5, offsetof(struct loop_row, room), NULL},
+    {"read", FIELD_U64, 6, offsetof(struct loop_row, read), NULL},
 };
 
 const struct shape loop_row_shape = {
-    "loop_row", sizeof(struct loop_row), loop_row_fields, 5, 0xa};
+    "loop_row", sizeof(struct loop_row), loop_row_fields, 6, 0xa};
 
 static const struct field loop_result_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct loop_result_row, instance), NULL},
@@ -1496,10 +1497,11 @@ static const struct field variable_row_fields[] = {
     {"scope", FIELD_U64, 2, offsetof(struct variable_row, scope), NULL},
     {"name", FIELD_TEXT, 3, offsetof(struct variable_row, name), NULL},
     {"value", FIELD_JSON, 4, offsetof(struct variable_row, value), NULL},
+    {"changed", FIELD_U64, 5, offsetof(struct variable_row, changed), NULL},
 };
 
 const struct shape variable_row_shape = {
-    "variable_row", sizeof(struct variable_row), variable_row_fields, 4, 0xc};
+    "variable_row", sizeof(struct variable_row), variable_row_fields, 5, 0xc};
 
 static const struct field job_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct job_row, instance), NULL},

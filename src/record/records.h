@@ -1303,6 +1303,7 @@ struct loop_row {
     u32 count;
     struct str output;
     u32 room;
+    u64 read;
 };
 
 /* the result of one instance of a body */
@@ -1350,6 +1351,7 @@ struct variable_row {
     u64 scope;
     struct str name;
     struct str value; /* JSON text */
+    u64 changed;
 };
 
 /* work for a worker */

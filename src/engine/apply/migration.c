@@ -31,6 +31,18 @@ void apply_instance_migrated(struct state *s, u64 key, const void *record)
     process_left(s, before->process);
 }
 
+/* Its collection may be another one in its new process. */
+static void loop_unread(struct state *s, u64 key)
+{
+    const struct loop_row *before = loop_get(s, key);
+
+    if (!before)
+        return;
+    struct loop_row row = *before;
+    row.read = 0;
+    loop_put(s, key, &row);
+}
+
 void apply_element_migrated(struct state *s, u64 key, const void *record)
 {
     const struct element_migrated *e = record;
@@ -42,6 +54,7 @@ void apply_element_migrated(struct state *s, u64 key, const void *record)
     row.element = e->element;
     row.interrupted_by = e->interrupted_by;
     element_put(s, key, &row);
+    loop_unread(s, key);
 }
 
 /* A token stands with its flow. */

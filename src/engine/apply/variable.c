@@ -8,7 +8,10 @@ void apply_expression_warned(struct state *s, u64 key, const void *record);
 
 void apply_variable_created(struct state *s, u64 key, const void *record)
 {
-    variable_put(s, key, record);
+    struct variable_row row = *(const struct variable_row *)record;
+
+    row.changed = state_last_key(s);
+    variable_put(s, key, &row);
 }
 
 void apply_variable_updated(struct state *s, u64 key, const void *record)
@@ -19,6 +22,7 @@ void apply_variable_updated(struct state *s, u64 key, const void *record)
     must(before);
     struct variable_row row = *before;
     row.value = e->value;
+    row.changed = state_last_key(s);
     variable_put(s, key, &row);
 }
 

@@ -187,6 +187,7 @@ bool catches_migrate(struct step *s, const struct visit *v,
 /* Has something come that it goes on with, or that ends it? What an event sub-process
  * was begun with is not meant. */
 bool is_triggered(struct step *s, u64 element_instance);
+
 /* Would this element instance take a trigger for this event now? */
 bool accepts_trigger(struct step *s, u64 element_instance,
                      const struct element *target);

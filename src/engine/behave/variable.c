@@ -21,7 +21,8 @@ static const struct variable_row *results_visible(struct step *s, u64 scope,
     if (!loop || loop->output.len == 0 || !str_equal(loop->output, name))
         return NULL;
     v = NEW(s->arena, struct variable_row);
-    *v = (struct variable_row){loop->instance, scope, name, multi_results(s, scope)};
+    *v = (struct variable_row){loop->instance, scope, name, multi_results(s, scope),
+                               UINT64_MAX};
     return v;
 }
 

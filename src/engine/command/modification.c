@@ -387,7 +387,7 @@ static void ancestors_are_ancestors(struct step *s, const struct modification *m
 /* By what is there now; what the command itself makes on its way comes on top. */
 static void scopes_check(struct step *s, const struct modification *m)
 {
-    struct names faults[REACH_GOING + 1];
+    struct names faults[REACH_REST + 1];
 
     for (size_t i = 0; i < LEN(faults); i++)
         names_open(s, &faults[i]);
@@ -413,12 +413,17 @@ static void scopes_check(struct step *s, const struct modification *m)
                       "multi-instance element '%.*s', which is currently unsupported.",
                ARG(m->process), ARG(buf_str(&faults[REACH_LOOP].b)));
     else if (faults[REACH_GOING].b.len)
-        reject(
-            s, REJECT_INVALID_STATE,
-            MODIFY
-            "activate instructions in a scope that is just beginning, ending or being "
-            "interrupted: '%.*s'. Please try again.",
-            ARG(m->process), ARG(buf_str(&faults[REACH_GOING].b)));
+        reject(s, REJECT_INVALID_STATE,
+               MODIFY
+               "activate instructions in a scope that is just being interrupted: "
+               "'%.*s'. Please try again.",
+               ARG(m->process), ARG(buf_str(&faults[REACH_GOING].b)));
+    else if (faults[REACH_REST].b.len)
+        reject(s, REJECT_INVALID_STATE,
+               MODIFY "activate instructions in a scope that is not active yet or not "
+                      "any more: '%.*s'. Please complete the jobs of its listeners "
+                      "first.",
+               ARG(m->process), ARG(buf_str(&faults[REACH_REST].b)));
 }
 
 static bool is_valid(struct step *s, struct modification *m, u64 process)

@@ -215,7 +215,8 @@ enum reach_fault {
     REACH_GOOD,
     REACH_MANY,  /* a scope has several instances, and no ancestor says which */
     REACH_LOOP,  /* a scope with a loop would have to be made */
-    REACH_GOING, /* a scope is just beginning, ending or being interrupted */
+    REACH_GOING, /* a scope is about to be interrupted */
+    REACH_REST,  /* the process has not begun yet, or is ending: listeners are out */
 };
 /* May it begin there? `at` is the scope that is in the way. */
 enum reach_fault reach_check(struct step *s, const struct reach *r,

@@ -153,16 +153,16 @@ static struct overlay *counts(struct step *s, const struct visit *v,
     return o;
 }
 
-/* The collection is a variable that has not changed. Most are, and then it need not be
- * computed. */
+/* The collection is a variable that has not changed. Most are, and then it need be
+ * neither computed nor compared. */
 static bool is_as_before(struct step *s, u64 body, const struct expr *e,
-                         struct str items)
+                         const struct loop_row *loop)
 {
     struct str name = multi_result_name(e);
     bool is_variable = name.len && name.len == str_trim(e->body).len;
     const struct variable_row *v = is_variable ? variable_visible(s, body, name) : NULL;
 
-    return v && str_equal(v->value, items);
+    return v && (v->changed < loop->read || str_equal(v->value, loop->items));
 }
 
 /* What a sequence goes on through, when it has become something else. False: it is no
@@ -176,8 +176,9 @@ static bool items_change(struct step *s, const struct visit *v, struct loop_row 
     u32 room = loop->room ? loop->room : loop->count;
 
     *out = *loop;
+    out->read = 0; /* the applier knows */
     *is_changed = false;
-    if (reads(e, loop->output) || is_as_before(s, v->row->scope, e, loop->items))
+    if (reads(e, loop->output) || is_as_before(s, v->row->scope, e, loop))
         return true;
     if (!expr_list(s, v->row->scope, e, &out->items, &out->count, f))
         return false;

@@ -30,14 +30,11 @@ static bool is_ancestor(const struct step *s, const struct reach *r,
     return row && row->element == e->tag && !row->is_body;
 }
 
-/* Nothing can go on in it now: it waits for a listener before it begins or ends, or an
- * event sub-process has interrupted it and has not begun yet. */
+/* An event sub-process has interrupted it and has not begun yet. */
 static bool is_going(struct step *s, u64 scope)
 {
     const struct element_row *row = element_get(s->state, scope);
 
-    if (row->state != ELEMENT_STATE_ACTIVATED)
-        return true;
     for (u64 key = 0;
          row->interrupted_by && (key = trigger_after(s->state, scope, key));)
         if (event_is_start(
@@ -65,6 +62,8 @@ static u64 reach_find(struct step *s, const struct reach *r, const struct elemen
         *fault = REACH_MANY;
     else if (!key && e->loop)
         *fault = REACH_LOOP;
+    else if (key && element_get(s->state, key)->state != ELEMENT_STATE_ACTIVATED)
+        *fault = REACH_REST;
     else if (key && is_going(s, key))
         *fault = REACH_GOING;
     return key;
