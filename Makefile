@@ -83,10 +83,11 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite feel_values feel_laws dmn_tck scenario http1_diff bench growth load sim mirror
+programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench growth load sim mirror
 on_feel_suite  := feel
 on_feel_values := feel
 on_feel_laws   := feel
+on_feel_diff   := feel
 on_dmn_tck     := cli
 on_scenario    := gate
 on_http1_diff  := net
@@ -98,6 +99,7 @@ on_mirror      := engine
 src_feel_suite := t/feel_suite.c
 src_feel_values := t/feel_values.c
 src_feel_laws  := t/feel_laws.c
+src_feel_diff  := t/feel_diff.c $(wildcard t/slow/*.c)
 src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
 src_http1_diff := t/http1_diff.c
@@ -171,8 +173,9 @@ program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
 program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
 program_run_feel_values := feel-values=$(B)/t/feel_values t/feel/*.tsv
 program_run_feel_laws   := feel-laws=$(B)/t/feel_laws
+program_run_feel_diff   := feel-differential=$(B)/t/feel_diff
 program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
-quickly    := feel_values feel_laws scenario sim mirror
+quickly    := feel_values feel_laws feel_diff scenario sim mirror
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
 quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
               $(foreach p,$(filter $(quickly),$(built)),'$(program_run_$p)')
