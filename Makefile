@@ -83,7 +83,7 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench growth load sim mirror
+programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench bench_feel growth load sim mirror
 on_feel_suite  := feel
 on_feel_values := feel
 on_feel_laws   := feel
@@ -92,6 +92,7 @@ on_dmn_tck     := cli
 on_scenario    := gate
 on_http1_diff  := net
 on_bench       := gate
+on_bench_feel  := dmn
 on_growth      := gate
 on_load        := json
 on_sim         := api
@@ -104,11 +105,13 @@ src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
 src_http1_diff := t/http1_diff.c
 src_bench      := t/bench.c
+src_bench_feel := t/bench_feel.c
 src_growth     := t/growth.c
 src_load       := t/load.c
 src_sim        := $(wildcard sim/*.c)
 src_mirror     := $(wildcard sim/mirror/*.c)
 $(B)/t/http1_diff: LDLIBS += -lhttp_parser
+$(B)/t/bench_feel: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 define program
 $(B)/t/$1: $(patsubst %.c,$(B)/%.o,$(src_$1)) $(call libs_of,$(on_$1))
@@ -233,8 +236,8 @@ SEED ?= 1
 mirror: $(B)/t/mirror
 	$(B)/t/mirror -n $(N) -s $(SEED) -d $(B)
 
-bench: all $(B)/t/bench $(B)/t/growth $(B)/t/load
-	@tools/bench $(B)
+bench: all $(B)/t/bench $(B)/t/bench_feel $(B)/t/growth $(B)/t/load
+	@tools/bench $(B) $(SUITES)
 
 # Each fuzz target for TIME seconds over its corpus and mutations of it. What crashes is kept.
 TIME ?= 60
