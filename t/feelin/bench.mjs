@@ -53,8 +53,14 @@ function decide() {
   return hits;
 }
 
+// The tests that this asks, to see what parsing them costs.
+const tests = rules.flatMap((rule) => {
+  const first = names.findIndex((name, i) => rule[i] !== '-' && !unaryTest(rule[i], { '?': input[name] }).value);
+  const asked = names.slice(0, first < 0 ? names.length : first + 1);
+  return asked.flatMap((name, i) => (rule[i] === '-' ? [] : [[rule[i], { '?': input[name] }]]));
+});
+
 if (decide().join() !== '14') throw new Error(`the table gives ${decide()}`);
 row('a table of 20 rules and 4 inputs', decide, () => {
-  for (const rule of rules)
-    for (let i = 0; i < names.length; i++) parseUnaryTests(rule[i], { '?': input[names[i]] });
+  for (const [text, context] of tests) parseUnaryTests(text, context);
 });

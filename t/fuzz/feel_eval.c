@@ -25,7 +25,6 @@ struct writer {
     struct prng more; /* behind the bytes */
     struct buf out;
     u32 depth;
-    size_t builtins;
 };
 
 static u32 choose(struct writer *w, u32 bound)
@@ -190,9 +189,26 @@ static void write_path(struct writer *w)
             ").time offset", ").hour", ").years", ").start included");
 }
 
+/* All names of built-ins, looked up once. */
+static u32 builtins_list(const struct str **out)
+{
+    static struct str names[256];
+    static u32 count;
+
+    while (!count || names[count - 1].len) {
+        names[count] = feel_builtin_name(count);
+        must(++count < LEN(names));
+    }
+    *out = names;
+    return count - 1;
+}
+
 static void write_call(struct writer *w)
 {
-    buf_add(&w->out, feel_builtin_name(choose(w, (u32)w->builtins)));
+    const struct str *names;
+    u32 count = builtins_list(&names);
+
+    buf_add(&w->out, names[choose(w, count)]);
     say(w, "(");
     write_many(w, ", ");
     say(w, ")");
@@ -332,8 +348,6 @@ static void fuzz_program(struct fuzz *f, struct str bytes)
 {
     struct writer w = {.bytes = bytes, .more = {hash_bytes(bytes, 1)}};
 
-    while (feel_builtin_name(w.builtins).len)
-        w.builtins++;
     buf_init(&w.out, &f->arena, 256);
     f->env.dialect = choose(&w, 2) ? FEEL_STANDARD : FEEL_CAMUNDA;
     write_any(&w);
