@@ -27,6 +27,8 @@ struct writer {
     u32 depth;
 };
 
+typedef void write_function(struct writer *w);
+
 static u32 choose(struct writer *w, u32 bound)
 {
     if (w->at < w->bytes.len)
@@ -393,7 +395,7 @@ static void write_fitting_call(struct writer *w)
                                         "today()"};
     static const struct {
         char kind;
-        void (*write)(struct writer *w);
+        write_function *write;
     } kinds[] = {{'s', write_string}, {'n', write_number},  {'l', write_items},
                  {'o', write_object}, {'m', write_moment},  {'d', write_duration},
                  {'r', write_bounds}, {'f', write_ordering}};
@@ -441,7 +443,7 @@ static void write_instance(struct writer *w)
 
 static void write_any(struct writer *w)
 {
-    static void (*const ways[])(struct writer *w) = {
+    static write_function *const ways[] = {
         write_literal,      write_name,       write_list,    write_context,
         write_infix,        write_infix,      write_call,    write_fitting_call,
         write_fitting_call, write_own_call,   write_if,      write_for,
