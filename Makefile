@@ -83,14 +83,16 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite feel_values feel_laws dmn_tck scenario http1_diff bench growth load sim mirror
+programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench bench_feel growth load sim mirror
 on_feel_suite  := feel
 on_feel_values := feel
 on_feel_laws   := feel
+on_feel_diff   := feel
 on_dmn_tck     := cli
 on_scenario    := gate
 on_http1_diff  := net
 on_bench       := gate
+on_bench_feel  := dmn
 on_growth      := gate
 on_load        := json
 on_sim         := api
@@ -98,15 +100,18 @@ on_mirror      := engine
 src_feel_suite := t/feel_suite.c
 src_feel_values := t/feel_values.c
 src_feel_laws  := t/feel_laws.c
+src_feel_diff  := t/feel_diff.c $(wildcard t/slow/*.c)
 src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
 src_http1_diff := t/http1_diff.c
 src_bench      := t/bench.c
+src_bench_feel := t/bench_feel.c
 src_growth     := t/growth.c
 src_load       := t/load.c
 src_sim        := $(wildcard sim/*.c)
 src_mirror     := $(wildcard sim/mirror/*.c)
 $(B)/t/http1_diff: LDLIBS += -lhttp_parser
+$(B)/t/bench_feel: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 define program
 $(B)/t/$1: $(patsubst %.c,$(B)/%.o,$(src_$1)) $(call libs_of,$(on_$1))
@@ -171,8 +176,9 @@ program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
 program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
 program_run_feel_values := feel-values=$(B)/t/feel_values t/feel/*.tsv
 program_run_feel_laws   := feel-laws=$(B)/t/feel_laws
+program_run_feel_diff   := feel-differential=$(B)/t/feel_diff
 program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
-quickly    := feel_values feel_laws scenario sim mirror
+quickly    := feel_values feel_laws feel_diff scenario sim mirror
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
 quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
               $(foreach p,$(filter $(quickly),$(built)),'$(program_run_$p)')
@@ -230,8 +236,8 @@ SEED ?= 1
 mirror: $(B)/t/mirror
 	$(B)/t/mirror -n $(N) -s $(SEED) -d $(B)
 
-bench: all $(B)/t/bench $(B)/t/growth $(B)/t/load
-	@tools/bench $(B)
+bench: all $(B)/t/bench $(B)/t/bench_feel $(B)/t/growth $(B)/t/load
+	@tools/bench $(B) $(SUITES)
 
 # Each fuzz target for TIME seconds over its corpus and mutations of it. What crashes is kept.
 TIME ?= 60

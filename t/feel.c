@@ -212,6 +212,11 @@ TEST(small_numbers_go_the_fast_way_and_give_the_same)
     check_num(num_sub(num_from_i64(-edge), num_from_i64(edge)), "-9223372036854775806");
     check_num(num_mul(num_from_i64(edge), num_from_i64(2)), "9223372036854775806");
     check_num(num_mul(num_from_i64(edge), num_from_i64(4)), "18446744073709551612");
+    check_num(num_add(num("19.99"), num("0.01")), "20");
+    check_num(num_sub(num("1e12"), num("0.000000000001")), "999999999999.999999999999");
+    check_num(num_add(num("4611686018427387903"), num("0.1")), "4611686018427387903.1");
+    CHECK(num_equal(num("2.50"), num("2.5")) &&
+          num_compare(num("-1e3"), num("0.1")) < 0);
     CHECK(num_to_i64(num_from_i64(INT64_MIN), &n) && n == INT64_MIN);
     CHECK(!num_to_i64(num("9223372036854775808"), &n));
     CHECK(!num_to_i64(num("1.5"), &n));

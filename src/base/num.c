@@ -19,9 +19,11 @@ enum { MODE_EVEN = 0, MODE_FLOOR = 1, MODE_CEILING = 2, MODE_ZERO = 3, MODE_AWAY
 #define SPECIAL_BITS                                                \
     (3ULL << 61) /* infinity, no number, or a coefficient too large \
                   */
-#define EXPONENT_BIAS 6176
-#define EXPONENT_ZERO ((u64)EXPONENT_BIAS << 49)
-#define DIGITS_MAX    34
+#define COEFFICIENT_BITS ((1ULL << 49) - 1) /* of the high word */
+#define EXPONENT_BIAS    6176
+#define EXPONENT_ZERO    ((u64)EXPONENT_BIAS << 49)
+#define EXPONENT_MAX     6111
+#define DIGITS_MAX       34
 
 static BID_UINT128 in(struct num n)
 {
@@ -54,11 +56,55 @@ static i64 small_value(struct num n)
     return n.high & SIGN_BIT ? -(i64)n.low : (i64)n.low;
 }
 
-struct num num_from_i64(i64 n)
+static struct num small_num(i64 n, u64 exponent_bits)
 {
     u64 size = n < 0 ? 0 - (u64)n : (u64)n;
 
-    return (struct num){size, EXPONENT_ZERO | (n < 0 ? SIGN_BIT : 0)};
+    return (struct num){size, exponent_bits | (n < 0 ? SIGN_BIT : 0)};
+}
+
+struct num num_from_i64(i64 n)
+{
+    return small_num(n, EXPONENT_ZERO);
+}
+
+/* Likewise with any exponent: 19.99 is 1999, two behind the point. */
+static bool is_short(struct num n)
+{
+    return !(n.high & COEFFICIENT_BITS) && n.low < 1ULL << 62 &&
+           (n.high & SPECIAL_BITS) != SPECIAL_BITS;
+}
+
+static u64 exponent_bits(struct num n)
+{
+    return n.high & ~SIGN_BIT;
+}
+
+/* The larger exponent comes down to the smaller one; false: it does not fit. */
+static bool scale_down(struct num *n, u64 bits)
+{
+    static const u64 tens[] = {
+        1,           10,           100,          1000,      10000,
+        100000,      1000000,      10000000,     100000000, 1000000000,
+        10000000000, 100000000000, 1000000000000};
+    u64 places = (exponent_bits(*n) - bits) >> 49;
+
+    if (places >= LEN(tens) || n->low >= (1ULL << 62) / tens[places])
+        return false;
+    n->low *= tens[places];
+    n->high = bits | (n->high & SIGN_BIT);
+    return true;
+}
+
+/* Whether both are short and have, or can be given, the same exponent: then they add
+ * and compare as whole numbers do. The library gives such a sum the same bits. */
+static bool align(struct num *a, struct num *b)
+{
+    u64 x = exponent_bits(*a), y = exponent_bits(*b);
+
+    if (!is_short(*a) || !is_short(*b))
+        return false;
+    return x == y ? true : x > y ? scale_down(a, y) : scale_down(b, x);
 }
 
 /* ---- text ------------------------------------------------------------------------ */
@@ -114,6 +160,19 @@ static bool read_exponent(struct str s, size_t at, i64 *exponent)
     return true;
 }
 
+/* Few digits are the coefficient as they stand. False: that is for the library. */
+static bool short_from_digits(const struct digits *d, bool negative, struct num *n)
+{
+    i64 value = 0;
+
+    if (d->count > 18 || d->exponent < -EXPONENT_BIAS || d->exponent > EXPONENT_MAX)
+        return false;
+    for (size_t i = 0; i < d->count; i++)
+        value = value * 10 + (d->text[i] - '0');
+    *n = small_num(negative ? -value : value, (u64)(d->exponent + EXPONENT_BIAS) << 49);
+    return true;
+}
+
 bool num_from_str(struct str s, struct num *n)
 {
     struct digits d = {.count = 0};
@@ -136,6 +195,8 @@ bool num_from_str(struct str s, struct num *n)
         *n = num_from_i64(0);
         return true;
     }
+    if (short_from_digits(&d, negative, n))
+        return true;
     snprintf(text, sizeof(text), "%s%.*sE%lld", negative ? "-" : "", (int)d.count,
              d.text, (long long)d.exponent);
     *n = out(bid128_from_string(text, MODE_EVEN, &flags));
@@ -146,8 +207,7 @@ bool num_from_str(struct str s, struct num *n)
  * many there are. */
 static size_t coefficient(struct num n, char text[DIGITS_MAX + 8], i64 *exponent)
 {
-    unsigned __int128 c =
-        (unsigned __int128)(n.high & ((1ULL << 49) - 1)) << 64 | n.low;
+    unsigned __int128 c = (unsigned __int128)(n.high & COEFFICIENT_BITS) << 64 | n.low;
     char reversed[DIGITS_MAX + 8];
     size_t count = 0;
 
@@ -264,7 +324,7 @@ int num_compare(struct num a, struct num b)
 {
     unsigned flags = 0;
 
-    if (is_small(a) && is_small(b))
+    if (align(&a, &b))
         return (small_value(a) > small_value(b)) - (small_value(a) < small_value(b));
     if (bid128_quiet_less(in(a), in(b), &flags))
         return -1;
@@ -275,6 +335,8 @@ bool num_equal(struct num a, struct num b)
 {
     unsigned flags = 0;
 
+    if (align(&a, &b))
+        return small_value(a) == small_value(b);
     return bid128_quiet_equal(in(a), in(b), &flags);
 }
 
@@ -294,8 +356,8 @@ struct num num_add(struct num a, struct num b)
 {
     unsigned flags = 0;
 
-    if (is_small(a) && is_small(b))
-        return num_from_i64(small_value(a) + small_value(b));
+    if (align(&a, &b))
+        return small_num(small_value(a) + small_value(b), exponent_bits(a));
     return out(bid128_add(in(a), in(b), MODE_EVEN, &flags));
 }
 
@@ -303,8 +365,8 @@ struct num num_sub(struct num a, struct num b)
 {
     unsigned flags = 0;
 
-    if (is_small(a) && is_small(b))
-        return num_from_i64(small_value(a) - small_value(b));
+    if (align(&a, &b))
+        return small_num(small_value(a) - small_value(b), exponent_bits(a));
     return out(bid128_sub(in(a), in(b), MODE_EVEN, &flags));
 }
 

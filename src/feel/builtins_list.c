@@ -110,6 +110,22 @@ static bool all_of(const struct feel_list *l, enum feel_kind kind)
     return true;
 }
 
+/* Most sums are of numbers, and short ones; the rest, and what is too large, is as if +
+ * stood between them. */
+static void sum_add(struct eval *e, struct feel_value *sum, const struct feel_value *v)
+{
+    struct num n;
+
+    if (sum->kind == FEEL_NUMBER) {
+        n = num_add(sum->number, v->number);
+        if (num_is_valid(n)) {
+            sum->number = n;
+            return;
+        }
+    }
+    *sum = eval_arithmetic(e, OP_ADD, sum, v);
+}
+
 /* False, with its note: the list has no sum. Numbers or durations of one kind. */
 static bool sum_of(struct eval *e, const struct feel_list *l, struct feel_value *sum)
 {
@@ -126,7 +142,7 @@ static bool sum_of(struct eval *e, const struct feel_list *l, struct feel_value 
             builtin_fail(e, "an item that is no number");
             return false;
         }
-        *sum = eval_arithmetic(e, OP_ADD, sum, &l->items[i]);
+        sum_add(e, sum, &l->items[i]);
     }
     return true;
 }

@@ -25,8 +25,9 @@ struct writer {
     struct prng more; /* behind the bytes */
     struct buf out;
     u32 depth;
-    size_t builtins;
 };
+
+typedef void write_function(struct writer *w);
 
 static u32 choose(struct writer *w, u32 bound)
 {
@@ -190,12 +191,225 @@ static void write_path(struct writer *w)
             ").time offset", ").hour", ").years", ").start included");
 }
 
+/* All names of built-ins, looked up once. */
+static u32 builtins_list(const struct str **out)
+{
+    static struct str names[256];
+    static u32 count;
+
+    while (!count || names[count - 1].len) {
+        names[count] = feel_builtin_name(count);
+        must(++count < LEN(names));
+    }
+    *out = names;
+    return count - 1;
+}
+
 static void write_call(struct writer *w)
 {
-    buf_add(&w->out, feel_builtin_name(choose(w, (u32)w->builtins)));
+    const struct str *names;
+    u32 count = builtins_list(&names);
+
+    buf_add(&w->out, names[choose(w, count)]);
     say(w, "(");
     write_many(w, ", ");
     say(w, ")");
+}
+
+/* ---- calls with arguments of the right kinds ------------------------------------- */
+
+static void write_string(struct writer *w)
+{
+    SAY_ONE(w, "s", "\"\"", "\"a\"", "\"foo,bar;\"", "\"A\\u00e9 \\U01F600\"",
+            "(\"x\" + s)", "\"1,234.5\"", "\"Zm9v\"", "\"2024-02-29T10:00:00Z\"",
+            "\"[1..5]\"", "\"{\\\"a\\\": [1]}\"", "\"P1DT2H\"", "\"10:00:00\"",
+            "\"[a-z]+\"");
+}
+
+static void write_number(struct writer *w)
+{
+    SAY_ONE(w, "a", "0", "1", "2", "3", "-1", "-2", "0.5", "12", "29", "2024", "1e9",
+            "-7.25");
+}
+
+static void write_items(struct writer *w)
+{
+    SAY_ONE(w, "b", "[]", "[1, 2, 3]", "[3, 1.5, null]", "[\"b\", \"a\", \"b\"]",
+            "[[1, 2], [3]]", "[true, false]", "[@\"P1D\", @\"PT1H\"]", "[o, {a: 1}]",
+            "[{key: \"k\", value: 1}]", "(1..3)[true]", "[1..3]");
+}
+
+static void write_object(struct writer *w)
+{
+    SAY_ONE(w, "o", "{}", "{a: 1, k: {l: 2}}", "{key: \"a\", value: [1]}");
+}
+
+static void write_moment(struct writer *w)
+{
+    SAY_ONE(w, "@\"2024-02-29\"", "@\"2023-12-31T23:59:59.5Z\"", "@\"-0004-03-01\"",
+            "@\"2024-10-27T02:30:00@BBB\"", "@\"10:00:00\"", "@\"23:30:00-02:00\"",
+            "@\"2024-03-31T02:30:00\"");
+}
+
+static void write_duration(struct writer *w)
+{
+    SAY_ONE(w, "@\"P1D\"", "@\"-PT2H30M\"", "@\"P1Y3M\"", "@\"-P1M\"", "@\"PT0.001S\"");
+}
+
+static void write_bounds(struct writer *w)
+{
+    SAY_ONE(w, "[1..3]", "(2..5]", "[3..3]", "(1..9)", "[5..7)", "(< 4)", "(>= 2)", "3",
+            "5", "[@\"2024-01-01\"..@\"2024-12-31\"]");
+}
+
+static void write_ordering(struct writer *w)
+{
+    SAY_ONE(w, "function(x, y) x < y", "function(x, y) x > y", "function(x, y) x = 2",
+            "function(x) x", "function(x, y) string(x) < string(y)");
+}
+
+static void write_fitting_call(struct writer *w)
+{
+    static const char *const calls[] = {"substring(%s, %n)",
+                                        "substring(%s, %n, %n)",
+                                        "string length(%s)",
+                                        "upper case(%s)",
+                                        "lower case(%s)",
+                                        "substring before(%s, %s)",
+                                        "substring after(%s, %s)",
+                                        "replace(%s, %s, %s)",
+                                        "replace(%s, %s, %s, \"i\")",
+                                        "contains(%s, %s)",
+                                        "starts with(%s, %s)",
+                                        "ends with(%s, %s)",
+                                        "matches(%s, %s)",
+                                        "split(%s, %s)",
+                                        "string join(%l, %s)",
+                                        "string join(%l, %s, %s, %s)",
+                                        "extract(%s, %s)",
+                                        "trim(%s)",
+                                        "is blank(%s)",
+                                        "to base64(%s)",
+                                        "from base64(%s)",
+                                        "number(%s)",
+                                        "number(%s, \",\", \".\")",
+                                        "from json(%s)",
+                                        "to json(%o)",
+                                        "list contains(%l, %n)",
+                                        "sublist(%l, %n)",
+                                        "sublist(%l, %n, %n)",
+                                        "append(%l, %n)",
+                                        "concatenate(%l, %l)",
+                                        "insert before(%l, %n, %s)",
+                                        "remove(%l, %n)",
+                                        "list replace(%l, %n, %s)",
+                                        "list replace(%l, %f, %s)",
+                                        "index of(%l, %n)",
+                                        "union(%l, %l)",
+                                        "sort(%l, %f)",
+                                        "sort(%l)",
+                                        "partition(%l, %n)",
+                                        "mode(%l)",
+                                        "stddev(%l)",
+                                        "median(%l)",
+                                        "mean(%l)",
+                                        "sum(%l)",
+                                        "product(%l)",
+                                        "min(%l)",
+                                        "max(%l)",
+                                        "all(%l)",
+                                        "any(%l)",
+                                        "duplicate values(%l)",
+                                        "flatten(%l)",
+                                        "get value(%o, \"k\")",
+                                        "get value(%o, [\"k\", \"l\"])",
+                                        "get entries(%o)",
+                                        "context put(%o, %s, %n)",
+                                        "context put(%o, [\"k\", \"l\"], %n)",
+                                        "context merge([%o, %o])",
+                                        "context(%l)",
+                                        "decimal(%n, %n)",
+                                        "floor(%n, %n)",
+                                        "round up(%n, %n)",
+                                        "round half down(%n, %n)",
+                                        "decimal(%n, %n, \"HALF_UP\")",
+                                        "modulo(%n, %n)",
+                                        "sqrt(%n)",
+                                        "log(%n)",
+                                        "exp(%n)",
+                                        "odd(%n)",
+                                        "even(%n)",
+                                        "abs(%d)",
+                                        "before(%r, %r)",
+                                        "after(%r, %r)",
+                                        "meets(%r, %r)",
+                                        "overlaps(%r, %r)",
+                                        "overlaps before(%r, %r)",
+                                        "overlaps after(%r, %r)",
+                                        "finishes(%r, %r)",
+                                        "includes(%r, %r)",
+                                        "during(%r, %r)",
+                                        "starts(%r, %r)",
+                                        "started by(%r, %r)",
+                                        "coincides(%r, %r)",
+                                        "range(%s)",
+                                        "date(%s)",
+                                        "date(%m)",
+                                        "date(%n, %n, %n)",
+                                        "time(%s)",
+                                        "time(%m)",
+                                        "time(%n, %n, %n)",
+                                        "time(%n, %n, %n, %d)",
+                                        "date and time(%s)",
+                                        "date and time(%m)",
+                                        "date and time(%m, \"BBB\")",
+                                        "date and time(%m, %m)",
+                                        "duration(%s)",
+                                        "years and months duration(%m, %m)",
+                                        "day of week(%m)",
+                                        "day of year(%m)",
+                                        "week of year(%m)",
+                                        "month of year(%m)",
+                                        "last day of month(%m)",
+                                        "is(%m, %m)",
+                                        "(%m + %d)",
+                                        "(%m - %d)",
+                                        "(%m - %m)",
+                                        "(%d * %n)",
+                                        "(%d / %n)",
+                                        "(%d / %d)",
+                                        "(%m < %m)",
+                                        "(%m = %m)",
+                                        "string(%m)",
+                                        "string(%d)",
+                                        "(%m).time offset",
+                                        "(%m).weekday",
+                                        "(%d).months",
+                                        "(%r).start",
+                                        "get or else(%n, %n)",
+                                        "is defined(%s)",
+                                        "cycle(%n, %d)",
+                                        "uuid()",
+                                        "random number()",
+                                        "now()",
+                                        "today()"};
+    static const struct {
+        char kind;
+        write_function *write;
+    } kinds[] = {{'s', write_string}, {'n', write_number},  {'l', write_items},
+                 {'o', write_object}, {'m', write_moment},  {'d', write_duration},
+                 {'r', write_bounds}, {'f', write_ordering}};
+
+    for (const char *p = calls[choose(w, (u32)LEN(calls))]; *p; p++) {
+        if (*p != '%') {
+            buf_byte(&w->out, *p);
+            continue;
+        }
+        p++;
+        for (size_t i = 0; i < LEN(kinds); i++)
+            if (kinds[i].kind == *p)
+                kinds[i].write(w);
+    }
 }
 
 static void write_own_call(struct writer *w)
@@ -229,11 +443,12 @@ static void write_instance(struct writer *w)
 
 static void write_any(struct writer *w)
 {
-    static void (*const ways[])(struct writer * w) = {
-        write_literal, write_name,  write_list, write_context,    write_infix,
-        write_infix,   write_call,  write_call, write_call,       write_own_call,
-        write_if,      write_for,   write_in,   write_quantified, write_filter,
-        write_path,    write_range, write_name, write_between,    write_instance};
+    static write_function *const ways[] = {
+        write_literal,      write_name,       write_list,    write_context,
+        write_infix,        write_infix,      write_call,    write_fitting_call,
+        write_fitting_call, write_own_call,   write_if,      write_for,
+        write_in,           write_quantified, write_filter,  write_path,
+        write_range,        write_name,       write_between, write_instance};
     bool ends = w->depth >= DEPTH_MAX || w->out.len > TEXT_MAX;
 
     w->depth++;
@@ -332,8 +547,6 @@ static void fuzz_program(struct fuzz *f, struct str bytes)
 {
     struct writer w = {.bytes = bytes, .more = {hash_bytes(bytes, 1)}};
 
-    while (feel_builtin_name(w.builtins).len)
-        w.builtins++;
     buf_init(&w.out, &f->arena, 256);
     f->env.dialect = choose(&w, 2) ? FEEL_STANDARD : FEEL_CAMUNDA;
     write_any(&w);
