@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "sim/checker.h"
+#include "state/read.h"
 
 /* Steps in which what is on its way must arrive, while the partition has nothing else
  * to do; the slowest log and the slowest gate need about thirty. */
@@ -14,7 +15,7 @@
 
 struct hold {
     u64 job, request;
-    i64 deadline;
+    i64 deadline, rested_until;
     u32 due;        /* the step in which it must have been heard of */
     u32 boot, gate; /* of the partition and the gate, when it was taken */
     bool is_heard;
@@ -196,6 +197,14 @@ static void unheard(struct world *w, struct hold *x, const struct partition *p)
                    x->job, x->request);
 }
 
+/* A job of a suspended instance is due when that is resumed. */
+static bool rests(const struct partition *p, u64 key)
+{
+    const struct job_row *job = job_get(node_state(p->node), key);
+
+    return job && job->is_suspended;
+}
+
 static void holder_step(struct world *w, void *mine)
 {
     struct holder *h = mine;
@@ -206,7 +215,10 @@ static void holder_step(struct world *w, void *mine)
         if (!p->node)
             continue;
         unheard(w, x, p);
-        if (w->now > x->deadline + PATIENCE * (i64)w->config.step_ms &&
+        if (rests(p, x->job))
+            x->rested_until = w->now;
+        i64 from = x->deadline > x->rested_until ? x->deadline : x->rested_until;
+        if (w->now > from + PATIENCE * (i64)w->config.step_ms &&
             w->step > h->started[i] + PATIENCE && !node_is_busy(p->node))
             world_fail(w, "holder",
                        "job %" PRIu64 " is still held %" PRId64

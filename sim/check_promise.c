@@ -16,9 +16,10 @@
 #define LOOK_EVERY   5 /* steps */
 
 struct promise {
-    struct map events;      /* (event, key): how often it is durable */
-    struct map acks;        /* (event, key): how often it was answered */
-    struct map taken;       /* (message, process id): which instance took it */
+    struct map events; /* (event, key): how often it is durable */
+    struct map acks;   /* (event, key): how often it was answered */
+    struct map held;   /* the same: how often it is kept for a suspended instance */
+    struct map taken;  /* (message, process id): which instance took it */
     struct map process_ids; /* instance: hash of its process id */
 };
 
@@ -33,6 +34,7 @@ static void promise_close(void *mine)
 
     map_free(&p->events);
     map_free(&p->acks);
+    map_free(&p->held);
     map_free(&p->taken);
     map_free(&p->process_ids);
     free(p);
@@ -97,7 +99,7 @@ static void done(struct world *w, struct promise *p, const struct call *c,
         return;
     u64 events_now = map_get(&p->events, pair(v->event, key));
     u64 acks = ++*map_at(&p->acks, pair(v->event, key));
-    if (acks > events_now)
+    if (acks > events_now + map_get(&p->held, pair(v->event, key)))
         world_fail(w, "promise",
                    "%s of %" PRIu64 " was answered as done %" PRIu64
                    " times and is durable %" PRIu64 " times",
@@ -203,11 +205,22 @@ static void taken(struct world *w, struct promise *p, u64 message, u64 process_i
     *by = instance;
 }
 
+/* A command that was kept for a suspended instance is durable, too. */
+static void held(struct promise *p, const struct pending_row *row)
+{
+    const struct vow *v = vow_of((enum command_kind)row->kind);
+
+    if (v)
+        ++*map_at(&p->held, pair(v->event, row->about));
+}
+
 static void promise_event(struct world *w, void *mine, const struct shown *e)
 {
     struct promise *p = mine;
 
     ++*map_at(&p->events, pair(e->kind, e->key));
+    if (e->kind == EV_PENDING_ADDED)
+        held(p, e->record);
     if (e->kind == EV_INSTANCE_CREATED) {
         const struct instance_row *row = e->record;
         *map_at(&p->process_ids, e->key) = hash_bytes(row->bpmn_process_id, 0);
@@ -223,13 +236,15 @@ static void promise_event(struct world *w, void *mine, const struct shown *e)
 
 /* ---- a message does not lie beside who waits for it ------------------------------ */
 
-/* Is nothing on its way, within the partitions or between them? */
+/* Is nothing on its way, within the partitions, to suspended instances or between them?
+ */
 static bool is_still(const struct world *w)
 {
     for (u32 i = 0; i < w->config.partitions; i++) {
         const struct partition *p = &w->parts[i];
         if (!p->node || p->log->tail != p->log->durable || p->seen != p->log->durable ||
             pending_first(node_state(p->node)) ||
+            state_count(node_state(p->node), TABLE_HELD) ||
             state_count(node_state(p->node), TABLE_OUTBOX))
             return false;
     }

@@ -154,15 +154,45 @@ static void do_evaluate(struct world *w, struct client *x)
     ask(w, x, CMD_DECISION_EVALUATE, 0, &record);
 }
 
+static void do_suspend(struct world *w, struct client *x)
+{
+    u64 key = pick(w, &w->instances);
+
+    if (key)
+        ask(w, x, world_chance(w, 500) ? CMD_INSTANCE_SUSPEND : CMD_INSTANCE_RESUME,
+            key, NULL);
+}
+
+/* Something to one instance, or to all that are found anywhere. */
+static void do_batch(struct world *w, struct client *x)
+{
+    static const struct {
+        enum command_kind kind;
+        const char *filter; /* NULL: one instance */
+    } wishes[] = {
+        {CMD_BATCH_RESUME_INSTANCES, "{\"state\":\"SUSPENDED\"}"},
+        {CMD_BATCH_RESOLVE_INCIDENTS, "{\"hasIncident\":true}"},
+        {CMD_BATCH_SUSPEND_INSTANCES, NULL},
+        {CMD_BATCH_CANCEL_INSTANCES, NULL},
+    };
+    u64 key = pick(w, &w->instances), at = prng_below(&w->prng, LEN(wishes));
+    char one[64];
+
+    snprintf(one, sizeof(one), "{\"processInstanceKey\":\"%llu\"}",
+             (unsigned long long)key);
+    const char *filter = wishes[at].filter ? wishes[at].filter : one;
+    ask(w, x, wishes[at].kind, 0, &(struct batch_create){str_of(filter)});
+}
+
 static void client_act(struct world *w, struct thing *t)
 {
     static const struct {
         u32 weight;
         void (*act)(struct world *w, struct client *x);
     } wishes[] = {
-        {40, do_create}, {30, do_publish}, {6, do_cancel}, {8, do_set},
-        {8, do_resolve}, {5, do_retries},  {4, do_update}, {3, do_evaluate},
-        {2, do_deploy},  {4, do_signal},
+        {40, do_create}, {30, do_publish}, {6, do_cancel},  {8, do_set},
+        {8, do_resolve}, {5, do_retries},  {4, do_update},  {3, do_evaluate},
+        {2, do_deploy},  {4, do_signal},   {5, do_suspend}, {2, do_batch},
     };
     struct client *x = (struct client *)(void *)t;
     u32 all = 0;

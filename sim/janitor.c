@@ -1,5 +1,6 @@
 /* janitor.c - who looks after what the storm has left: incidents are resolved with good
- * variables, or their instance is cancelled; who waits for a message gets one. Nothing
+ * variables, or their instance is cancelled; who is suspended is resumed, and who waits
+ * for a message gets one. Nothing
  * else is helped, so that what is stuck by our own fault stays stuck. */
 #include <stdlib.h>
 
@@ -67,14 +68,26 @@ static bool is_clean(struct world *w)
     for (u32 i = 0; i < w->config.partitions; i++) {
         struct node_counters c = node_counters(w->parts[i].node);
         if (c.instances || c.timers || c.messages ||
+            pending_first(node_state(w->parts[i].node)) ||
             state_count(node_state(w->parts[i].node), TABLE_OUTBOX))
             return false;
     }
     return true;
 }
 
+static void wake(struct world *w)
+{
+    for (size_t i = 0; i < w->instances.count; i++) {
+        u64 key = w->instances.items[i];
+        const struct instance_row *row = instance_get(world_state(w, key), key);
+        if (row && row->is_suspended)
+            world_ask(w, &(struct call){.kind = CMD_INSTANCE_RESUME, .key = key});
+    }
+}
+
 static void janitor_act(struct world *w, struct thing *t)
 {
+    wake(w);
     for (size_t i = 0; i < w->incidents.count; i++) {
         u64 key = w->incidents.items[i];
         const struct incident_row *row = incident_get(world_state(w, key), key);
