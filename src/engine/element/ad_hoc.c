@@ -224,28 +224,6 @@ bool ad_hoc_may_end(const struct visit *v)
     return !e->has_job && !e->completion_condition.is_set;
 }
 
-static const char *type_name(const struct variable_row *v)
-{
-    i64 whole;
-
-    switch (v ? json_kind(v->value) : JSON_NULL) {
-    case JSON_NULL:
-        return "NIL";
-    case JSON_FALSE:
-    case JSON_TRUE:
-        return "BOOLEAN";
-    case JSON_NUMBER:
-        return json_i64(v->value, &whole) ? "INTEGER" : "FLOAT";
-    case JSON_STRING:
-        return "STRING";
-    case JSON_ARRAY:
-        return "ARRAY";
-    case JSON_MAP:
-        return "MAP";
-    }
-    return "UNKNOWN";
-}
-
 /* The list of results with that of this element. */
 static bool result_add(struct step *s, const struct visit *v, const struct visit *child,
                        struct str *out, struct failure *f)
@@ -265,7 +243,7 @@ static bool result_add(struct step *s, const struct visit *v, const struct visit
             arena_print(s->arena,
                         "The output collection has the wrong type. Expected ARRAY but "
                         "was %s.",
-                        type_name(list)),
+                        variable_type(list)),
             v->key};
         return false;
     }
