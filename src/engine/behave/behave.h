@@ -115,6 +115,8 @@ bool decision_make(struct step *s, u64 decision, const struct decision_from *fro
 
 /* The visible variable of this name, from the scope upward; NULL: none. */
 const struct variable_row *variable_visible(struct step *s, u64 scope, struct str name);
+/* The name of its type, as clients know them; NULL is NIL. */
+const char *variable_type(const struct variable_row *v);
 void variable_set_local(struct step *s, u64 scope, u64 instance, struct str name,
                         struct str value);
 void variables_set_local(struct step *s, u64 scope, u64 instance, struct str document);

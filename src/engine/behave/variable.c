@@ -39,6 +39,11 @@ const struct variable_row *variable_visible(struct step *s, u64 scope, struct st
     return NULL;
 }
 
+const char *variable_type(const struct variable_row *v)
+{
+    return json_kind_name(v ? v->value : STR("null"));
+}
+
 static void variable_set(struct step *s, struct changes *c, u64 scope, struct str name,
                          struct str value)
 {
@@ -79,6 +84,15 @@ void variables_set_local(struct step *s, u64 scope, u64 instance, struct str doc
     changes_end(s, &c);
 }
 
+/* The results of a loop, that this is not: from now they are kept as a variable. */
+static bool overwrites_results(struct step *s, u64 scope, struct str name,
+                               struct str value)
+{
+    const struct variable_row *results = results_visible(s, scope, name);
+
+    return results && !str_equal(results->value, value);
+}
+
 /* As the original does it (behaviours 10.1): a variable that has the same value already
  * does not stop the new one, which goes on to the scopes around. */
 static void variable_merge(struct step *s, struct changes *c, u64 scope,
@@ -87,7 +101,8 @@ static void variable_merge(struct step *s, struct changes *c, u64 scope,
     for (; scope != c->instance; scope = scope_around(s->state, scope)) {
         u64 key = variable_find(s->state, scope, name);
         must(scope);
-        if (key && !str_equal(variable_get(s->state, key)->value, value)) {
+        if (key ? !str_equal(variable_get(s->state, key)->value, value)
+                : overwrites_results(s, scope, name, value)) {
             variable_set(s, c, scope, name, value);
             return;
         }

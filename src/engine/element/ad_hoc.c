@@ -235,7 +235,7 @@ static bool result_add(struct step *s, const struct visit *v, const struct visit
             arena_print(s->arena,
                         "The output collection has the wrong type. Expected ARRAY but "
                         "was %s.",
-                        json_kind_name(list ? list->value : STR("null"))),
+                        variable_type(list)),
             v->key};
         return false;
     }

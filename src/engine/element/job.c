@@ -111,7 +111,9 @@ struct str job_headers(struct step *s, const struct job_row *j)
     const struct element *e = element_of(s, j->process, j->element);
     struct buf b;
 
-    if (e->header_count == 0 || j->has_all_headers)
+    /* Those of an element are not for its listeners (behaviours 11.4). */
+    if (e->header_count == 0 || j->has_all_headers ||
+        j->kind == JOB_KIND_EXECUTION_LISTENER)
         return j->headers.len ? j->headers : STR("{}");
     buf_init(&b, s->arena, 128);
     buf_byte(&b, '{');

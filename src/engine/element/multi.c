@@ -111,9 +111,58 @@ static struct str results_with(struct step *s, u64 body, u32 number, struct str 
     return buf_str(&b);
 }
 
+/* Somebody has written to the list of results: that is the list from then on. */
+static const struct variable_row *results_kept(struct step *s, u64 body)
+{
+    u64 key = variable_find(s->state, body, loop_get(s->state, body)->output);
+
+    return key ? variable_get(s->state, key) : NULL;
+}
+
 struct str multi_results(struct step *s, u64 body)
 {
+    const struct variable_row *list = results_kept(s, body);
+
+    if (list)
+        return list->value;
     return results_with(s, body, 0, (struct str){NULL, 0});
+}
+
+#define NO_UPDATE "Unable to update an item in output collection '%.*s' "
+#define WRITTEN \
+    " This may happen when multiple BPMN elements write to the same variable."
+
+/* The list that was written to with the result of one instance, if there is room. */
+static bool results_put(struct step *s, const struct visit *v,
+                        const struct variable_row *list, struct str result,
+                        struct str *out, struct failure *f)
+{
+    struct json_walk walk;
+    struct buf b;
+    u32 count = 0;
+
+    *f = (struct failure){PROBLEM_EXTRACT_VALUE_ERROR, {NULL, 0}, v->key};
+    if (json_kind(list->value) != JSON_ARRAY) {
+        f->message = arena_print(
+            s->arena,
+            NO_UPDATE "because the type of the output collection is: %s." WRITTEN,
+            ARG(list->name), variable_type(list));
+        return false;
+    }
+    buf_init(&b, s->arena, list->value.len + result.len);
+    buf_byte(&b, '[');
+    walk = json_walk(list->value);
+    for (struct json_member m; json_next(&walk, s->arena, &m); count++) {
+        json_comma(&b);
+        buf_add(&b, count + 1 == v->row->loop_counter ? result : m.value);
+    }
+    buf_byte(&b, ']');
+    *out = buf_str(&b);
+    f->message = arena_print(
+        s->arena,
+        NO_UPDATE "at position %u because the size of the collection is: %u." WRITTEN,
+        ARG(list->name), v->row->loop_counter, count);
+    return v->row->loop_counter <= count;
 }
 
 static bool reads(const struct expr *e, struct str name)
@@ -130,7 +179,8 @@ static bool reads(const struct expr *e, struct str name)
 /* What a completion condition may ask beside the variables. The results are made only
  * if it reads them, since they are as many as the instances. */
 static struct overlay *counts(struct step *s, const struct visit *v,
-                              const struct element_row *body, struct str result)
+                              const struct element_row *body, struct str result,
+                              struct str kept)
 {
     const struct loop *loop = v->element->loop;
     u64 key = v->row->scope;
@@ -141,7 +191,8 @@ static struct overlay *counts(struct step *s, const struct visit *v,
 
     if (result.len && reads(&loop->completion_condition, loop->output_collection))
         overlay_set(s, o, loop->output_collection,
-                    results_with(s, key, v->row->loop_counter, result));
+                    kept.len ? kept
+                             : results_with(s, key, v->row->loop_counter, result));
     overlay_set(s, o, STR("numberOfInstances"),
                 arena_print(s->arena, "%u", body->loop_created));
     overlay_set(s, o, STR("numberOfActiveInstances"),
@@ -191,8 +242,9 @@ enum went multi_child_ends(struct step *s, struct visit *v)
 {
     const struct loop *loop = v->element->loop;
     const struct element_row *body = element_get(s->state, v->row->scope);
-    struct str result = {NULL, 0};
+    struct str result = {NULL, 0}, kept = {NULL, 0};
     bool is_enough = false, is_changed = false;
+    const struct variable_row *list = results_kept(s, v->row->scope);
     struct loop_row next;
     struct failure f;
 
@@ -201,16 +253,20 @@ enum went multi_child_ends(struct step *s, struct visit *v)
         f.problem = PROBLEM_EXTRACT_VALUE_ERROR;
         return failed(s, v, &f);
     }
+    if (result.len && list && !results_put(s, v, list, result, &kept, &f))
+        return failed(s, v, &f);
     if (loop->completion_condition.is_set &&
         !expr_boolean(s, v->key, &loop->completion_condition,
-                      counts(s, v, body, result), &is_enough, &f))
+                      counts(s, v, body, result, kept), &is_enough, &f))
         return failed(s, v, &f);
     if (loop->is_sequential && !is_enough &&
         !items_change(s, v, &next, &is_changed, &f))
         return failed(s, v, &f);
     if (is_changed)
         emit(s, EV_LOOP_CHANGED, v->row->scope, &next);
-    if (result.len)
+    if (kept.len)
+        variable_set_local(s, v->row->scope, v->row->instance, list->name, kept);
+    else if (result.len)
         emit(s, EV_LOOP_RESULT_SET, key_new(s),
              &(struct loop_result_row){v->row->instance, v->row->scope,
                                        v->row->loop_counter, result});
