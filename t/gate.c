@@ -638,6 +638,29 @@ TEST(a_process_that_has_not_reached_a_partition_yet_is_found_on_the_first)
     bench_close(&b);
 }
 
+TEST(a_business_id_waits_for_its_process_at_its_own_partition)
+{
+    struct resource file = {STR("a.bpmn"), str_of(process_xml)};
+    struct instance_create c = {
+        .bpmn_process_id = STR("p"), .version = -1, .business_id = STR("a")};
+    struct bench b;
+
+    bench_open(&b, NODES);
+    ask(&b, 1, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}}, 0);
+    CHECK(node_pump(b.nodes[0], b.now, &b.err)); /* deployed, and not distributed */
+    ask(&b, 2, CMD_INSTANCE_CREATE, 0, &c, 0);
+    c.bpmn_process_id = STR("q");
+    ask(&b, 3, CMD_INSTANCE_CREATE, 0, &c, 0);
+    settle(&b);
+    CHECK(!is_there(&b, 2) && !is_there(&b, 3));
+    b.now += 100;
+    settle(&b);
+    CHECK_INT(b.answers[2].rejection, REJECT_NONE);
+    CHECK(b.answers[2].key >> 51 != 1);
+    CHECK_INT(b.answers[3].rejection, REJECT_NOT_FOUND);
+    bench_close(&b);
+}
+
 static const char decision_xml[] =
     "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' id='d' name='D' "
     "namespace='n'><decision id='dish' name='Dish'><literalExpression><text>1</text>"

@@ -614,7 +614,7 @@ static void modify(struct run *r, const struct words *w)
             {at, begins.count}, ends_read(r, w), {to, moves.count}});
 }
 
-static void migrate(struct run *r, const struct words *w)
+static struct instance_migrate plan_read(struct run *r, const struct words *w)
 {
     struct text_list map = option_list(r, w, "map");
     struct mapping_instruction *all =
@@ -622,8 +622,14 @@ static void migrate(struct run *r, const struct words *w)
 
     for (u32 i = 0; i < map.count; i++)
         all[i].source_id = cut_at_colon(map.items[i], &all[i].target_id);
-    ask(r, CMD_INSTANCE_MIGRATE, element_key(r, word(w, 1)),
-        &(struct instance_migrate){version_key(r, option(w, "to")), {all, map.count}});
+    return (struct instance_migrate){version_key(r, option(w, "to")), {all, map.count}};
+}
+
+static void migrate(struct run *r, const struct words *w)
+{
+    struct instance_migrate plan = plan_read(r, w);
+
+    ask(r, CMD_INSTANCE_MIGRATE, element_key(r, word(w, 1)), &plan);
 }
 
 /* The filter may name what the scenario knows by name: "@pack" is its key. */
@@ -663,16 +669,10 @@ static void batch_modify(struct run *r, const struct words *w)
 
 static void batch_migrate(struct run *r, const struct words *w)
 {
-    struct text_list map = option_list(r, w, "map");
-    struct mapping_instruction *all =
-        NEW_ARRAY(r->arena, struct mapping_instruction, map.count);
+    struct instance_migrate plan = plan_read(r, w);
 
-    for (u32 i = 0; i < map.count; i++)
-        all[i].source_id = cut_at_colon(map.items[i], &all[i].target_id);
     ask(r, CMD_BATCH_MIGRATE_INSTANCES, 0,
-        &(struct batch_migrate){
-            filter_read(r, w), &(struct instance_migrate){
-                                   version_key(r, option(w, "to")), {all, map.count}}});
+        &(struct batch_migrate){filter_read(r, w), &plan});
 }
 
 /* What is done to all that a filter leaves, and to such a batch operation itself. */

@@ -19,10 +19,11 @@ enum call_state {
     CALL_PARKED,   /* a poll that waits for a job */
     CALL_AWAITING, /* a creator that waits for the result of its instance */
     CALL_FULL,     /* a stream that was given all it may have unsent */
-    CALL_RESTING,  /* a search between two of its steps */
+    CALL_RESTING,  /* a search between two of its steps; a creator that asks again */
 };
 
 #define HELD_MAX 32
+#define AGAIN_MS 100 /* until what is deployed has surely reached all partitions */
 
 /* A job that a stream was given and that may not have been sent yet. */
 struct held {
@@ -39,7 +40,7 @@ struct call {
     struct input in; /* its record and texts are in the same block */
     i64 deadline;    /* of its wait; 0: it does not wait */
     u32 partition;   /* index of the node that it is at */
-    u32 asked;       /* a poll: how many partitions of this round */
+    u32 asked;       /* a poll: how many partitions of this round; else 1: again */
     u64 signals;     /* a poll: its queue's count when the round began */
     u64 arrival;     /* polls are served in this order */
     u64 instance;    /* a creator: what it waits for */
@@ -714,6 +715,19 @@ static bool ask_first(struct gate *g, struct call *c, const struct answer *a)
     return true;
 }
 
+/* The same for an instance with a business id, which begins at that partition alone: a
+ * moment later, once. */
+static bool ask_later(struct gate *g, struct call *c, const struct answer *a)
+{
+    if (business_id_of(c).len == 0 || a->rejection != REJECT_NOT_FOUND ||
+        c->partition == 0 || c->asked)
+        return false;
+    c->asked = 1;
+    c->state = CALL_RESTING;
+    due_set(g, c, g->now + AGAIN_MS);
+    return true;
+}
+
 /* ---- searches -------------------------------------------------------------------- */
 
 /* Its next step, where the last one has stopped or at the next partition. */
@@ -785,7 +799,7 @@ static void answered(struct gate *g, u32 partition, const struct answer *a)
     } else if (is_poll(c)) {
         poll_answered(g, c, a);
     } else if (a->rejection) {
-        if (ask_first(g, c, a))
+        if (ask_first(g, c, a) || ask_later(g, c, a))
             return;
         answer_refusal(g, c, a->rejection, a->reason);
         call_end(g, c);
@@ -917,6 +931,11 @@ static void sends_move(struct gate *g)
 
 static void timed_out(struct gate *g, struct call *c)
 {
+    if (c->state == CALL_RESTING && !is_search(c)) {
+        due_set(g, c, c->deadline ? c->deadline : after(g->now, g->options.command_ms));
+        put(g, c);
+        return;
+    }
     if (c->state == CALL_RESTING && c->deadline > g->now) {
         search_go_on(g, c);
         return;

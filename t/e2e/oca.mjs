@@ -259,6 +259,28 @@ const scenarios = {
         await refused(client.evaluateDecision({ decisionDefinitionKey }), 404, 'NOT_FOUND', /no decision found for key/)
     },
 
+    'a batch operation ends many instances, and tells of each': async () => {
+        const { name } = await dinner()
+        const made = [await create(name, { variables: { season: 'Spring', guests: 2 } }),
+                      await create(name, { variables: { season: 'Spring', guests: 2 } })]
+        const now = { consistency: { waitUpToMs: 0 } }
+        const { processInstanceKey } = made[0]
+        const { items: [task] } = await client.searchUserTasks({ filter: { processInstanceKey } }, now)
+        const seen = await client.searchUserTaskVariables({ userTaskKey: task.userTaskKey }, now)
+        same(seen.items.map((v) => v.name).sort(), ['dish', 'guests', 'season'])
+        same((await client.searchProcessInstanceIncidents({ processInstanceKey }, now)).items, [])
+        const { batchOperationKey, batchOperationType } = await client.cancelProcessInstancesBatchOperation(
+            { filter: { processDefinitionId: name } }, now)
+        equal(batchOperationType, 'CANCEL_PROCESS_INSTANCE')
+        let batch
+        do batch = await client.getBatchOperation({ batchOperationKey }, now)
+        while (batch.state === 'ACTIVE')
+        same([batch.state, batch.operationsTotalCount, batch.operationsCompletedCount], ['COMPLETED', 2, 2])
+        const { items } = await client.searchBatchOperationItems({ filter: { batchOperationKey } }, now)
+        same(items.map((i) => i.itemKey).sort(), made.map((m) => m.processInstanceKey).sort())
+        await refused(client.cancelBatchOperation({ batchOperationKey }, now), 409, 'INVALID_STATE', /in state 'COMPLETED'/)
+    },
+
     'a problem document has all its members, also for a path that is not there': async () => {
         const r = await fetch(`http://${httpAddress}/v2/nowhere`)
         equal(r.status, 404)

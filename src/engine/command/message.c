@@ -22,6 +22,14 @@ static bool is_taken_by(const struct message_row *m, struct str bpmn_process_id)
     return false;
 }
 
+/* The work of a banned instance is not done; that it refuses a message must be said. */
+static bool goes_on_here(const struct step *s, u64 instance)
+{
+    const struct instance_row *i = instance_get(s->state, instance);
+
+    return key_partition(instance) == s->partition && (!i || !i->is_banned);
+}
+
 /* Hand a message to a subscription: it is marked on both, and the element's partition
  * is told. Whoever `request` is, is told what comes of it. */
 static void correlate(struct step *s, u64 message, u64 subscription, u64 request)
@@ -33,7 +41,7 @@ static void correlate(struct step *s, u64 message, u64 subscription, u64 request
     emit(s, EV_MESSAGE_SUBSCRIPTION_CORRELATING, subscription,
          &(struct subscription_correlating){message, x->bpmn_process_id, request});
     u64 before = s->instance;
-    s->instance = key_partition(x->instance) == s->partition ? x->instance : 0;
+    s->instance = goes_on_here(s, x->instance) ? x->instance : 0;
     send_to(s, key_partition(x->element_instance), CMD_SUBSCRIPTION_CORRELATE, 0,
             &(struct subscription_correlate){
                 .element_instance = x->element_instance,
