@@ -257,6 +257,8 @@ TEST(expressions_give_their_values)
         {"for i in 1..3, j in [i, 10] return i * j", "[1, 10, 4, 20, 9, 30]"},
         {"for i in 1..4 return if i < 3 then 1 else partial[-1] + partial[-2]",
          "[1, 1, 2, 3]"},
+        {"for i in [1..2.5) return i", "[1, 2]"},
+        {"for i in (0.5..2.5) return i", "[1.5]"},
         {"some i in a.b satisfies i > 25", "true"},
         {"every i in a.b satisfies i > 25", "false"},
         {"a.b[item > 15]", "[20, 30]"},

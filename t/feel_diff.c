@@ -48,12 +48,14 @@ static struct slow_value *number(struct diff *d, i64 whole, int exponent)
 static struct slow_value *range(struct diff *d)
 {
     struct slow_value *v = value_make(d, SLOW_RANGE);
-    i64 start = below(d, 5);
+    i64 start = below(d, 50);
+    int exponent = below(d, 3) ? 0 : -1; /* 1..4 or 0.7..2.3 */
 
     v->count = 2;
     v->items = NEW_ARRAY(&d->arena, const struct slow_value *, 2);
-    v->items[0] = number(d, start, 0);
-    v->items[1] = number(d, start + below(d, 4), 0);
+    start = exponent ? start : start % 5;
+    v->items[0] = number(d, start, exponent);
+    v->items[1] = number(d, start + below(d, exponent ? 40 : 4), exponent);
     v->start_included = below(d, 2);
     v->end_included = below(d, 2);
     return v;

@@ -372,12 +372,15 @@ struct num num_sub(struct num a, struct num b)
 
 struct num num_mul(struct num a, struct num b)
 {
+    i64 exponent = (i64)(exponent_bits(a) >> 49) + (i64)(exponent_bits(b) >> 49);
     unsigned flags = 0;
     i64 product;
 
-    if (is_small(a) && is_small(b) &&
+    exponent -= EXPONENT_BIAS;
+    if (is_short(a) && is_short(b) && exponent >= 0 &&
+        exponent <= EXPONENT_MAX + EXPONENT_BIAS &&
         !__builtin_mul_overflow(small_value(a), small_value(b), &product))
-        return num_from_i64(product);
+        return small_num(product, (u64)exponent << 49);
     return out(bid128_mul(in(a), in(b), MODE_EVEN, &flags));
 }
 

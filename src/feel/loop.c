@@ -146,13 +146,18 @@ static struct feel_value domain_at(struct eval *e, const struct domain *d, i64 i
     return value_moment(FEEL_DATE, &m, e->arena);
 }
 
-/* Ends that are not included fall away; a range never runs backwards. */
+/* Ends that are not included fall away, where the steps come to them; a range never
+ * runs backwards. */
 static bool domain_range(struct eval *e, const struct feel_range *r, struct domain *d)
 {
+    struct feel_value last;
+    int order;
+
     if (r->start_open || r->end_open || r->point ||
         !domain_span(e, &r->start, &r->end, d) || d->step < 0)
         return false;
-    if (!r->end_included && d->count > 0)
+    last = domain_at(e, d, d->count - 1);
+    if (!r->end_included && value_order(&last, &r->end, &order) && order == 0)
         d->count--;
     if (!r->start_included && d->count > 0) {
         d->start = domain_at(e, d, 1);
