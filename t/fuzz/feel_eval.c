@@ -519,6 +519,8 @@ static void check_print(struct fuzz *f, const struct feel_value *v)
     if (!feel_compile(&f->arena, FEEL_EXPRESSION, text, NULL, &expr, &err))
         find("what was printed is refused", text, str_of(err.text));
     back = feel_eval(expr, &f->env, &f->arena);
+    if (back.kind == FEEL_GAVE_UP) /* a list in many places is long when printed */
+        return;
     if (back.kind != v->kind || !str_equal(print(f, &back), text))
         find("what was printed gives something else", text, print(f, &back));
 }
