@@ -188,7 +188,7 @@ all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
                 'feel-suite=echo 0 passed, 0 failed, 1 skipped') \
               $(if $(wildcard $(SUITES)/dmn-tck/open),'$(program_run_dmn_tck)', \
                 'dmn-tck=echo 0 passed, 0 failed, 1 skipped') \
-              $(if $(filter mirror,$(built)),'mirror-more=$(B)/t/mirror -n 1100 -d $(B)')
+              $(if $(filter mirror,$(built)),'mirror-more=$(B)/t/mirror -n 2000 -d $(B)')
 all_tests   = $(units) $(built:%=$(B)/t/%) $(fuzzers:%=$(B)/t/fuzz/%)
 
 # What a developer runs all the time: no installing, no sanitizers, no real clients.
