@@ -87,6 +87,18 @@ bool expr_timer_again(struct step *s, u64 scope, const struct element *e, i64 du
 /* What expressions are computed with here; no names, and nobody who takes notes. */
 struct feel_env expr_env(struct step *s);
 
+#define NOTES_MAX 10
+
+/* What FEEL warned of: the first ones. */
+struct notes {
+    struct arena *arena; /* of the texts */
+    struct str items[NOTES_MAX];
+    u32 count;
+};
+/* For the env's `note`, with struct notes as its context. */
+void notes_take(const struct feel_env *env, struct str warning);
+struct text_list notes_list(const struct notes *n, struct arena *arena); /* copied */
+
 /* ---- binding.c ------------------------------------------------------------------- */
 
 /* The version that an element of this process means: the latest; the one of the

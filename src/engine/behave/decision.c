@@ -3,16 +3,13 @@
  * when that is full the decision has failed, and not the step. */
 #include "engine/behave/behave.h"
 
-#define NOTES_MAX 10
-
 typedef unsigned long long llu;
 
 struct names {
     struct step *step;
     u64 scope;                   /* whose variables; 0: those of the document */
     struct feel_value variables; /* the document */
-    struct str notes[NOTES_MAX];
-    u32 note_count;
+    struct notes notes;
 };
 
 static bool names_get(const struct feel_scope *scope, struct str name,
@@ -29,18 +26,12 @@ static bool names_get(const struct feel_scope *scope, struct str name,
     return v != NULL;
 }
 
-static void names_note(const struct feel_env *env, struct str warning)
-{
-    struct names *n = env->note_ctx;
-
-    if (n->note_count < NOTES_MAX)
-        n->notes[n->note_count++] = arena_copy(&n->step->engine->feel, warning);
-}
-
 static void names_open(struct names *n, struct step *s,
                        const struct decision_from *from)
 {
-    *n = (struct names){.step = s, .scope = from->visit ? from->visit->key : 0};
+    *n = (struct names){.step = s,
+                        .scope = from->visit ? from->visit->key : 0,
+                        .notes = {.arena = &s->engine->feel}};
     arena_reset(&s->engine->feel);
     if (!from->visit)
         n->variables = feel_from_json(from->variables.len ? from->variables : STR("{}"),
@@ -158,16 +149,6 @@ static void result_take(struct step *s, const struct dmn_result *r,
                     ARG(out->decision_id), ARG(r->failure));
 }
 
-static void warnings_take(struct step *s, const struct names *n,
-                          struct decision_evaluated *out)
-{
-    struct str *all = NEW_ARRAY(s->arena, struct str, n->note_count);
-
-    for (u32 i = 0; i < n->note_count; i++)
-        all[i] = arena_copy(s->arena, n->notes[i]);
-    out->warnings = (struct text_list){all, n->note_count};
-}
-
 /* ---- making it ------------------------------------------------------------------- */
 
 static void head_take(struct step *s, u64 decision, const struct decision_from *from,
@@ -208,12 +189,12 @@ bool decision_make(struct step *s, u64 decision, const struct decision_from *fro
     must(d);
     names_open(&names, s, from);
     env.scope = &scope;
-    env.note = names_note;
-    env.note_ctx = &names;
+    env.note = notes_take;
+    env.note_ctx = &names.notes;
     dmn_decide(dmn, d, &env, &s->engine->feel, &result);
     head_take(s, decision, from, out);
     result_take(s, &result, out);
-    warnings_take(s, &names, out);
+    out->warnings = notes_list(&names.notes, s->arena);
     emit(s, result.failed ? EV_DECISION_FAILED : EV_DECISION_EVALUATED,
          out->evaluation_key, out);
     return result.failed == NULL;

@@ -1,7 +1,6 @@
 /* expr.c - expressions of a model in the scope of an element instance. */
 #include "engine/behave/behave.h"
 
-#define NOTES_MAX 10
 #define INPUT_MAX 1024 /* bytes of a value that is kept beside a warning */
 
 /* ---- where names get their values ------------------------------------------------ */
@@ -10,8 +9,7 @@ struct names {
     struct step *step;
     u64 scope;
     const struct overlay *over;
-    struct str notes[NOTES_MAX]; /* what FEEL warned of, in the step's arena */
-    u32 note_count;
+    struct notes notes;    /* in the step's arena */
     struct warned *warned; /* the same, for the log */
     bool is_quiet;         /* not for the log */
 };
@@ -33,12 +31,21 @@ static bool names_get(const struct feel_scope *scope, struct str name,
     return v != NULL;
 }
 
-static void names_note(const struct feel_env *env, struct str warning)
+void notes_take(const struct feel_env *env, struct str warning)
 {
-    struct names *n = env->note_ctx;
+    struct notes *n = env->note_ctx;
 
-    if (n->note_count < NOTES_MAX)
-        n->notes[n->note_count++] = arena_copy(n->step->arena, warning);
+    if (n->count < NOTES_MAX)
+        n->items[n->count++] = arena_copy(n->arena, warning);
+}
+
+struct text_list notes_list(const struct notes *n, struct arena *arena)
+{
+    struct str *all = NEW_ARRAY(arena, struct str, n->count);
+
+    for (u32 i = 0; i < n->count; i++)
+        all[i] = arena_copy(arena, n->items[i]);
+    return (struct text_list){all, n->count};
 }
 
 /* Static text is a number when it reads as one, else a string (behaviours 10.5). */
@@ -62,12 +69,12 @@ static bool fail(struct step *s, const struct names *n, struct failure *f,
         .problem = PROBLEM_EXTRACT_VALUE_ERROR, .message = what, .scope = n->scope};
     if (n->warned)
         warned_drop(s, n->warned);
-    if (n->note_count == 0)
+    if (n->notes.count == 0)
         return false;
     buf_init(&b, s->arena, what.len + 256);
     buf_print(&b, "%.*s The evaluation reported the following warnings:", ARG(what));
-    for (u32 i = 0; i < n->note_count; i++)
-        buf_print(&b, "\n%.*s", ARG(n->notes[i]));
+    for (u32 i = 0; i < n->notes.count; i++)
+        buf_print(&b, "\n%.*s", ARG(n->notes.items[i]));
     f->message = buf_str(&b);
     return false;
 }
@@ -103,11 +110,9 @@ static struct str inputs_of(struct step *s, const struct names *n, const struct 
 static void warn(struct step *s, struct names *n, const struct expr *e)
 {
     const struct element_row *row = element_get(s->state, n->scope);
-    struct str *warnings = NEW_ARRAY(s->arena, struct str, n->note_count);
 
     if (!row)
         return;
-    memcpy(warnings, n->notes, n->note_count * sizeof(*warnings));
     n->warned = NEW(s->arena, struct warned);
     n->warned->element_instance = n->scope;
     n->warned->what = (struct expression_warned){
@@ -115,7 +120,7 @@ static void warn(struct step *s, struct names *n, const struct expr *e)
         .element = row->element,
         .expression = e->body,
         .inputs = inputs_of(s, n, e),
-        .warnings = {warnings, n->note_count},
+        .warnings = notes_list(&n->notes, s->arena),
     };
     warned_add(s, n->warned);
 }
@@ -139,8 +144,9 @@ static bool evaluate(struct step *s, struct names *n, const struct expr *e,
     struct feel_env env = expr_env(s);
 
     env.scope = &scope;
-    env.note = names_note;
-    env.note_ctx = n;
+    n->notes.arena = s->arena;
+    env.note = notes_take;
+    env.note_ctx = &n->notes;
     if (!e->feel) {
         *out = static_value(e->body);
         return true;
@@ -148,7 +154,7 @@ static bool evaluate(struct step *s, struct names *n, const struct expr *e,
     arena_reset(&s->engine->feel);
     *out = feel_eval(e->feel, &env, &s->engine->feel);
     if (out->kind != FEEL_GAVE_UP) {
-        if (n->note_count && !n->is_quiet)
+        if (n->notes.count && !n->is_quiet)
             warn(s, n, e);
         return true;
     }
