@@ -19,6 +19,14 @@ struct visit {
     u32 items;  /* how many a loop goes through; `brought` has them */
 };
 
+/* One of several instances of its element: of a loop, or what stands around an element
+ * of an ad-hoc sub-process. Its boundary events, its compensation and what follows are
+ * not its own. */
+static inline bool row_is_part(const struct element_row *row)
+{
+    return row->loop_counter || row->is_inner;
+}
+
 /* False: there is no such element instance (any more). */
 bool visit_get(struct step *s, u64 key, struct visit *v);
 
@@ -148,7 +156,8 @@ struct str variables_local(struct step *s, u64 scope, struct text_list names);
  * once. */
 struct changes {
     u64 instance;
-    struct buf list; /* of struct variable_change */
+    bool is_looked_at; /* by a condition of the instance; else nothing is listed */
+    struct buf list;   /* of struct variable_change */
 };
 void changes_begin(struct step *s, struct changes *c, u64 instance);
 void changes_add(struct step *s, struct changes *c, u64 scope, struct str name,

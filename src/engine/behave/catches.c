@@ -79,7 +79,7 @@ static bool prepare(struct step *s, const struct visit *v, const struct element 
 static bool prepare_boundaries(struct step *s, const struct visit *v, struct catches *c,
                                struct failure *f)
 {
-    if (v->row->loop_counter || v->row->is_inner)
+    if (row_is_part(v->row))
         return true;
     for (u32 i = 0; i < v->element->boundary_count; i++)
         if (!prepare(s, v, v->element->boundaries[i], c, f))

@@ -5,6 +5,7 @@
 void changes_begin(struct step *s, struct changes *c, u64 instance)
 {
     c->instance = instance;
+    c->is_looked_at = condition_inside(s->state, instance, 0) != 0;
     buf_init(&c->list, s->arena, 0);
 }
 
@@ -13,7 +14,7 @@ void changes_add(struct step *s, struct changes *c, u64 scope, struct str name,
 {
     struct variable_change change = {scope, name, is_created};
 
-    if (condition_inside(s->state, c->instance, 0))
+    if (c->is_looked_at)
         buf_add(&c->list, (struct str){(const char *)&change, sizeof(change)});
 }
 

@@ -75,10 +75,9 @@ static bool is_reached(const struct step *s, u64 element_instance)
 
     for (; row && row->scope; row = scope) {
         scope = element_get(s->state, row->scope);
-        bool is_part = row->is_inner || row->loop_counter;
         if (!scope || scope->state != ELEMENT_STATE_ACTIVATED ||
             (scope->interrupted_by &&
-             (is_part || scope->interrupted_by != row->element)))
+             (row_is_part(row) || scope->interrupted_by != row->element)))
             return false;
     }
     return row != NULL;

@@ -25,7 +25,7 @@ void compensation_subscribe(struct step *s, const struct visit *v)
     bool is_scope = v->row->is_body || e->type == ELEMENT_SUB_PROCESS ||
                     e->type == ELEMENT_AD_HOC_SUB_PROCESS;
 
-    if (e->compensation_handler && !v->row->loop_counter && !v->row->is_inner)
+    if (e->compensation_handler && !row_is_part(v->row))
         subscribe(s, v, e->compensation_handler->tag);
     else if (is_scope && compensation_after(s->state, v->key, 0))
         subscribe(s, v, 0);

@@ -243,16 +243,18 @@ static void take_flows(struct step *s, const struct visit *v)
 
 /* An inclusive join goes on, too, when what could still have come to it went elsewhere.
  */
-static void inclusive_joins_check(struct step *s, u64 scope)
+static void inclusive_joins_check(struct step *s, const struct visit *gone)
 {
-    const struct element_row *row = scope ? element_get(s->state, scope) : NULL;
+    const struct element *around = gone->element->scope;
+    u64 scope = gone->row->scope;
 
-    if (!row || row->is_body || token_count(s->state, scope) == 0 ||
-        !element_of(s, row->process, row->element)->has_inclusive_join)
+    /* Most scopes have none: the model knows that without a look at state. */
+    if (!around || !around->has_inclusive_join || row_is_part(gone->row) ||
+        !element_get(s->state, scope))
         return;
     for (u64 token = 0; (token = token_after(s->state, scope, token));) {
         const struct element *flow =
-            element_of(s, row->process, token_get(s->state, token)->flow);
+            element_of(s, gone->row->process, token_get(s->state, token)->flow);
         if (flow->target->type == ELEMENT_INCLUSIVE_GATEWAY)
             todo(s, CMD_ELEMENT_ACTIVATE, 0,
                  &(struct element_activate){scope, flow->target->tag, token});
@@ -271,9 +273,7 @@ static bool instance_ends(struct step *s, const struct visit *gone)
 {
     const struct instance_row *i = instance_get(s->state, gone->row->instance);
 
-    bool is_part = gone->row->loop_counter || gone->row->is_inner;
-
-    for (u32 k = 0; i && k < i->ends_after.count && !is_part; k++)
+    for (u32 k = 0; i && k < i->ends_after.count && !row_is_part(gone->row); k++)
         if (i->ends_after.items[k] == gone->row->element) {
             todo(s, CMD_ELEMENT_TERMINATE, gone->row->instance, NULL);
             return true;
@@ -320,7 +320,7 @@ static enum went complete(struct step *s, struct visit *v)
     moved(s, EV_ELEMENT_COMPLETED, v);
     if (instance_ends(s, &gone))
         return WAIT;
-    bool is_part = v->row->loop_counter || v->row->is_inner;
+    bool is_part = row_is_part(gone.row);
     if (v->element->is_for_compensation && !is_part)
         compensation_handled(s, &gone);
     if (ops->ended && ops->ended(s, &gone) == WAIT)
@@ -329,7 +329,7 @@ static enum went complete(struct step *s, struct visit *v)
         path_ended(s, v);
     else
         take_flows(s, v);
-    inclusive_joins_check(s, gone.row->scope);
+    inclusive_joins_check(s, &gone);
     return DONE;
 }
 
@@ -365,7 +365,7 @@ void element_terminated(struct step *s, u64 key)
     moved(s, EV_ELEMENT_TERMINATED, &v);
     if (!t) {
         path_ended(s, &v);
-        inclusive_joins_check(s, v.row->scope);
+        inclusive_joins_check(s, &v);
         return;
     }
     u64 boundary = element_begin(s, target, &(struct begin){v.row->scope, v.row});
@@ -530,7 +530,7 @@ void decide_element_run(struct step *s, u64 key, const void *record)
     struct visit v;
     enum went went = DONE;
 
-    if (!visit_get(s, key, &v) || task_resumes(s, key) ||
+    if (!visit_get(s, key, &v) || (v.element->is_native && task_resumes(s, key)) ||
         !scope_is_open(s, v.row->scope, v.row->element))
         return;
     switch ((enum element_state)v.row->state) {
