@@ -550,12 +550,12 @@ int shop_close(struct shop *s)
     for (u32 i = 0; i < s->thread_count; i++)
         pthread_join(s->threads[i], NULL);
     const struct book *b = &s->book;
-    u32 open = b->placed - b->ended;
-    printf(
-        "%u orders placed: %u delivered, %u canceled, %u still open; %u cards declined "
-        "and %u calls failed in this run\n",
-        b->placed, b->delivered, b->canceled, open, atomic_load(&s->declined),
-        atomic_load(&s->failures));
+    u32 open = b->placed - b->ended, declined = atomic_load(&s->declined),
+        failures = atomic_load(&s->failures);
+    printf("%u orders placed: %u delivered, %u canceled, %u still open; in this run %u "
+           "card%s declined and %u call%s failed\n",
+           b->placed, b->delivered, b->canceled, open, declined,
+           declined == 1 ? " was" : "s were", failures, failures == 1 ? "" : "s");
     if (open && !s->options->exit)
         printf("start it again and they go on\n");
     int code = open && s->options->exit ? 1 : 0;
