@@ -99,7 +99,7 @@ export function scenarios(suite, client) {
             equal(error.code, 3)
             match(error.message, /Command 'CREATE' rejected with code 'INVALID_ARGUMENT'/)
             match(error.message, new RegExp(`${name}\\.bpmn`))
-            match(error.message, /work/)
+            match(error.message, /- Element: work\b/)
             await refused(create(name), 5, /none found/)
         },
 
