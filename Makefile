@@ -144,6 +144,7 @@ allowed := memcpy memcmp memset memmove memchr memmem strlen strcmp strncmp strc
            strstr strcspn strspn qsort bsearch snprintf vsnprintf malloc calloc realloc free \
            longjmp __longjmp_chk _setjmp abort fprintf stderr fwrite fputc __isoc99_sscanf \
            __stack_chk_fail __cpu_model __tls_get_addr _GLOBAL_OFFSET_TABLE_ \
+           __divti3 __modti3 __divmodti4 __udivti3 __umodti3 \
            XML_[A-Za-z0-9_]* pcre2_[a-z0-9_]* __bid[A-Za-z0-9_]*
 empty   :=
 space   := $(empty) $(empty)
