@@ -18,15 +18,17 @@ struct waiting {
 };
 
 /* What a step has left for others, held back until its entry is durable: an answer, a
- * wake-up, or that sends may go to a partition and are applied from it up to a number.
+ * wake-up, a notice for who watches, or that sends may go to a partition and are
+ * applied from it up to a number.
  */
-enum held_kind { HELD_ANSWER, HELD_EFFECT, HELD_MARK };
+enum held_kind { HELD_ANSWER, HELD_EFFECT, HELD_NOTICE, HELD_MARK };
 
 struct outcome_held {
     u64 tail; /* when the log is durable up to here */
     enum held_kind kind;
     struct answer answer;
     struct effect effect;
+    struct notice notice;
     u32 partition;
     struct mark {
         u64 sent, applied;
@@ -44,7 +46,8 @@ struct node {
     struct outcome_held *held, **held_end; /* not durable yet, in order */
     struct outcome_held *answers, **answers_end;
     struct outcome_held *effects, **effects_end;
-    struct outcome_held *given; /* the effect that was given out last */
+    struct outcome_held *notices, **notices_end;
+    struct outcome_held *given, *told; /* the effect and notice given out last */
     i64 now;
     bool was_own; /* whose turn it was: commands and the engine's own work alternate */
     u64 *sent;    /* owned; per partition, the number of the last send given out */
@@ -66,6 +69,7 @@ struct node *node_open(const struct node_options *options, struct log *log)
     n->held_end = &n->held;
     n->answers_end = &n->answers;
     n->effects_end = &n->effects;
+    n->notices_end = &n->notices;
     n->sent = must_alloc((options->engine.partitions + 1) * sizeof(*n->sent));
     n->marks = must_alloc((options->engine.partitions + 1) * sizeof(*n->marks));
     n->durable = must_alloc((options->engine.partitions + 1) * sizeof(*n->durable));
@@ -90,7 +94,9 @@ void node_close(struct node *n)
     held_free(n->held);
     held_free(n->answers);
     held_free(n->effects);
+    held_free(n->notices);
     held_free(n->given);
+    held_free(n->told);
     while (n->inbox) {
         struct waiting *next = n->inbox->next;
         free(n->inbox);
@@ -305,6 +311,19 @@ static void hold_effect(struct node *n, const struct effect *e)
     h->effect.reason = copy_text(&to, e->reason);
 }
 
+static void hold_notice(struct node *n, const struct notice *c)
+{
+    struct outcome_held *h = hold(n);
+    char *to = must_alloc(c->type.len + c->element.len + 1);
+
+    h->kind = HELD_NOTICE;
+    h->notice = *c;
+    h->notice.next = NULL; /* it is the step's */
+    h->answer.block = to;
+    h->notice.type = copy_text(&to, c->type);
+    h->notice.element = copy_text(&to, c->element);
+}
+
 /* How far we are with the other partitions, after a step that may have changed it. */
 static void hold_marks(struct node *n)
 {
@@ -342,6 +361,8 @@ static void node_step(struct node *n, struct input *in)
         hold_answer(n, in, &out);
     for (u32 i = 0; i < out.effect_count; i++)
         hold_effect(n, &out.effects[i]);
+    for (const struct notice *c = out.notices; c; c = c->next)
+        hold_notice(n, c);
     if (out.entry.len && n->options.engine.partitions > 1)
         hold_marks(n);
     n->stuck = out.outcome == STEP_FAILED && out.entry.len == 0 && !in->request
@@ -397,6 +418,10 @@ static void release_one(struct node *n, struct outcome_held *h)
     case HELD_EFFECT:
         *n->effects_end = h;
         n->effects_end = &h->next;
+        return;
+    case HELD_NOTICE:
+        *n->notices_end = h;
+        n->notices_end = &h->next;
         return;
     case HELD_MARK:
         n->durable[h->partition] = h->mark;
@@ -486,6 +511,28 @@ bool node_effect(struct node *n, struct effect *out)
     h->next = NULL;
     n->given = h;
     *out = h->effect;
+    return true;
+}
+
+void node_watch(struct node *n, bool is_watched)
+{
+    engine_watch(n->engine, is_watched);
+}
+
+bool node_notice(struct node *n, struct notice *out)
+{
+    struct outcome_held *h = n->notices;
+
+    held_free(n->told);
+    n->told = NULL;
+    if (!h)
+        return false;
+    n->notices = h->next;
+    if (!n->notices)
+        n->notices_end = &n->notices;
+    h->next = NULL;
+    n->told = h;
+    *out = h->notice;
     return true;
 }
 
