@@ -77,17 +77,24 @@ static void on_durable(void *ctx)
 
 static void reply_http(struct server *s, const struct api_reply *r)
 {
-    struct net_header headers[8];
+    struct net_header headers[16];
     u32 count = r->header_count < LEN(headers) ? r->header_count : (u32)LEN(headers);
 
     for (u32 i = 0; i < count; i++)
         headers[i] = (struct net_header){r->headers[i].name, r->headers[i].value};
-    net_http_reply(s->net, r->id,
-                   &(struct net_http_answer){.status = r->status,
-                                             .content_type = r->content_type,
-                                             .body = r->body,
-                                             .headers = headers,
-                                             .header_count = count});
+    struct net_http_answer answer = {.status = r->status,
+                                     .content_type = r->content_type,
+                                     .body = r->body,
+                                     .headers = headers,
+                                     .header_count = count};
+    if (!r->is_in_pieces)
+        net_http_reply(s->net, r->id, &answer);
+    else if (r->opens)
+        net_http_open(s->net, r->id, &answer);
+    if (r->is_in_pieces && r->has_message)
+        net_http_piece(s->net, r->id, r->message);
+    if (r->is_in_pieces && r->is_last)
+        net_http_end(s->net, r->id);
 }
 
 static void reply_grpc(struct server *s, const struct api_reply *r)
@@ -254,6 +261,8 @@ static int wait_ms(const struct server *s)
         if (node_due(s->nodes[i], &when) && when < first)
             first = when;
     if (gate_due(s->gate, &when) && when < first)
+        first = when;
+    if (api_due(s->api, &when) && when < first)
         first = when;
     return first <= now ? 0 : (int)(first - now);
 }

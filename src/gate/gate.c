@@ -88,7 +88,7 @@ struct gate {
     u64 arrivals;
     i64 now;
     size_t call_count;
-    bool is_draining;
+    bool is_draining, is_watched;
 };
 
 struct gate *gate_open(const struct gate_options *options, struct node *const *nodes,
@@ -1057,11 +1057,28 @@ void gate_gone(struct gate *g, u64 request)
         call_end(g, c);
 }
 
+void gate_watch(struct gate *g, bool is_watched)
+{
+    g->is_watched = is_watched;
+    for (u32 i = 0; i < g->count; i++)
+        if (g->nodes[i])
+            node_watch(g->nodes[i], is_watched);
+}
+
+bool gate_notice(struct gate *g, struct notice *out)
+{
+    for (u32 i = 0; i < g->count; i++)
+        if (g->nodes[i] && node_notice(g->nodes[i], out))
+            return true;
+    return false;
+}
+
 void gate_node(struct gate *g, u32 index, struct node *node)
 {
     must(index < g->count);
     g->nodes[index] = node;
     if (node) {
+        node_watch(node, g->is_watched);
         /* What it was told of the others' progress may not have become durable. */
         memset(&g->acknowledged[index * g->count], 0,
                g->count * sizeof(*g->acknowledged));

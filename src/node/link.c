@@ -77,6 +77,7 @@ void link_give(struct node *n, bool goes_on, const struct err *err)
             ;
     list_give(n, &n->answers);
     list_give(n, &n->effects);
+    list_give(n, &n->notices);
     list_give(n, &n->marks_left);
     list_give(n, &n->sends);
     atomic_store(&l->backlog, log_backlog(n->log));
@@ -134,11 +135,11 @@ bool link_send(struct node *n, struct send *out)
     return true;
 }
 
-void link_resend(struct node *n)
+void link_tell(struct node *n, enum waits what)
 {
     struct waiting *w = must_alloc(sizeof(*w));
 
-    w->resends = true;
+    w->what = what;
     inbox_add(n, w);
 }
 

@@ -41,6 +41,7 @@ void node_lists(struct node *n)
     held_init(&n->held);
     held_init(&n->answers);
     held_init(&n->effects);
+    held_init(&n->notices);
     held_init(&n->sends);
     held_init(&n->sends_given);
     held_init(&n->marks_left);
@@ -81,10 +82,12 @@ void node_close(struct node *n)
     held_free(n->held.first);
     held_free(n->answers.first);
     held_free(n->effects.first);
+    held_free(n->notices.first);
     held_free(n->sends.first);
     held_free(n->sends_given.first);
     held_free(n->marks_left.first);
     held_free(n->given);
+    held_free(n->told);
     for (struct waiting *w; (w = inbox_next(n));)
         free(w);
     arena_free(&n->arena);
@@ -312,6 +315,19 @@ static void hold_effect(struct node *n, const struct effect *e)
     h->effect.reason = held_text(&to, e->reason);
 }
 
+static void hold_notice(struct node *n, const struct notice *c)
+{
+    struct outcome_held *h = hold(n);
+    char *to = must_alloc(c->type.len + c->element.len + 1);
+
+    h->kind = HELD_NOTICE;
+    h->notice = *c;
+    h->notice.next = NULL; /* it is the step's */
+    h->answer.block = to;
+    h->notice.type = held_text(&to, c->type);
+    h->notice.element = held_text(&to, c->element);
+}
+
 /* How far we are with the other partitions, after a step that may have changed it. */
 static void hold_marks(struct node *n)
 {
@@ -349,11 +365,29 @@ static void node_step(struct node *n, struct input *in)
         hold_answer(n, in, &out);
     for (u32 i = 0; i < out.effect_count; i++)
         hold_effect(n, &out.effects[i]);
+    for (const struct notice *c = out.notices; c; c = c->next)
+        hold_notice(n, c);
     if (out.entry.len && n->options.engine.partitions > 1)
         hold_marks(n);
     n->stuck = out.outcome == STEP_FAILED && out.entry.len == 0 && !in->request
                    ? n->stuck + 1
                    : 0;
+}
+
+static void waiting_do(struct node *n, struct waiting *w)
+{
+    switch (w->what) {
+    case WAITS_COMMAND:
+        node_step(n, &w->in);
+        return;
+    case WAITS_RESEND:
+        node_resend(n);
+        return;
+    case WAITS_WATCH:
+    case WAITS_UNWATCH:
+        node_watch(n, w->what == WAITS_WATCH);
+        return;
+    }
 }
 
 static bool inbox_take(struct node *n)
@@ -362,10 +396,7 @@ static bool inbox_take(struct node *n)
 
     if (!w)
         return false;
-    if (w->resends)
-        node_resend(n);
-    else
-        node_step(n, &w->in);
+    waiting_do(n, w);
     free(w);
     return true;
 }
@@ -401,6 +432,9 @@ void node_release(struct node *n, struct outcome_held *h)
         return;
     case HELD_EFFECT:
         held_add(&n->effects, h);
+        return;
+    case HELD_NOTICE:
+        held_add(&n->notices, h);
         return;
     case HELD_SEND:
         held_add(&n->sends, h);
@@ -513,6 +547,24 @@ bool node_effect(struct node *n, struct effect *out)
     return true;
 }
 
+void node_watch(struct node *n, bool is_watched)
+{
+    if (n->is_stand_in)
+        link_tell(n, is_watched ? WAITS_WATCH : WAITS_UNWATCH);
+    else
+        engine_watch(n->engine, is_watched);
+}
+
+bool node_notice(struct node *n, struct notice *out)
+{
+    held_free(n->told);
+    n->told = held_take(&n->notices);
+    if (!n->told)
+        return false;
+    *out = n->told->notice;
+    return true;
+}
+
 /* Sends are rows; one is given out when its entry is durable. */
 bool node_send(struct node *n, struct send *out)
 {
@@ -540,7 +592,7 @@ bool node_send(struct node *n, struct send *out)
 void node_resend(struct node *n)
 {
     if (n->is_stand_in) {
-        link_resend(n);
+        link_tell(n, WAITS_RESEND);
         return;
     }
     for (u32 p = 1; p <= n->options.engine.partitions; p++)

@@ -82,6 +82,11 @@ void node_answer_done(struct answer *a);
  */
 bool node_effect(struct node *n, struct effect *out);
 
+/* Whether to give notice of what changes; and the next notice whose entry is durable.
+ * Its strings are valid until the next call. */
+void node_watch(struct node *n, bool is_watched);
+bool node_notice(struct node *n, struct notice *out);
+
 /* The next send to another partition (durable here, not yet acknowledged, not given out
  * since the last node_resend); borrowed until the next pump. To be passed to the node
  * of that partition by node_receive, at least once, in order. */

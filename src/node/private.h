@@ -8,14 +8,14 @@
 /* A command that waits its turn, in one block with all it points to. */
 struct waiting {
     struct input in;
-    bool resends; /* from a stand-in: no command, but node_resend */
+    enum waits { WAITS_COMMAND, WAITS_RESEND, WAITS_WATCH, WAITS_UNWATCH } what;
     struct waiting *next;
 };
 
 /* What a step has left for others, held back until its entry is durable: an answer, a
- * wake-up, or that sends may go to a partition and are applied from it up to a number;
- * and a send, on its way to a stand-in. */
-enum held_kind { HELD_ANSWER, HELD_EFFECT, HELD_MARK, HELD_SEND };
+ * wake-up, a notice for who watches, or that sends may go to a partition and are
+ * applied from it up to a number; and a send, on its way to a stand-in. */
+enum held_kind { HELD_ANSWER, HELD_EFFECT, HELD_NOTICE, HELD_MARK, HELD_SEND };
 
 struct held_list {
     struct outcome_held *first, **end;
@@ -28,6 +28,7 @@ struct outcome_held {
     union { /* what they point to is in the answer's block */
         struct effect effect;
         struct send send;
+        struct notice notice;
     };
     u32 partition;
     struct mark {
@@ -44,12 +45,12 @@ struct node {
     struct waiting *inbox, **inbox_end;
     u32 inbox_count;
     struct held_list held; /* not durable yet, in order */
-    struct held_list answers, effects;
-    struct outcome_held *given; /* the effect that was given out last */
-    struct link *link;          /* NULL: whoever asks is on this thread */
-    bool is_stand_in;           /* owns the link, and has no heart */
-    bool has_news;              /* has given something to its other half */
-    struct held_list sends;     /* to or of the other half */
+    struct held_list answers, effects, notices;
+    struct outcome_held *given, *told; /* the effect and notice given out last */
+    struct link *link;                 /* NULL: whoever asks is on this thread */
+    bool is_stand_in;                  /* owns the link, and has no heart */
+    bool has_news;                     /* has given something to its other half */
+    struct held_list sends;            /* to or of the other half */
     struct held_list sends_given, marks_left;
     i64 now;
     bool was_own; /* whose turn it was: commands and the engine's own work alternate */
@@ -86,7 +87,7 @@ void link_take(struct node *n);
 void link_give(struct node *n, bool goes_on, const struct err *err);
 bool link_pump(struct node *n, struct err *err);
 bool link_send(struct node *n, struct send *out);
-void link_resend(struct node *n);
+void link_tell(struct node *n, enum waits what); /* in turn with commands */
 u64 link_backlog(const struct node *n);
 u64 link_waiting(const struct node *n); /* beyond the stand-in's own inbox */
 void link_close(struct node *n);
