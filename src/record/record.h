@@ -94,7 +94,8 @@ u64 record_hash(const struct shape *shape, const void *record, u64 seed);
 
 /* For people: `bpmn_process_id=order version=2`; empty fields are left out. */
 void record_print(struct buf *out, const struct shape *shape, const void *record);
-/* For programs: a JSON object with all fields; keys as numbers. */
+/* For programs: a JSON object with all fields; 64-bit unsigned ones, keys above all, as
+ * strings. */
 void record_json(struct buf *out, const struct shape *shape, const void *record);
 
 /* Where messages of this correlation key meet those who wait for them (behaviours 2): a
