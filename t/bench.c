@@ -163,12 +163,14 @@ static void print_row(size_t i, const char *folder)
 
 int main(int argc, char **argv)
 {
-    if (argc == 4)
-        measured = atoi(argv[3]);
-    if (argc < 2 || argc > 4 || measured < AT_ONCE) {
+    i64 count = measured;
+
+    if (argc < 2 || argc > 4 || (argc == 4 && !str_to_i64(str_of(argv[3]), &count)) ||
+        count < AT_ONCE || count > INT32_MAX) {
         fprintf(stderr, "usage: bench FOLDER [PART OF A ROW'S NAME [INSTANCES]]\n");
         return 2;
     }
+    measured = (int)count;
     for (size_t i = 0; i < LEN(rows); i++)
         if (argc == 2 || strstr(rows[i].name, argv[2]))
             print_row(i, argv[1]);
