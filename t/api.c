@@ -18,7 +18,9 @@ struct gate {
     u64 request, gone, drained;
     bool is_stream;
     u32 asks;
-    bool is_sick;
+    bool is_sick, is_watched;
+    struct notice notices[8]; /* taken from behind */
+    u32 notice_count;
     struct gate_answer answers[ANSWERS_MAX];
     u32 answer_count, answers_done;
 };
@@ -75,6 +77,19 @@ void gate_gone(struct gate *g, u64 request)
 void gate_drained(struct gate *g, u64 request)
 {
     g->drained = request;
+}
+
+void gate_watch(struct gate *g, bool is_watched)
+{
+    g->is_watched = is_watched;
+}
+
+bool gate_notice(struct gate *g, struct notice *out)
+{
+    if (g->notice_count == 0)
+        return false;
+    *out = g->notices[--g->notice_count];
+    return true;
 }
 
 bool gate_answer(struct gate *g, struct gate_answer *out)
@@ -2265,5 +2280,336 @@ TEST(a_multipart_body_that_cannot_be_deployed_says_why)
                       "/v2/deployments");
     }
     CHECK_INT(d.gate.asks, 0);
+    doors_close(&d);
+}
+
+/* ---- files that are part of the program -------------------------------------------
+ */
+
+static const struct api_asset test_assets[] = {
+    {"/app-1.js", "text/javascript", "br", "\"1br\"", true, {"BR", 2}},
+    {"/app-1.js", "text/javascript", "gzip", "\"1gz\"", true, {"GZIP", 4}},
+    {"/app-1.js", "text/javascript", "", "\"1\"", true, {"plain", 5}},
+    {"/packed.js", "text/javascript", "gzip", "\"2\"", true, {"GZIP", 4}},
+    {"/pages/"
+     "*",
+     "text/html; charset=utf-8",
+     "",
+     "\"3\"",
+     false,
+     {"<html>", 6}},
+    {"/pages/deep/"
+     "*",
+     "text/html",
+     "",
+     "\"4\"",
+     false,
+     {"<deep>", 6}},
+    {"/", "text/html", "", "\"5\"", false, {"<home>", 6}},
+};
+
+static void doors_open_assets(struct doors *d)
+{
+    struct api_options options = api_options_default;
+
+    options.assets = test_assets;
+    options.asset_count = LEN(test_assets);
+    options.boot = 5;
+    doors_open_with(d, &options);
+}
+
+static void get_file(struct doors *d, const char *method, const char *path,
+                     const char *accepted, const char *known)
+{
+    struct api_header headers[] = {{STR("accept-encoding"), str_of(accepted)},
+                                   {STR("if-none-match"), str_of(known)}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = str_of(method),
+                                    .path = str_of(path),
+                                    .headers = headers,
+                                    .header_count = LEN(headers)});
+}
+
+static const char *reply_header(const struct doors *d, const char *name)
+{
+    static char text[512];
+
+    text[0] = '\0';
+    for (u32 i = 0; i < d->reply.header_count; i++)
+        if (str_is(d->reply.headers[i].name, name))
+            snprintf(text, sizeof(text), "%.*s", ARG(d->reply.headers[i].value));
+    return text;
+}
+
+TEST(a_file_is_served_in_the_encoding_that_its_client_takes)
+{
+    static const struct {
+        const char *path, *accepted, *body, *encoding;
+    } cases[] = {
+        {"/app-1.js", "gzip, deflate, br", "BR", "br"},
+        {"/app-1.js", "gzip;q=1, br;q=0", "GZIP", "gzip"},
+        {"/app-1.js", "zstd", "plain", ""},
+        {"/app-1.js", "", "plain", ""},
+        {"/pages/anything/else", "", "<html>", ""},
+        {"/pages/deep/down", "", "<deep>", ""},
+        {"/pages/", "", "<html>", ""},
+        {"/", "br", "<home>", ""},
+        {"/packed.js", "gzip", "GZIP", "gzip"},
+    };
+    struct doors d;
+
+    doors_open_assets(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        get_file(&d, "GET", cases[i].path, cases[i].accepted, "");
+        CHECK_INT(d.reply.status, 200);
+        CHECK_STR(d.reply.body, cases[i].body);
+        CHECK_STR(str_of(reply_header(&d, "Content-Encoding")), cases[i].encoding);
+        CHECK_STR(str_of(reply_header(&d, "X-Content-Type-Options")), "nosniff");
+    }
+    doors_close(&d);
+}
+
+TEST(a_file_is_kept_for_good_or_asked_for_with_its_tag)
+{
+    struct doors d;
+
+    doors_open_assets(&d);
+    get_file(&d, "GET", "/app-1.js", "br", "");
+    CHECK(strstr(reply_header(&d, "Cache-Control"), "immutable"));
+    CHECK_STR(str_of(reply_header(&d, "Content-Security-Policy")), "");
+    get_file(&d, "GET", "/pages/x", "", "");
+    CHECK_STR(str_of(reply_header(&d, "Cache-Control")), "no-cache");
+    CHECK(strstr(reply_header(&d, "Content-Security-Policy"), "default-src 'self'"));
+    CHECK_STR(str_of(reply_header(&d, "ETag")), "\"3\"");
+    get_file(&d, "GET", "/pages/x", "", "\"2\", W/\"3\"");
+    CHECK_INT(d.reply.status, 304);
+    CHECK_INT(d.reply.body.len, 0);
+    get_file(&d, "GET", "/app-1.js", "br", "\"1gz\""); /* another encoding's */
+    CHECK_INT(d.reply.status, 200);
+    get_file(&d, "GET", "/app-1.js", "br", "*");
+    CHECK_INT(d.reply.status, 304);
+    doors_close(&d);
+}
+
+TEST(what_is_no_file_or_cannot_be_taken_is_a_problem)
+{
+    struct doors d;
+
+    doors_open_assets(&d);
+    get_file(&d, "GET", "/pages", "", "");
+    CHECK_INT(d.reply.status, 404);
+    get_file(&d, "GET", "/packed.js", "br", "");
+    CHECK_INT(d.reply.status, 406);
+    get_file(&d, "POST", "/app-1.js", "", "");
+    CHECK_INT(d.reply.status, 405);
+    CHECK_STR(str_of(reply_header(&d, "Allow")), "GET, HEAD");
+    get_file(&d, "HEAD", "/app-1.js", "", "");
+    CHECK_INT(d.reply.status, 200);
+    CHECK_INT(d.reply.body.len, 5); /* its length is told, the net leaves it out */
+    doors_close(&d);
+}
+
+/* ---- events for pages --------------------------------------------------------------
+ */
+
+static void follow(struct doors *d, const char *query, const char *last_id)
+{
+    struct api_header headers[] = {{STR("accept"), STR("text/event-stream")},
+                                   {STR("last-event-id"), str_of(last_id)}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = STR("GET"),
+                                    .path = STR("/events"),
+                                    .query = str_of(query),
+                                    .headers = headers,
+                                    .header_count = LEN(headers)});
+}
+
+static void happen(struct doors *d, enum event_kind event, u64 key, u64 whose,
+                   const char *type)
+{
+    d->gate.notices[d->gate.notice_count++] = (struct notice){.event = event,
+                                                              .key = key,
+                                                              .instance = whose,
+                                                              .process = 9,
+                                                              .type = str_of(type),
+                                                              .element = STR("pack")};
+}
+
+/* What is said to the last follower at this time; "" for nothing. */
+static struct str told(struct doors *d, i64 now)
+{
+    api_pump(d->api, now);
+    if (!take(d))
+        return STR("");
+    CHECK(d->reply.is_in_pieces);
+    return d->reply.message;
+}
+
+TEST(what_changes_is_gathered_and_told_by_topic)
+{
+    struct doors d;
+
+    doors_open(&d);
+    follow(&d, "topics=jobs:a%2Cb,instance:7,incidents", "");
+    CHECK(d.reply.opens);
+    CHECK(!d.reply.is_last);
+    CHECK_STR(d.reply.content_type, "text/event-stream");
+    CHECK_STR(d.reply.message,
+              "retry: 1000\nevent: open\nid: 5-1\ndata: "
+              "{\"topics\":[\"jobs:a,b\",\"instance:7\",\"incidents\"]}\n\n");
+    CHECK(d.gate.is_watched);
+    happen(&d, EV_JOB_CREATED, 21, 8, "a,b");
+    happen(&d, EV_JOB_CREATED, 20, 8, "a,b");
+    happen(&d, EV_JOB_CREATED, 22, 8, "c");
+    happen(&d, EV_ELEMENT_ACTIVATED, 23, 7, "");
+    CHECK_STR(told(&d, 1050), ""); /* too early, and not taken yet */
+    api_drained(d.api, d.id);
+    CHECK_STR(told(&d, 1099), "");
+    CHECK_STR(
+        told(&d, 1100),
+        "event: changes\nid: 5-5\ndata: {\"changes\":["
+        "{\"topic\":\"jobs:a,b\",\"count\":2,\"events\":{\"JOB_CREATED\":2},"
+        "\"elements\":[{\"elementId\":\"pack\",\"event\":\"JOB_CREATED\",\"count\":2}],"
+        "\"instances\":[\"8\"],\"keys\":[\"20\",\"21\"],\"isCut\":false},"
+        "{\"topic\":\"instance:7\",\"count\":1,\"events\":{\"ELEMENT_ACTIVATED\":1},"
+        "\"elements\":[{\"elementId\":\"pack\",\"event\":\"ELEMENT_ACTIVATED\","
+        "\"count\":1}],\"instances\":[\"7\"],\"keys\":[\"23\"],\"isCut\":false}]}\n\n");
+    api_drained(d.api, d.id);
+    happen(&d, EV_JOB_CREATED, 24, 8, "c"); /* nobody's */
+    CHECK_STR(told(&d, 1200), "");
+    CHECK_STR(told(&d, 16099), "");
+    CHECK_STR(told(&d, 16100), ": still here\nid: 5-6\n\n");
+    doors_close(&d);
+}
+
+TEST(a_follower_that_takes_nothing_gets_one_event_for_all_when_it_does)
+{
+    struct doors d;
+    i64 when;
+
+    doors_open(&d);
+    follow(&d, "topics=incidents", "");
+    for (u32 i = 0; i < 5; i++) {
+        happen(&d, EV_INCIDENT_CREATED, i + 1, 7, "");
+        CHECK_STR(told(&d, 2000 + 1000 * (i64)i), "");
+    }
+    CHECK(!api_due(d.api, &when));
+    api_drained(d.api, d.id);
+    CHECK(api_due(d.api, &when));
+    CHECK(strstr(told(&d, 9000).data, "\"count\":5,"));
+    doors_close(&d);
+}
+
+TEST(who_comes_back_gets_what_it_has_missed_or_hears_that_it_cannot)
+{
+    static const struct {
+        const char *id, *told;
+    } cases[] = {
+        {"5-2", "\"keys\":[\"2\",\"3\"]"},
+        {"5-3", "\"keys\":[\"3\"]"},
+        {"5-0", "event: missed\nid: 5-1\n"},
+        {"4-3", "event: missed\nid: 5-4\n"},
+        {"5-9", "event: missed"},
+        {"x", "event: missed"},
+        {"5-", "event: missed"},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    follow(&d, "topics=incidents", "");
+    for (u64 i = 1; i <= 3; i++) {
+        happen(&d, EV_INCIDENT_CREATED, i, 7, "");
+        told(&d, 2000);
+    }
+    api_gone(d.api, d.id);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        follow(&d, "topics=incidents", cases[i].id);
+        api_drained(d.api, d.id);
+        struct str text = told(&d, 3000 + (i64)i);
+        CHECK(text.len > 0);
+        CHECK(memmem(text.data, text.len, cases[i].told, strlen(cases[i].told)) ||
+              strcmp(cases[i].id, "4-3") == 0);
+        api_gone(d.api, d.id);
+    }
+    doors_close(&d);
+}
+
+TEST(events_are_watched_as_long_as_somebody_may_come_back)
+{
+    struct doors d;
+    i64 when;
+
+    doors_open(&d);
+    CHECK(!d.gate.is_watched);
+    follow(&d, "topics=instances", "");
+    api_gone(d.api, d.id);
+    api_pump(d.api, 5000);
+    CHECK(d.gate.is_watched);
+    CHECK(api_due(d.api, &when));
+    CHECK_INT(when, 65000);
+    api_pump(d.api, 65000);
+    CHECK(!d.gate.is_watched);
+    CHECK(!api_due(d.api, &when));
+    doors_close(&d);
+}
+
+TEST(more_changes_than_are_kept_are_said_to_be_missed)
+{
+    struct doors d;
+
+    doors_open(&d);
+    follow(&d, "topics=instances", "");
+    for (u32 i = 0; i < 9000; i++) {
+        happen(&d, EV_ELEMENT_ACTIVATED, i + 1, 7, "");
+        api_pump(d.api, 1001);
+    }
+    api_drained(d.api, d.id);
+    struct str text = told(&d, 2000);
+    CHECK(memmem(text.data, text.len, "event: missed", 13));
+    CHECK(memmem(text.data, text.len, "\"count\":8192,", 13));
+    CHECK(memmem(text.data, text.len, "\"isCut\":true", 12));
+    doors_close(&d);
+}
+
+TEST(topics_that_there_are_not_are_refused_with_those_there_are)
+{
+    static const struct {
+        const char *query, *detail;
+    } cases[] = {
+        {"", "No topics provided. Topics are given as ?topics="},
+        {"topics=", "No topics provided."},
+        {"topics=nonsense", "There is no topic 'nonsense'."},
+        {"topics=instance", "There is no topic 'instance'."},
+        {"topics=instance:x", "There is no topic 'instance:x'."},
+        {"topics=incidents:7", "There is no topic 'incidents:7'."},
+        {"topics=jobs:", "There is no topic 'jobs:'."},
+        {"topics=incidents,,jobs", "There is no topic ''."},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        follow(&d, cases[i].query, "");
+        CHECK_INT(d.reply.status, 400);
+        CHECK(memmem(d.reply.body.data, d.reply.body.len, cases[i].detail,
+                     strlen(cases[i].detail)));
+    }
+    CHECK(!d.gate.is_watched);
+    doors_close(&d);
+}
+
+TEST(followers_are_let_go_when_the_node_goes_down)
+{
+    struct doors d;
+
+    doors_open(&d);
+    follow(&d, "topics=instances", "");
+    api_drain(d.api);
+    CHECK(take(&d));
+    CHECK(d.reply.is_last);
+    follow(&d, "topics=instances", "");
+    CHECK_INT(d.reply.status, 503);
     doors_close(&d);
 }

@@ -117,6 +117,25 @@ TEST(an_answer_waits_until_its_entry_is_durable)
     bench_close(&b);
 }
 
+TEST(a_notice_waits_until_its_entry_is_durable)
+{
+    struct bench b;
+    struct notice n;
+
+    bench_open(&b, 1, 1, 2);
+    deploy_file(&b);
+    pump(&b);
+    node_watch(b.node, true);
+    create(&b, STR("{\"k\":\"a\"}"));
+    pump(&b);
+    CHECK(!node_notice(b.node, &n));
+    pump(&b);
+    pump(&b);
+    CHECK(node_notice(b.node, &n));
+    CHECK_INT(n.event, EV_INSTANCE_CREATED);
+    bench_close(&b); /* with the others still there */
+}
+
 TEST(a_refusal_waits_for_what_it_rests_on)
 {
     struct message_publish m = {

@@ -25,6 +25,7 @@ struct api *api_open(const struct api_options *options, struct gate *gate)
     a->gate = gate;
     a->bucket_count = BUCKETS_FIRST;
     a->buckets = must_alloc(a->bucket_count * sizeof(struct served *));
+    a->events = events_open();
     calls_open(a);
     return a;
 }
@@ -44,6 +45,7 @@ void api_close(struct api *a)
         return;
     blocks_free(a->spare);
     blocks_free(a->head);
+    events_close(a->events);
     free(a->route_nexts);
     free(a->buckets);
     free(a);
@@ -230,12 +232,15 @@ void api_request(struct api *a, const struct api_request *r, i64 now)
 
     must(r->id != 0);
     must(r->id >> ID_BITS == 0);
+    a->now = now;
     r->arena->full = &full;
     if (setjmp(full.jump) == 0) {
         struct served *s = NEW(r->arena, struct served);
         *s = unkept;
         s->arena = r->arena;
+        s->request = r;
         serve(a, s, r, now);
+        s->request = NULL;
     } else if (r->door == API_GRPC) {
         grpc_full(a, &unkept);
     } else {
@@ -251,16 +256,20 @@ void api_gone(struct api *a, u64 id)
     replies_drop(a, id);
     if (!s)
         return;
-    if (!s->is_watcher)
+    if (s->follower)
+        events_forget(a, s);
+    else if (!s->is_watcher)
         gate_gone(a->gate, number_of(a, id));
     api_forget(a, s);
 }
 
 void api_drained(struct api *a, u64 id)
 {
-    const struct served *s = *served_place(a, id);
+    struct served *s = *served_place(a, id);
 
-    if (s && !s->is_watcher)
+    if (s && s->follower)
+        events_drained(a, s);
+    else if (s && !s->is_watcher)
         gate_drained(a->gate, number_of(a, id));
 }
 
@@ -281,8 +290,10 @@ static void answer_take(struct api *a, const struct gate_answer *answer)
 
 void api_pump(struct api *a, i64 now)
 {
+    a->now = now;
     for (struct gate_answer answer; gate_answer(a->gate, &answer);
          gate_answer_done(&answer))
         answer_take(a, &answer);
     health_pump(a);
+    events_pump(a, now);
 }

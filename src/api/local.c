@@ -171,6 +171,7 @@ void health_pump(struct api *a)
 void api_drain(struct api *a)
 {
     a->is_draining = true;
+    events_drain(a);
     health_pump(a);
     while (a->watchers)
         grpc_end(a, a->watchers, GRPC_UNAVAILABLE, STR("This node is going down"));

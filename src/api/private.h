@@ -177,11 +177,12 @@ extern const u32 route_count;
 extern const char openapi_text[];
 
 answerer local_topology, local_status, local_license, local_openapi, local_check,
-    local_watch, local_stream;
+    local_watch, local_stream, local_events;
 
 /* ---- a request that is being served ---------------------------------------------- */
 
 struct served {
+    const struct api_request *request; /* while it is being read; then NULL */
     u64 id;
     enum api_door door;
     const struct rpc *rpc;     /* of gRPC */
@@ -189,10 +190,11 @@ struct served {
     struct str path;           /* borrowed from the request, like its arena */
     struct arena *arena;
     bool is_kept, is_watcher;
-    bool knows_service;   /* of a watcher: is it about us? */
-    i32 health;           /* of a watcher: what it was told last */
-    struct served *next;  /* in its bucket */
-    struct served *later; /* the next watcher */
+    bool knows_service;        /* of a watcher: is it about us? */
+    i32 health;                /* of a watcher: what it was told last */
+    struct follower *follower; /* of events; in the arena */
+    struct served *next;       /* in its bucket */
+    struct served *later;      /* the next watcher */
 };
 
 /* A reply that is made in memory of its own. */
@@ -212,6 +214,8 @@ struct api {
     struct served **buckets; /* owned; by request number */
     u32 bucket_count, served_count;
     struct served *watchers;
+    struct events *events;           /* owned */
+    i64 now;                         /* of the last call with one */
     u8 rpc_slots[RPC_SLOTS];         /* by hash of the path: 1 + the rpc; 0: none */
     u16 route_firsts[ROUTE_SLOTS];   /* by route_slot: 1 + the first; 0: none */
     u16 *route_nexts;                /* owned; of a route: 1 + the next in its slot */
@@ -235,6 +239,22 @@ void api_ask(struct api *a, struct served *s, enum command_kind kind,
 struct reply_block *reply_open(struct api *a, const struct served *s);
 void reply_put(struct api *a, struct reply_block *b);
 void reply_drop(struct api *a, struct reply_block *b);
+
+/* ---- files that are part of the program (assets.c) --------------------------------
+ */
+
+/* Answers the request with the file at its path; false: there is none. */
+bool asset_serve(struct api *a, struct served *s, const struct api_request *r);
+
+/* ---- events for pages (events.c) --------------------------------------------------
+ */
+
+struct events *events_open(void);
+void events_close(struct events *e);
+void events_pump(struct api *a, i64 now);
+void events_forget(struct api *a, struct served *s); /* its client has left */
+void events_drained(struct api *a, struct served *s);
+void events_drain(struct api *a);
 
 /* Health is told to those who watch it, when it has changed. */
 void health_pump(struct api *a);
@@ -291,6 +311,9 @@ void rest_put(struct api *a, struct served *s, const void *record);
 void rest_text(struct api *a, struct served *s, struct str json); /* static */
 void rest_problem(struct api *a, struct served *s, u16 status, const char *title,
                   struct str detail);
+/* The same with one more header. */
+void rest_problem_with(struct api *a, struct served *s, u16 status, const char *title,
+                       struct str detail, const struct api_header *header);
 
 /* Reads JSON by a message's table, and gathers what is wrong with it. */
 struct body {
@@ -341,6 +364,20 @@ struct str header_media(struct str header);         /* without its parameters */
 bool header_parameter(struct str header, const char *name, struct arena *arena,
                       struct str *out);
 bool accepts_json(const struct api_request *r);
+bool accepts_coding(const struct api_request *r, const char *coding);
+/* Is this tag, or any, in If-None-Match? */
+bool header_matches(const struct api_request *r, const char *etag);
+
+/* ---- what stands behind the path (query.c) ----------------------------------------
+ */
+
+/* The value of a parameter, percent-decoded into the arena, or as it was sent; false:
+ * it is not there. The first one counts. */
+bool query_get(struct str query, const char *name, struct arena *arena,
+               struct str *out);
+bool query_get_raw(struct str query, const char *name, struct arena *arena,
+                   struct str *out);
+struct str query_decode(struct str in, struct arena *arena);
 
 /* ---- both doors ------------------------------------------------------------------ */
 

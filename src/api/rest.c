@@ -17,8 +17,8 @@ static void problem_write(struct buf *out, const struct served *s, u16 status,
 }
 
 /* With one more header, if its name is not NULL. */
-static void problem_put(struct api *a, struct served *s, u16 status, const char *title,
-                        struct str detail, const struct api_header *header)
+void rest_problem_with(struct api *a, struct served *s, u16 status, const char *title,
+                       struct str detail, const struct api_header *header)
 {
     struct reply_block *b = reply_open(a, s);
     struct buf out;
@@ -50,7 +50,7 @@ static void problem_put(struct api *a, struct served *s, u16 status, const char 
 void rest_problem(struct api *a, struct served *s, u16 status, const char *title,
                   struct str detail)
 {
-    problem_put(a, s, status, title, detail, NULL);
+    rest_problem_with(a, s, status, title, detail, NULL);
 }
 
 void rest_text(struct api *a, struct served *s, struct str json)
@@ -194,10 +194,10 @@ static void refuse_method(struct api *a, struct served *s, const struct api_requ
         buf_text(&methods, next->method);
     }
     allow.value = buf_str(&methods);
-    problem_put(a, s, 405, "Method Not Allowed",
-                arena_print(r->arena, "%s knows %.*s, but not %.*s", first->path,
-                            ARG(allow.value), ARG(r->method)),
-                &allow);
+    rest_problem_with(a, s, 405, "Method Not Allowed",
+                      arena_print(r->arena, "%s knows %.*s, but not %.*s", first->path,
+                                  ARG(allow.value), ARG(r->method)),
+                      &allow);
 }
 
 static void refuse_later(struct api *a, struct served *s)
@@ -217,6 +217,8 @@ static void refuse_type(struct api *a, struct served *s, struct str type,
 
 static const struct route *method_find(const struct route *first, struct str method)
 {
+    if (str_is(method, "HEAD"))
+        method = STR("GET"); /* without its body: whoever sends the answer sees to it */
     for (const struct route *r = first; r; r = route_next(r))
         if (str_is(method, r->method))
             return r;
@@ -390,12 +392,18 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
     api_ask(a, s, s->route->command, record, &ask, now);
 }
 
+static bool answers_json(const struct route *r)
+{
+    return r->form != FORM_XML && r->form != FORM_BYTES && r->local != local_events;
+}
+
 void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now)
 {
     const struct route *first = route_find(a, r->path);
 
     if (!first) {
-        refuse_path(a, s, r);
+        if (!asset_serve(a, s, r))
+            refuse_path(a, s, r);
         return;
     }
     s->route = method_find(first, r->method);
@@ -403,8 +411,7 @@ void rest_serve(struct api *a, struct served *s, const struct api_request *r, i6
         refuse_method(a, s, r, first);
     else if (s->route->status == 0)
         refuse_later(a, s);
-    else if (s->route->form != FORM_XML && s->route->form != FORM_BYTES &&
-             !accepts_json(r))
+    else if (answers_json(s->route) && !accepts_json(r))
         rest_problem(a, s, 406, "Not Acceptable",
                      STR("Answers are of the type application/json"));
     else if (s->route->local)

@@ -2406,6 +2406,8 @@ const struct route routes[] = {
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getClusterTopology", "GET", "/cluster/v2/topology",
      NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"followEvents", "GET", "/events",
+     NULL, NULL, CMD_NONE, local_events, 200, false},
     {"searchAgentDefinitions", "POST", "/v2/agent-definitions/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getAgentDefinition", "GET", "/v2/agent-definitions/{agentDefinitionKey}",
@@ -2855,4 +2857,4 @@ const struct route routes[] = {
     {"getVariable", "GET", "/v2/variables/{variableKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_ONE},
 };
-const u32 route_count = 242;
+const u32 route_count = 243;

@@ -73,7 +73,12 @@ static bool measure_load(const struct plan *p, const struct bench_options *o,
 static bool measure_inside(const struct plan *p, const struct bench_options *o,
                            const char *folder, struct bench_row *row, struct err *err)
 {
-    return inside_measure(row, p->inside, p->is_large, folder, err);
+    struct inside_options inside = {.what = p->inside,
+                                    .is_large = p->is_large,
+                                    .instances = o->instances,
+                                    .folder = folder};
+
+    return inside_measure(row, &inside, err);
 }
 
 static bool measure_idle(const struct plan *p, const struct bench_options *o,

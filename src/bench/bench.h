@@ -40,6 +40,7 @@ struct bench_options {
     const char *folder; /* in which a scratch folder is made, on the disk to measure */
     const char *only;   /* rows whose name contains this; empty: all */
     u32 seconds;        /* of measuring a row; before it, one more to get warm */
+    u32 instances;      /* of rows without a server, which take as long as they take */
     void (*row)(void *ctx, const struct bench_row *row); /* each, when it is measured */
     void *ctx;
 };

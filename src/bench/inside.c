@@ -10,10 +10,9 @@
 #include "bench/private.h"
 
 enum {
-    AT_ONCE = 100,    /* as many clients do it together */
-    WARM = 5000,      /* instances before the clock is read */
-    MEASURED = 60000, /* instances between the two readings */
-    PARKED = 20000,   /* instances that wait at their task */
+    AT_ONCE = 100,  /* as many clients do it together */
+    WARM = 5000,    /* instances before the clock is read */
+    PARKED = 20000, /* instances that wait at their task */
 };
 
 static const char model[] =
@@ -90,21 +89,22 @@ static void run(struct bench *b, int instances)
 
 /* ---- rows ------------------------------------------------------------------------ */
 
-static void cost(struct bench_row *row, bool is_large, const char *folder)
+static void cost(struct bench_row *row, const struct inside_options *o)
 {
+    int measured = (int)o->instances;
     struct bench *b = must_alloc(sizeof(*b));
 
-    bench_open(b, is_large, folder);
-    run(b, WARM);
+    bench_open(b, o->is_large, o->what == INSIDE_LOG ? o->folder : NULL);
+    run(b, measured < WARM ? measured : WARM);
     u64 bytes = b->in.log->bytes;
     double cpu = cpu_seconds(), wall = wall_seconds();
-    run(b, MEASURED);
+    run(b, measured);
     cpu = cpu_seconds() - cpu;
     wall = wall_seconds() - wall;
-    bench_set(row, BENCH_cpu_us, cpu / MEASURED * 1e6);
-    bench_set(row, BENCH_per_second, MEASURED / wall);
-    if (folder)
-        bench_set(row, BENCH_log_bytes, (double)(b->in.log->bytes - bytes) / MEASURED);
+    bench_set(row, BENCH_cpu_us, cpu / measured * 1e6);
+    bench_set(row, BENCH_per_second, measured / wall);
+    if (o->what == INSIDE_LOG)
+        bench_set(row, BENCH_log_bytes, (double)(b->in.log->bytes - bytes) / measured);
 }
 
 static void parked(struct bench_row *row, bool is_large)
@@ -119,25 +119,9 @@ static void parked(struct bench_row *row, bool is_large)
     bench_set(row, BENCH_memory_bytes, (resident_bytes() - before) / PARKED);
 }
 
-static void measure(struct bench_row *row, enum inside_what what, bool is_large,
-                    const char *folder)
-{
-    switch (what) {
-    case INSIDE_ENGINE:
-        cost(row, is_large, NULL);
-        return;
-    case INSIDE_LOG:
-        cost(row, is_large, folder);
-        return;
-    case INSIDE_PARKED:
-        parked(row, is_large);
-        return;
-    }
-}
-
 /* What it has open goes with its process; the figures come through a pipe. */
-bool inside_measure(struct bench_row *row, enum inside_what what, bool is_large,
-                    const char *folder, struct err *err)
+bool inside_measure(struct bench_row *row, const struct inside_options *o,
+                    struct err *err)
 {
     int ends[2], status = 0;
 
@@ -146,7 +130,10 @@ bool inside_measure(struct bench_row *row, enum inside_what what, bool is_large,
     pid_t child = fork();
     if (child == 0) {
         bench_pin(0);
-        measure(row, what, is_large, folder);
+        if (o->what == INSIDE_PARKED)
+            parked(row, o->is_large);
+        else
+            cost(row, o);
         _exit(write(ends[1], row, sizeof(*row)) == (ssize_t)sizeof(*row) ? 0 : 1);
     }
     close(ends[1]);
@@ -154,7 +141,5 @@ bool inside_measure(struct bench_row *row, enum inside_what what, bool is_large,
         child > 0 && read(ends[0], row, sizeof(*row)) == (ssize_t)sizeof(*row);
     close(ends[0]);
     bool is_ended = child > 0 && waitpid(child, &status, 0) == child && status == 0;
-    return (is_read && is_ended) || err_set(err, ERR_IO,
-                                            "the process that measures "
-                                            "it has failed");
+    return (is_read && is_ended) || err_set(err, ERR_IO, "its process has failed");
 }

@@ -68,9 +68,16 @@ bool load_run(const struct load_options *o, struct load_figures *out, struct err
 
 enum inside_what { INSIDE_ENGINE, INSIDE_LOG, INSIDE_PARKED };
 
+struct inside_options {
+    enum inside_what what;
+    bool is_large;
+    u32 instances;      /* to be measured */
+    const char *folder; /* for a log */
+};
+
 /* In a process of its own: the memory that one has used and given back would make the
- * next look small. The folder is for a log. */
-bool inside_measure(struct bench_row *row, enum inside_what what, bool is_large,
-                    const char *folder, struct err *err);
+ * next look small. */
+bool inside_measure(struct bench_row *row, const struct inside_options *o,
+                    struct err *err);
 
 #endif

@@ -50,6 +50,7 @@ static int run(struct desk *d)
     struct bench_options o = {.folder = d->options->scratch,
                               .only = d->options->rows,
                               .seconds = (u32)d->options->seconds,
+                              .instances = (u32)d->options->instances,
                               .row = row_take,
                               .ctx = &table};
     struct err err = {0};

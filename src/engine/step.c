@@ -33,6 +33,8 @@ void emit(struct step *s, enum event_kind kind, u64 key, const void *record)
     if (!record)
         record = nothing;
     event_encode(&s->entry, kind, key, record);
+    if (s->engine->watched)
+        watch_note(s, kind, key, record);
     apply(s->hands, s->partition, kind, key, record);
     s->events++;
 }
@@ -310,6 +312,7 @@ static struct step *step_start(struct engine *e, const struct input *in, u32 tod
 
     arena_reset(&e->scratch);
     arena_reset(&e->entry);
+    watch_start(e);
     *s = (struct step){
         .engine = e,
         .state = e->state,
@@ -522,6 +525,7 @@ static void step_output(struct engine *e, const struct input *in, enum outcome o
         .is_late = s->is_late && !s->rejection,
         .effects = effects,
         .effect_count = count,
+        .notices = s->events ? watch_notices(e) : NULL,
     };
 }
 

@@ -78,6 +78,12 @@ struct gate_answer {
 bool gate_answer(struct gate *g, struct gate_answer *out);
 void gate_answer_done(struct gate_answer *a);
 
+/* Whether to give notice of what changes at any partition; and the next notice, which
+ * is durable. Its strings are valid until the next call. Taking them all is up to the
+ * caller. */
+void gate_watch(struct gate *g, bool is_watched);
+bool gate_notice(struct gate *g, struct notice *out);
+
 /* A partition has stopped (NULL) or has come back. What was under way there is answered
  * UNAVAILABLE; what the others have sent to it is sent again. */
 void gate_node(struct gate *g, u32 index, struct node *node);

@@ -254,6 +254,8 @@ size_t net_unsent(const struct net *n, u64 request)
 {
     const struct request *r = request_find(n, request);
 
+    if (r && r->view.door == NET_HTTP)
+        return r->conn->out.len - r->conn->out_at;
     return r ? r->out.len - r->out_at : 0;
 }
 
@@ -601,5 +603,6 @@ static void http2_conn_refuse(int fd)
     recv(fd, trash, sizeof(trash), MSG_DONTWAIT);
 }
 
-const struct door door_grpc = {http2_conn_open, http2_conn_close, http2_conn_read,
-                               http2_conn_fill, http2_conn_drain, http2_conn_refuse};
+const struct door door_grpc = {
+    http2_conn_open,  http2_conn_close, http2_conn_read, http2_conn_fill, NULL,
+    http2_conn_drain, http2_conn_refuse};
