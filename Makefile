@@ -25,10 +25,11 @@ uses_node   := engine log state query record dmn model feel xml json base
 uses_gate   := node engine view log state query record dmn model feel xml json base
 uses_api    := gate node engine view log state query record dmn model feel xml json base
 uses_net    := base
-uses_cli    := net api gate node engine view log state query record tck dmn model feel xml json base
+uses_bench  := gate node engine view log state query record dmn model feel xml json base
+uses_cli    := bench net api gate node engine view log state query record tck dmn model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
-         cli net api gate node engine view log state model tck dmn query record feel xml json base)
+         cli bench net api gate node engine view log state model tck dmn query record feel xml json base)
 pure  := $(filter $(rooms),base json xml feel query record dmn tck model state engine node gate api)
 
 # ---- how it is built ----------------------------------------------------------------------
@@ -86,7 +87,7 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench bench_feel growth load sim mirror
+programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench_feel growth sim mirror
 on_feel_suite  := feel
 on_feel_values := feel
 on_feel_laws   := feel
@@ -94,10 +95,8 @@ on_feel_diff   := feel
 on_dmn_tck     := cli
 on_scenario    := gate
 on_http1_diff  := net
-on_bench       := gate
 on_bench_feel  := dmn
-on_growth      := gate
-on_load        := json
+on_growth      := bench
 on_sim         := api
 on_mirror      := engine
 src_feel_suite := t/feel_suite.c
@@ -107,10 +106,8 @@ src_feel_diff  := t/feel_diff.c $(wildcard t/slow/*.c)
 src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
 src_http1_diff := t/http1_diff.c
-src_bench      := t/bench.c
 src_bench_feel := t/bench_feel.c
 src_growth     := t/growth.c
-src_load       := t/load.c
 src_sim        := $(wildcard sim/*.c)
 src_mirror     := $(wildcard sim/mirror/*.c)
 $(B)/t/http1_diff: LDLIBS += -lhttp_parser
@@ -242,7 +239,7 @@ SEED ?= 1
 mirror: $(B)/t/mirror
 	$(B)/t/mirror -n $(N) -s $(SEED) -d $(B)
 
-bench: all $(B)/t/bench $(B)/t/bench_feel $(B)/t/growth $(B)/t/load
+bench: all $(B)/t/bench_feel $(B)/t/growth
 	@tools/bench $(B) $(SUITES)
 
 # Each fuzz target for TIME seconds over its corpus and mutations of it. What crashes is kept.
