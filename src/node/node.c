@@ -354,6 +354,8 @@ static void node_step(struct node *n, struct input *in)
 
     in->now = n->now;
     engine_step(n->engine, in, &out);
+    if (in->kind == CMD_CLOCK_SET || in->kind == CMD_SHARED_SPREAD)
+        n->now = state_now(n->state); /* it may have been turned, also back */
     count(n, &out);
     if (out.entry.len)
         log_append(n->log, out.entry);
@@ -444,7 +446,9 @@ static void release(struct node *n)
 
 bool node_pump(struct node *n, i64 now, struct err *err)
 {
-    if (now > n->now)
+    i64 stands;
+
+    if (now > n->now && !clock_stands(n->state, &stands))
         n->now = now;
     for (u32 i = 0; i < n->options.budget && n->stuck < STUCK_MAX; i++)
         if (!turn(n))
@@ -470,9 +474,10 @@ bool node_is_busy(const struct node *n)
            (engine_due(n->engine, &when) && when <= n->now);
 }
 
+/* While the clock stands, nothing becomes due by waiting. */
 bool node_due(const struct node *n, i64 *when)
 {
-    return engine_due(n->engine, when);
+    return !clock_stands(n->state, when) && engine_due(n->engine, when);
 }
 
 /* ---- what goes out --------------------------------------------------------------- */

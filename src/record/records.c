@@ -674,6 +674,90 @@ static const struct field search_found_fields[] = {
 const struct shape search_found_shape = {
     "search_found", sizeof(struct search_found), search_found_fields, 10, 0x211};
 
+static const struct field cluster_variable_change_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct cluster_variable_change, name), NULL},
+    {"value", FIELD_JSON, 2, offsetof(struct cluster_variable_change, value), NULL},
+    {"metadata", FIELD_JSON, 3, offsetof(struct cluster_variable_change, metadata), NULL},
+    {"of_tenant", FIELD_TEXT, 4, offsetof(struct cluster_variable_change, of_tenant), NULL},
+    {"kind", FIELD_TEXT, 5, offsetof(struct cluster_variable_change, kind), NULL},
+    {"has_metadata", FIELD_BOOLEAN, 6, offsetof(struct cluster_variable_change, has_metadata), NULL},
+};
+
+const struct shape cluster_variable_change_shape = {
+    "cluster_variable_change", sizeof(struct cluster_variable_change), cluster_variable_change_fields, 6, 0x1f};
+
+static const struct field global_listener_change_fields[] = {
+    {"id", FIELD_TEXT, 1, offsetof(struct global_listener_change, id), NULL},
+    {"type", FIELD_TEXT, 2, offsetof(struct global_listener_change, type), NULL},
+    {"retries", FIELD_I32, 3, offsetof(struct global_listener_change, retries), NULL},
+    {"event_types", FIELD_LIST_TEXT, 4, offsetof(struct global_listener_change, event_types), NULL},
+    {"is_after", FIELD_BOOLEAN, 5, offsetof(struct global_listener_change, is_after), NULL},
+    {"priority", FIELD_I32, 6, offsetof(struct global_listener_change, priority), NULL},
+};
+
+const struct shape global_listener_change_shape = {
+    "global_listener_change", sizeof(struct global_listener_change), global_listener_change_fields, 6, 0xb};
+
+static const struct field shared_get_fields[] = {
+    {"variable", FIELD_TEXT, 1, offsetof(struct shared_get, variable), NULL},
+    {"of_tenant", FIELD_TEXT, 2, offsetof(struct shared_get, of_tenant), NULL},
+    {"listener", FIELD_TEXT, 3, offsetof(struct shared_get, listener), NULL},
+};
+
+const struct shape shared_get_shape = {
+    "shared_get", sizeof(struct shared_get), shared_get_fields, 3, 0x7};
+
+static const struct field shared_found_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct shared_found, name), NULL},
+    {"scope", FIELD_TEXT, 2, offsetof(struct shared_found, scope), NULL},
+    {"of_tenant", FIELD_TEXT, 3, offsetof(struct shared_found, of_tenant), NULL},
+    {"value", FIELD_TEXT, 4, offsetof(struct shared_found, value), NULL},
+    {"metadata", FIELD_JSON, 5, offsetof(struct shared_found, metadata), NULL},
+    {"id", FIELD_TEXT, 6, offsetof(struct shared_found, id), NULL},
+    {"type", FIELD_TEXT, 7, offsetof(struct shared_found, type), NULL},
+    {"retries", FIELD_I32, 8, offsetof(struct shared_found, retries), NULL},
+    {"event_types", FIELD_LIST_TEXT, 9, offsetof(struct shared_found, event_types), NULL},
+    {"is_after", FIELD_BOOLEAN, 10, offsetof(struct shared_found, is_after), NULL},
+    {"priority", FIELD_I32, 11, offsetof(struct shared_found, priority), NULL},
+};
+
+const struct shape shared_found_shape = {
+    "shared_found", sizeof(struct shared_found), shared_found_fields, 11, 0x17f};
+
+static const struct field clock_set_fields[] = {
+    {"time", FIELD_I64, 1, offsetof(struct clock_set, time), NULL},
+    {"is_advance", FIELD_BOOLEAN, 2, offsetof(struct clock_set, is_advance), NULL},
+    {"is_reset", FIELD_BOOLEAN, 3, offsetof(struct clock_set, is_reset), NULL},
+    {"now", FIELD_I64, 4, offsetof(struct clock_set, now), NULL},
+};
+
+const struct shape clock_set_shape = {
+    "clock_set", sizeof(struct clock_set), clock_set_fields, 4, 0x0};
+
+static const struct field expression_evaluate_fields[] = {
+    {"expression", FIELD_TEXT, 1, offsetof(struct expression_evaluate, expression), NULL},
+    {"variables", FIELD_JSON, 2, offsetof(struct expression_evaluate, variables), NULL},
+};
+
+const struct shape expression_evaluate_shape = {
+    "expression_evaluate", sizeof(struct expression_evaluate), expression_evaluate_fields, 2, 0x3};
+
+static const struct field expression_note_fields[] = {
+    {"message", FIELD_TEXT, 1, offsetof(struct expression_note, message), NULL},
+};
+
+const struct shape expression_note_shape = {
+    "expression_note", sizeof(struct expression_note), expression_note_fields, 1, 0x1};
+
+static const struct field expression_evaluated_fields[] = {
+    {"expression", FIELD_TEXT, 1, offsetof(struct expression_evaluated, expression), NULL},
+    {"result", FIELD_JSON, 2, offsetof(struct expression_evaluated, result), NULL},
+    {"warnings", FIELD_MANY, 3, offsetof(struct expression_evaluated, warnings), &expression_note_shape},
+};
+
+const struct shape expression_evaluated_shape = {
+    "expression_evaluated", sizeof(struct expression_evaluated), expression_evaluated_fields, 3, 0x7};
+
 static const struct field element_activate_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct element_activate, scope), NULL},
     {"element", FIELD_U32, 2, offsetof(struct element_activate, element), NULL},
@@ -1746,6 +1830,46 @@ static const struct field evaluation_row_fields[] = {
 
 const struct shape evaluation_row_shape = {
     "evaluation_row", sizeof(struct evaluation_row), evaluation_row_fields, 11, 0x20c};
+
+static const struct field cluster_variable_row_fields[] = {
+    {"of_tenant", FIELD_TEXT, 1, offsetof(struct cluster_variable_row, of_tenant), NULL},
+    {"name", FIELD_TEXT, 2, offsetof(struct cluster_variable_row, name), NULL},
+    {"value", FIELD_JSON, 3, offsetof(struct cluster_variable_row, value), NULL},
+    {"metadata", FIELD_JSON, 4, offsetof(struct cluster_variable_row, metadata), NULL},
+};
+
+const struct shape cluster_variable_row_shape = {
+    "cluster_variable_row", sizeof(struct cluster_variable_row), cluster_variable_row_fields, 4, 0xf};
+
+static const struct field global_listener_row_fields[] = {
+    {"id", FIELD_TEXT, 1, offsetof(struct global_listener_row, id), NULL},
+    {"type", FIELD_TEXT, 2, offsetof(struct global_listener_row, type), NULL},
+    {"retries", FIELD_I32, 3, offsetof(struct global_listener_row, retries), NULL},
+    {"event_types", FIELD_LIST_TEXT, 4, offsetof(struct global_listener_row, event_types), NULL},
+    {"is_after", FIELD_BOOLEAN, 5, offsetof(struct global_listener_row, is_after), NULL},
+    {"priority", FIELD_I32, 6, offsetof(struct global_listener_row, priority), NULL},
+};
+
+const struct shape global_listener_row_shape = {
+    "global_listener_row", sizeof(struct global_listener_row), global_listener_row_fields, 6, 0xb};
+
+static const struct field clock_row_fields[] = {
+    {"time", FIELD_I64, 1, offsetof(struct clock_row, time), NULL},
+};
+
+const struct shape clock_row_shape = {
+    "clock_row", sizeof(struct clock_row), clock_row_fields, 1, 0x0};
+
+static const struct field shared_spread_fields[] = {
+    {"event", FIELD_U32, 1, offsetof(struct shared_spread, event), NULL},
+    {"key", FIELD_U64, 2, offsetof(struct shared_spread, key), NULL},
+    {"variable", FIELD_ONE, 3, offsetof(struct shared_spread, variable), &cluster_variable_row_shape},
+    {"listener", FIELD_ONE, 4, offsetof(struct shared_spread, listener), &global_listener_row_shape},
+    {"clock", FIELD_ONE, 5, offsetof(struct shared_spread, clock), &clock_row_shape},
+};
+
+const struct shape shared_spread_shape = {
+    "shared_spread", sizeof(struct shared_spread), shared_spread_fields, 5, 0x1c};
 
 static const struct field outbox_row_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_row, partition), NULL},
