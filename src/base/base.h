@@ -19,6 +19,9 @@ typedef int16_t i16;
 typedef int32_t i32;
 typedef int64_t i64;
 
+/* Aligned like the others, so that it makes no struct larger. */
+typedef __int128 i128 __attribute__((aligned(8)));
+
 /* How many elements an array has. Not for pointers. */
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -89,6 +92,7 @@ _Noreturn void must_failed(const char *condition, const char *file, int line,
 
 /* malloc, realloc and strndup whose failure is a failed must. The caller frees. */
 void *must_alloc(size_t size); /* zeroed */
+void *must_take(size_t size);  /* not zeroed: for what is written at once */
 void *must_realloc(void *old, size_t size);
 
 #endif
