@@ -169,6 +169,7 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     s->gate = gate_open(&gate_options_default, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
+    api.has_clock_control = o->clock_control;
     const char *colon = strrchr(s->grpc, ':');
     i64 port = 0;
     str_to_i64(str_of(colon ? colon + 1 : "0"), &port);

@@ -353,6 +353,8 @@ static void node_step(struct node *n, struct input *in)
 
     in->now = n->now;
     engine_step(n->engine, in, &out);
+    if (in->kind == CMD_CLOCK_SET || in->kind == CMD_SHARED_SPREAD)
+        n->now = state_now(n->state); /* it may have been turned, also back */
     count(n, &out);
     if (out.entry.len)
         log_append(n->log, out.entry);
@@ -452,7 +454,9 @@ static void release(struct node *n)
 
 static bool pump(struct node *n, i64 now, struct err *err)
 {
-    if (now > n->now)
+    i64 stands;
+
+    if (now > n->now && !clock_stands(n->state, &stands))
         n->now = now;
     for (u32 i = 0; i < n->options.budget && n->stuck < STUCK_MAX; i++)
         if (!turn(n))
@@ -482,17 +486,26 @@ bool node_pump(struct node *n, i64 now, struct err *err)
     return goes_on;
 }
 
+/* Work of the engine's own: when it comes, by its clock. */
+static bool work_due(const struct node *n, i64 *when)
+{
+    return !n->is_stand_in && engine_due(n->engine, when);
+}
+
 bool node_is_busy(const struct node *n)
 {
     i64 when;
 
     return n->inbox || n->answers.first || n->effects.first || n->sends.first ||
-           n->marks_left.first || (node_due(n, &when) && when <= n->now);
+           n->marks_left.first || (work_due(n, &when) && when <= n->now);
 }
 
+/* While the clock stands, nothing becomes due by waiting. */
 bool node_due(const struct node *n, i64 *when)
 {
-    return !n->is_stand_in && engine_due(n->engine, when);
+    i64 stands;
+
+    return work_due(n, when) && !clock_stands(n->state, &stands);
 }
 
 bool node_is_settled(const struct node *n)

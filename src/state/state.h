@@ -62,6 +62,8 @@ enum group_kind {
     GROUP_DELETED_FORMS,
     GROUP_FILES,
     GROUP_DELETED_FILES,
+    GROUP_CLUSTER_VARIABLES,
+    GROUP_CLUSTER_VARIABLE_NAMES,
 };
 
 #define NAMES_MAX 4
@@ -93,7 +95,8 @@ struct state {
     struct table tables[TABLE_COUNT];
     struct blocks blocks; /* of rows, records, places and groups */
     struct chains places, groups;
-    struct tree pending, outbox, ended_tasks, evaluations, ended_batches;
+    struct tree global_listeners, pending, outbox, ended_tasks, evaluations,
+        ended_batches;
     struct tree ended_batch_works;
     struct due due;
     struct change *journal; /* owned */

@@ -259,6 +259,21 @@ void state_set_now(struct state *s, i64 now)
     s->now = now;
 }
 
+void state_turn_clock(struct state *s, i64 now)
+{
+    must(s->is_open);
+    s->now = now;
+}
+
+bool clock_stands(const struct state *s, i64 *time)
+{
+    const struct clock_row *c = clock_get(s, CLOCK_KEY);
+
+    if (c)
+        *time = c->time;
+    return c != NULL;
+}
+
 void state_used_key(struct state *s, u32 partition, u64 key)
 {
     must(s->is_open);
