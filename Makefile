@@ -19,14 +19,15 @@ uses_tck    := dmn feel xml base
 uses_state  := record json base
 uses_engine := state record dmn model feel xml json base
 uses_log    := record json base
-uses_node   := engine log state record dmn model feel xml json base
-uses_gate   := node engine log state record dmn model feel xml json base
-uses_api    := gate node engine log state record dmn model feel xml json base
+uses_vault  := base
+uses_node   := engine log vault state record dmn model feel xml json base
+uses_gate   := node engine log vault state record dmn model feel xml json base
+uses_api    := gate node engine log vault state record dmn model feel xml json base
 uses_net    := base
-uses_cli    := net api gate node engine log state record tck dmn model feel xml json base
+uses_cli    := net api gate node engine log vault state record tck dmn model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
-         cli net api gate node engine log state model tck dmn record feel xml json base)
+         cli net api gate node engine log vault state model tck dmn record feel xml json base)
 pure  := $(filter $(rooms),base json xml feel record dmn tck model state engine node gate api)
 
 # ---- how it is built ----------------------------------------------------------------------
@@ -41,7 +42,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
             -Wno-format-truncation
 CFLAGS   += -std=c17 -D_GNU_SOURCE -Isrc -I. -g $(OPT) -fno-strict-aliasing -MMD -MP \
             $(WARNINGS) $(if $(CI),-Werror)
-LDLIBS   := -lexpat -lpcre2-8 -llz4 -lz -levent -lnghttp2 -lssl -lcrypto \
+LDLIBS   := -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto \
             -ledit -l:libbidgcc000.a -lm -lpthread
 ifneq ($(SAN),)
 CFLAGS   += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -150,7 +151,7 @@ space   := $(empty) $(empty)
 pure: $(rooms:%=$(B)/%.a)
 	@ld -r -o $(B)/pure.o --whole-archive $(pure:%=$(B)/%.a)
 	@nm -u $(B)/pure.o | awk '{print $$2}' | grep -vxE '$(subst $(space),|,$(strip $(allowed)))' \
-	    | grep -vE '^(log_)' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
+	    | grep -vE '^(log_|vault_)' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
 	 nm --defined-only $(rooms:%=$(B)/%.a) | awk '$$2 == "T" { print $$3 }' | sort | uniq -d \
 	    | sed 's/^/not ok: two rooms have a function /' >> $(B)/pure.txt; \
 	 cat $(B)/pure.txt; test ! -s $(B)/pure.txt && echo "1 passed, 0 failed"
@@ -208,7 +209,7 @@ san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
-threaded := $(filter base log net,$(unit_rooms))
+threaded := $(filter base log vault net,$(unit_rooms))
 san_thread: $(threaded:%=$(B)/t/%)
 	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(B)/t/$u')
 
