@@ -16,15 +16,15 @@ uses_record := json base
 uses_dmn    := feel xml base
 uses_model  := feel xml base
 uses_tck    := dmn feel xml base
-uses_state  := record json base
-uses_engine := state record dmn model feel xml json base
+uses_state  := vault record json base
+uses_engine := state vault record dmn model feel xml json base
 uses_log    := record json base
 uses_vault  := base
-uses_node   := engine log vault state record dmn model feel xml json base
-uses_gate   := node engine log vault state record dmn model feel xml json base
-uses_api    := gate node engine log vault state record dmn model feel xml json base
+uses_node   := engine log state vault record dmn model feel xml json base
+uses_gate   := node engine log state vault record dmn model feel xml json base
+uses_api    := gate node engine log state vault record dmn model feel xml json base
 uses_net    := base
-uses_cli    := net api gate node engine log vault state record tck dmn model feel xml json base
+uses_cli    := net api gate node engine log state vault record tck dmn model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
          cli net api gate node engine log vault state model tck dmn record feel xml json base)

@@ -1579,6 +1579,12 @@ struct partition_row {
     u64 applied;
 };
 
+/* what a checkpoint says beside its pages */
+struct state_head {
+    u64 last_key;
+    i64 now;
+};
+
 /* who asked */
 struct asker {
     struct str name;
@@ -1772,6 +1778,7 @@ extern const struct shape ended_task_row_shape;
 extern const struct shape evaluation_row_shape;
 extern const struct shape outbox_row_shape;
 extern const struct shape partition_row_shape;
+extern const struct shape state_head_shape;
 extern const struct shape asker_shape;
 extern const struct shape entry_shape;
 
