@@ -17,19 +17,20 @@ uses_record := json base
 uses_dmn    := feel xml base
 uses_model  := feel xml base
 uses_tck    := dmn feel xml base
-uses_state  := record json base
-uses_engine := state query record dmn model feel xml json base
+uses_state  := vault record json base
+uses_engine := state vault query record dmn model feel xml json base
 uses_log    := record json base
-uses_view   := log state query record model feel xml json base
-uses_node   := engine log state query record dmn model feel xml json base
-uses_gate   := node engine view log state query record dmn model feel xml json base
-uses_api    := gate node engine view log state query record dmn model feel xml json base
+uses_vault  := base
+uses_view   := log state vault query record model feel xml json base
+uses_node   := engine log state vault query record dmn model feel xml json base
+uses_gate   := node engine view log state vault query record dmn model feel xml json base
+uses_api    := gate node engine view log state vault query record dmn model feel xml json base
 uses_net    := base
-uses_bench  := gate node engine view log state query record dmn model feel xml json base
-uses_cli    := bench net api gate node engine view log state query record tck dmn model feel xml json base
+uses_bench  := gate node engine view log state vault query record dmn model feel xml json base
+uses_cli    := bench net api gate node engine view log state vault query record tck dmn model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
-         cli bench net api gate node engine view log state model tck dmn query record feel xml json base)
+         cli bench net api gate node engine view log vault state model tck dmn query record feel xml json base)
 pure  := $(filter $(rooms),base json xml feel query record dmn tck model state engine node gate api)
 
 # ---- how it is built ----------------------------------------------------------------------
@@ -44,7 +45,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
             -Wno-format-truncation
 CFLAGS   += -std=c17 -D_GNU_SOURCE -Isrc -I. -g $(OPT) -fno-strict-aliasing -MMD -MP \
             $(WARNINGS) $(if $(CI),-Werror)
-LDLIBS   := -lexpat -lpcre2-8 -llz4 -lz -levent -lnghttp2 -lssl -lcrypto \
+LDLIBS   := -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto \
             -lsqlite3 -ledit -l:libbidgcc000.a -lm -lpthread
 ifneq ($(SAN),)
 CFLAGS   += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -150,7 +151,7 @@ space   := $(empty) $(empty)
 pure: $(rooms:%=$(B)/%.a)
 	@ld -r -o $(B)/pure.o --whole-archive $(pure:%=$(B)/%.a)
 	@nm -u $(B)/pure.o | awk '{print $$2}' | grep -vxE '$(subst $(space),|,$(strip $(allowed)))' \
-	    | grep -vE '^(log|view)_' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
+	    | grep -vE '^(log|view|vault)_' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
 	 nm --defined-only $(rooms:%=$(B)/%.a) | awk '$$2 == "T" { print $$3 }' | sort | uniq -d \
 	    | sed 's/^/not ok: two rooms have a function /' >> $(B)/pure.txt; \
 	 cat $(B)/pure.txt; test ! -s $(B)/pure.txt && echo "1 passed, 0 failed"
@@ -208,7 +209,7 @@ san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
-threaded := $(filter base log net cli,$(unit_rooms))
+threaded := $(filter base log vault net cli,$(unit_rooms))
 san_thread: $(threaded:%=$(B)/t/%)
 	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(B)/t/$u')
 

@@ -544,18 +544,19 @@ u32 record_partition(struct str correlation_key, u32 partitions)
 
 /* ---- events in an entry ---------------------------------------------------------- */
 
-void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
+/* Two numbers and a record, as events stand in an entry and rows in a page. */
+static void item_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                        const void *record)
 {
     char head[VARINT_MAX];
 
-    must(kind < EVENT_COUNT && events[kind].name);
-    put_varint(out, kind);
+    put_varint(out, number);
     put_varint(out, key);
     /* Most are shorter than 128 bytes: leave one byte for the length, and move
      * otherwise. */
     buf_byte(out, 0);
     size_t start = out->len;
-    record_encode(out, events[kind].record, record);
+    record_encode(out, shape, record);
     size_t len = out->len - start, more = varint_put(head, len) - 1;
     if (more) {
         buf_room(out, more);
@@ -565,22 +566,48 @@ void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *re
     memcpy(out->data + start - 1, head, more + 1);
 }
 
-bool event_next(struct str bytes, size_t *from, struct event *out, struct err *err)
+static bool item_next(struct str bytes, size_t *from, struct packed_row *out,
+                      struct err *err)
 {
     struct reader r = {.in = bytes, .at = *from, .err = err};
-    u64 kind;
 
     err->code = ERR_NONE;
     if (*from == bytes.len)
         return false;
-    if (!get_varint(&r, &kind) || !get_varint(&r, &out->key) ||
+    if (!get_varint(&r, &out->number) || !get_varint(&r, &out->key) ||
         !get_bytes(&r, &out->bytes))
         return false;
-    if (kind >= EVENT_COUNT || !events[kind].name)
-        return err_set(err, ERR_CORRUPT,
-                       "event %llu is not known to this release; a newer one wrote it",
-                       (unsigned long long)kind);
-    out->kind = (enum event_kind)kind;
     *from = r.at;
     return true;
+}
+
+void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
+{
+    must(kind < EVENT_COUNT && events[kind].name);
+    item_encode(out, kind, key, events[kind].record, record);
+}
+
+bool event_next(struct str bytes, size_t *from, struct event *out, struct err *err)
+{
+    struct packed_row item;
+
+    if (!item_next(bytes, from, &item, err))
+        return false;
+    if (item.number >= EVENT_COUNT || !events[item.number].name)
+        return err_set(err, ERR_CORRUPT,
+                       "event %llu is not known to this release; a newer one wrote it",
+                       (unsigned long long)item.number);
+    *out = (struct event){(enum event_kind)item.number, item.key, item.bytes};
+    return true;
+}
+
+void row_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                const void *record)
+{
+    item_encode(out, number, key, shape, record);
+}
+
+bool row_next(struct str bytes, size_t *at, struct packed_row *out, struct err *err)
+{
+    return item_next(bytes, at, out, err);
 }

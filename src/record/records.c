@@ -6139,6 +6139,14 @@ const struct shape partition_row_shape = {
     "partition_row", sizeof(struct partition_row), partition_row_fields, 2, 0x0,
     partition_row_write};
 
+static const struct field state_head_fields[] = {
+    {"last_key", FIELD_U64, 1, offsetof(struct state_head, last_key), NULL},
+    {"now", FIELD_I64, 2, offsetof(struct state_head, now), NULL},
+};
+
+const struct shape state_head_shape = {
+    "state_head", sizeof(struct state_head), state_head_fields, 2, 0x0};
+
 static const struct field asker_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct asker, name), NULL},
     {"kind", FIELD_U32, 2, offsetof(struct asker, kind), NULL},

@@ -1684,6 +1684,12 @@ struct partition_row {
     u64 applied;
 };
 
+/* what a checkpoint says beside its pages */
+struct state_head {
+    u64 last_key;
+    i64 now;
+};
+
 /* who asked */
 struct asker {
     struct str name;
@@ -1889,6 +1895,7 @@ extern const struct shape clock_row_shape;
 extern const struct shape shared_spread_shape;
 extern const struct shape outbox_row_shape;
 extern const struct shape partition_row_shape;
+extern const struct shape state_head_shape;
 extern const struct shape asker_shape;
 extern const struct shape entry_shape;
 

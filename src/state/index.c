@@ -9,11 +9,11 @@
 
 /* ---- places and groups by what names them ---------------------------------------- */
 
-/* Both begin with the number to find them by and the pointer to the next one. */
-struct chained {
-    u64 number;
-    struct chained *chain;
-};
+void chains_init(struct chains *c)
+{
+    c->size = 64;
+    c->buckets = must_alloc(c->size * sizeof(*c->buckets));
+}
 
 static void chains_grow(struct chains *c)
 {
@@ -33,12 +33,12 @@ static void chains_grow(struct chains *c)
     c->size = size;
 }
 
-static struct chained *chains_first(const struct chains *c, u64 number)
+struct chained *chains_first(const struct chains *c, u64 number)
 {
     return c->buckets[hash_mix(number) & (c->size - 1)];
 }
 
-static void chains_add(struct chains *c, struct chained *x)
+void chains_add(struct chains *c, struct chained *x)
 {
     if (c->count >= c->size)
         chains_grow(c);
@@ -48,7 +48,7 @@ static void chains_add(struct chains *c, struct chained *x)
     c->count++;
 }
 
-static void chains_del(struct chains *c, struct chained *x)
+void chains_del(struct chains *c, struct chained *x)
 {
     void **bucket = &c->buckets[hash_mix(x->number) & (c->size - 1)];
     struct chained *before = *bucket;
