@@ -62,10 +62,13 @@ all: build/fermata
 # What a command does in a word; V=1 shows the whole of it.
 say  = $(if $(V),,@echo '  $1 $@' &&)
 
-build/fermata: $(B)/src/main.o $(rooms:%=$(B)/%.a)
+# The program, but for its pages.
+roof := $(B)/src/main.o $(rooms:%=$(B)/%.a)
+
+build/fermata: $(roof) $(B)/ui/pages.o $(B)/ui/bytes.o
 	@mkdir -p $(@D)
-	$(call say,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(rooms:%=$(B)/%.a) \
-	      -Wl,--end-group $(LDLIBS)
+	$(call say,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group \
+	      $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
 
 define room
 $(B)/$1.a: $(call objects_of,$1)
@@ -76,6 +79,46 @@ $(foreach r,$(rooms),$(eval $(call room,$r)))
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,cc  )$(CC) $(CFLAGS) -c -o $@ $<
+
+# ---- the pages: built from ui/ by npm, packed, and part of the program ---------------------
+# UI=no leaves them out. Where npm is missing or cannot install, the build says so and goes on
+# without them; UI=yes makes that an error.
+UI         ?= $(if $(CI),yes,auto)
+ui_sources := $(shell find ui -type f -not -path 'ui/node_modules/*')
+ui_install  = cd ui && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1
+ui_build    = cd ui && npx vite build --logLevel error
+
+ui/node_modules/.stamp: ui/package-lock.json
+	$(if $(V),,@echo '  npm  ui' &&) $(ui_install) && touch node_modules/.stamp
+
+build/ui/dist/index.html: ui/node_modules/.stamp $(filter-out ui/none.c ui/embed.mjs,$(ui_sources))
+	$(if $(V),,@echo '  vite ui' &&) $(ui_build)
+
+build/ui/pages.c: build/ui/dist/index.html ui/embed.mjs
+	$(call say,pack)node ui/embed.mjs build/ui/dist build/ui/pages
+
+# The table and the bytes, of what was built or of the page that says why there are none.
+ifeq ($(UI),no)
+$(B)/ui/pages.c: ui/none.c
+	@mkdir -p $(@D)
+	@echo '#include "ui/none.c"' > $(B)/ui/pages.c
+	@: > $(B)/ui/bytes.S
+else
+$(B)/ui/pages.c: $(ui_sources)
+	@mkdir -p $(@D)
+	@if $(MAKE) --no-print-directory build/ui/pages.c; then \
+	    cp build/ui/pages.c $@ && cp build/ui/pages.S $(B)/ui/bytes.S; \
+	elif [ $(UI) = yes ]; then exit 1; else \
+	    echo 'warning: the pages could not be built (see above), so the program has none' >&2; \
+	    { echo '#define UI_REASON "They could not be built when this program was."'; \
+	      echo '#include "ui/none.c"'; } > $@; : > $(B)/ui/bytes.S; touch -d @0 $@; fi
+endif
+$(B)/ui/bytes.S: $(B)/ui/pages.c
+	@touch $@
+$(B)/ui/pages.o: $(B)/ui/pages.c
+	$(call say,cc  )$(CC) $(CFLAGS) -c -o $@ $<
+$(B)/ui/bytes.o: $(B)/ui/bytes.S
+	$(call say,as  )$(CC) -c -o $@ $<
 
 # ---- tests: one program a room, linked with that room's floor only -----------------------
 unit_rooms := $(filter $(rooms),$(patsubst t/%.c,%,$(wildcard t/*.c)))
@@ -269,7 +312,7 @@ help:
 	@echo 'make compile_commands.json      make SAN=address,undefined quick      make clean'
 
 clean:
-	rm -rf build compile_commands.json
+	rm -rf build compile_commands.json ui/node_modules/.stamp
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units describe pure printed tidy quick san_address san_thread test run sim mirror \

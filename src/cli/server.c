@@ -6,6 +6,7 @@
 
 #include "api/api.h"
 #include "cli/data.h"
+#include "cli/pages.h"
 #include "cli/shards.h"
 #include "net/net.h"
 
@@ -175,6 +176,8 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     str_to_i64(str_of(colon ? colon + 1 : "0"), &port);
     api.host = (struct str){s->grpc, colon ? (size_t)(colon - s->grpc) : 0};
     api.port = (i32)port;
+    api.assets = pages;
+    api.asset_count = page_count;
     s->api = api_open(&api, s->gate);
     return true;
 }
