@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/pool.h"
 #include "state/read.h"
 
 const struct node_options node_options_default = {
@@ -36,6 +37,7 @@ struct outcome_held {
 
 struct node {
     struct node_options options;
+    struct pool *pool;     /* owned: of what waits and what is held */
     struct log *log;       /* borrowed */
     struct state *state;   /* owned */
     struct engine *engine; /* owned */
@@ -60,6 +62,7 @@ struct node *node_open(const struct node_options *options, struct log *log)
 
     n->options = *options;
     n->log = log;
+    n->pool = pool_open();
     n->state = state_open();
     n->engine = engine_open(n->state, &options->engine);
     n->inbox_end = &n->inbox;
@@ -73,11 +76,11 @@ struct node *node_open(const struct node_options *options, struct log *log)
     return n;
 }
 
-static void held_free(struct outcome_held *h)
+static void held_free(struct node *n, struct outcome_held *h)
 {
     while (h) {
         struct outcome_held *next = h->next;
-        free(h);
+        pool_put(n->pool, h);
         h = next;
     }
 }
@@ -86,15 +89,16 @@ void node_close(struct node *n)
 {
     if (!n)
         return;
-    held_free(n->held);
-    held_free(n->answers);
-    held_free(n->effects);
-    held_free(n->given);
+    held_free(n, n->held);
+    held_free(n, n->answers);
+    held_free(n, n->effects);
+    held_free(n, n->given);
     while (n->inbox) {
         struct waiting *next = n->inbox->next;
-        free(n->inbox);
+        pool_put(n->pool, n->inbox);
         n->inbox = next;
     }
+    pool_close(n->pool);
     arena_free(&n->arena);
     engine_close(n->engine);
     state_close(n->state);
@@ -203,12 +207,12 @@ static struct str copy_text(char **to, struct str s)
 }
 
 /* One block: the command, its record, its texts. */
-static struct waiting *waiting_new(const struct input *in)
+static struct waiting *waiting_new(struct node *n, const struct input *in)
 {
     const struct shape *shape = commands[in->kind].ask;
     size_t record = in->record ? record_footprint(shape, in->record) + 16 : 0;
     size_t texts = in->asker.name.len + in->tenant.len + in->cause.len;
-    struct waiting *w = must_take(sizeof(*w) + record + texts);
+    struct waiting *w = pool_get(n->pool, sizeof(*w) + record + texts);
     char *to = (char *)(w + 1);
 
     w->next = NULL;
@@ -225,7 +229,7 @@ static struct waiting *waiting_new(const struct input *in)
 
 void node_command(struct node *n, const struct input *in)
 {
-    struct waiting *w = waiting_new(in);
+    struct waiting *w = waiting_new(n, in);
 
     *n->inbox_end = w;
     n->inbox_end = &w->next;
@@ -261,7 +265,7 @@ bool node_receive(struct node *n, const struct send *s, struct err *err)
 
 static struct outcome_held *hold(struct node *n, enum held_kind kind, size_t more)
 {
-    struct outcome_held *h = must_take(sizeof(*h) + more);
+    struct outcome_held *h = pool_get(n->pool, sizeof(*h) + more);
 
     *h = (struct outcome_held){.tail = n->log->tail, .kind = kind};
     *n->held_end = h;
@@ -280,6 +284,7 @@ static void hold_answer(struct node *n, const struct input *in,
     h->answer = (struct answer){.request = in->request,
                                 .kind = in->kind,
                                 .rejection = out->rejection,
+                                .pool = n->pool,
                                 .block = h};
     if (out->answer)
         h->answer.record = record_place(shape, out->answer, to);
@@ -357,7 +362,7 @@ static bool inbox_take(struct node *n)
         n->inbox_end = &n->inbox;
     n->inbox_count--;
     node_step(n, &w->in);
-    free(w);
+    pool_put(n->pool, w);
     return true;
 }
 
@@ -397,7 +402,7 @@ static void release_one(struct node *n, struct outcome_held *h)
         return;
     case HELD_MARK:
         n->durable[h->partition] = h->mark;
-        free(h);
+        pool_put(n->pool, h);
         return;
     }
 }
@@ -464,7 +469,8 @@ bool node_answer(struct node *n, struct answer *out)
 
 void node_answer_done(struct answer *a)
 {
-    free(a->block);
+    if (a->block)
+        pool_put(a->pool, a->block);
     a->block = NULL;
 }
 
@@ -472,7 +478,7 @@ bool node_effect(struct node *n, struct effect *out)
 {
     struct outcome_held *h = n->effects;
 
-    held_free(n->given);
+    held_free(n, n->given);
     n->given = NULL;
     if (!h)
         return false;
