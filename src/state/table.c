@@ -287,6 +287,7 @@ struct state *state_open(void)
         t->recent = must_alloc(sizeof(*t->recent));
     }
     chains_init(&s->places);
+    s->recent = must_alloc(sizeof(*s->recent));
     chains_init(&s->groups);
     return s;
 }
@@ -308,6 +309,7 @@ void state_close(struct state *s)
         free(t->buckets);
         free(t->recent);
     }
+    free(s->recent);
     free(s->places.buckets);
     free(s->groups.buckets);
     free(s->due.items);
