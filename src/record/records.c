@@ -6144,8 +6144,18 @@ static const struct field state_head_fields[] = {
     {"now", FIELD_I64, 2, offsetof(struct state_head, now), NULL},
 };
 
+static char *state_head_write(char *to, const void *record)
+{
+    const struct state_head *r = record;
+
+    to = walk_number(to, 1, (u64)r->last_key);
+    to = walk_number(to, 2, (u64)r->now);
+    return to;
+}
+
 const struct shape state_head_shape = {
-    "state_head", sizeof(struct state_head), state_head_fields, 2, 0x0};
+    "state_head", sizeof(struct state_head), state_head_fields, 2, 0x0,
+    state_head_write};
 
 static const struct field asker_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct asker, name), NULL},

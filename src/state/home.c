@@ -45,6 +45,9 @@ static const struct {
     [TABLE_EVALUATION] = {31, SHARED},
     [TABLE_OUTBOX] = {32, SHARED},
     [TABLE_PARTITION] = {33, SHARED},
+    [TABLE_CLUSTER_VARIABLE] = {34, ALONE},
+    [TABLE_GLOBAL_LISTENER] = {35, SHARED},
+    [TABLE_CLOCK] = {36, SHARED},
 };
 
 /* Keys of one range of 32 share a page. */

@@ -65,10 +65,15 @@ void chains_del(struct chains *c, struct chained *x)
 
 struct place *place_find(const struct state *s, u64 key)
 {
-    struct chained *x = chains_first(&s->places, key);
+    struct place *recent = *s->recent;
 
+    if (recent && recent->key == key)
+        return recent;
+    struct chained *x = chains_first(&s->places, key);
     while (x && x->number != key)
         x = x->chain;
+    if (x)
+        *s->recent = (struct place *)x;
     return (struct place *)x;
 }
 
@@ -80,6 +85,7 @@ static struct place *place_make(struct state *s, u64 key)
         p = block_get_zeroed(&s->blocks, sizeof(*p));
         p->key = key;
         chains_add(&s->places, (struct chained *)p);
+        *s->recent = p;
     }
     return p;
 }
@@ -155,6 +161,7 @@ static void place_del(struct state *s, u64 owner, size_t tree, struct row *r, in
     must(p && r->links[link].is_in);
     tree_del((struct tree *)(void *)((char *)p + tree), &r->links[link]);
     if (--p->items == 0) {
+        *s->recent = NULL;
         chains_del(&s->places, (struct chained *)p);
         block_put(&s->blocks, p);
     }

@@ -100,6 +100,7 @@ struct state {
     struct table tables[TABLE_COUNT];
     struct blocks blocks; /* of rows, records, places and groups */
     struct chains places, groups;
+    struct place **recent; /* owned: the one that was found last, or NULL */
     struct tree global_listeners, pending, outbox, ended_tasks, evaluations,
         ended_batches;
     struct tree ended_batch_works;

@@ -330,6 +330,7 @@ struct state *state_open(void)
         t->recent = must_alloc(sizeof(*t->recent));
     }
     chains_init(&s->places);
+    s->recent = must_alloc(sizeof(*s->recent));
     chains_init(&s->groups);
     chains_init(&s->pages);
     pages_open(s);
@@ -355,6 +356,7 @@ void state_close(struct state *s)
     }
     pages_close(s);
     free(s->pages.buckets);
+    free(s->recent);
     free(s->places.buckets);
     free(s->groups.buckets);
     free(s->due.items);
