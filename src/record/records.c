@@ -1265,6 +1265,17 @@ static const struct field pending_removed_fields[] = {
 const struct shape pending_removed_shape = {
     "pending_removed", sizeof(struct pending_removed), pending_removed_fields, 1, 0x0};
 
+static const struct field pending_refused_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct pending_refused, instance), NULL},
+    {"command", FIELD_TEXT, 2, offsetof(struct pending_refused, command), NULL},
+    {"about", FIELD_U64, 3, offsetof(struct pending_refused, about), NULL},
+    {"rejection", FIELD_U32, 4, offsetof(struct pending_refused, rejection), NULL},
+    {"reason", FIELD_TEXT, 5, offsetof(struct pending_refused, reason), NULL},
+};
+
+const struct shape pending_refused_shape = {
+    "pending_refused", sizeof(struct pending_refused), pending_refused_fields, 5, 0x12};
+
 static const struct field outbox_acknowledged_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_acknowledged, partition), NULL},
     {"number", FIELD_U64, 2, offsetof(struct outbox_acknowledged, number), NULL},
