@@ -64,6 +64,11 @@ static void on_gone(void *ctx, u64 request)
     api_gone(s->api, request);
 }
 
+static void on_note(void *ctx, struct str text)
+{
+    say(SAY_WARN, "%.*s", ARG(text));
+}
+
 static void on_drained(void *ctx, u64 request)
 {
     struct server *s = ctx;
@@ -167,7 +172,9 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
         return false;
     if (!shards_start(s, (u32)o->shards, err))
         return false;
-    s->gate = gate_open(&gate_options_default, s->nodes, s->count);
+    struct gate_options gate = gate_options_default;
+    gate.note = on_note;
+    s->gate = gate_open(&gate, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
     api.has_clock_control = o->clock_control;

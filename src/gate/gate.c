@@ -904,6 +904,10 @@ static void effects_take(struct gate *g, u32 partition)
         case EFFECT_LATE_ANSWER:
             answered_late(g, &e);
             break;
+        case EFFECT_NOTE:
+            if (g->options.note)
+                g->options.note(g->options.ctx, e.reason);
+            break;
         }
     }
 }

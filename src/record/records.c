@@ -4406,6 +4406,46 @@ const struct shape pending_removed_shape = {
     "pending_removed", sizeof(struct pending_removed), pending_removed_fields, 1, 0x0,
     pending_removed_write};
 
+static const struct field pending_refused_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct pending_refused, instance), NULL},
+    {"command", FIELD_TEXT, 2, offsetof(struct pending_refused, command), NULL},
+    {"about", FIELD_U64, 3, offsetof(struct pending_refused, about), NULL},
+    {"rejection", FIELD_U32, 4, offsetof(struct pending_refused, rejection), NULL},
+    {"reason", FIELD_TEXT, 5, offsetof(struct pending_refused, reason), NULL},
+};
+
+static size_t pending_refused_far(const void *record)
+{
+    const struct pending_refused *r = record;
+
+    return walk_size(r->command) +
+           walk_size(r->reason);
+}
+
+static char *pending_refused_write(char *to, const void *record)
+{
+    const struct pending_refused *r = record;
+
+    to = walk_number(to, 1, (u64)r->instance);
+    to = walk_text(to, 2, r->command);
+    to = walk_number(to, 3, (u64)r->about);
+    to = walk_number(to, 4, (u64)r->rejection);
+    to = walk_text(to, 5, r->reason);
+    return to;
+}
+
+static void pending_refused_move(char *to, void *record)
+{
+    struct pending_refused *r = record;
+
+    to = walk_move(to, &r->command);
+    to = walk_move(to, &r->reason);
+}
+
+const struct shape pending_refused_shape = {
+    "pending_refused", sizeof(struct pending_refused), pending_refused_fields, 5, 0x12,
+    pending_refused_write, pending_refused_far, pending_refused_move};
+
 static const struct field outbox_acknowledged_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_acknowledged, partition), NULL},
     {"number", FIELD_U64, 2, offsetof(struct outbox_acknowledged, number), NULL},
