@@ -7,6 +7,7 @@
 #include "api/api.h"
 #include "cli/data.h"
 #include "cli/shards.h"
+#include "cli/watch.h"
 #include "net/net.h"
 
 #define CLOSE_MS 900 /* a clean end takes no longer */
@@ -21,6 +22,7 @@ struct server {
     struct shards *shards;
     struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
+    struct watch watch;
     char grpc[64], http[64];
 };
 
@@ -166,6 +168,7 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
         return false;
     if (!shards_start(s, (u32)o->shards, err))
         return false;
+    watch_open(&s->watch, o);
     s->gate = gate_open(&gate_options_default, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
@@ -238,6 +241,7 @@ static bool rooms_turn(struct server *s, struct err *err)
 {
     i64 now = now_ms();
 
+    watch_turn(&s->watch, s->nodes, s->count, now);
     for (int i = 0; i < TURNS_MAX; i++) {
         for (u32 n = 0; n < s->count; n++)
             if (!node_pump(s->nodes[n], now, err))
