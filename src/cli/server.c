@@ -8,6 +8,7 @@
 #include "cli/data.h"
 #include "cli/pages.h"
 #include "cli/shards.h"
+#include "cli/watch.h"
 #include "net/net.h"
 
 #define CLOSE_MS 900 /* a clean end takes no longer */
@@ -22,6 +23,7 @@ struct server {
     struct shards *shards;
     struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
+    struct watch watch;
     char grpc[64], http[64];
 };
 
@@ -172,6 +174,7 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
         return false;
     if (!shards_start(s, (u32)o->shards, err))
         return false;
+    watch_open(&s->watch, o);
     struct gate_options gate = gate_options_default;
     gate.note = on_note;
     s->gate = gate_open(&gate, s->nodes, s->count);
@@ -249,6 +252,7 @@ static bool rooms_turn(struct server *s, struct err *err)
 {
     i64 now = now_ms();
 
+    watch_turn(&s->watch, s->nodes, s->count, now);
     for (int i = 0; i < TURNS_MAX; i++) {
         for (u32 n = 0; n < s->count; n++)
             if (!node_pump(s->nodes[n], now, err))

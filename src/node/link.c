@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "node/private.h"
+#include "state/read.h"
 
 struct node *node_stand_in(struct node *n)
 {
@@ -83,6 +84,8 @@ void link_give(struct node *n, bool goes_on, const struct err *err)
     list_give(n, &n->sends);
     atomic_store(&l->backlog, log_backlog(n->log));
     atomic_store(&l->waiting, n->inbox_count);
+    atomic_store(&l->lag, node_lag(n));
+    atomic_store(&l->spare, state_spare(n->state));
     if (!goes_on) {
         l->why = *err;
         atomic_store(&l->is_stopped, true);

@@ -337,6 +337,11 @@ struct state *state_open(void)
     return s;
 }
 
+u64 state_spare(const struct state *s)
+{
+    return s->blocks.spare;
+}
+
 void state_close(struct state *s)
 {
     if (!s)
