@@ -2694,3 +2694,215 @@ TEST(followers_are_let_go_when_the_node_goes_down)
     CHECK_INT(d.reply.status, 503);
     doors_close(&d);
 }
+
+/* ---- documents ---------------------------------------------------------------------
+ */
+
+/* A keeper of one document. */
+struct shelf {
+    struct api_documents port;
+    char id[64], meta[512], content[64];
+    bool is_full;
+};
+
+static enum api_kept shelf_put(void *ctx, struct api_document *d, struct arena *arena,
+                               struct err *err)
+{
+    struct shelf *s = ctx;
+
+    if (d->id.len == 0)
+        d->id = STR("made-up");
+    if (s->is_full)
+        return KEPT_ALREADY;
+    snprintf(d->hash, sizeof(d->hash), "hash");
+    snprintf(s->id, sizeof(s->id), "%.*s", ARG(d->id));
+    snprintf(s->meta, sizeof(s->meta), "%.*s", ARG(d->meta));
+    snprintf(s->content, sizeof(s->content), "%.*s", ARG(d->content));
+    s->is_full = true;
+    return KEPT;
+}
+
+static enum api_kept shelf_get(void *ctx, struct api_document *d, struct arena *arena,
+                               struct err *err)
+{
+    struct shelf *s = ctx;
+
+    if (!s->is_full || !str_is(d->id, s->id))
+        return KEPT_NOT_THERE;
+    snprintf(d->hash, sizeof(d->hash), "hash");
+    d->meta = str_of(s->meta);
+    d->content = str_of(s->content);
+    return KEPT;
+}
+
+static enum api_kept shelf_del(void *ctx, struct str id, struct err *err)
+{
+    struct shelf *s = ctx;
+    bool was_full = s->is_full && str_is(id, s->id);
+
+    s->is_full = s->is_full && !was_full;
+    return was_full ? KEPT : KEPT_NOT_THERE;
+}
+
+static void shelf_sign(void *ctx, struct str text, char out[65])
+{
+    snprintf(out, 65, "%zu", text.len);
+}
+
+static void doors_open_shelf(struct doors *d, struct shelf *s)
+{
+    struct api_options options = api_options_default;
+
+    *s = (struct shelf){.port = {s, shelf_put, shelf_get, shelf_del, shelf_sign}};
+    options.documents = &s->port;
+    doors_open_with(d, &options);
+}
+
+#define FORM(name, rest, content)                                                      \
+    "--x\r\nContent-Disposition: form-data; name=\"" name "\"" rest "\r\n\r\n" content \
+    "\r\n"
+
+static void upload(struct doors *d, const char *path, const char *query,
+                   const char *body)
+{
+    struct api_header headers[] = {
+        {STR("content-type"), STR("multipart/form-data; boundary=x")}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = STR("POST"),
+                                    .path = str_of(path),
+                                    .query = str_of(query),
+                                    .headers = headers,
+                                    .header_count = 1,
+                                    .body = str_of(body)});
+}
+
+static void ask_document(struct doors *d, const char *method, const char *path,
+                         const char *query)
+{
+    struct api_header headers[] = {{STR("host"), STR("here")}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = str_of(method),
+                                    .path = str_of(path),
+                                    .query = str_of(query),
+                                    .headers = headers,
+                                    .header_count = 1});
+}
+
+TEST(a_document_is_kept_with_what_is_said_of_it)
+{
+    struct doors d;
+    struct shelf s;
+
+    doors_open_shelf(&d, &s);
+    upload(&d, "/v2/documents", "documentId=a%2Fb",
+           FORM("file", "; filename=\"f.txt\"\r\nContent-Type: text/plain", "hello")
+               FORM("metadata", "",
+                    "{\"expiresAt\":\"1970-01-01T01:00:05.25+01:00\","
+                    "\"customProperties\":{\"k\":[1]},\"processInstanceKey\":\"9\","
+                    "\"processDefinitionId\":\"p\"}") "--x--");
+    CHECK_INT(d.reply.status, 201);
+    CHECK_STR(d.reply.body,
+              "{\"camunda.document.type\":\"camunda\",\"storeId\":\"local\","
+              "\"documentId\":\"a/b\",\"contentHash\":\"hash\",\"metadata\":"
+              "{\"contentType\":\"text/plain\",\"fileName\":\"f.txt\",\"expiresAt\":"
+              "\"1970-01-01T00:00:05.250Z\",\"size\":5,\"processDefinitionId\":\"p\","
+              "\"processInstanceKey\":\"9\",\"customProperties\":{\"k\":[1]}}}");
+    ask_document(&d, "GET", "/v2/documents/a%2Fb", "contentHash=hash&storeId=local");
+    CHECK_INT(d.reply.status, 200);
+    CHECK_STR(d.reply.body, "hello");
+    CHECK_STR(d.reply.content_type, "text/plain");
+    CHECK_STR(str_of(reply_header(&d, "Content-Disposition")),
+              "attachment; filename*=UTF-8''f.txt");
+    ask_document(&d, "GET", "/v2/documents/a%2Fb", "contentHash=other");
+    CHECK_INT(d.reply.status, 400);
+    api_pump(d.api, 5250); /* it has expired */
+    request(&d, (struct api_request){
+                    .door = API_HTTP, .method = STR("GET"), .path = STR("/v2/status")});
+    ask_document(&d, "DELETE", "/v2/documents/a%2Fb", "");
+    CHECK_INT(d.reply.status, 204);
+    ask_document(&d, "GET", "/v2/documents/a%2Fb", "");
+    CHECK_INT(d.reply.status, 404);
+    doors_close(&d);
+}
+
+TEST(a_link_to_a_document_is_good_until_its_time)
+{
+    struct doors d;
+    struct shelf s;
+    char query[256];
+
+    doors_open_shelf(&d, &s);
+    upload(&d, "/v2/documents", "", FORM("file", "; filename=\"f\"", "x") "--x--");
+    ask_document(&d, "POST", "/v2/documents/made-up/links", "");
+    CHECK_INT(d.reply.status, 201);
+    CHECK_STR(d.reply.body,
+              "{\"url\":\"http://here/v2/documents/made-up?contentHash=hash&expires="
+              "3601000&signature=15\",\"expiresAt\":\"1970-01-01T01:00:01.000Z\"}");
+    snprintf(query, sizeof(query), "expires=3601000&signature=15");
+    ask_document(&d, "GET", "/v2/documents/made-up", query);
+    CHECK_INT(d.reply.status, 200);
+    ask_document(&d, "GET", "/v2/documents/made-up", "expires=3601000&signature=16");
+    CHECK_INT(d.reply.status, 403);
+    ask_document(&d, "GET", "/v2/documents/made-up", "expires=1000&signature=12");
+    CHECK_INT(d.reply.status, 403);
+    doors_close(&d);
+}
+
+TEST(documents_that_cannot_be_kept_say_why)
+{
+    static const struct {
+        const char *query, *body;
+        i32 status;
+        const char *detail;
+    } cases[] = {
+        {"", FORM("other", "", "x") "--x--", 400, "No file provided"},
+        {"storeId=aws", FORM("file", "; filename=\"f\"", "x") "--x--", 400,
+         "Document store with id 'aws' does not exist; there is 'local' alone"},
+        {"documentId=a%0Ab", FORM("file", "; filename=\"f\"", "x") "--x--", 400,
+         "The value for documentId must be up to 512 bytes without control characters"},
+        {"",
+         FORM("file", "; filename=\"f\"", "x")
+             FORM("metadata", "",
+                  "{\"fileName\":1,\"expiresAt\":\"x\","
+                  "\"customProperties\":[]}") "--x--",
+         400,
+         "The value for fileName is '1' but must be a string. The value for expiresAt "
+         "is "
+         "'x' but must be a date-time of ISO 8601 with an offset. The value for "
+         "customProperties must be an object"},
+        {"", FORM("file", "; filename=\"f\"", "x") FORM("metadata", "", "[]") "--x--",
+         400, "The value for metadata must be an object"},
+        {"", "nonsense", 400,
+         "The request cannot be read: multipart body, byte 1: there is no boundary"},
+    };
+    struct doors d;
+    struct shelf s;
+
+    doors_open_shelf(&d, &s);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        upload(&d, "/v2/documents", cases[i].query, cases[i].body);
+        CHECK_INT(d.reply.status, cases[i].status);
+        CHECK(memmem(d.reply.body.data, d.reply.body.len, cases[i].detail,
+                     strlen(cases[i].detail)));
+    }
+    CHECK(!s.is_full);
+    doors_close(&d);
+}
+
+TEST(of_a_batch_each_document_is_kept_or_said_to_have_failed)
+{
+    struct doors d;
+    struct shelf s;
+
+    doors_open_shelf(&d, &s);
+    upload(&d, "/v2/documents/batch", "",
+           FORM("files", "; filename=\"a\"", "x") FORM("files", "; filename=\"b\"", "y")
+               FORM("metadataList", "", "[{},{\"expiresAt\":\"x\"}]") "--x--");
+    CHECK_INT(d.reply.status, 207);
+    CHECK(memmem(d.reply.body.data, d.reply.body.len,
+                 "\"failedDocuments\":[{\"fileName\":\"b\",\"status\":400,", 45));
+    CHECK(memmem(d.reply.body.data, d.reply.body.len, "\"fileName\":\"a\"", 14));
+    doors_close(&d);
+}

@@ -43,13 +43,38 @@ struct api_asset {
     struct str bytes;
 };
 
+/* Documents of clients are kept beside the log, by somebody who may touch files; each
+ * call is done when it returns, and what was put stays. */
+enum api_kept { KEPT, KEPT_NOT_THERE, KEPT_ALREADY, KEPT_FAILED };
+
+struct api_document {
+    struct str id;      /* to put: empty for one that is made up */
+    struct str meta;    /* JSON of the api's */
+    struct str content; /* of any bytes */
+    char hash[65];      /* SHA-256 of the content; given back */
+};
+
+struct api_documents {
+    void *ctx;
+    /* KEPT (with id in the arena, and hash), ALREADY or FAILED (with err). */
+    enum api_kept (*put)(void *ctx, struct api_document *d, struct arena *arena,
+                         struct err *err);
+    /* All of it, in the arena. */
+    enum api_kept (*get)(void *ctx, struct api_document *d, struct arena *arena,
+                         struct err *err);
+    enum api_kept (*del)(void *ctx, struct str id, struct err *err);
+    /* What only who has our secret can make of this text: 64 letters and a zero. */
+    void (*sign)(void *ctx, struct str text, char out[65]);
+};
+
 struct api_options {
     struct str version; /* what Topology tells, "8.9.0"; borrowed, for good */
     struct str host;    /* of this node, as clients reach it; likewise */
     i32 port;
-    u32 boot;               /* the number of this start; keeps request numbers apart */
-    u32 json_depth;         /* of documents; 100 */
-    size_t reply_max;       /* bytes that one reply may be made of; 64 MiB */
+    u32 boot;         /* the number of this start; keeps request numbers apart */
+    u32 json_depth;   /* of documents; 100 */
+    size_t reply_max; /* bytes that one reply may be made of; 64 MiB */
+    const struct api_documents *documents; /* borrowed, for good; NULL: none are kept */
     bool has_clock_control; /* clients may stop, set and advance the engine's clock */
     const struct api_asset *assets; /* borrowed, for good; NULL: there are none */
     u32 asset_count;

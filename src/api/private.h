@@ -125,6 +125,38 @@ struct cluster_status {
     struct str status;
 };
 
+struct document_ask {
+    char unused; /* documents.c reads the request itself */
+};
+
+struct document_told {
+    struct str id, hash, meta;
+};
+
+struct document_told_list {
+    const struct document_told *items;
+    u32 count;
+};
+
+struct document_failed {
+    struct str name, title, detail;
+    i32 status;
+};
+
+struct document_failed_list {
+    const struct document_failed *items;
+    u32 count;
+};
+
+struct documents_told {
+    struct document_failed_list failed;
+    struct document_told_list created;
+};
+
+struct document_link {
+    struct str url, expires;
+};
+
 enum health_status { HEALTH_SERVING = 1, HEALTH_NOT_SERVING = 2, HEALTH_UNKNOWN = 3 };
 
 struct health_ask {
@@ -184,7 +216,9 @@ extern const u32 route_count;
 extern const char openapi_text[];
 
 answerer local_topology, local_status, local_license, local_openapi, local_check,
-    local_watch, local_stream, local_events, local_constant, local_cluster_status;
+    local_watch, local_stream, local_events, local_constant, local_cluster_status,
+    local_document_create, local_documents_create, local_document_get,
+    local_document_delete, local_document_link;
 
 /* ---- a request that is being served ---------------------------------------------- */
 
@@ -309,12 +343,28 @@ struct wire {
 bool wire_read(struct wire *w, const struct message *m, struct str in, void *record);
 void wire_write(struct buf *out, const struct message *m, const void *record);
 
+struct form_part_list;
+
 /* ---- REST (rest.c, body.c, multipart.c) ------------------------------------------ */
 
 void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now);
 void rest_full(struct api *a, struct served *s);
 void rest_answer(struct api *a, struct served *s, const struct gate_answer *answer);
 void rest_put(struct api *a, struct served *s, const void *record);
+/* A body that was made, of this status and type, in the request's arena or for good. */
+struct rest_body {
+    u16 status;
+    struct str type, body;
+    const struct api_header *headers;
+    u32 header_count;
+};
+void rest_put_body(struct api *a, struct served *s, const struct rest_body *body);
+/* The parts of the request's body; false: it was refused. */
+bool rest_form(struct api *a, struct served *s, const struct api_request *r,
+               struct form_part_list *form);
+/* The object that the request's body is, canonical; false: it was refused. */
+bool rest_object(struct api *a, struct served *s, const struct api_request *r,
+                 struct str *json);
 void rest_text(struct api *a, struct served *s, struct str json); /* static */
 void rest_problem(struct api *a, struct served *s, u16 status, const char *title,
                   struct str detail);
@@ -352,6 +402,7 @@ void check_clock(struct body *b, const void *record, u64 seen);
 /* The parts of multipart/form-data. */
 struct form_part {
     struct str name, file_name, content; /* file_name: NULL data when there is none */
+    struct str type;                     /* empty: none */
 };
 
 struct form_part_list {

@@ -6,6 +6,7 @@
 
 #include "api/api.h"
 #include "cli/data.h"
+#include "cli/documents.h"
 #include "cli/shards.h"
 #include "net/net.h"
 
@@ -18,6 +19,7 @@ struct server {
     struct data *data;
     struct gate *gate;
     struct api *api;
+    struct documents *documents;
     struct shards *shards;
     struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
@@ -170,6 +172,10 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
     api.has_clock_control = o->clock_control;
+    s->documents = documents_open(o->ephemeral ? NULL : o->data, err);
+    if (!s->documents)
+        return false;
+    api.documents = documents_port(s->documents);
     const char *colon = strrchr(s->grpc, ':');
     i64 port = 0;
     str_to_i64(str_of(colon ? colon + 1 : "0"), &port);
@@ -186,6 +192,7 @@ static void rooms_close(struct server *s)
     shards_close(s->shards);
     net_close(s->net);
     data_close(s->data);
+    documents_close(s->documents);
     free(s);
 }
 
