@@ -92,6 +92,17 @@ bool gate_notice(struct gate *g, struct notice *out)
     return true;
 }
 
+bool gate_counters(const struct gate *g, u32 index, struct node_counters *out)
+{
+    *out = (struct node_counters){.log_tail = 9, .log_durable = 7, .inbox = 3};
+    return index == 0;
+}
+
+size_t gate_calls(const struct gate *g)
+{
+    return 4;
+}
+
 bool gate_answer(struct gate *g, struct gate_answer *out)
 {
     if (g->answer_count == 0)
@@ -2904,5 +2915,105 @@ TEST(of_a_batch_each_document_is_kept_or_said_to_have_failed)
     CHECK(memmem(d.reply.body.data, d.reply.body.len,
                  "\"failedDocuments\":[{\"fileName\":\"b\",\"status\":400,", 45));
     CHECK(memmem(d.reply.body.data, d.reply.body.len, "\"fileName\":\"a\"", 14));
+    doors_close(&d);
+}
+
+/* ---- numbers -----------------------------------------------------------------------
+ */
+
+static bool is_name_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_';
+}
+
+/* Behind `{name="value",...}`, which may be missing; NULL: not well-formed. */
+static const char *labels_pass(const char *at)
+{
+    if (*at != '{')
+        return at;
+    do {
+        const char *name = ++at;
+        while (is_name_char(*at))
+            at++;
+        if (at == name || at[0] != '=' || at[1] != '"')
+            return NULL;
+        for (at += 2; *at && *at != '"' && *at != '\n'; at++)
+            at += *at == '\\';
+        if (*at++ != '"')
+            return NULL;
+    } while (*at == ',');
+    return *at == '}' ? at + 1 : NULL;
+}
+
+/* A sample: its family was announced just before; a number stands behind it. */
+static bool sample_is_good(const char *line, const char *family)
+{
+    size_t len = strlen(family);
+    const char *at = line, *suffix = line + len;
+    char *end;
+
+    while (is_name_char(*at))
+        at++;
+    if (strncmp(line, family, len) != 0 ||
+        (at != suffix && strncmp(suffix, "_bucket", 7) != 0 &&
+         strncmp(suffix, "_sum", 4) != 0 && strncmp(suffix, "_count", 6) != 0))
+        return false;
+    at = labels_pass(at);
+    if (!at || *at != ' ')
+        return false;
+    strtod(at + 1, &end);
+    return end > at + 1 && *end == '\n';
+}
+
+/* Line by line; "": all of it is well. */
+static const char *metrics_wrong(const char *text)
+{
+    static char wrong[128];
+    char family[128] = "", type[32];
+
+    for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
+        bool is_good = strchr(line, '\n') != NULL;
+        if (strncmp(line, "# TYPE ", 7) == 0)
+            is_good = sscanf(line, "# TYPE %127s %31s", family, type) == 2 &&
+                      (strcmp(type, "counter") == 0 || strcmp(type, "gauge") == 0 ||
+                       strcmp(type, "histogram") == 0);
+        else if (strncmp(line, "# HELP ", 7) != 0)
+            is_good = is_good && sample_is_good(line, family);
+        if (!is_good) {
+            snprintf(wrong, sizeof(wrong), "%.*s", (int)strcspn(line, "\n"), line);
+            return wrong;
+        }
+    }
+    return "";
+}
+
+TEST(metrics_are_text_that_prometheus_reads)
+{
+    struct doors d;
+    const char *text;
+
+    doors_open(&d);
+    grpc(&d, "Topology", "");
+    rest(&d, "GET", "/v2/topology", "");
+    rest(&d, "GET", "/v2/nowhere", "");
+    rest(&d, "POST", "/v2/jobs/7/completion", "");
+    refuse(&d, REJECT_NOT_FOUND, "no");
+    rest(&d, "GET", "/metrics", "");
+    CHECK_STR(d.reply.content_type, "text/plain; version=0.0.4; charset=utf-8");
+    text = arena_copy(&d.arena, d.reply.body).data; /* with a zero behind it */
+    CHECK_STR(str_of(metrics_wrong(text)), "");
+    CHECK(strstr(text, "fermata_requests_total{door=\"rest\",operation=\"completeJob\","
+                       "status=\"404\"} 1\n"));
+    CHECK(strstr(text, "fermata_requests_total{door=\"grpc\",operation=\"Topology\","
+                       "status=\"0\"} 1\n"));
+    CHECK(strstr(text, "fermata_requests_total{door=\"any\",operation=\"none\","
+                       "status=\"404\"} 1\n"));
+    CHECK(strstr(text, "fermata_request_seconds_bucket{door=\"rest\",operation="
+                       "\"completeJob\",le=\"0.001\"} 1\n"));
+    CHECK(strstr(text, "operation=\"completeJob\",le=\"+Inf\"} 1\n"));
+    CHECK(strstr(text, "fermata_rejections_total{cause=\"NOT_FOUND\"} 1\n"));
+    CHECK(strstr(text, "fermata_log_tail_entry{partition=\"1\"} 9\n"));
+    CHECK(strstr(text, "fermata_calls_open 4\n"));
     doors_close(&d);
 }

@@ -67,6 +67,12 @@ struct api_documents {
     void (*sign)(void *ctx, struct str text, char out[65]);
 };
 
+/* Numbers for GET /metrics that only the roof can see. */
+struct api_figures {
+    u64 connections, net_requests, gone, bytes_in, bytes_out, refused;
+    u64 resident_bytes, cpu_ms, started_ms; /* of the process */
+};
+
 struct api_options {
     struct str version; /* what Topology tells, "8.9.0"; borrowed, for good */
     struct str host;    /* of this node, as clients reach it; likewise */
@@ -75,6 +81,8 @@ struct api_options {
     u32 json_depth;   /* of documents; 100 */
     size_t reply_max; /* bytes that one reply may be made of; 64 MiB */
     const struct api_documents *documents; /* borrowed, for good; NULL: none are kept */
+    void (*figures)(void *ctx, struct api_figures *out); /* or NULL */
+    void *figures_ctx;
     bool has_clock_control; /* clients may stop, set and advance the engine's clock */
     const struct api_asset *assets; /* borrowed, for good; NULL: there are none */
     u32 asset_count;

@@ -218,11 +218,12 @@ extern const char openapi_text[];
 answerer local_topology, local_status, local_license, local_openapi, local_check,
     local_watch, local_stream, local_events, local_constant, local_cluster_status,
     local_document_create, local_documents_create, local_document_get,
-    local_document_delete, local_document_link;
+    local_document_delete, local_document_link, local_metrics;
 
 /* ---- a request that is being served ---------------------------------------------- */
 
 struct served {
+    i64 begun;                         /* when it came in, ms */
     const struct api_request *request; /* while it is being read; then NULL */
     u64 id;
     enum api_door door;
@@ -244,6 +245,8 @@ struct reply_block {
     struct trap full;
     struct api_reply reply;
     struct reply_block *next;
+    struct meter *meter; /* whose call it is; borrowed */
+    i64 begun;
 };
 
 #define RPC_SLOTS   256
@@ -255,6 +258,7 @@ struct api {
     struct served **buckets; /* owned; by request number */
     u32 bucket_count, served_count;
     struct served *watchers;
+    struct metrics *metrics;         /* owned */
     struct events *events;           /* owned */
     i64 now;                         /* of the last call with one */
     u8 rpc_slots[RPC_SLOTS];         /* by hash of the path: 1 + the rpc; 0: none */
@@ -286,6 +290,16 @@ void reply_drop(struct api *a, struct reply_block *b);
 
 /* Answers the request with the file at its path; false: there is none. */
 bool asset_serve(struct api *a, struct served *s, const struct api_request *r);
+
+/* ---- numbers (metrics.c) ------------------------------------------------------------
+ */
+
+struct metrics *metrics_open(void);
+void metrics_close(struct metrics *m);
+struct meter *metrics_meter(struct api *a, const struct served *s);
+/* A call has been answered. */
+void metrics_count(struct meter *meter, const struct api_reply *r, i64 took_ms);
+void metrics_rejected(struct api *a, enum rejection why);
 
 /* ---- events for pages (events.c) --------------------------------------------------
  */

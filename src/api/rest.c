@@ -451,7 +451,7 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
 static bool answers_json(const struct route *r)
 {
     return r->form != FORM_XML && r->form != FORM_BYTES && r->local != local_events &&
-           r->local != local_document_get;
+           r->local != local_document_get && r->local != local_metrics;
 }
 
 void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now)

@@ -2833,6 +2833,8 @@ const struct route routes[] = {
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"followEvents", "GET", "/events",
      NULL, NULL, CMD_NONE, local_events, 200, false},
+    {"getMetrics", "GET", "/metrics",
+     NULL, NULL, CMD_NONE, local_metrics, 200, false},
     {"searchAgentDefinitions", "POST", "/v2/agent-definitions/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getAgentDefinition", "GET", "/v2/agent-definitions/{agentDefinitionKey}",
@@ -3284,4 +3286,4 @@ const struct route routes[] = {
     {"getVariable", "GET", "/v2/variables/{variableKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_ONE},
 };
-const u32 route_count = 244;
+const u32 route_count = 245;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "api/api.h"
 #include "cli/data.h"
@@ -20,6 +21,7 @@ struct server {
     struct gate *gate;
     struct api *api;
     struct documents *documents;
+    i64 started;
     struct shards *shards;
     struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
@@ -99,6 +101,41 @@ static void reply_http(struct server *s, const struct api_reply *r)
         net_http_end(s->net, r->id);
 }
 
+/* ---- numbers ----------------------------------------------------------------------
+ */
+
+static u64 resident_bytes(void)
+{
+    FILE *f = fopen("/proc/self/statm", "r");
+    unsigned long long all, resident = 0;
+
+    if (f && fscanf(f, "%llu %llu", &all, &resident) != 2)
+        resident = 0;
+    if (f)
+        fclose(f);
+    return resident * (u64)sysconf(_SC_PAGESIZE);
+}
+
+static void figures_take(void *ctx, struct api_figures *out)
+{
+    struct server *s = ctx;
+    struct net_counters c = net_counters(s->net);
+    struct timespec cpu;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+    *out = (struct api_figures){
+        .connections = c.connections,
+        .net_requests = c.requests,
+        .gone = c.gone,
+        .bytes_in = c.bytes_in,
+        .bytes_out = c.bytes_out,
+        .refused = c.refused,
+        .resident_bytes = resident_bytes(),
+        .cpu_ms = (u64)cpu.tv_sec * 1000 + (u64)cpu.tv_nsec / 1000000,
+        .started_ms = (u64)s->started,
+    };
+}
+
 static void reply_grpc(struct server *s, const struct api_reply *r)
 {
     if (r->opens)
@@ -159,6 +196,7 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     struct net_handler handler = {
         .ctx = s, .request = on_request, .gone = on_gone, .drained = on_drained};
 
+    s->started = now_ms();
     s->net = net_open(&net_options_default, &handler, err);
     if (!s->net || !net_listen(s->net, NET_GRPC, o->grpc, s->grpc, err) ||
         !net_listen(s->net, NET_HTTP, o->http, s->http, err))
@@ -171,6 +209,8 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     s->gate = gate_open(&gate_options_default, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
+    api.figures = figures_take;
+    api.figures_ctx = s;
     api.has_clock_control = o->clock_control;
     s->documents = documents_open(o->ephemeral ? NULL : o->data, err);
     if (!s->documents)
