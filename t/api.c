@@ -3017,3 +3017,68 @@ TEST(metrics_are_text_that_prometheus_reads)
     CHECK(strstr(text, "fermata_calls_open 4\n"));
     doors_close(&d);
 }
+
+/* ---- pages of elsewhere
+ * -------------------------------------------------------------- */
+
+static void from_page(struct doors *d, const char *method, const char *path,
+                      const char *origin)
+{
+    struct api_header headers[] = {{STR("host"), STR("here:8080")},
+                                   {STR("origin"), str_of(origin)},
+                                   {STR("access-control-request-headers"), STR("x-a")}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = str_of(method),
+                                    .path = str_of(path),
+                                    .headers = headers,
+                                    .header_count = LEN(headers)});
+}
+
+TEST(a_page_of_elsewhere_may_do_nothing_unless_it_is_allowed_to)
+{
+    static const struct {
+        const char *origins, *method, *origin;
+        i32 status; /* 0: the gate is asked */
+        const char *allowed;
+    } cases[] = {
+        {"", "POST", "http://evil.example", 403, ""},
+        {"", "POST", "null", 403, ""},
+        {"", "POST", "http://here:8080", 0, ""},
+        {"", "POST", "https://here:8080", 0, ""},
+        {"", "POST", "", 0, ""},
+        {"", "OPTIONS", "http://evil.example", 204, ""},
+        {"http://a, http://b", "POST", "http://c", 403, ""},
+        {"http://a, http://b", "OPTIONS", "http://b", 204, "http://b"},
+        {"*", "OPTIONS", "http://b", 204, "*"},
+    };
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        struct api_options options = api_options_default;
+        struct doors d;
+        options.cors_origins = str_of(cases[i].origins);
+        doors_open_with(&d, &options);
+        from_page(&d, cases[i].method, "/v2/jobs/7/completion", cases[i].origin);
+        CHECK_INT(d.has_reply ? d.reply.status : 0, cases[i].status);
+        if (d.has_reply)
+            CHECK_STR(d.reply.allowed_origin, cases[i].allowed);
+        if (d.has_reply && cases[i].allowed[0])
+            CHECK_STR(str_of(reply_header(&d, "Access-Control-Allow-Headers")), "x-a");
+        doors_close(&d);
+    }
+}
+
+TEST(options_say_what_may_be_asked)
+{
+    struct doors d;
+
+    doors_open(&d);
+    from_page(&d, "OPTIONS", "/v2/clock", "");
+    CHECK_INT(d.reply.status, 204);
+    CHECK_STR(str_of(reply_header(&d, "Allow")), "PUT, OPTIONS");
+    from_page(&d, "OPTIONS", "/v2/topology", "");
+    CHECK_STR(str_of(reply_header(&d, "Allow")), "GET, HEAD, OPTIONS");
+    from_page(&d, "OPTIONS", "/v2/nowhere", "");
+    CHECK_INT(d.reply.status, 404);
+    doors_close(&d);
+}

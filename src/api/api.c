@@ -129,7 +129,8 @@ struct reply_block *reply_open(struct api *a, const struct served *s)
     b->next = NULL;
     b->meter = metrics_meter(a, s);
     b->begun = s->begun;
-    b->reply = (struct api_reply){.id = s->id, .door = s->door, .block = b};
+    b->reply = (struct api_reply){
+        .id = s->id, .door = s->door, .allowed_origin = s->allowed_origin, .block = b};
     return b;
 }
 

@@ -83,6 +83,9 @@ struct api_options {
     const struct api_documents *documents; /* borrowed, for good; NULL: none are kept */
     void (*figures)(void *ctx, struct api_figures *out); /* or NULL */
     void *figures_ctx;
+    /* Origins whose pages may use the API, with commas between them, or one star;
+     * empty: those that come from here alone. Borrowed, for good. */
+    struct str cors_origins;
     bool has_clock_control; /* clients may stop, set and advance the engine's clock */
     const struct api_asset *assets; /* borrowed, for good; NULL: there are none */
     u32 asset_count;
@@ -139,6 +142,8 @@ struct api_reply {
     struct str content_type, body;
     const struct api_header *headers;
     u32 header_count;
+    struct str
+        allowed_origin; /* for a page of elsewhere; of the options; mostly empty */
     /* gRPC: send the headers now; then the message, if there is one; then, if it is the
      * last reply, status and text */
     bool opens, has_message;

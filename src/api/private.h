@@ -223,6 +223,7 @@ answerer local_topology, local_status, local_license, local_openapi, local_check
 /* ---- a request that is being served ---------------------------------------------- */
 
 struct served {
+    struct str allowed_origin;         /* of the options; empty: it comes from here */
     i64 begun;                         /* when it came in, ms */
     const struct api_request *request; /* while it is being read; then NULL */
     u64 id;
@@ -440,6 +441,10 @@ struct str header_media(struct str header);         /* without its parameters */
 bool header_parameter(struct str header, const char *name, struct arena *arena,
                       struct str *out);
 bool accepts_json(const struct api_request *r);
+/* Whose page sends this request; empty: none of elsewhere. */
+struct str foreign_origin(const struct api_request *r);
+/* The origin in the options' list, or its star; empty: it is not in it. */
+struct str origin_allowed(struct str list, struct str origin);
 bool accepts_coding(const struct api_request *r, const char *coding);
 /* Is this tag, or any, in If-None-Match? */
 bool header_matches(const struct api_request *r, const char *etag);

@@ -213,18 +213,70 @@ static void refuse_path(struct api *a, struct served *s, const struct api_reques
         arena_print(r->arena, "There is no %.*s %.*s", ARG(r->method), ARG(r->path)));
 }
 
-static void refuse_method(struct api *a, struct served *s, const struct api_request *r,
-                          const struct route *first)
+/* Those of the table; or also what follows from them. */
+static struct str methods_of(const struct route *first, bool is_all,
+                             struct arena *arena)
 {
-    struct api_header allow = {.name = STR("allow")};
     struct buf methods;
 
-    buf_init(&methods, r->arena, 32);
+    buf_init(&methods, arena, 32);
     for (const struct route *next = first; next; next = route_next(next)) {
         buf_text(&methods, methods.len ? ", " : "");
         buf_text(&methods, next->method);
+        if (is_all && strcmp(next->method, "GET") == 0)
+            buf_text(&methods, ", HEAD");
     }
-    allow.value = buf_str(&methods);
+    if (is_all)
+        buf_text(&methods, ", OPTIONS");
+    return buf_str(&methods);
+}
+
+/* What may be asked of this path; and a browser asks so before a page of elsewhere may
+ * ask (Fetch, 3.2.2). */
+static void rest_options(struct api *a, struct served *s, const struct api_request *r,
+                         const struct route *first)
+{
+    struct str wanted = header_find(r, "access-control-request-headers");
+    struct str methods = methods_of(first, true, r->arena);
+    struct api_header headers[] = {
+        {STR("Allow"), methods},
+        {STR("Access-Control-Allow-Methods"), methods},
+        {STR("Access-Control-Allow-Headers"),
+         wanted.len ? wanted : STR("content-type")},
+        {STR("Access-Control-Max-Age"), STR("600")},
+    };
+
+    rest_put_body(
+        a, s,
+        &(struct rest_body){.status = 204,
+                            .headers = headers,
+                            .header_count = s->allowed_origin.len ? LEN(headers) : 1});
+}
+
+/* A page of elsewhere must not do anything here in the name of whoever looks at it. */
+static bool origin_check(struct api *a, struct served *s, const struct api_request *r)
+{
+    struct str origin = foreign_origin(r);
+
+    s->allowed_origin = origin_allowed(a->options.cors_origins, origin);
+    if (origin.len == 0 || s->allowed_origin.len || str_is(r->method, "GET") ||
+        str_is(r->method, "HEAD") || str_is(r->method, "OPTIONS"))
+        return true;
+    rest_problem(
+        a, s, 403, "FORBIDDEN",
+        arena_print(r->arena,
+                    "Pages from %.*s may not use this server: serve allows that "
+                    "with --cors-origin",
+                    ARG(origin)));
+    return false;
+}
+
+static void refuse_method(struct api *a, struct served *s, const struct api_request *r,
+                          const struct route *first)
+{
+    struct api_header allow = {.name = STR("allow"),
+                               .value = methods_of(first, false, r->arena)};
+
     rest_problem_with(a, s, 405, "Method Not Allowed",
                       arena_print(r->arena, "%s knows %.*s, but not %.*s", first->path,
                                   ARG(allow.value), ARG(r->method)),
@@ -458,13 +510,17 @@ void rest_serve(struct api *a, struct served *s, const struct api_request *r, i6
 {
     const struct route *first = route_find(a, r->path);
 
+    if (!origin_check(a, s, r))
+        return;
     if (!first) {
         if (!asset_serve(a, s, r))
             refuse_path(a, s, r);
         return;
     }
     s->route = method_find(first, r->method);
-    if (!s->route)
+    if (!s->route && str_is(r->method, "OPTIONS"))
+        rest_options(a, s, r, first);
+    else if (!s->route)
         refuse_method(a, s, r, first);
     else if (s->route->status == 0)
         refuse_later(a, s);

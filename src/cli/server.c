@@ -82,10 +82,16 @@ static void on_durable(void *ctx)
 static void reply_http(struct server *s, const struct api_reply *r)
 {
     struct net_header headers[16];
-    u32 count = r->header_count < LEN(headers) ? r->header_count : (u32)LEN(headers);
+    u32 count =
+        r->header_count < LEN(headers) - 2 ? r->header_count : (u32)LEN(headers) - 2;
 
     for (u32 i = 0; i < count; i++)
         headers[i] = (struct net_header){r->headers[i].name, r->headers[i].value};
+    if (r->allowed_origin.len) {
+        headers[count++] =
+            (struct net_header){STR("Access-Control-Allow-Origin"), r->allowed_origin};
+        headers[count++] = (struct net_header){STR("Vary"), STR("Origin")};
+    }
     struct net_http_answer answer = {.status = r->status,
                                      .content_type = r->content_type,
                                      .body = r->body,
@@ -211,6 +217,7 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     api.boot = data_boot(s->data);
     api.figures = figures_take;
     api.figures_ctx = s;
+    api.cors_origins = str_of(o->cors_origin);
     api.has_clock_control = o->clock_control;
     s->documents = documents_open(o->ephemeral ? NULL : o->data, err);
     if (!s->documents)
