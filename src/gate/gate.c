@@ -1158,3 +1158,11 @@ size_t gate_calls(const struct gate *g)
 {
     return g->call_count;
 }
+
+bool gate_counters(const struct gate *g, u32 index, struct node_counters *out)
+{
+    if (!g->nodes[index])
+        return false;
+    *out = node_counters(g->nodes[index]);
+    return true;
+}

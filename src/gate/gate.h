@@ -104,4 +104,7 @@ struct gate_partition {
 };
 u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max);
 
+/* What a partition has counted; false: it is not there. */
+bool gate_counters(const struct gate *g, u32 index, struct node_counters *out);
+
 #endif

@@ -594,6 +594,8 @@ struct node_counters node_counters(const struct node *n)
 {
     struct node_counters c = n->counters;
 
+    if (n->is_stand_in)
+        return link_counters(n);
     c.elements = state_count(n->state, TABLE_ELEMENT);
     c.instances = state_count(n->state, TABLE_INSTANCE);
     c.jobs = state_count(n->state, TABLE_JOB);
@@ -601,6 +603,15 @@ struct node_counters node_counters(const struct node *n)
     c.timers = state_count(n->state, TABLE_TIMER);
     c.incidents = state_count(n->state, TABLE_INCIDENT);
     c.messages = state_count(n->state, TABLE_MESSAGE);
+    c.user_tasks = state_count(n->state, TABLE_USER_TASK);
+    c.pending = state_count(n->state, TABLE_PENDING);
+    c.outbox = state_count(n->state, TABLE_OUTBOX);
+    c.inbox = n->inbox_count;
+    c.log_first = n->log->first;
+    c.log_durable = n->log->durable;
+    c.log_tail = n->log->tail;
+    c.log_backlog = log_backlog(n->log);
+    c.state_bytes = state_bytes(n->state);
     return c;
 }
 

@@ -70,10 +70,13 @@ struct node {
 /* What a node and its stand-in share, and nothing else. */
 #define LINK_ITEMS 16384
 
+#define COUNTERS   (sizeof(struct node_counters) / sizeof(u64))
+
 struct link {
     struct ring in, out; /* struct waiting to the node; struct outcome_held from it */
     void *in_items[LINK_ITEMS], *out_items[LINK_ITEMS];
     _Atomic u64 backlog, waiting, lag, spare;
+    _Atomic u64 counters[COUNTERS]; /* struct node_counters, each by itself */
     _Atomic bool is_settled, is_stopped;
     struct err why; /* written before is_stopped */
 };
@@ -94,6 +97,7 @@ void link_give(struct node *n, bool goes_on, const struct err *err);
 bool link_pump(struct node *n, struct err *err);
 bool link_send(struct node *n, struct send *out);
 void link_tell(struct node *n, enum waits what); /* in turn with commands */
+struct node_counters link_counters(const struct node *n);
 u64 link_backlog(const struct node *n);
 u64 node_lag(const struct node *n);     /* ms; of a node itself */
 u64 link_waiting(const struct node *n); /* beyond the stand-in's own inbox */

@@ -120,6 +120,7 @@ TABLES(X)
 #undef X
 
 u64 state_count(const struct state *s, enum table_id table);
+u64 state_bytes(const struct state *s); /* of memory for rows, but very large ones */
 
 /* All rows of a table, each once, in an order of no meaning that other rows' coming and
  * going does not disturb: so a walk may rest between any two steps. Begin with a zeroed

@@ -293,6 +293,11 @@ void state_set_now(struct state *s, i64 now)
     s->now = now;
 }
 
+u64 state_bytes(const struct state *s)
+{
+    return s->blocks.bytes;
+}
+
 void state_turn_clock(struct state *s, i64 now)
 {
     must(s->is_open);
