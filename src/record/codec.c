@@ -191,7 +191,7 @@ static void put_field(struct buf *out, const void *record, const struct field *f
     }
 }
 
-/* Bytes of what its texts need, each rounded up; WALK_BY_SHAPE: it has other things. */
+/* Bytes of what stands behind it, rounded up; WALK_BY_SHAPE: nobody has printed that. */
 static size_t texts_of(const struct shape *shape, const void *record)
 {
     if (!shape->write)
@@ -557,10 +557,14 @@ u32 record_partition(struct str correlation_key, u32 partitions)
 static char *length_set(char *body, char *end)
 {
     char head[VARINT_MAX];
-    size_t len = (size_t)(end - body), more = varint_put(head, len) - 1;
+    size_t len = (size_t)(end - body);
 
-    if (more)
-        memmove(body + more, body, len);
+    if (len < 0x80) {
+        body[-1] = (char)len;
+        return end;
+    }
+    size_t more = varint_put(head, len) - 1;
+    memmove(body + more, body, len);
     memcpy(body - 1, head, more + 1);
     return end + more;
 }
