@@ -255,7 +255,7 @@ static bool get_bytes(struct reader *r, struct str *s)
 
 static bool skip(struct reader *r, u32 wire)
 {
-    u64 number;
+    u64 number = 0;
     struct str s;
     size_t len = wire == WIRE_I64 ? 8 : 4;
 
@@ -288,7 +288,7 @@ static bool get_field(struct reader *r, const struct field *f, u32 wire, void *t
 {
     bool is_number = f->type <= FIELD_BOOLEAN || f->type == FIELD_LIST_U64;
     void *place = (char *)to + f->offset;
-    u64 number;
+    u64 number = 0;
     struct str s;
 
     if (wire != (is_number ? WIRE_VARINT : WIRE_BYTES))
