@@ -4,8 +4,12 @@
  * the CPU that the server took by /proc/PID/stat. Fails when an answer was an error.
  *
  *     load --grpc ADDRESS:PORT --pid PID [--connections 10] [--in-flight 10]
- *          [--seconds 5] [--variables 3|14] [--name TEXT]
- *     load --http ADDRESS:PORT ... */
+ *          [--seconds 5] [--variables 3|14] [--jobs 1] [--stream 0] [--name TEXT]
+ *     load --http ADDRESS:PORT ...
+ *
+ * With more than one job an activation asks for so many, and with a stream each
+ * connection has one by which jobs come: then actors share the jobs, and do what there
+ * is to do: complete one, take some, or create an instance. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,10 +24,10 @@
 
 #include "t/documents.h"
 
-enum { SAMPLES = 1 << 22, BODY_MAX = 4096 };
+enum { SAMPLES = 1 << 22, BODY_MAX = 65536, SHARED_MAX = 1 << 16 };
 
 /* What an actor does next. */
-enum phase { CREATE, ACTIVATE, COMPLETE };
+enum phase { CREATE, ACTIVATE, COMPLETE, STREAM };
 
 struct actor {
     struct connection *c;
@@ -39,19 +43,30 @@ struct connection {
     int fd;
     nghttp2_session *session; /* gRPC */
     struct actor *actors;     /* owned; REST has one */
-    size_t need;              /* REST: bytes of the answer, when its head is there */
+    struct actor stream;
+    size_t need; /* REST: bytes of the answer, when its head is there */
 };
 
 static struct load {
     const char *address, *name;
     bool is_grpc;
-    i64 connections, in_flight, pid, seconds, variables;
+    i64 connections, in_flight, pid, seconds, variables, jobs, stream;
     struct documents documents;
     u64 created;
     float *instances, *calls; /* latencies in us */
-    size_t instance_count, call_count, bad;
-} load = {
-    .name = "load", .connections = 10, .in_flight = 10, .seconds = 5, .variables = 3};
+    size_t instance_count, call_count, bad, done;
+
+    /* When jobs are shared: those that nobody completes yet, and instances whose jobs
+     * nobody has asked for. */
+    u64 shared[SHARED_MAX];
+    size_t shared_count;
+    i64 untaken;
+} load = {.name = "load",
+          .connections = 10,
+          .in_flight = 10,
+          .seconds = 5,
+          .variables = 3,
+          .jobs = 1};
 
 static double now(void)
 {
@@ -108,15 +123,35 @@ static u64 varint_read(const u8 **at, const u8 *end)
     return value;
 }
 
-/* The key of the first job of an ActivateJobsResponse: field 1, and in it field 1. */
-static u64 job_of(const char *message, size_t len)
+static void share(u64 job)
 {
-    const u8 *at = (const u8 *)message, *end = at + len;
+    if (load.shared_count < SHARED_MAX)
+        load.shared[load.shared_count++] = job;
+    else
+        load.bad++;
+}
 
-    if (len < 4 || varint_read(&at, end) != 10)
-        return 0;
-    varint_read(&at, end);
+/* The key of an ActivatedJob, its first field. */
+static u64 job_key_of(const u8 *at, const u8 *end)
+{
     return varint_read(&at, end) == 8 ? varint_read(&at, end) : 0;
+}
+
+/* The jobs of an ActivateJobsResponse, each a field 1: shares all but the first. */
+static u64 jobs_of(const u8 *at, const u8 *end)
+{
+    u64 first = 0;
+
+    while (at < end && varint_read(&at, end) == 10) {
+        u64 len = varint_read(&at, end);
+        u64 job = job_key_of(at, end);
+        if (!first)
+            first = job;
+        else
+            share(job);
+        at += len;
+    }
+    return first;
 }
 
 /* ---- what an actor asks ---------------------------------------------------------- */
@@ -127,6 +162,7 @@ static const char *grpc_path(enum phase phase)
         "/gateway_protocol.Gateway/CreateProcessInstance",
         "/gateway_protocol.Gateway/ActivateJobs",
         "/gateway_protocol.Gateway/CompleteJob",
+        "/gateway_protocol.Gateway/StreamActivatedJobs",
     };
 
     return paths[phase];
@@ -147,8 +183,13 @@ static void grpc_body(struct actor *a)
         len += text(m + len, 1, "load");
         len += text(m + len, 2, "load");
         len += number(m + len, 3, 60000);
-        len += number(m + len, 4, 1);
+        len += number(m + len, 4, (u64)load.jobs);
         len += number(m + len, 6, 10000);
+        break;
+    case STREAM:
+        len += text(m + len, 1, "load");
+        len += text(m + len, 2, "load");
+        len += number(m + len, 3, 60000);
         break;
     case COMPLETE:
         len += number(m + len, 1, a->job);
@@ -177,8 +218,10 @@ static void http_body(struct actor *a)
         snprintf(path, sizeof(path), "/v2/jobs/activation");
         snprintf(body, sizeof(body),
                  "{\"type\":\"load\",\"worker\":\"load\",\"timeout\":60000,"
-                 "\"maxJobsToActivate\":1,\"requestTimeout\":10000}");
+                 "\"maxJobsToActivate\":%d,\"requestTimeout\":10000}",
+                 (int)load.jobs);
         break;
+    case STREAM:
     case COMPLETE:
         snprintf(path, sizeof(path), "/v2/jobs/%llu/completion",
                  (unsigned long long)a->job);
@@ -200,12 +243,48 @@ static void sample(float *to, size_t *count, double since)
         to[(*count)++] = (float)((now() - since) * 1e6);
 }
 
+static bool is_shared(void)
+{
+    return load.jobs > 1 || load.stream;
+}
+
+static void shared_next(struct actor *a)
+{
+    if (load.shared_count) {
+        a->job = load.shared[--load.shared_count];
+        a->phase = COMPLETE;
+    } else if (load.untaken >= load.jobs && !load.stream) {
+        load.untaken -= load.jobs;
+        a->phase = ACTIVATE;
+    } else {
+        a->phase = CREATE;
+    }
+}
+
+/* Jobs that an activation has brought lie in the shared ones. */
+static void shared_answered(struct actor *a, i64 jobs)
+{
+    load.done += a->phase == COMPLETE;
+    if (a->phase == CREATE)
+        load.untaken++;
+    else if (a->phase == ACTIVATE)
+        load.untaken += load.jobs - jobs;
+    shared_next(a);
+    a->called = now();
+}
+
 /* What it will ask next. A poll that came back empty is repeated. */
-static void answered(struct actor *a, u64 job)
+static void answered(struct actor *a, u64 job, size_t shared_before)
 {
     sample(load.calls, &load.call_count, a->called);
     load.bad += a->is_bad;
     a->is_bad = false;
+    if (is_shared()) {
+        if (job)
+            share(job);
+        shared_answered(a, (i64)(load.shared_count - shared_before));
+        return;
+    }
     if (a->phase == CREATE) {
         a->phase = ACTIVATE;
     } else if (a->phase == ACTIVATE) {
@@ -213,6 +292,7 @@ static void answered(struct actor *a, u64 job)
         a->phase = job ? COMPLETE : ACTIVATE;
     } else {
         sample(load.instances, &load.instance_count, a->began);
+        load.done++;
         a->phase = CREATE;
     }
     a->called = now();
@@ -260,6 +340,31 @@ static void grpc_call(struct actor *a)
         die("nghttp2_submit_request");
 }
 
+/* Behind the head of a message: how long it is. False: it is not all there. */
+static bool message_at(const struct actor *a, size_t at, size_t *len)
+{
+    const u8 *head = (const u8 *)a->body + at;
+
+    if (a->len - at < 5)
+        return false;
+    *len =
+        (size_t)head[1] << 24 | (size_t)head[2] << 16 | (size_t)head[3] << 8 | head[4];
+    return a->len - at - 5 >= *len;
+}
+
+/* Each message of a stream is a job. */
+static void pushed(struct actor *a)
+{
+    size_t at = 0, len;
+
+    for (; message_at(a, at, &len); at += 5 + len) {
+        const u8 *from = (const u8 *)a->body + at + 5;
+        share(job_key_of(from, from + len));
+    }
+    memmove(a->body, a->body + at, a->len - at);
+    a->len -= at;
+}
+
 static int on_data(nghttp2_session *s, u8 flags, i32 stream, const u8 *data, size_t len,
                    void *ctx)
 {
@@ -268,7 +373,11 @@ static int on_data(nghttp2_session *s, u8 flags, i32 stream, const u8 *data, siz
     if (a && a->len + len <= sizeof(a->body)) {
         memcpy(a->body + a->len, data, len);
         a->len += len;
+    } else if (a) {
+        a->is_bad = true;
     }
+    if (a && a->phase == STREAM)
+        pushed(a);
     return 0;
 }
 
@@ -290,8 +399,12 @@ static int on_close(nghttp2_session *s, i32 stream, u32 why, void *ctx)
 
     if (!a)
         return 0;
-    u64 job = a->len > 5 ? job_of(a->body + 5, a->len - 5) : 0;
-    answered(a, job);
+    size_t before = load.shared_count;
+    const u8 *body = (const u8 *)a->body;
+    u64 job = a->phase == ACTIVATE && a->len > 5 ? jobs_of(body + 5, body + a->len) : 0;
+    if (a->phase == STREAM)
+        die("the server has ended a stream");
+    answered(a, job, before);
     grpc_call(a);
     return 0;
 }
@@ -356,11 +469,19 @@ static void http_call(struct actor *a)
     a->c->need = 0;
 }
 
-static u64 job_key(const char *json)
+/* The first job of an answer; the others are shared. */
+static u64 job_keys(const char *json)
 {
-    const char *at = strstr(json, "\"jobKey\":\"");
+    u64 first = 0;
 
-    return at ? strtoull(at + 10, NULL, 10) : 0;
+    while ((json = strstr(json, "\"jobKey\":\""))) {
+        json += 10;
+        if (!first)
+            first = strtoull(json, NULL, 10);
+        else
+            share(strtoull(json, NULL, 10));
+    }
+    return first;
 }
 
 static void http_ready(struct connection *c)
@@ -380,7 +501,9 @@ static void http_ready(struct connection *c)
     if (a->len < (size_t)(head + 4 - a->body) + body)
         return;
     a->is_bad = strncmp(a->body, "HTTP/1.1 2", 10) != 0;
-    answered(a, job_key(head));
+    size_t before = load.shared_count;
+    u64 job = a->phase == ACTIVATE ? job_keys(head) : 0;
+    answered(a, job, before);
     http_call(a);
 }
 
@@ -480,6 +603,10 @@ static void start(struct connection *c)
         else
             http_call(a);
     }
+    if (load.stream) {
+        c->stream = (struct actor){.c = c, .phase = STREAM};
+        grpc_call(&c->stream);
+    }
     if (load.is_grpc)
         grpc_flush(c);
 }
@@ -498,11 +625,11 @@ static void run(void)
     double warm = now() + 1;
     while (now() < warm)
         turn(all, polls);
-    load.instance_count = load.call_count = load.bad = 0;
+    load.instance_count = load.call_count = load.bad = load.done = 0;
     double cpu = server_cpu(), begin = now();
     while (now() < begin + (double)load.seconds)
         turn(all, polls);
-    double wall = now() - begin, count = (double)load.instance_count;
+    double wall = now() - begin, count = (double)load.done;
     cpu = server_cpu() - cpu;
     printf("%s|%.1f|us server CPU an instance|%.0f|instances/s", load.name,
            cpu / count * 1e6, count / wall);
@@ -527,6 +654,8 @@ static const struct option options[] = {
     {"--in-flight", &load.in_flight, NULL, 1, 1000},
     {"--seconds", &load.seconds, NULL, 1, 3600},
     {"--variables", &load.variables, NULL, 3, 14},
+    {"--jobs", &load.jobs, NULL, 1, 1000},
+    {"--stream", &load.stream, NULL, 0, 1},
 };
 
 static bool option_take(const char *name, const char *value)
@@ -551,10 +680,10 @@ int main(int argc, char **argv)
 
     for (int i = 1; is_fine && i < argc; i += 2)
         is_fine = option_take(argv[i], argv[i + 1]);
-    if (!is_fine || !load.address || !load.pid) {
+    if (!is_fine || !load.address || !load.pid || (load.stream && !load.is_grpc)) {
         fprintf(stderr, "usage: load --grpc|--http ADDRESS:PORT --pid PID "
                         "[--connections N] [--in-flight N] [--seconds N] "
-                        "[--variables 3|14] [--name TEXT]\n");
+                        "[--variables 3|14] [--jobs N] [--stream 0|1] [--name TEXT]\n");
         return 2;
     }
     documents_init(&load.documents, load.variables == 14);

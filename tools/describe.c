@@ -306,7 +306,8 @@ static void put_far(const struct record_row *r)
     const struct record_row *end = record_end(r);
     const char *and = "    if (";
 
-    put("\nstatic size_t %s_far(const void *record)\n{\n    const struct %s *r = record;"
+    put("\nstatic size_t %s_far(const void *record)\n{\n    const struct %s *r = "
+        "record;"
         "\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)

@@ -191,7 +191,8 @@ static void put_field(struct buf *out, const void *record, const struct field *f
     }
 }
 
-/* Bytes of what stands behind it, rounded up; WALK_BY_SHAPE: nobody has printed that. */
+/* Bytes of what stands behind it, rounded up; WALK_BY_SHAPE: nobody has printed that.
+ */
 static size_t texts_of(const struct shape *shape, const void *record)
 {
     if (!shape->write)

@@ -54,7 +54,7 @@ struct shape {
     /* The same without a walk over the fields, for a record of numbers, texts and lists
      * of numbers; NULL: there are none. */
     char *(*write)(char *to, const void *record); /* encodes; returns the end */
-    size_t (*texts)(const void *record); /* bytes behind the struct; WALK_BY_SHAPE */
+    size_t (*texts)(const void *record);  /* bytes behind the struct; WALK_BY_SHAPE */
     void (*move)(char *to, void *record); /* what is behind it, to there */
 };
 
