@@ -102,7 +102,7 @@ static void print_cost(const char *name, bool is_large, const char *folder)
 
     bench_open(b, is_large, folder);
     run(b, measured < WARM ? measured : WARM);
-    u64 bytes = b->in.log->bytes;
+    u64 bytes = b->in.log->bytes, raw = node_counters(b->in.node).bytes;
     double cpu = cpu_seconds(), wall = wall_seconds();
     run(b, measured);
     cpu = cpu_seconds() - cpu;
@@ -110,8 +110,9 @@ static void print_cost(const char *name, bool is_large, const char *folder)
     printf("%s|%.2f|us CPU an instance|%.0f|instances/s", name, cpu / measured * 1e6,
            measured / wall);
     if (folder)
-        printf("|%.0f|log bytes an instance",
-               (double)(b->in.log->bytes - bytes) / measured);
+        printf("|%.0f|log bytes an instance|%.0f|before LZ4",
+               (double)(b->in.log->bytes - bytes) / measured,
+               (double)(node_counters(b->in.node).bytes - raw) / measured);
     putchar('\n');
 }
 

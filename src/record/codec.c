@@ -570,16 +570,16 @@ static char *length_set(char *body, char *end)
     return end + more;
 }
 
-void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
+/* Two numbers and a record. */
+static void item_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                        const void *record)
 {
-    must(kind < EVENT_COUNT && events[kind].name);
-    const struct shape *shape = events[kind].record;
     size_t texts = texts_of(shape, record);
     bool is_short = texts != WALK_BY_SHAPE;
     char *to = buf_room(out, 4 * VARINT_MAX +
                                  (is_short ? shape->count * WALK_MOST + texts : 0));
 
-    to = walk_varint(to, kind);
+    to = walk_varint(to, number);
     to = walk_varint(to, key) + 1;
     if (is_short) {
         to = length_set(to, shape->write(to, record));
@@ -591,6 +591,12 @@ void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *re
     buf_room(out, VARINT_MAX);
     to = length_set(out->data + start, out->data + out->len);
     out->len = (size_t)(to - out->data);
+}
+
+void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
+{
+    must(kind < EVENT_COUNT && events[kind].name);
+    item_encode(out, kind, key, events[kind].record, record);
 }
 
 bool event_next(struct str bytes, size_t *from, struct event *out, struct err *err)
