@@ -40,6 +40,8 @@ comma    := ,
 B        := build/$(or $(subst $(comma),-,$(SAN)),plain)
 CC       := gcc
 OPT      ?= -O2
+# What each command goes through is worth larger code.
+hot      := base json record state engine node gate api net log
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wvla -Wno-unused-parameter -Wno-missing-field-initializers \
             -Wno-format-truncation
@@ -76,6 +78,7 @@ $(B)/$1.a: $(call objects_of,$1)
 endef
 $(foreach r,$(rooms),$(eval $(call room,$r)))
 
+$(hot:%=$(B)/src/%/%.o): OPT = -O3
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,cc  )$(CC) $(CFLAGS) -c -o $@ $<
