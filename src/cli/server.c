@@ -8,7 +8,7 @@
 #include "cli/data.h"
 #include "net/net.h"
 
-#define CLOSE_MS 900 /* a clean end takes no longer */
+#define CLOSE_MS 900 /* a clean end takes no longer, and its checkpoint likewise */
 #define TURNS_MAX \
     64 /* rounds between nodes, gate and api before the net has its turn */
 
@@ -68,7 +68,7 @@ static void on_drained(void *ctx, u64 request)
     api_drained(s->api, request);
 }
 
-/* The log has synced: the turn that follows takes it. */
+/* The log or the vault has synced: the turn that follows takes it. */
 static void on_durable(void *ctx)
 {
 }
@@ -112,6 +112,11 @@ static void replies_send(struct server *s)
  * ------------------------------------------------------------------------------------
  */
 
+static bool fd_watch(struct server *s, int fd, struct err *err)
+{
+    return fd < 0 || net_watch(s->net, fd, on_durable, s, err);
+}
+
 static bool rooms_open(struct server *s, const struct options *o, struct err *err)
 {
     struct api_options api = api_options_default;
@@ -127,8 +132,8 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
         return false;
     s->nodes = data_nodes(s->data, &s->count);
     for (u32 i = 0; i < s->count; i++) {
-        int fd = data_wake_fd(s->data, i);
-        if (fd >= 0 && !net_watch(s->net, fd, on_durable, s, err))
+        if (!fd_watch(s, data_wake_fd(s->data, i), err) ||
+            !fd_watch(s, data_vault_fd(s->data, i), err))
             return false;
     }
     s->gate = gate_open(&gate_options_default, s->nodes, s->count);
@@ -240,6 +245,26 @@ static bool is_settled(const struct server *s)
     return net_is_idle(s->net) && !is_busy(s) && data_is_durable(s->data);
 }
 
+static bool nodes_rest(const struct server *s)
+{
+    for (u32 i = 0; i < s->count; i++)
+        if (!node_rests(s->nodes[i]))
+            return false;
+    return true;
+}
+
+/* The next start shall have nothing to replay. */
+static void checkpoints_make(struct server *s)
+{
+    i64 end = now_ms() + CLOSE_MS;
+    struct err err;
+
+    for (u32 i = 0; i < s->count; i++)
+        node_checkpoint(s->nodes[i]);
+    while (now_ms() < end && !nodes_rest(s) && rooms_turn(s, &err))
+        net_turn(s->net, 10);
+}
+
 void server_close(struct server *s)
 {
     i64 end = now_ms() + CLOSE_MS;
@@ -252,5 +277,7 @@ void server_close(struct server *s)
     gate_drain(s->gate);
     while (now_ms() < end && rooms_turn(s, &err) && !is_settled(s))
         net_turn(s->net, 10);
+    if (is_settled(s))
+        checkpoints_make(s);
     rooms_close(s);
 }
