@@ -79,6 +79,11 @@ static void rebuild(struct world *w, struct replay *r, u32 i)
     struct partition *p = &w->parts[i];
     struct engine_options options = w->node_options.engine;
 
+    if (p->vault && p->vault->position > p->log->durable)
+        world_fail(w, "replay",
+                   "partition %u: the checkpoint of entry %" PRIu64
+                   " is newer than what is durable of the log, %" PRIu64,
+                   i + 1, p->vault->position, p->log->durable);
     if (!p->vault || p->seen != p->log->durable ||
         (p->vault->position == r->checkpoints[i] && w->step % 16))
         return;

@@ -57,7 +57,7 @@ struct world_config world_swarm(u64 seed)
     c.bad_per_mille = sometimes(&p, 120);
     c.vault_pumps = sometimes(&p, 6);
     c.checkpoint_bytes = prng_chance(&p, 150) ? 0 : between(&p, 300, 20000);
-    c.checkpoint_slice = between(&p, 1, 2000);
+    c.checkpoint_slice = prng_chance(&p, 300) ? 1 << 20 : between(&p, 1, 2000);
     c.checkpoint_crash_per_mille = sometimes(&p, 60);
     return c;
 }
