@@ -187,6 +187,7 @@ allowed := memcpy memcmp memset memmove memchr memmem strlen strcmp strncmp strc
            strstr strcspn strspn qsort bsearch snprintf vsnprintf malloc calloc realloc free \
            longjmp __longjmp_chk _setjmp abort fprintf stderr fwrite fputc __isoc99_sscanf \
            __stack_chk_fail __cpu_model __tls_get_addr _GLOBAL_OFFSET_TABLE_ \
+           __divti3 __modti3 __divmodti4 __udivti3 __umodti3 \
            XML_[A-Za-z0-9_]* pcre2_[a-z0-9_]* __bid[A-Za-z0-9_]*
 empty   :=
 space   := $(empty) $(empty)
@@ -251,7 +252,7 @@ san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
-threaded := $(filter base log net,$(unit_rooms))
+threaded := $(filter base log net cli,$(unit_rooms))
 san_thread: $(threaded:%=$(B)/t/%)
 	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(B)/t/$u')
 

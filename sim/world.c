@@ -54,6 +54,7 @@ struct world_config world_swarm(u64 seed)
     c.leave_per_mille = sometimes(&p, 60);
     c.slow_per_mille = sometimes(&p, 400);
     c.bad_per_mille = sometimes(&p, 120);
+    c.is_apart = prng_chance(&p, 300);
     return c;
 }
 
@@ -61,11 +62,11 @@ void world_config_print(const struct world_config *c)
 {
     printf("seed %" PRIu64 ": partitions %u, workers %u, clients %u, storm %u, step_ms "
            "%u, log_pumps %u, todos %u, budget %u, crash %u, crash_all %u, disk %u, "
-           "repeat %u, leave %u, slow %u, bad %u\n",
+           "repeat %u, leave %u, slow %u, bad %u, apart %d\n",
            c->seed, c->partitions, c->workers, c->clients, c->storm, c->step_ms,
            c->log_pumps, c->todos, c->budget, c->crash_per_mille,
            c->crash_all_per_mille, c->disk_fault_per_mille, c->repeat_per_mille,
-           c->leave_per_mille, c->slow_per_mille, c->bad_per_mille);
+           c->leave_per_mille, c->slow_per_mille, c->bad_per_mille, c->is_apart);
 }
 
 /* ---- small things ---------------------------------------------------------------- */
@@ -217,9 +218,18 @@ static void partition_start(struct world *w, u32 i)
         world_fail(w, "replay", "partition %u does not start again: %s", i + 1,
                    err.text);
     world_say(w, "partition %u starts at entry %" PRIu64, i + 1, p->log->tail);
+    p->front = w->config.is_apart ? node_stand_in(p->node) : p->node;
     if (w->gate)
-        gate_node(w->gate, i, p->node);
+        gate_node(w->gate, i, p->front);
     EACH(started, i);
+}
+
+static void partition_close(struct partition *p)
+{
+    if (p->front != p->node)
+        node_close(p->front);
+    node_close(p->node);
+    p->front = p->node = NULL;
 }
 
 static void partition_crash(struct world *w, u32 i)
@@ -231,8 +241,7 @@ static void partition_crash(struct world *w, u32 i)
     w->result->crashes++;
     if (w->gate)
         gate_node(w->gate, i, NULL);
-    node_close(p->node);
-    p->node = NULL;
+    partition_close(p);
     log_mem_crash(p->log);
     p->back_at = w->now + (i64)world_draw(w, 0, w->is_calm ? 0 : 3000);
     EACH(crashed, i);
@@ -243,7 +252,7 @@ static void gate_start(struct world *w)
     struct node *nodes[PARTITIONS_MAX];
 
     for (u32 i = 0; i < w->config.partitions; i++)
-        nodes[i] = w->parts[i].node;
+        nodes[i] = w->parts[i].front;
     w->gate = gate_open(&gate_options_default, nodes, w->config.partitions);
     w->boot++;
 }
@@ -281,7 +290,7 @@ static void faults(struct world *w)
     if (w->parts[i].node && world_chance(w, c->disk_fault_per_mille))
         log_mem_fail(w->parts[i].log, "the disk of the toy world has failed");
     if (w->parts[i].node && world_chance(w, c->repeat_per_mille))
-        node_resend(w->parts[i].node);
+        node_resend(w->parts[i].front);
     workers_fault(w);
     clients_fault(w);
 }
@@ -354,6 +363,11 @@ static void durable_show(struct world *w, u32 i)
 
 /* ---- a step ---------------------------------------------------------------------- */
 
+static bool is_slow(struct world *w)
+{
+    return !w->is_calm && world_chance(w, w->config.slow_per_mille);
+}
+
 static void partition_turn(struct world *w, u32 i)
 {
     struct partition *p = &w->parts[i];
@@ -361,7 +375,9 @@ static void partition_turn(struct world *w, u32 i)
 
     if (!p->node && p->back_at <= w->now)
         partition_start(w, i);
-    if (!p->node || (!w->is_calm && world_chance(w, w->config.slow_per_mille)))
+    if (p->front != p->node && !is_slow(w))
+        node_pump(p->front, w->now, &err);
+    if (!p->node || is_slow(w))
         return;
     bool goes_on = node_pump(p->node, w->now, &err);
     durable_show(w, i);
@@ -445,7 +461,7 @@ static void world_close(struct world *w)
     janitor_close(w);
     gate_close(w->gate);
     for (u32 i = 0; i < w->config.partitions; i++) {
-        node_close(w->parts[i].node);
+        partition_close(&w->parts[i]);
         log_close(w->parts[i].log);
     }
     for (size_t i = 0; i < LEN(checkers); i++)

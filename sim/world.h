@@ -35,6 +35,7 @@ struct world_config {
     u32 repeat_per_mille; /* sends between partitions go again; per step */
     u32 leave_per_mille;  /* clients and workers leave; per step */
     u32 slow_per_mille;   /* a node or the gate gets no turn in a step */
+    bool is_apart;        /* nodes are reached through stand-ins, as over threads */
     u32 bad_per_mille;    /* variables that no expression can use */
 };
 
@@ -89,7 +90,8 @@ struct checker;
 
 struct partition {
     struct log *log;
-    struct node *node; /* NULL: down */
+    struct node *node;  /* NULL: down */
+    struct node *front; /* what the gate sees: the node, or its stand-in */
     i64 back_at;
     u64 seen;  /* entries below have been shown to the checkers */
     u64 chain; /* a hash over them */

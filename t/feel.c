@@ -224,6 +224,22 @@ TEST(small_numbers_go_the_fast_way_and_give_the_same)
     CHECK_INT(num_cut_i64(num("1e30")), INT64_MAX);
 }
 
+TEST(wide_numbers_of_34_digits_go_in_and_out)
+{
+    i128 most = (i128)99999999999999999 * 100000000000000000 + 99999999999999999, n;
+
+    check_num(num_from_i128(most), "9999999999999999999999999999999999");
+    check_num(num_from_i128(-most), "-9999999999999999999999999999999999");
+    CHECK(!num_is_valid(num_from_i128(most + 1)));
+    CHECK(!num_is_valid(num_from_i128(-most - 1)));
+    CHECK(num_cut_i128(num_from_i128(-most), &n) && n == -most);
+    CHECK(num_cut_i128(num("-170e-1"), &n) && n == -17);
+    CHECK(num_cut_i128(num("-1.9"), &n) && n == -1);
+    CHECK(num_cut_i128(num("9.9e33"), &n) && n == (i128)99 * (most / 100 + 1));
+    CHECK(!num_cut_i128(num("1e34"), &n));
+    CHECK(!num_cut_i128(num_div(num("1"), num("0")), &n));
+}
+
 TEST(each_way_of_rounding_treats_ties_and_signs_as_its_name_says)
 {
     static const struct {
@@ -286,6 +302,51 @@ TEST(expressions_give_their_values)
     struct world w;
 
     world_open(&w, "{\"x\":5,\"a\":{\"b\":[10,20,30]},\"odd name\":7}");
+    check_pairs(&w, pairs, LEN(pairs));
+    world_close(&w);
+}
+
+TEST(durations_reach_as_far_as_the_calendar)
+{
+    static const struct pair pairs[] = {
+        {"date(\"9999-12-31\") - date(\"0001-01-01\")", "@\"P3652058D\""},
+        {"(@\"9999-12-31\" - @\"0001-01-01\").days", "3652058"},
+        {"@\"999999999-12-31\" - @\"-999999999-01-01\"", "@\"P730484999633D\""},
+        {"@\"-999999999-01-01\" + @\"P730484999633D\"", "@\"999999999-12-31\""},
+        {"@\"999999999-12-31\" + @\"P1D\"", "null"},
+        {"duration(\"P200000D\") * 3", "@\"P600000D\""},
+        {"duration(\"P600000DT1.5S\") / 3", "@\"P200000DT0.5S\""},
+        {"@\"P600000D\" / @\"PT0.000000001S\"", "51840000000000000000"},
+        {"-@\"P200000DT1H\"", "@\"-P200000DT1H\""},
+        {"abs(@\"-P200000D\") > @\"P199999D\"", "true"},
+        {"@\"10:00:00\" - @\"P200000DT11H\"", "@\"23:00:00\""},
+        /* As many seconds as fit into 64 bits, as in Java. */
+        {"@\"PT922337203685477580S\" * 10 + @\"PT7.999999999S\"",
+         "@\"P106751991167300DT15H30M7.999999999S\""},
+        {"@\"PT922337203685477580S\" * 10 + @\"PT8S\"", "null"},
+        {"@\"P106751991167301D\"", "null"},
+    };
+    struct world w;
+
+    world_open(&w, "{}");
+    check_pairs(&w, pairs, LEN(pairs));
+    world_close(&w);
+}
+
+TEST(a_bracket_ends_a_range_only_where_one_could_end)
+{
+    static const struct pair pairs[] = {
+        {"a[and(b)]", "[1, 2]"},
+        {"a[ or([item = 1]) ]", "[1]"},
+        {"[1..2] = [1..(a[and(b)][2])]", "true"},
+        {"2 in [1..3[ and (b)", "true"},
+        {"2 in [1..a[2][ or (false)", "false"},
+        {"2 in [a[1]..3[ and(b)", "true"},
+        {"1 in ]0..a[2][ and(every i in a[and(b)] satisfies i < 3)", "true"},
+    };
+    struct world w;
+
+    world_open(&w, "{\"a\":[1,2],\"b\":true}");
     check_pairs(&w, pairs, LEN(pairs));
     world_close(&w);
 }

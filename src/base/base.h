@@ -19,6 +19,9 @@ typedef int16_t i16;
 typedef int32_t i32;
 typedef int64_t i64;
 
+/* Aligned like the others, so that it makes no struct larger. */
+typedef __int128 i128 __attribute__((aligned(8)));
+
 /* How many elements an array has. Not for pointers. */
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 

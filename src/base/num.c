@@ -315,6 +315,32 @@ i64 num_cut_i64(struct num n)
     return value;
 }
 
+#define TEN_TO_34 ((i128)100000000000000000 * 100000000000000000)
+
+struct num num_from_i128(i128 n)
+{
+    i128 c = n < 0 ? -n : n;
+
+    if (c >= TEN_TO_34 || c < 0)
+        return num_div(num_from_i64(1), num_from_i64(0));
+    return (struct num){.low = (u64)c,
+                        .high = (n < 0 ? SIGN_BIT : 0) | (u64)EXPONENT_BIAS << 49 |
+                                (u64)(c >> 64)};
+}
+
+bool num_cut_i128(struct num n, i128 *whole)
+{
+    unsigned flags = 0;
+
+    n = out(bid128_quantize(in(n), in(num_from_i64(1)), MODE_ZERO, &flags));
+    if (!num_is_valid(n))
+        return false;
+    *whole = (i128)(n.high & COEFFICIENT_BITS) << 64 | n.low;
+    if (n.high & SIGN_BIT)
+        *whole = -*whole;
+    return true;
+}
+
 bool num_is_whole(struct num n)
 {
     return is_small(n) || (num_is_valid(n) && num_equal(n, num_round(n, 0, NUM_DOWN)));

@@ -29,8 +29,11 @@ enum num_rounding {
  * beyond the 34th round. False for any other text and for what is too large. */
 bool num_from_str(struct str s, struct num *out);
 struct num num_from_i64(i64 n);
+struct num num_from_i128(i128 n);        /* of up to 34 digits; more are no number */
 bool num_to_i64(struct num n, i64 *out); /* false: has a fraction, or does not fit */
 i64 num_cut_i64(struct num n); /* without its fraction; saturates; 0 if invalid */
+/* Without its fraction; false: no number, or not within +-10^34. */
+bool num_cut_i128(struct num n, i128 *out);
 
 /* With the fewest digits that give the number back: "1.5", "-0.001"; "1E+50" only where
  * plain notation would be much longer. */

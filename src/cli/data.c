@@ -19,7 +19,7 @@ struct data {
     u32 count;
     struct log **logs;
     struct node **nodes;
-    struct zones *zones;
+    struct zones **zones; /* one a partition, since its thread alone may use it */
     i64 started;
 };
 
@@ -182,7 +182,8 @@ static bool partition_open(struct data *d, const struct options *o, u32 i,
     options.engine = engine_options_default;
     options.engine.partition = i + 1;
     options.engine.partitions = d->count;
-    options.engine.zones = d->zones;
+    d->zones[i] = zones_open(zone_file, NULL);
+    options.engine.zones = d->zones[i];
     options.engine.unique_business_ids = o->unique_business_ids;
     d->nodes[i] = node_open(&options, d->logs[i]);
     if (o->ephemeral)
@@ -200,7 +201,7 @@ struct data *data_open(const struct options *o, struct err *err)
     d->count = (u32)o->partitions;
     d->logs = must_alloc(d->count * sizeof(*d->logs));
     d->nodes = must_alloc(d->count * sizeof(*d->nodes));
-    d->zones = zones_open(zone_file, NULL);
+    d->zones = must_alloc(d->count * sizeof(struct zones *));
     bool is_good = o->ephemeral || folder_open(o->data, o->partitions, err);
     for (u32 i = 0; is_good && i < d->count; i++)
         is_good = partition_open(d, o, i, err);
@@ -218,8 +219,9 @@ void data_close(struct data *d)
     for (u32 i = 0; i < d->count; i++) {
         node_close(d->nodes[i]);
         log_close(d->logs[i]);
+        zones_close(d->zones[i]);
     }
-    zones_close(d->zones);
+    free(d->zones);
     free(d->nodes);
     free(d->logs);
     free(d);
@@ -239,12 +241,4 @@ int data_wake_fd(const struct data *d, u32 i)
 u32 data_boot(const struct data *d)
 {
     return (u32)d->logs[0]->epoch;
-}
-
-bool data_is_durable(const struct data *d)
-{
-    for (u32 i = 0; i < d->count; i++)
-        if (d->logs[i]->durable < d->logs[i]->tail)
-            return false;
-    return true;
 }

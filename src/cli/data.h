@@ -7,6 +7,8 @@
 #include "cli/cli.h"
 #include "node/node.h"
 
+#define PARTITIONS_MAX 64
+
 struct data;
 
 /* Checks the directory before anything in it is touched, makes what is missing, claims
@@ -17,6 +19,5 @@ void data_close(struct data *d); /* waits for what the logs have under way */
 struct node **data_nodes(struct data *d, u32 *count);
 int data_wake_fd(const struct data *d, u32 i);
 u32 data_boot(const struct data *d);
-bool data_is_durable(const struct data *d);
 
 #endif

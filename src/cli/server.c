@@ -7,6 +7,7 @@
 #include "api/api.h"
 #include "cli/data.h"
 #include "cli/pages.h"
+#include "cli/shards.h"
 #include "net/net.h"
 
 #define CLOSE_MS 900 /* a clean end takes no longer */
@@ -18,7 +19,8 @@ struct server {
     struct data *data;
     struct gate *gate;
     struct api *api;
-    struct node **nodes; /* borrowed from data */
+    struct shards *shards;
+    struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
     char grpc[64], http[64];
 };
@@ -120,6 +122,35 @@ static void replies_send(struct server *s)
  * ------------------------------------------------------------------------------------
  */
 
+static void on_news(void *ctx)
+{
+    struct server *s = ctx;
+
+    net_wake(s->net);
+}
+
+/* What the first shard's logs have made durable wakes this thread. */
+static bool shards_start(struct server *s, u32 shards, struct err *err)
+{
+    struct shards_config config = {.shards = shards, .wake = on_news, .ctx = s};
+    int fds[PARTITIONS_MAX];
+
+    config.nodes = data_nodes(s->data, &config.count);
+    config.wake_fds = fds;
+    for (u32 i = 0; i < config.count; i++) {
+        fds[i] = data_wake_fd(s->data, i);
+        if (i % shards == 0 && fds[i] >= 0 &&
+            !net_watch(s->net, fds[i], on_durable, s, err))
+            return false;
+    }
+    s->shards = shards_open(&config, err);
+    if (!s->shards)
+        return false;
+    s->count = config.count;
+    s->nodes = shards_nodes(s->shards);
+    return true;
+}
+
 static bool rooms_open(struct server *s, const struct options *o, struct err *err)
 {
     struct api_options api = api_options_default;
@@ -133,12 +164,8 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     s->data = data_open(o, err);
     if (!s->data)
         return false;
-    s->nodes = data_nodes(s->data, &s->count);
-    for (u32 i = 0; i < s->count; i++) {
-        int fd = data_wake_fd(s->data, i);
-        if (fd >= 0 && !net_watch(s->net, fd, on_durable, s, err))
-            return false;
-    }
+    if (!shards_start(s, (u32)o->shards, err))
+        return false;
     s->gate = gate_open(&gate_options_default, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
@@ -157,6 +184,7 @@ static void rooms_close(struct server *s)
 {
     api_close(s->api);
     gate_close(s->gate);
+    shards_close(s->shards);
     net_close(s->net);
     data_close(s->data);
     free(s);
@@ -221,6 +249,7 @@ static bool rooms_turn(struct server *s, struct err *err)
         if (!is_busy(s))
             break;
     }
+    shards_wake(s->shards);
     replies_send(s);
     return true;
 }
@@ -249,7 +278,10 @@ bool server_turn(struct server *s, struct err *err)
 
 static bool is_settled(const struct server *s)
 {
-    return net_is_idle(s->net) && !is_busy(s) && data_is_durable(s->data);
+    for (u32 i = 0; i < s->count; i++)
+        if (!node_is_settled(s->nodes[i]))
+            return false;
+    return net_is_idle(s->net) && !gate_is_busy(s->gate);
 }
 
 void server_close(struct server *s)

@@ -64,13 +64,20 @@ static struct feel_value on_strings(struct eval *e, struct str a, struct str b)
 
 /* ---- durations ------------------------------------------------------------------- */
 
+static bool span_fits(enum feel_kind kind, i128 span)
+{
+    i128 most = kind == FEEL_DAYS_TIME_DURATION ? NANOS_MAX : INT64_MAX;
+
+    return span <= most && span >= -most;
+}
+
 static struct feel_value span_of_num(struct eval *e, enum op op, enum feel_kind kind,
                                      struct num n, const struct feel_value *a,
                                      const struct feel_value *b)
 {
-    i64 span = num_cut_i64(n);
+    i128 span;
 
-    if (!num_is_valid(n) || span == INT64_MAX || span == INT64_MIN)
+    if (!num_cut_i128(n, &span) || !span_fits(kind, span))
         return cannot(e, op, a, b);
     return value_span(kind, span);
 }
@@ -87,7 +94,7 @@ static struct feel_value scale_duration(struct eval *e, enum op op,
 {
     const struct feel_value *duration = is_duration(a) ? a : b;
     const struct feel_value *number = duration == a ? b : a;
-    struct num span = num_from_i64(duration->span), by = cut_for(e, number->number);
+    struct num span = num_from_i128(duration->span), by = cut_for(e, number->number);
 
     return span_of_num(e, op, duration->kind,
                        op == OP_MUL ? num_mul(span, by) : num_div(span, by), a, b);
@@ -97,7 +104,7 @@ static struct feel_value on_durations(struct eval *e, enum op op,
                                       const struct feel_value *a,
                                       const struct feel_value *b)
 {
-    struct num x = num_from_i64(a->span), y = num_from_i64(b->span), ratio;
+    struct num x = num_from_i128(a->span), y = num_from_i128(b->span), ratio;
 
     if (op == OP_ADD)
         return span_of_num(e, op, a->kind, num_add(x, y), a, b);
@@ -113,9 +120,9 @@ static struct feel_value on_durations(struct eval *e, enum op op,
 
 /* On the time line, so that a zone's clock may jump; a date stays a date. */
 static bool add_nanos(struct eval *e, enum feel_kind kind, struct feel_moment *m,
-                      i64 nanos)
+                      i128 nanos)
 {
-    i64 rest;
+    i64 rest, seconds = (i64)(nanos / NANOS_PER_SECOND);
 
     if (kind == FEEL_DATE) {
         bool fits = moment_add_nanos(m, nanos);
@@ -123,20 +130,18 @@ static bool add_nanos(struct eval *e, enum feel_kind kind, struct feel_moment *m
         return fits;
     }
     if (kind == FEEL_TIME) {
-        rest = (moment_day_nanos(m) + nanos % NANOS_PER_DAY + NANOS_PER_DAY) %
+        rest = (moment_day_nanos(m) + (i64)(nanos % NANOS_PER_DAY) + NANOS_PER_DAY) %
                NANOS_PER_DAY;
         moment_set_day_nanos(m, rest);
         return true;
     }
     if (m->place != PLACE_ZONE)
         return moment_add_nanos(m, nanos);
-    rest = (m->nanos + nanos % NANOS_PER_SECOND + NANOS_PER_SECOND) % NANOS_PER_SECOND;
-    i64 seconds = moment_seconds(m) + nanos / NANOS_PER_SECOND;
-    if (m->nanos + nanos % NANOS_PER_SECOND >= NANOS_PER_SECOND)
-        seconds++;
-    if (m->nanos + nanos % NANOS_PER_SECOND < 0)
-        seconds--;
-    m->nanos = (i32)rest;
+    rest = m->nanos + (i64)(nanos % NANOS_PER_SECOND);
+    if (__builtin_add_overflow(moment_seconds(m), seconds, &seconds) ||
+        __builtin_add_overflow(seconds, floor_div(rest, NANOS_PER_SECOND), &seconds))
+        return false;
+    m->nanos = (i32)floor_mod(rest, NANOS_PER_SECOND);
     return moment_set_seconds(m, seconds, e->env->zones);
 }
 
@@ -147,16 +152,16 @@ static struct feel_value shift_moment(struct eval *e, enum op op,
     const struct feel_value *moment = is_moment(a) ? a : b;
     const struct feel_value *duration = moment == a ? b : a;
     struct feel_moment m = *moment->moment;
-    i64 span = duration->span;
+    i128 span = duration->span;
 
-    if (op == OP_SUB && (moment != a || span == INT64_MIN))
+    if (op == OP_SUB && moment != a)
         return cannot(e, op, a, b);
     if (op == OP_SUB)
         span = -span;
     if (duration->kind == FEEL_DAYS_TIME_DURATION) {
         if (!add_nanos(e, moment->kind, &m, span))
             return cannot(e, op, a, b);
-    } else if (moment->kind == FEEL_TIME || !moment_add_months(&m, span) ||
+    } else if (moment->kind == FEEL_TIME || !moment_add_months(&m, (i64)span) ||
                !moment_settle(&m, e->env->zones)) {
         return cannot(e, op, a, b);
     }
@@ -173,7 +178,7 @@ static struct feel_value moment_distance(struct eval *e, const struct feel_value
                                          const struct feel_value *b)
 {
     const struct feel_moment *x = a->moment, *y = b->moment;
-    __int128 nanos;
+    i128 nanos;
 
     if ((a->kind == FEEL_TIME) != (b->kind == FEEL_TIME))
         return cannot(e, OP_SUB, a, b);
@@ -184,11 +189,9 @@ static struct feel_value moment_distance(struct eval *e, const struct feel_value
         nanos = moment_day_nanos(x) - moment_day_nanos(y) -
                 (x->offset - y->offset) * NANOS_PER_SECOND;
     else
-        nanos = (__int128)(moment_seconds(x) - moment_seconds(y)) * NANOS_PER_SECOND +
+        nanos = (i128)(moment_seconds(x) - moment_seconds(y)) * NANOS_PER_SECOND +
                 x->nanos - y->nanos;
-    if (nanos > INT64_MAX || nanos < INT64_MIN)
-        return cannot(e, OP_SUB, a, b);
-    return value_span(FEEL_DAYS_TIME_DURATION, (i64)nanos);
+    return value_span(FEEL_DAYS_TIME_DURATION, nanos);
 }
 
 /* ---- all ------------------------------------------------------------------------- */
@@ -220,7 +223,7 @@ struct feel_value eval_negate(struct eval *e, const struct feel_value *v)
 {
     if (v->kind == FEEL_NUMBER)
         return value_num(num_neg(v->number));
-    if (is_duration(v) && v->span != INT64_MIN)
+    if (is_duration(v))
         return value_span(v->kind, -v->span);
     return eval_null(e, "INVALID_TYPE", "Can't negate '%.*s'", ARG(eval_text(e, v)));
 }

@@ -88,7 +88,7 @@ static struct feel_value time_of_parts(struct eval *e, const struct feel_value *
     nanos = num_cut_i64(num_mul(second, num_from_i64(NANOS_PER_SECOND)));
     moment_set_day_nanos(&m, (hour * 60 + minute) * 60 * NANOS_PER_SECOND + nanos);
     if (args[3].kind == FEEL_DAYS_TIME_DURATION) {
-        i64 offset = args[3].span / NANOS_PER_SECOND;
+        i128 offset = args[3].span / NANOS_PER_SECOND;
         if (args[3].span % NANOS_PER_SECOND || offset > OFFSET_MAX ||
             offset < -OFFSET_MAX)
             return builtin_fail(e, "there is no such offset");
@@ -382,32 +382,32 @@ static struct feel_value get_zone(const struct feel_value *v)
 
 static struct feel_value get_days(const struct feel_value *v)
 {
-    return feel_number(v->span / NANOS_PER_DAY);
+    return feel_number((i64)(v->span / NANOS_PER_DAY));
 }
 
 static struct feel_value get_hours(const struct feel_value *v)
 {
-    return feel_number(v->span / (3600 * NANOS_PER_SECOND) % 24);
+    return feel_number((i64)(v->span / (3600 * NANOS_PER_SECOND) % 24));
 }
 
 static struct feel_value get_minutes(const struct feel_value *v)
 {
-    return feel_number(v->span / (60 * NANOS_PER_SECOND) % 60);
+    return feel_number((i64)(v->span / (60 * NANOS_PER_SECOND) % 60));
 }
 
 static struct feel_value get_seconds(const struct feel_value *v)
 {
-    return feel_number(v->span / NANOS_PER_SECOND % 60);
+    return feel_number((i64)(v->span / NANOS_PER_SECOND % 60));
 }
 
 static struct feel_value get_years(const struct feel_value *v)
 {
-    return feel_number(v->span / 12);
+    return feel_number((i64)(v->span / 12));
 }
 
 static struct feel_value get_months(const struct feel_value *v)
 {
-    return feel_number(v->span % 12);
+    return feel_number((i64)(v->span % 12));
 }
 
 static struct feel_value get_start(const struct feel_value *v)

@@ -45,7 +45,7 @@ struct feel_value {
         bool boolean;
         struct num number; /* decimal, 34 digits */
         struct str string; /* GAVE_UP: which limit was reached, or what was asserted */
-        i64 span;
+        i128 span;
         const struct feel_moment *moment; /* these live in the arena that they were */
         const struct feel_list *list;     /* made in, like the string */
         const struct feel_context *context;
@@ -267,7 +267,8 @@ const char *feel_type_name(const struct feel_value *v);
  * also with W and with both years/months and days/time parts. All letters but the T may
  * be small. */
 struct feel_span {
-    i64 months, days, nanos; /* days apart from nanos: a day may be 23 or 25 hours */
+    i64 months, days; /* days apart from nanos: a day may be 23 or 25 hours */
+    i128 nanos;
 };
 bool feel_read_span(struct str text, struct feel_span *out);
 /* The span of a duration value; false for any other kind. */

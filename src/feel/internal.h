@@ -75,7 +75,7 @@ static inline struct feel_value value_num(struct num n)
                                .number = n};
 }
 
-static inline struct feel_value value_span(enum feel_kind kind, i64 span)
+static inline struct feel_value value_span(enum feel_kind kind, i128 span)
 {
     return (struct feel_value){.kind = kind, .span = span};
 }
@@ -136,15 +136,28 @@ void value_print(struct buf *out, const struct feel_value *v, enum print_form fo
 void value_to_json(struct buf *out, const struct feel_value *v, bool keep_zone);
 void print_quoted(struct buf *out, struct str s);
 void print_moment(struct buf *out, enum feel_kind kind, const struct feel_moment *m);
-void print_duration(struct buf *out, enum feel_kind kind, i64 span);
+void print_duration(struct buf *out, enum feel_kind kind, i128 span);
 
 /* ---- time ------------------------------------------------------------------------ */
 
 #define NANOS_PER_SECOND 1000000000LL
 #define SECONDS_PER_DAY  86400LL
 #define NANOS_PER_DAY    (SECONDS_PER_DAY * NANOS_PER_SECOND)
-#define YEAR_MAX         999999999
-#define OFFSET_MAX       (18 * 3600)
+/* The longest duration of days and time, as in Java: seconds that fit into 64 bits. */
+#define NANOS_MAX  ((i128)INT64_MAX * NANOS_PER_SECOND + NANOS_PER_SECOND - 1)
+#define YEAR_MAX   999999999
+#define OFFSET_MAX (18 * 3600)
+
+/* Down, not toward zero: of -1 by 60, -1 and 59. */
+static inline i64 floor_div(i64 a, i64 b)
+{
+    return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
+
+static inline i64 floor_mod(i64 a, i64 b)
+{
+    return a - floor_div(a, b) * b;
+}
 
 i64 days_of_civil(i64 year, int month, int day); /* since 1970-01-01 */
 void civil_of_days(i64 days, i64 *year, int *month, int *day);
@@ -160,7 +173,7 @@ bool moment_set_days(struct feel_moment *m, i64 days); /* false: beyond all year
 void moment_set_day_nanos(struct feel_moment *m, i64 nanos);
 /* Adds to the wall clock. False: beyond all years. */
 bool moment_add_months(struct feel_moment *m, i64 months);
-bool moment_add_nanos(struct feel_moment *m, i64 nanos);
+bool moment_add_nanos(struct feel_moment *m, i128 nanos);
 /* Looks the offset up again after the wall clock of a zoned moment changed; what fell
  * into a gap moves forward. False: no such zone. */
 bool moment_settle(struct feel_moment *m, struct zones *zones);

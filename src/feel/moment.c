@@ -5,16 +5,6 @@
 
 /* ---- the calendar ---------------------------------------------------------------- */
 
-static i64 floor_div(i64 a, i64 b)
-{
-    return a / b - (a % b != 0 && (a < 0) != (b < 0));
-}
-
-static i64 floor_mod(i64 a, i64 b)
-{
-    return a - floor_div(a, b) * b;
-}
-
 static bool is_leap(i64 year)
 {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -120,14 +110,14 @@ bool moment_add_months(struct feel_moment *m, i64 months)
     return true;
 }
 
-bool moment_add_nanos(struct feel_moment *m, i64 nanos)
+bool moment_add_nanos(struct feel_moment *m, i128 nanos)
 {
-    i64 days = floor_div(nanos, NANOS_PER_DAY);
-    i64 rest = moment_day_nanos(m) + floor_mod(nanos, NANOS_PER_DAY);
+    i64 days = (i64)(nanos / NANOS_PER_DAY);
+    i64 rest = moment_day_nanos(m) + (i64)(nanos % NANOS_PER_DAY);
 
-    if (!moment_set_days(m, moment_days(m) + days + rest / NANOS_PER_DAY))
+    if (!moment_set_days(m, moment_days(m) + days + floor_div(rest, NANOS_PER_DAY)))
         return false;
-    moment_set_day_nanos(m, rest % NANOS_PER_DAY);
+    moment_set_day_nanos(m, floor_mod(rest, NANOS_PER_DAY));
     return true;
 }
 
@@ -505,9 +495,7 @@ static bool read_span_time(struct reader *r, struct span_parts *p)
             return false;
         skip(r, *letter);
         next = (size_t)(letter - letters) + 1;
-        if (!add_part(value, units[letter - letters], &p->span.nanos) ||
-            !add_part(nanos, 1, &p->span.nanos))
-            return false;
+        p->span.nanos += (i128)value * units[letter - letters] + nanos;
     }
     return next > 0;
 }
@@ -554,7 +542,7 @@ bool feel_read_span(struct str text, struct feel_span *out)
 bool read_duration(struct str s, struct feel_value *out)
 {
     struct span_parts p;
-    i64 nanos;
+    i128 nanos;
 
     if (!read_span_parts(s, &p) || p.has_weeks || p.has_months == p.has_days)
         return false;
@@ -562,8 +550,8 @@ bool read_duration(struct str s, struct feel_value *out)
         *out = value_span(FEEL_YEARS_MONTHS_DURATION, p.span.months);
         return true;
     }
-    nanos = p.span.nanos;
-    if (!add_part(p.span.days, NANOS_PER_DAY, &nanos))
+    nanos = p.span.nanos + (i128)p.span.days * NANOS_PER_DAY;
+    if (nanos > NANOS_MAX || nanos < -NANOS_MAX)
         return false;
     *out = value_span(FEEL_DAYS_TIME_DURATION, nanos);
     return true;
@@ -573,7 +561,7 @@ bool feel_span_of(const struct feel_value *v, struct feel_span *out)
 {
     *out = (struct feel_span){0};
     if (v->kind == FEEL_YEARS_MONTHS_DURATION)
-        out->months = v->span;
+        out->months = (i64)v->span;
     else if (v->kind == FEEL_DAYS_TIME_DURATION)
         out->nanos = v->span;
     else
@@ -581,26 +569,27 @@ bool feel_span_of(const struct feel_value *v, struct feel_span *out)
     return true;
 }
 
-static u64 size_of(i64 n)
+/* Without its sign. No span is the smallest number there is. */
+static i128 size_of(i128 n)
 {
-    return n < 0 ? 0 - (u64)n : (u64)n;
+    return n < 0 ? -n : n;
 }
 
-static void print_part(struct buf *out, u64 value, char letter)
+static void print_part(struct buf *out, i128 value, char letter)
 {
     if (value)
-        buf_print(out, "%llu%c", (unsigned long long)value, letter);
+        buf_print(out, "%lld%c", (long long)value, letter);
 }
 
-static void print_months(struct buf *out, u64 months)
+static void print_months(struct buf *out, i128 months)
 {
     print_part(out, months / 12, 'Y');
     print_part(out, months % 12, 'M');
 }
 
-static void print_clock(struct buf *out, u64 nanos)
+static void print_clock(struct buf *out, i128 nanos)
 {
-    u64 seconds = nanos / NANOS_PER_SECOND;
+    i128 seconds = nanos / NANOS_PER_SECOND;
 
     if (nanos == 0)
         return;
@@ -608,15 +597,15 @@ static void print_clock(struct buf *out, u64 nanos)
     print_part(out, seconds / 3600, 'H');
     print_part(out, seconds / 60 % 60, 'M');
     if (seconds % 60 || nanos % NANOS_PER_SECOND) {
-        buf_print(out, "%llu", (unsigned long long)(seconds % 60));
+        buf_print(out, "%d", (int)(seconds % 60));
         print_fraction(out, (i64)(nanos % NANOS_PER_SECOND));
         buf_byte(out, 'S');
     }
 }
 
-void print_duration(struct buf *out, enum feel_kind kind, i64 span)
+void print_duration(struct buf *out, enum feel_kind kind, i128 span)
 {
-    u64 size = size_of(span);
+    i128 size = size_of(span);
 
     if (span == 0) {
         buf_text(out, kind == FEEL_YEARS_MONTHS_DURATION ? "P0M" : "PT0S");
@@ -665,7 +654,7 @@ bool feel_instant_of(const struct feel_value *v, struct zones *zones, i64 *ms)
     return v->kind == FEEL_DATE_TIME && instant_ms(v->moment, ms);
 }
 
-static i64 clamp(__int128 n)
+static i64 clamp(i128 n)
 {
     return n > INT64_MAX ? INT64_MAX : n < INT64_MIN ? INT64_MIN : (i64)n;
 }
@@ -684,7 +673,7 @@ static bool later_by_calendar(i64 *ms, const struct feel_span *s, struct zones *
         __builtin_add_overflow(moment_days(&m), s->days, &days) ||
         !moment_set_days(&m, days) || !moment_settle(&m, zones))
         return false;
-    *ms = clamp((__int128)moment_seconds(&m) * 1000 + floor_mod(*ms, 1000));
+    *ms = clamp((i128)moment_seconds(&m) * 1000 + floor_mod(*ms, 1000));
     return true;
 }
 
@@ -693,5 +682,5 @@ i64 feel_later(i64 ms, const struct feel_span *s, struct zones *zones, struct st
     if ((s->months || s->days) && !later_by_calendar(&ms, s, zones, zone) &&
         !later_by_calendar(&ms, s, NULL, STR("")))
         return s->months < 0 || s->days < 0 ? INT64_MIN : INT64_MAX;
-    return clamp((__int128)ms + s->nanos / 1000000);
+    return clamp(ms + s->nanos / 1000000);
 }

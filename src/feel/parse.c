@@ -27,6 +27,7 @@ struct parser {
     u32 inputs; /* how many ? there were */
     u64 work; /* looks so far, where their number is not bounded by the text's length */
     bool has_functions;
+    bool at_range_end; /* [ may be the end of a range, and nothing encloses that */
     struct err *err;
     struct trap trap;
 };
@@ -495,7 +496,11 @@ static struct node *parse_at(struct parser *p)
 
 static struct node *parse_range_end(struct parser *p, struct node *start, bool included)
 {
+    bool was_at_end = p->at_range_end;
+
+    p->at_range_end = true;
     struct node *end = parse_additive(p);
+    p->at_range_end = was_at_end;
     struct node *n = node_of(p, NODE_RANGE, start, end);
 
     n->op = included ? START_INCLUDED : 0;
@@ -878,11 +883,14 @@ static struct node *parse_path(struct parser *p, struct node *of)
     return n;
 }
 
-/* In [1..a[ the last bracket ends the range. It does wherever no expression follows. */
+/* In [1..a[ the last bracket ends the range. It does wherever no expression follows,
+ * and and( begins one where no range could end. */
 static bool filter_follows(const struct parser *p)
 {
     struct token t = lex(p->text, p->token.end);
 
+    if (t.kind == TOKEN_WORD && call_follows(p, t.end))
+        return keyword_of(t.text) != WORD_INNER || !p->at_range_end;
     if (t.kind == TOKEN_WORD)
         return keyword_of(t.text) != WORD_INNER;
     if (t.kind == TOKEN_MARK)
@@ -1135,14 +1143,17 @@ static struct node *parse_and(struct parser *p)
 
 static struct node *parse_expression(struct parser *p)
 {
+    bool was_at_end = p->at_range_end;
     struct node *n;
 
     parse_enter(p);
+    p->at_range_end = false;
     n = parse_and(p);
     if (at_word(p, "or"))
         n = node_of(p, NODE_OR, n, NULL);
     while (take_word(p, "or"))
         node_add(p, n, parse_and(p));
+    p->at_range_end = was_at_end;
     p->depth--;
     return n;
 }

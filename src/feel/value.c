@@ -171,7 +171,7 @@ bool value_order(const struct feel_value *a, const struct feel_value *b, int *or
         return moments_compare(a->moment, b->moment);
     case FEEL_DAYS_TIME_DURATION:
     case FEEL_YEARS_MONTHS_DURATION:
-        *order = compare_i64(a->span, b->span);
+        *order = (a->span > b->span) - (a->span < b->span);
         return true;
     case FEEL_NULL:
     case FEEL_BOOLEAN:

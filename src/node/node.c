@@ -1,8 +1,7 @@
-#include "node/node.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "node/private.h"
 #include "state/read.h"
 
 const struct node_options node_options_default = {
@@ -11,51 +10,42 @@ const struct node_options node_options_default = {
     .inbox_max = 100000,
 };
 
-/* A command that waits its turn, in one block with all it points to. */
-struct waiting {
-    struct input in;
-    struct waiting *next;
-};
+void held_init(struct held_list *l)
+{
+    *l = (struct held_list){.end = &l->first};
+}
 
-/* What a step has left for others, held back until its entry is durable: an answer, a
- * wake-up, a notice for who watches, or that sends may go to a partition and are
- * applied from it up to a number.
- */
-enum held_kind { HELD_ANSWER, HELD_EFFECT, HELD_NOTICE, HELD_MARK };
+void held_add(struct held_list *l, struct outcome_held *h)
+{
+    h->next = NULL;
+    *l->end = h;
+    l->end = &h->next;
+}
 
-struct outcome_held {
-    u64 tail; /* when the log is durable up to here */
-    enum held_kind kind;
-    struct answer answer;
-    struct effect effect;
-    struct notice notice;
-    u32 partition;
-    struct mark {
-        u64 sent, applied;
-    } mark;
-    struct outcome_held *next;
-};
+struct outcome_held *held_take(struct held_list *l)
+{
+    struct outcome_held *h = l->first;
 
-struct node {
-    struct node_options options;
-    struct log *log;       /* borrowed */
-    struct state *state;   /* owned */
-    struct engine *engine; /* owned */
-    struct waiting *inbox, **inbox_end;
-    u32 inbox_count;
-    struct outcome_held *held, **held_end; /* not durable yet, in order */
-    struct outcome_held *answers, **answers_end;
-    struct outcome_held *effects, **effects_end;
-    struct outcome_held *notices, **notices_end;
-    struct outcome_held *given, *told; /* the effect and notice given out last */
-    i64 now;
-    bool was_own; /* whose turn it was: commands and the engine's own work alternate */
-    u64 *sent;    /* owned; per partition, the number of the last send given out */
-    struct mark *marks, *durable; /* owned; per partition, as decided and as durable */
-    u32 stuck; /* failures in a row of something with nobody to blame */
-    struct node_counters counters;
-    struct arena arena; /* of what is given out until the next call */
-};
+    if (!h)
+        return NULL;
+    l->first = h->next;
+    if (!l->first)
+        l->end = &l->first;
+    h->next = NULL;
+    return h;
+}
+
+void node_lists(struct node *n)
+{
+    n->inbox_end = &n->inbox;
+    held_init(&n->held);
+    held_init(&n->answers);
+    held_init(&n->effects);
+    held_init(&n->notices);
+    held_init(&n->sends);
+    held_init(&n->sends_given);
+    held_init(&n->marks_left);
+}
 
 struct node *node_open(const struct node_options *options, struct log *log)
 {
@@ -65,11 +55,7 @@ struct node *node_open(const struct node_options *options, struct log *log)
     n->log = log;
     n->state = state_open();
     n->engine = engine_open(n->state, &options->engine);
-    n->inbox_end = &n->inbox;
-    n->held_end = &n->held;
-    n->answers_end = &n->answers;
-    n->effects_end = &n->effects;
-    n->notices_end = &n->notices;
+    node_lists(n);
     n->sent = must_alloc((options->engine.partitions + 1) * sizeof(*n->sent));
     n->marks = must_alloc((options->engine.partitions + 1) * sizeof(*n->marks));
     n->durable = must_alloc((options->engine.partitions + 1) * sizeof(*n->durable));
@@ -77,7 +63,7 @@ struct node *node_open(const struct node_options *options, struct log *log)
     return n;
 }
 
-static void held_free(struct outcome_held *h)
+void held_free(struct outcome_held *h)
 {
     while (h) {
         struct outcome_held *next = h->next;
@@ -91,17 +77,19 @@ void node_close(struct node *n)
 {
     if (!n)
         return;
-    held_free(n->held);
-    held_free(n->answers);
-    held_free(n->effects);
-    held_free(n->notices);
+    if (n->is_stand_in)
+        link_close(n);
+    held_free(n->held.first);
+    held_free(n->answers.first);
+    held_free(n->effects.first);
+    held_free(n->notices.first);
+    held_free(n->sends.first);
+    held_free(n->sends_given.first);
+    held_free(n->marks_left.first);
     held_free(n->given);
     held_free(n->told);
-    while (n->inbox) {
-        struct waiting *next = n->inbox->next;
-        free(n->inbox);
-        n->inbox = next;
-    }
+    for (struct waiting *w; (w = inbox_next(n));)
+        free(w);
     arena_free(&n->arena);
     engine_close(n->engine);
     state_close(n->state);
@@ -186,20 +174,20 @@ static bool refuse(struct refusal *why, const char *what, u64 value, u64 limit)
 
 bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why)
 {
-    u64 backlog = log_backlog(n->log);
+    u64 backlog = n->is_stand_in ? link_backlog(n) : log_backlog(n->log);
+    u64 waiting = n->inbox_count + (n->is_stand_in ? link_waiting(n) : 0);
 
     if (commands[kind].is_always_admitted)
         return true;
     if (backlog > n->options.backlog_max)
         return refuse(why, "the disk is behind, in bytes", backlog,
                       n->options.backlog_max);
-    if (n->inbox_count >= n->options.inbox_max)
-        return refuse(why, "too many commands wait", n->inbox_count,
-                      n->options.inbox_max);
+    if (waiting >= n->options.inbox_max)
+        return refuse(why, "too many commands wait", waiting, n->options.inbox_max);
     return true;
 }
 
-static struct str copy_text(char **to, struct str s)
+struct str held_text(char **to, struct str s)
 {
     char *at = *to;
 
@@ -207,6 +195,27 @@ static struct str copy_text(char **to, struct str s)
         memcpy(at, s.data, s.len);
     *to += s.len;
     return (struct str){at, s.len};
+}
+
+void inbox_add(struct node *n, struct waiting *w)
+{
+    w->next = NULL;
+    *n->inbox_end = w;
+    n->inbox_end = &w->next;
+    n->inbox_count++;
+}
+
+struct waiting *inbox_next(struct node *n)
+{
+    struct waiting *w = n->inbox;
+
+    if (!w)
+        return NULL;
+    n->inbox = w->next;
+    if (!n->inbox)
+        n->inbox_end = &n->inbox;
+    n->inbox_count--;
+    return w;
 }
 
 /* One block: the command, its record, its texts. */
@@ -223,19 +232,15 @@ static struct waiting *waiting_new(const struct input *in)
         w->in.record = record_place(shape, in->record, to);
         to += record;
     }
-    w->in.asker.name = copy_text(&to, in->asker.name);
-    w->in.tenant = copy_text(&to, in->tenant);
-    w->in.cause = copy_text(&to, in->cause);
+    w->in.asker.name = held_text(&to, in->asker.name);
+    w->in.tenant = held_text(&to, in->tenant);
+    w->in.cause = held_text(&to, in->cause);
     return w;
 }
 
 void node_command(struct node *n, const struct input *in)
 {
-    struct waiting *w = waiting_new(in);
-
-    *n->inbox_end = w;
-    n->inbox_end = &w->next;
-    n->inbox_count++;
+    inbox_add(n, waiting_new(in));
 }
 
 bool node_receive(struct node *n, const struct send *s, struct err *err)
@@ -270,8 +275,7 @@ static struct outcome_held *hold(struct node *n)
     struct outcome_held *h = must_alloc(sizeof(*h));
 
     h->tail = n->log->tail;
-    *n->held_end = h;
-    n->held_end = &h->next;
+    held_add(&n->held, h);
     return h;
 }
 
@@ -291,7 +295,7 @@ static void hold_answer(struct node *n, const struct input *in,
     if (out->answer)
         h->answer.record = record_place(shape, out->answer, to);
     to += record;
-    h->answer.reason = copy_text(&to, out->reason);
+    h->answer.reason = held_text(&to, out->reason);
 }
 
 static void hold_effect(struct node *n, const struct effect *e)
@@ -306,9 +310,9 @@ static void hold_effect(struct node *n, const struct effect *e)
     if (e->answer)
         h->effect.answer = record_place(e->shape, e->answer, to);
     to += record;
-    h->effect.tenant = copy_text(&to, e->tenant);
-    h->effect.type = copy_text(&to, e->type);
-    h->effect.reason = copy_text(&to, e->reason);
+    h->effect.tenant = held_text(&to, e->tenant);
+    h->effect.type = held_text(&to, e->type);
+    h->effect.reason = held_text(&to, e->reason);
 }
 
 static void hold_notice(struct node *n, const struct notice *c)
@@ -320,8 +324,8 @@ static void hold_notice(struct node *n, const struct notice *c)
     h->notice = *c;
     h->notice.next = NULL; /* it is the step's */
     h->answer.block = to;
-    h->notice.type = copy_text(&to, c->type);
-    h->notice.element = copy_text(&to, c->element);
+    h->notice.type = held_text(&to, c->type);
+    h->notice.element = held_text(&to, c->element);
 }
 
 /* How far we are with the other partitions, after a step that may have changed it. */
@@ -370,17 +374,29 @@ static void node_step(struct node *n, struct input *in)
                    : 0;
 }
 
+static void waiting_do(struct node *n, struct waiting *w)
+{
+    switch (w->what) {
+    case WAITS_COMMAND:
+        node_step(n, &w->in);
+        return;
+    case WAITS_RESEND:
+        node_resend(n);
+        return;
+    case WAITS_WATCH:
+    case WAITS_UNWATCH:
+        node_watch(n, w->what == WAITS_WATCH);
+        return;
+    }
+}
+
 static bool inbox_take(struct node *n)
 {
-    struct waiting *w = n->inbox;
+    struct waiting *w = inbox_next(n);
 
     if (!w)
         return false;
-    n->inbox = w->next;
-    if (!n->inbox)
-        n->inbox_end = &n->inbox;
-    n->inbox_count--;
-    node_step(n, &w->in);
+    waiting_do(n, w);
     free(w);
     return true;
 }
@@ -408,41 +424,38 @@ static bool turn(struct node *n)
  * that somebody sees it. */
 #define STUCK_MAX 3
 
-static void release_one(struct node *n, struct outcome_held *h)
+void node_release(struct node *n, struct outcome_held *h)
 {
     switch (h->kind) {
     case HELD_ANSWER:
-        *n->answers_end = h;
-        n->answers_end = &h->next;
+        held_add(&n->answers, h);
         return;
     case HELD_EFFECT:
-        *n->effects_end = h;
-        n->effects_end = &h->next;
+        held_add(&n->effects, h);
         return;
     case HELD_NOTICE:
-        *n->notices_end = h;
-        n->notices_end = &h->next;
+        held_add(&n->notices, h);
+        return;
+    case HELD_SEND:
+        held_add(&n->sends, h);
         return;
     case HELD_MARK:
         n->durable[h->partition] = h->mark;
-        free(h);
+        if (n->link && !n->is_stand_in)
+            held_add(&n->marks_left, h);
+        else
+            free(h);
         return;
     }
 }
 
 static void release(struct node *n)
 {
-    while (n->held && n->held->tail <= n->log->durable) {
-        struct outcome_held *h = n->held;
-        n->held = h->next;
-        if (!n->held)
-            n->held_end = &n->held;
-        h->next = NULL;
-        release_one(n, h);
-    }
+    while (n->held.first && n->held.first->tail <= n->log->durable)
+        node_release(n, held_take(&n->held));
 }
 
-bool node_pump(struct node *n, i64 now, struct err *err)
+static bool pump(struct node *n, i64 now, struct err *err)
 {
     if (now > n->now)
         n->now = now;
@@ -462,30 +475,57 @@ bool node_pump(struct node *n, i64 now, struct err *err)
     return true;
 }
 
+bool node_pump(struct node *n, i64 now, struct err *err)
+{
+    if (n->is_stand_in)
+        return link_pump(n, err);
+    if (!n->link)
+        return pump(n, now, err);
+    link_take(n);
+    bool goes_on = pump(n, now, err);
+    link_give(n, goes_on, err);
+    return goes_on;
+}
+
 bool node_is_busy(const struct node *n)
 {
     i64 when;
 
-    return n->inbox || n->answers || n->effects ||
-           (engine_due(n->engine, &when) && when <= n->now);
+    return n->inbox || n->answers.first || n->effects.first || n->sends.first ||
+           n->marks_left.first || (node_due(n, &when) && when <= n->now);
 }
 
 bool node_due(const struct node *n, i64 *when)
 {
-    return engine_due(n->engine, when);
+    return !n->is_stand_in && engine_due(n->engine, when);
+}
+
+bool node_is_settled(const struct node *n)
+{
+    if (node_is_busy(n))
+        return false;
+    if (!n->is_stand_in)
+        return n->held.first == NULL && n->log->durable == n->log->tail;
+    return ring_is_empty(&n->link->in) && atomic_load(&n->link->is_settled) &&
+           ring_is_empty(&n->link->out);
+}
+
+bool node_has_news(struct node *n)
+{
+    bool has = n->has_news;
+
+    n->has_news = false;
+    return has;
 }
 
 /* ---- what goes out --------------------------------------------------------------- */
 
 bool node_answer(struct node *n, struct answer *out)
 {
-    struct outcome_held *h = n->answers;
+    struct outcome_held *h = held_take(&n->answers);
 
     if (!h)
         return false;
-    n->answers = h->next;
-    if (!n->answers)
-        n->answers_end = &n->answers;
     *out = h->answer;
     free(h);
     return true;
@@ -499,46 +539,37 @@ void node_answer_done(struct answer *a)
 
 bool node_effect(struct node *n, struct effect *out)
 {
-    struct outcome_held *h = n->effects;
-
     held_free(n->given);
-    n->given = NULL;
-    if (!h)
+    n->given = held_take(&n->effects);
+    if (!n->given)
         return false;
-    n->effects = h->next;
-    if (!n->effects)
-        n->effects_end = &n->effects;
-    h->next = NULL;
-    n->given = h;
-    *out = h->effect;
+    *out = n->given->effect;
     return true;
 }
 
 void node_watch(struct node *n, bool is_watched)
 {
-    engine_watch(n->engine, is_watched);
+    if (n->is_stand_in)
+        link_tell(n, is_watched ? WAITS_WATCH : WAITS_UNWATCH);
+    else
+        engine_watch(n->engine, is_watched);
 }
 
 bool node_notice(struct node *n, struct notice *out)
 {
-    struct outcome_held *h = n->notices;
-
     held_free(n->told);
-    n->told = NULL;
-    if (!h)
+    n->told = held_take(&n->notices);
+    if (!n->told)
         return false;
-    n->notices = h->next;
-    if (!n->notices)
-        n->notices_end = &n->notices;
-    h->next = NULL;
-    n->told = h;
-    *out = h->notice;
+    *out = n->told->notice;
     return true;
 }
 
 /* Sends are rows; one is given out when its entry is durable. */
 bool node_send(struct node *n, struct send *out)
 {
+    if (n->is_stand_in)
+        return link_send(n, out);
     for (u32 p = 1; p <= n->options.engine.partitions; p++) {
         u64 key = outbox_after(n->state, p, n->sent[p]);
         const struct outbox_row *row = key ? outbox_get(n->state, key) : NULL;
@@ -560,6 +591,10 @@ bool node_send(struct node *n, struct send *out)
 
 void node_resend(struct node *n)
 {
+    if (n->is_stand_in) {
+        link_tell(n, WAITS_RESEND);
+        return;
+    }
     for (u32 p = 1; p <= n->options.engine.partitions; p++)
         n->sent[p] = 0;
 }

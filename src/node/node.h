@@ -51,6 +51,21 @@ bool node_pump(struct node *n, i64 now, struct err *err);
 bool node_is_busy(const struct node *n);
 bool node_due(const struct node *n, i64 *when);
 
+/* Nothing is under way, and all is durable. */
+bool node_is_settled(const struct node *n);
+
+/* ---- a node on a thread of its own -----------------------------------------------
+ *
+ * A stand-in has this face on the thread of those who ask; the node itself has it on
+ * its own. Each half is pumped by its thread. After a pump node_has_news says whether
+ * the other half has been given something and its thread must be woken. Of a stand-in
+ * that stopped node_pump tells the node's error. It knows no state, counters or hash.
+ *
+ * The node must be recovered. Its thread must have ended before node_close of the
+ * stand-in, and that comes before node_close of the node. */
+struct node *node_stand_in(struct node *n);
+bool node_has_news(struct node *n); /* since it was asked last */
+
 /* The next answer whose entry is durable. */
 struct answer {
     u64 request;

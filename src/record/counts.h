@@ -2,7 +2,7 @@
 #ifndef COUNTS_H
 #define COUNTS_H
 
-#define COMMAND_COUNT 100
+#define COMMAND_COUNT 141
 #define EVENT_COUNT 178
 
 #endif

@@ -85,6 +85,8 @@ const struct command_info commands[COMMAND_COUNT] = {
         WHOSE_CLIENT, PERMIT_UPDATE_BATCH, true, false, false},
     [CMD_SEARCH] = {"SEARCH", "SEARCH", &search_ask_shape, &search_found_shape,
         WHOSE_CLIENT, PERMIT_NONE, false, false, false},
+    [CMD_INSTANCE_EXPLAIN] = {"INSTANCE_EXPLAIN", "EXPLAIN", &explain_ask_shape, &explained_shape,
+        WHOSE_CLIENT, PERMIT_NONE, false, false, false},
     [CMD_JOB_YIELD] = {"JOB_YIELD", "YIELD", &nothing_shape, &nothing_shape,
         WHOSE_NODE, PERMIT_UPDATE_PROCESS_INSTANCE, true, true, false},
     [CMD_JOB_TIME_OUT] = {"JOB_TIME_OUT", "TIME_OUT", &nothing_shape, &nothing_shape,

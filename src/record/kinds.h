@@ -48,6 +48,7 @@ enum command_kind {
     CMD_BATCH_RESUME = 92,
     CMD_BATCH_CANCEL = 93,
     CMD_SEARCH = 60,
+    CMD_INSTANCE_EXPLAIN = 140,
     CMD_JOB_YIELD = 20,
     CMD_JOB_TIME_OUT = 25,
     CMD_JOB_RECUR = 26,

@@ -674,6 +674,47 @@ static const struct field search_found_fields[] = {
 const struct shape search_found_shape = {
     "search_found", sizeof(struct search_found), search_found_fields, 10, 0x211};
 
+static const struct field job_asker_fields[] = {
+    {"type", FIELD_TEXT, 1, offsetof(struct job_asker, type), NULL},
+    {"worker", FIELD_TEXT, 2, offsetof(struct job_asker, worker), NULL},
+    {"asked_at", FIELD_I64, 3, offsetof(struct job_asker, asked_at), NULL},
+    {"waiting", FIELD_U32, 4, offsetof(struct job_asker, waiting), NULL},
+};
+
+const struct shape job_asker_shape = {
+    "job_asker", sizeof(struct job_asker), job_asker_fields, 4, 0x3};
+
+static const struct field buffered_messages_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct buffered_messages, name), NULL},
+    {"correlation_key", FIELD_TEXT, 2, offsetof(struct buffered_messages, correlation_key), NULL},
+    {"count", FIELD_U32, 3, offsetof(struct buffered_messages, count), NULL},
+};
+
+const struct shape buffered_messages_shape = {
+    "buffered_messages", sizeof(struct buffered_messages), buffered_messages_fields, 3, 0x3};
+
+static const struct field explain_ask_fields[] = {
+    {"askers", FIELD_MANY, 1, offsetof(struct explain_ask, askers), &job_asker_shape},
+    {"since", FIELD_I64, 2, offsetof(struct explain_ask, since), NULL},
+    {"names", FIELD_LIST_TEXT, 3, offsetof(struct explain_ask, names), NULL},
+    {"has_messages", FIELD_BOOLEAN, 4, offsetof(struct explain_ask, has_messages), NULL},
+    {"messages", FIELD_MANY, 5, offsetof(struct explain_ask, messages), &buffered_messages_shape},
+};
+
+const struct shape explain_ask_shape = {
+    "explain_ask", sizeof(struct explain_ask), explain_ask_fields, 5, 0x15};
+
+static const struct field explained_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct explained, instance), NULL},
+    {"wait_states", FIELD_JSON, 2, offsetof(struct explained, wait_states), NULL},
+    {"is_cut", FIELD_BOOLEAN, 3, offsetof(struct explained, is_cut), NULL},
+    {"wanted", FIELD_LIST_TEXT, 4, offsetof(struct explained, wanted), NULL},
+    {"messages", FIELD_MANY, 5, offsetof(struct explained, messages), &buffered_messages_shape},
+};
+
+const struct shape explained_shape = {
+    "explained", sizeof(struct explained), explained_fields, 5, 0x1a};
+
 static const struct field element_activate_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct element_activate, scope), NULL},
     {"element", FIELD_U32, 2, offsetof(struct element_activate, element), NULL},

@@ -42,6 +42,7 @@ void decide_batch_suspend(struct step *s, u64 key, const void *record);
 void decide_batch_resume(struct step *s, u64 key, const void *record);
 void decide_batch_cancel(struct step *s, u64 key, const void *record);
 void decide_search(struct step *s, u64 key, const void *record);
+void decide_instance_explain(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -117,6 +118,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_BATCH_RESUME] = decide_batch_resume,
     [CMD_BATCH_CANCEL] = decide_batch_cancel,
     [CMD_SEARCH] = decide_search,
+    [CMD_INSTANCE_EXPLAIN] = decide_instance_explain,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,
