@@ -34,7 +34,7 @@ function happening(r: Raw, at: number): Happening {
 }
 
 export async function story(key: string, elements: ElementInstance[]): Promise<Story> {
-    return orElse('events of an instance', async () => {
+    return orElse<Story>('events of an instance', async () => {
         const told = await get<{ items?: Raw[]; events?: Raw[] } | Raw[]>(`/process-instances/${key}/history`)
         const rows = Array.isArray(told) ? told : (told.items ?? told.events ?? [])
         return { events: rows.map(happening), isDerived: false }
