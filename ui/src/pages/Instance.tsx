@@ -61,7 +61,7 @@ export default function InstancePage({ id }: { id: string }) {
     const at = moment === null ? -1 : Math.max(0, Math.min(events.length - 1, Number(moment) || 0))
     const past = at >= 0 ? events[at] : undefined
 
-    const elements = useMemo(() => (data ? (past ? elementsAt(data.elements, past.time) : data.elements) : []), [data, past?.time])
+    const elements = useMemo(() => (data ? (past ? elementsAt(data.elements, events, at) : data.elements) : []), [data, past])
     const counts = useMemo<ElementCount[] | undefined>(() => (past ? countsOf(elements) : liveCounts), [past, elements, liveCounts])
     const names = useMemo(() => new Map(shapes.map((s) => [s.id, s.name])), [shapes])
     const marks = useMemo(() => {
