@@ -97,7 +97,7 @@ export default function InstancePage({ id }: { id: string }) {
         { key: 'Escape', what: 'Nothing selected', run: () => { setMoving(null); setQuery({ element: '', at: '' }) } },
         { key: '[', what: 'A moment back', run: () => events.length && setQuery({ moment: String(Math.max(0, (past ? at : events.length) - 1)) }) },
         { key: ']', what: 'A moment on', run: () => setQuery({ moment: past && at + 1 < events.length ? String(at + 1) : '' }) },
-    ], [tab, edits, at, events.length, isEnded])
+    ])
     useCommands(instance && !isEnded ? [
         ...(data!.incidents.length ? [{ name: 'Retry: resolve its incidents', run: retryAll }] : []),
         { name: 'Move tokens', run: () => setEdits([]) },

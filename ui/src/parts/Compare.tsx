@@ -32,7 +32,12 @@ function changesOf(a: object, b: object): Change[] {
     named('removed', 'is gone', d._removed)
     for (const c of Object.values(d._changed))
         out.push({ id: c.model.id, name: c.model.name || c.model.id, look: 'changed',
-            what: Object.entries(c.attrs).map(([k, v]) => `${k.replace('.values.', ': ')} from ${short(v.oldValue)} to ${short(v.newValue)}`).join('; ') })
+            what: Object.entries(c.attrs).map(([k, v]) => {
+                // The model is the newer one's; what it has is what it came to.
+                const isSwapped = (c.model as Record<string, unknown>)[k] === v.oldValue
+                const [from, to] = isSwapped ? [v.newValue, v.oldValue] : [v.oldValue, v.newValue]
+                return `${k} from ${short(from)} to ${short(to)}`
+            }).join('; ') })
     named('moved', 'is drawn elsewhere', d._layoutChanged)
     return out
 }
