@@ -12,22 +12,24 @@ uses_base   :=
 uses_json   := base
 uses_xml    := base
 uses_feel   := base
+uses_query  := feel json base
 uses_record := json base
 uses_dmn    := feel xml base
 uses_model  := feel xml base
 uses_tck    := dmn feel xml base
 uses_state  := record json base
-uses_engine := state record dmn model feel xml json base
+uses_engine := state query record dmn model feel xml json base
 uses_log    := record json base
-uses_node   := engine log state record dmn model feel xml json base
-uses_gate   := node engine log state record dmn model feel xml json base
-uses_api    := gate node engine log state record dmn model feel xml json base
+uses_view   := log state query record model feel xml json base
+uses_node   := engine log state query record dmn model feel xml json base
+uses_gate   := node engine view log state query record dmn model feel xml json base
+uses_api    := gate node engine view log state query record dmn model feel xml json base
 uses_net    := base
-uses_cli    := net api gate node engine log state record tck dmn model feel xml json base
+uses_cli    := net api gate node engine view log state query record tck dmn model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
-         cli net api gate node engine log state model tck dmn record feel xml json base)
-pure  := $(filter $(rooms),base json xml feel record dmn tck model state engine node gate api)
+         cli net api gate node engine view log state model tck dmn query record feel xml json base)
+pure  := $(filter $(rooms),base json xml feel query record dmn tck model state engine node gate api)
 
 # ---- how it is built ----------------------------------------------------------------------
 SAN      ?=
@@ -42,7 +44,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
 CFLAGS   += -std=c17 -D_GNU_SOURCE -Isrc -I. -g $(OPT) -fno-strict-aliasing -MMD -MP \
             $(WARNINGS) $(if $(CI),-Werror)
 LDLIBS   := -lexpat -lpcre2-8 -llz4 -lz -levent -lnghttp2 -lssl -lcrypto \
-            -ledit -l:libbidgcc000.a -lm -lpthread
+            -lsqlite3 -ledit -l:libbidgcc000.a -lm -lpthread
 ifneq ($(SAN),)
 CFLAGS   += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS  += -fsanitize=$(SAN)
@@ -151,7 +153,7 @@ space   := $(empty) $(empty)
 pure: $(rooms:%=$(B)/%.a)
 	@ld -r -o $(B)/pure.o --whole-archive $(pure:%=$(B)/%.a)
 	@nm -u $(B)/pure.o | awk '{print $$2}' | grep -vxE '$(subst $(space),|,$(strip $(allowed)))' \
-	    | grep -vE '^(log_)' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
+	    | grep -vE '^(log|view)_' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
 	 nm --defined-only $(rooms:%=$(B)/%.a) | awk '$$2 == "T" { print $$3 }' | sort | uniq -d \
 	    | sed 's/^/not ok: two rooms have a function /' >> $(B)/pure.txt; \
 	 cat $(B)/pure.txt; test ! -s $(B)/pure.txt && echo "1 passed, 0 failed"

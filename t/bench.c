@@ -2,8 +2,10 @@
  * one service task, over node and gate, without a network. Prints rows for tools/bench:
  * `name|value|unit|value|unit...`.
  *
- *     bench FOLDER [PART OF A ROW'S NAME]
+ *     bench FOLDER [PART OF A ROW'S NAME [INSTANCES]]
  *
+ * Few instances (2000) are enough under valgrind, which counts instructions: see
+ * tools/profile.
  * Each row is measured in a process of its own: the memory that one has used and given
  * back would make the next look small. */
 #include <sys/wait.h>
@@ -14,7 +16,7 @@
 enum {
     AT_ONCE = 100,    /* as many clients do it together */
     WARM = 5000,      /* instances before the clock is read */
-    MEASURED = 60000, /* instances between the two readings */
+    MEASURED = 60000, /* instances between the two readings, if nobody says else */
     PARKED = 20000,   /* instances that wait at their task */
 };
 
@@ -26,6 +28,8 @@ static const char model[] =
     "</extensionElements></serviceTask><endEvent id='e'/>"
     "<sequenceFlow id='f1' sourceRef='s' targetRef='work'/>"
     "<sequenceFlow id='f2' sourceRef='work' targetRef='e'/></process></definitions>";
+
+static int measured = MEASURED;
 
 struct bench {
     struct inside in;
@@ -97,17 +101,17 @@ static void print_cost(const char *name, bool is_large, const char *folder)
     struct bench *b = must_alloc(sizeof(*b));
 
     bench_open(b, is_large, folder);
-    run(b, WARM);
+    run(b, measured < WARM ? measured : WARM);
     u64 bytes = b->in.log->bytes;
     double cpu = cpu_seconds(), wall = wall_seconds();
-    run(b, MEASURED);
+    run(b, measured);
     cpu = cpu_seconds() - cpu;
     wall = wall_seconds() - wall;
-    printf("%s|%.2f|us CPU an instance|%.0f|instances/s", name, cpu / MEASURED * 1e6,
-           MEASURED / wall);
+    printf("%s|%.2f|us CPU an instance|%.0f|instances/s", name, cpu / measured * 1e6,
+           measured / wall);
     if (folder)
         printf("|%.0f|log bytes an instance",
-               (double)(b->in.log->bytes - bytes) / MEASURED);
+               (double)(b->in.log->bytes - bytes) / measured);
     putchar('\n');
 }
 
@@ -159,10 +163,14 @@ static void print_row(size_t i, const char *folder)
 
 int main(int argc, char **argv)
 {
-    if (argc < 2 || argc > 3) {
-        fprintf(stderr, "usage: bench FOLDER [PART OF A ROW'S NAME]\n");
+    i64 count = measured;
+
+    if (argc < 2 || argc > 4 || (argc == 4 && !str_to_i64(str_of(argv[3]), &count)) ||
+        count < AT_ONCE || count > INT32_MAX) {
+        fprintf(stderr, "usage: bench FOLDER [PART OF A ROW'S NAME [INSTANCES]]\n");
         return 2;
     }
+    measured = (int)count;
     for (size_t i = 0; i < LEN(rows); i++)
         if (argc == 2 || strstr(rows[i].name, argv[2]))
             print_row(i, argv[1]);

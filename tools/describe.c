@@ -280,6 +280,103 @@ static bool is_far(const struct record_row *r)
            strcmp(r->type, "json") == 0 || strcmp(r->type, "bytes") == 0;
 }
 
+static const struct record_row *record_end(const struct record_row *r)
+{
+    while (r->kind != ROW_END)
+        r++;
+    return r;
+}
+
+/* How many bytes its texts take. Lists and other records are left to the walk by
+ * shape, if there are any. */
+static void put_far(const struct record_row *r)
+{
+    const struct record_row *end = record_end(r);
+    const char *and = "    if (";
+
+    put("\nstatic size_t %s_far(const void *record)\n{\n    const struct %s *r = "
+        "record;"
+        "\n\n",
+        r->record, r->record);
+    for (const struct record_row *f = r + 1; f < end; f++)
+        if (f->kind != ROW_FIELD) {
+            put("%sr->%s%s", and, f->field, f->kind == ROW_ONE ? "" : ".items");
+            and = " || ";
+        }
+    if (and[1] == '|')
+        put(")\n        return WALK_BY_SHAPE;\n");
+    const char *plus = "    return ";
+    for (const struct record_row *f = r + 1; f < end; f++)
+        if (f->kind == ROW_FIELD && is_far(f)) {
+            put("%swalk_size(r->%s)", plus, f->field);
+            plus = " +\n           ";
+        }
+    put("%s;\n}\n", plus[0] == ' ' && plus[1] == '+' ? "" : "    return 0");
+}
+
+static void put_write(const struct record_row *r)
+{
+    const struct record_row *end = record_end(r);
+
+    put("\nstatic char *%s_write(char *to, const void *record)\n{\n"
+        "    const struct %s *r = record;\n\n",
+        r->record, r->record);
+    for (const struct record_row *f = r + 1; f < end; f++)
+        if (f->kind == ROW_FIELD)
+            put("    to = walk_%s(to, %d, %sr->%s);\n", is_far(f) ? "text" : "number",
+                f->tag, is_far(f) ? "" : "(u64)", f->field);
+    put("    return to;\n}\n");
+}
+
+static void put_move(const struct record_row *r)
+{
+    const struct record_row *end = record_end(r);
+
+    put("\nstatic void %s_move(char *to, void *record)\n{\n    struct %s *r = record;"
+        "\n\n",
+        r->record, r->record);
+    for (const struct record_row *f = r + 1; f < end; f++)
+        if (f->kind == ROW_FIELD && is_far(f))
+            put("    to = walk_move(to, &r->%s);\n", f->field);
+    put("}\n");
+}
+
+static bool has_field(const struct record_row *r, bool far_only, bool lists)
+{
+    for (r++; r->kind != ROW_END; r++)
+        if (r->kind == ROW_FIELD ? is_far(r) || !far_only : lists)
+            return true;
+    return false;
+}
+
+/* Records of numbers and texts have functions of their own: most of what a step does is
+ * to write, measure and copy them. */
+static void put_shape(const struct record_row *r, int count, unsigned long long far)
+{
+    bool has_walks = has_field(r, false, false), has_far = has_field(r, true, true);
+    bool has_texts = has_field(r, true, false);
+
+    if (has_walks && has_far)
+        put_far(r);
+    if (has_walks)
+        put_write(r);
+    if (has_walks && has_texts)
+        put_move(r);
+    put("\nconst struct shape %s_shape = {\n    \"%s\", sizeof(struct %s), ", r->record,
+        r->record, r->record);
+    if (count)
+        put("%s_fields, %d, 0x%llx", r->record, count, far);
+    else
+        put("NULL, 0, 0");
+    if (has_walks)
+        put(",\n    %s_write", r->record);
+    if (has_walks && has_far)
+        put(", %s_far", r->record);
+    if (has_walks && has_texts)
+        put(", %s_move", r->record);
+    put("};\n");
+}
+
 static void print_records_c(const char *folder)
 {
     unsigned long long far = 0;
@@ -287,7 +384,7 @@ static void print_records_c(const char *folder)
 
     file_open(folder, "record/records.c");
     put("/* records.c - printed from records.def by tools/describe; edit that. */\n"
-        "#include \"record/record.h\"\n");
+        "#include \"record/record.h\"\n#include \"record/walk.h\"\n");
     for (size_t i = 0; i < LEN(record_rows); i++) {
         const struct record_row *r = &record_rows[i];
         if (r->kind == ROW_RECORD) {
@@ -296,12 +393,7 @@ static void print_records_c(const char *folder)
         } else if (r->kind == ROW_END) {
             if (count)
                 put("};\n");
-            put("\nconst struct shape %s_shape = {\n    \"%s\", sizeof(struct %s), ",
-                r->record, r->record, r->record);
-            if (count)
-                put("%s_fields, %d, 0x%llx};\n", r->record, count, far);
-            else
-                put("NULL, 0, 0};\n");
+            put_shape(r - count - 1, count, far);
         } else {
             if (count == 64)
                 fail("records.def: more than 64 fields in %s", r->record);

@@ -132,10 +132,11 @@ static void on_news(void *ctx)
 static bool shards_start(struct server *s, u32 shards, struct err *err)
 {
     struct shards_config config = {.shards = shards, .wake = on_news, .ctx = s};
-    int fds[PARTITIONS_MAX];
+    int fds[64]; /* as many partitions as --partitions allows */
 
     config.nodes = data_nodes(s->data, &config.count);
     config.wake_fds = fds;
+    must(config.count <= LEN(fds));
     for (u32 i = 0; i < config.count; i++) {
         fds[i] = data_wake_fd(s->data, i);
         if (i % shards == 0 && fds[i] >= 0 &&

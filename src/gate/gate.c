@@ -247,25 +247,28 @@ void gate_close(struct gate *g)
 
 static void give(struct gate *g, const struct gate_answer *a)
 {
-    struct given *x = must_alloc(sizeof(*x));
+    struct given *x = must_take(sizeof(*x));
 
+    x->next = NULL;
     x->answer = *a;
     *g->answers_end = x;
     g->answers_end = &x->next;
 }
 
+/* A record whose fields are all empty, of any shape that is answered. */
+static const u64 nothing[64];
+
 /* The record (of the answer's shape, or NULL for an empty one) and text are copied. */
 static void answer_with(struct gate *g, const struct call *c, enum rejection rejection,
                         struct str text, const void *record)
 {
-    static const u64 nothing[64];
     const struct shape *shape = commands[c->kind].answer;
 
     must(shape->size <= sizeof(nothing));
     if (!record)
         record = nothing;
     size_t size = record_footprint(shape, record) + 16;
-    char *block = must_alloc(size + text.len + 1);
+    char *block = must_take(size + text.len + 1);
     struct gate_answer a = {
         .request = c->request,
         .kind = c->kind,
@@ -278,6 +281,19 @@ static void answer_with(struct gate *g, const struct call *c, enum rejection rej
         memcpy(block + size, text.data, text.len);
     a.record = record_place(shape, record, block);
     give(g, &a);
+}
+
+/* What a node has answered, as it is: its block goes on to whoever takes it. */
+static void answer_pass(struct gate *g, const struct call *c, struct answer *a)
+{
+    must(commands[c->kind].answer->size <= sizeof(nothing));
+    give(g, &(struct gate_answer){
+                .request = c->request,
+                .kind = c->kind,
+                .record = a->record ? a->record : nothing,
+                .block = a->block,
+            });
+    a->block = NULL;
 }
 
 static const char *intent(const struct call *c)
@@ -455,7 +471,7 @@ static struct call *call_new(struct gate *g, const struct ask *ask)
     size_t record = ask->record ? record_footprint(shape, ask->record) + 16 : 0;
     size_t texts = ask->asker.name.len + ask->tenant.len + ask->cause.len;
     size_t held = ask->is_stream ? HELD_MAX * sizeof(struct held) : 0;
-    struct call *c = must_alloc(sizeof(*c) + held + record + texts);
+    struct call *c = must_take(sizeof(*c) + held + record + texts);
     char *to = (char *)(c + 1) + held;
 
     *c = (struct call){
@@ -720,7 +736,7 @@ void gate_drained(struct gate *g, u64 request)
         stream_rest(g, c);
 }
 
-static void poll_answered(struct gate *g, struct call *c, const struct answer *a)
+static void poll_answered(struct gate *g, struct call *c, struct answer *a)
 {
     const struct jobs_activated *jobs = a->record;
 
@@ -728,7 +744,7 @@ static void poll_answered(struct gate *g, struct call *c, const struct answer *a
         answer_refusal(g, c, a->rejection, a->reason);
         call_end(g, c);
     } else if (jobs && jobs->jobs.count) {
-        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, jobs);
+        answer_pass(g, c, a);
         call_end(g, c);
     } else if (jobs && jobs->is_truncated) {
         put(g,
@@ -850,7 +866,7 @@ static void explain_answered(struct gate *g, struct call *c, const struct explai
     put(g, c);
 }
 
-static void answered(struct gate *g, u32 partition, const struct answer *a)
+static void answered(struct gate *g, u32 partition, struct answer *a)
 {
     struct call *c = call_find(g, a->request);
 
@@ -877,7 +893,7 @@ static void answered(struct gate *g, u32 partition, const struct answer *a)
     } else if (awaits_result(c)) {
         await(g, c, a->record);
     } else {
-        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, a->record);
+        answer_pass(g, c, a);
         call_end(g, c);
     }
 }

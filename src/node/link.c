@@ -56,10 +56,9 @@ static bool send_copy(struct node *n)
 
     if (!node_send(n, &s))
         return false;
-    struct outcome_held *h = must_alloc(sizeof(*h));
-    char *to = must_alloc(s.record.len + 1);
+    struct outcome_held *h = must_alloc(sizeof(*h) + s.record.len);
+    char *to = (char *)(h + 1);
     h->kind = HELD_SEND;
-    h->answer.block = to;
     h->send = s;
     h->send.record = held_text(&to, s.record);
     held_add(&n->sends, h);

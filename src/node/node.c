@@ -67,7 +67,6 @@ void held_free(struct outcome_held *h)
 {
     while (h) {
         struct outcome_held *next = h->next;
-        node_answer_done(&h->answer);
         free(h);
         h = next;
     }
@@ -224,9 +223,10 @@ static struct waiting *waiting_new(const struct input *in)
     const struct shape *shape = commands[in->kind].ask;
     size_t record = in->record ? record_footprint(shape, in->record) + 16 : 0;
     size_t texts = in->asker.name.len + in->tenant.len + in->cause.len;
-    struct waiting *w = must_alloc(sizeof(*w) + record + texts);
+    struct waiting *w = must_take(sizeof(*w) + record + texts);
     char *to = (char *)(w + 1);
 
+    w->what = WAITS_COMMAND;
     w->in = *in;
     if (in->record) {
         w->in.record = record_place(shape, in->record, to);
@@ -270,11 +270,11 @@ bool node_receive(struct node *n, const struct send *s, struct err *err)
  * -------------------------------------------------------------------------------------
  */
 
-static struct outcome_held *hold(struct node *n)
+static struct outcome_held *hold(struct node *n, enum held_kind kind, size_t more)
 {
-    struct outcome_held *h = must_alloc(sizeof(*h));
+    struct outcome_held *h = must_take(sizeof(*h) + more);
 
-    h->tail = n->log->tail;
+    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind};
     held_add(&n->held, h);
     return h;
 }
@@ -282,16 +282,15 @@ static struct outcome_held *hold(struct node *n)
 static void hold_answer(struct node *n, const struct input *in,
                         const struct output *out)
 {
-    struct outcome_held *h = hold(n);
     const struct shape *shape = commands[in->kind].answer;
     size_t record = out->answer ? record_footprint(shape, out->answer) + 16 : 0;
-    char *to = must_alloc(record + out->reason.len + 1);
+    struct outcome_held *h = hold(n, HELD_ANSWER, record + out->reason.len);
+    char *to = (char *)(h + 1);
 
-    h->kind = HELD_ANSWER;
     h->answer = (struct answer){.request = in->request,
                                 .kind = in->kind,
                                 .rejection = out->rejection,
-                                .block = to};
+                                .block = h};
     if (out->answer)
         h->answer.record = record_place(shape, out->answer, to);
     to += record;
@@ -300,13 +299,12 @@ static void hold_answer(struct node *n, const struct input *in,
 
 static void hold_effect(struct node *n, const struct effect *e)
 {
-    struct outcome_held *h = hold(n);
     size_t record = e->answer ? record_footprint(e->shape, e->answer) + 16 : 0;
-    char *to = must_alloc(record + e->tenant.len + e->type.len + e->reason.len + 1);
+    size_t texts = e->tenant.len + e->type.len + e->reason.len;
+    struct outcome_held *h = hold(n, HELD_EFFECT, record + texts);
+    char *to = (char *)(h + 1);
 
-    h->kind = HELD_EFFECT;
     h->effect = *e;
-    h->answer.block = to;
     if (e->answer)
         h->effect.answer = record_place(e->shape, e->answer, to);
     to += record;
@@ -317,13 +315,11 @@ static void hold_effect(struct node *n, const struct effect *e)
 
 static void hold_notice(struct node *n, const struct notice *c)
 {
-    struct outcome_held *h = hold(n);
-    char *to = must_alloc(c->type.len + c->element.len + 1);
+    struct outcome_held *h = hold(n, HELD_NOTICE, c->type.len + c->element.len);
+    char *to = (char *)(h + 1);
 
-    h->kind = HELD_NOTICE;
     h->notice = *c;
     h->notice.next = NULL; /* it is the step's */
-    h->answer.block = to;
     h->notice.type = held_text(&to, c->type);
     h->notice.element = held_text(&to, c->element);
 }
@@ -335,8 +331,7 @@ static void hold_marks(struct node *n)
         struct mark now = mark_of(n, p);
         if (now.sent == n->marks[p].sent && now.applied == n->marks[p].applied)
             continue;
-        struct outcome_held *h = hold(n);
-        h->kind = HELD_MARK;
+        struct outcome_held *h = hold(n, HELD_MARK, 0);
         h->partition = p;
         h->mark = n->marks[p] = now;
     }
@@ -527,7 +522,6 @@ bool node_answer(struct node *n, struct answer *out)
     if (!h)
         return false;
     *out = h->answer;
-    free(h);
     return true;
 }
 

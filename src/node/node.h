@@ -71,9 +71,9 @@ struct answer {
     u64 request;
     enum command_kind kind;
     enum rejection rejection;
-    struct str reason;  /* in the record's block */
+    struct str reason;  /* in the block, like the record */
     const void *record; /* of commands[kind].answer; NULL: all fields empty */
-    void *block;        /* owned by who took the answer: node_answer_done */
+    void *block;        /* owned by who took the answer: node_answer_done, or free */
 };
 bool node_answer(struct node *n, struct answer *out);
 void node_answer_done(struct answer *a);

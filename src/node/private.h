@@ -14,7 +14,8 @@ struct waiting {
 
 /* What a step has left for others, held back until its entry is durable: an answer, a
  * wake-up, a notice for who watches, or that sends may go to a partition and are
- * applied from it up to a number; and a send, on its way to a stand-in. */
+ * applied from it up to a number; and a send, on its way to a stand-in. One block
+ * with all it points to; an answer's goes to whoever takes it. */
 enum held_kind { HELD_ANSWER, HELD_EFFECT, HELD_NOTICE, HELD_MARK, HELD_SEND };
 
 struct held_list {
@@ -24,8 +25,8 @@ struct held_list {
 struct outcome_held {
     u64 tail; /* when the log is durable up to here */
     enum held_kind kind;
-    struct answer answer;
-    union { /* what they point to is in the answer's block */
+    union {
+        struct answer answer;
         struct effect effect;
         struct send send;
         struct notice notice;

@@ -1,7 +1,9 @@
+#include <endian.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
 #include "record/record.h"
+#include "record/walk.h"
 
 /* Protobuf's wire types. */
 enum wire { WIRE_VARINT = 0, WIRE_I64 = 1, WIRE_BYTES = 2, WIRE_I32 = 5 };
@@ -80,14 +82,24 @@ static void number_set(void *record, const struct field *f, u64 value)
 
 /* ---- writing --------------------------------------------------------------------- */
 
+/* Keys have eight bytes, and keys are most of what is written: their seven times eight
+ * bits are moved apart together. */
+char *walk_long_varint(char *to, u64 value)
+{
+    for (; value >> 56; value >>= 7)
+        *to++ = (char)(value | 0x80);
+    u64 x = (value & 0xfffffff0000000) << 4 | (value & 0xfffffff);
+    x = (x & 0x0fffc0000fffc000) << 2 | (x & 0x00003fff00003fff);
+    x = (x & 0x3f803f803f803f80) << 1 | (x & 0x007f007f007f007f);
+    u32 last = (63 - (u32)__builtin_clzll(x | 1)) / 8;
+    x = htole64(x | (0x8080808080808080 & (((u64)1 << last * 8) - 1)));
+    memcpy(to, &x, sizeof(x));
+    return to + last + 1;
+}
+
 static size_t varint_put(char *to, u64 value)
 {
-    size_t len = 0;
-
-    for (; value >= 0x80; value >>= 7)
-        to[len++] = (char)(value | 0x80);
-    to[len++] = (char)value;
-    return len;
+    return (size_t)(walk_varint(to, value) - to);
 }
 
 static void put_varint(struct buf *out, u64 value)
@@ -179,8 +191,23 @@ static void put_field(struct buf *out, const void *record, const struct field *f
     }
 }
 
+/* Bytes of what its texts need, each rounded up; WALK_BY_SHAPE: it has other things. */
+static size_t texts_of(const struct shape *shape, const void *record)
+{
+    if (!shape->write)
+        return WALK_BY_SHAPE;
+    return shape->texts ? shape->texts(record) : 0;
+}
+
 void record_encode(struct buf *out, const struct shape *shape, const void *record)
 {
+    size_t texts = texts_of(shape, record);
+
+    if (texts != WALK_BY_SHAPE) {
+        char *to = buf_room(out, shape->count * WALK_MOST + texts);
+        out->len += (size_t)(shape->write(to, record) - to);
+        return;
+    }
     for (u32 i = 0; i < shape->count; i++)
         put_field(out, record, &shape->fields[i]);
 }
@@ -416,18 +443,26 @@ static void copy_field(struct copy *c, const struct field *f, const void *from,
     }
 }
 
+/* `to` is the struct as it was copied, or NULL. */
 static void copy_fields(struct copy *c, const struct shape *shape, const void *from,
                         void *to)
 {
+    size_t texts = texts_of(shape, from);
+
+    if (texts != WALK_BY_SHAPE) {
+        if (to && shape->move)
+            shape->move(c->to + c->used, to);
+        c->used += texts;
+        return;
+    }
     for (u64 far = shape->far; far; far &= far - 1)
         copy_field(c, &shape->fields[__builtin_ctzll(far)], from, to);
 }
 
 size_t record_footprint(const struct shape *shape, const void *record)
 {
-    struct copy c = {0};
+    struct copy c = {.used = (shape->size + 7) / 8 * 8};
 
-    copy_bytes(&c, record, shape->size);
     copy_fields(&c, shape, record, NULL);
     return c.used;
 }
@@ -458,7 +493,7 @@ void *record_clone(const struct shape *shape, const void *record)
 
 void *record_copy(const struct shape *shape, const void *record, struct arena *arena)
 {
-    return copy_into(arena_alloc(arena, record_footprint(shape, record) + 8), shape,
+    return copy_into(arena_take(arena, record_footprint(shape, record) + 8), shape,
                      record);
 }
 

@@ -104,6 +104,15 @@ enum problem {
 };
 const char *problem_name(enum problem p);
 
+/* What clients call what is kept as a number: a batch operation, by the command that
+ * its items get; the states of those and of their items; kinds of jobs, and the event
+ * of a listener, as job_row has them. */
+const char *batch_type_name(u32 kind);
+const char *batch_state_name(u32 state);
+const char *batch_item_state_name(u32 state);
+const char *job_kind_word(u32 kind);
+const char *listener_event_word(u32 event);
+
 /* The row with this key; NULL: there is none. */
 #define X(name, noun, links, due) \
     const struct noun##_row *noun##_get(const struct state *s, u64 key);

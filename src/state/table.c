@@ -70,19 +70,27 @@ static void table_take(struct table *t, struct row *r)
 {
     struct row **hole = &t->buckets[bucket_of(t, r->key)];
 
+    if (*t->recent == r)
+        *t->recent = NULL;
     while (*hole != r)
         hole = &(*hole)->chain;
     *hole = r->chain;
     t->count--;
 }
 
+/* A step asks for the same few rows again and again. */
 struct row *row_find(const struct state *s, enum table_id table, u64 key)
 {
     const struct table *t = &s->tables[table];
-    struct row *r = t->buckets[bucket_of(t, key)];
+    struct row *r = *t->recent;
 
+    if (r && r->key == key)
+        return r;
+    r = t->buckets[bucket_of(t, key)];
     while (r && r->key != key)
         r = r->chain;
+    if (r)
+        *t->recent = r;
     return r;
 }
 
@@ -163,12 +171,12 @@ static void row_keep(struct state *s, enum table_id table, u64 key, void *before
     s->journal[s->changes++] = (struct change){table, key, before};
 }
 
-/* Give the row this record (owned from here on); NULL takes it out. Its former record
- * is the caller's. */
-static void row_set(struct state *s, enum table_id table, u64 key, void *data)
+/* Give the row (NULL: there is none) this record, owned from here on; NULL takes it
+ * out. Its former record is the caller's. */
+static void row_set(struct state *s, enum table_id table, u64 key, struct row *r,
+                    void *data)
 {
     struct table *t = &s->tables[table];
-    struct row *r = row_find(s, table, key);
 
     if (r && data && !index_moves(table, r->data, data)) {
         r->data = data;
@@ -200,7 +208,7 @@ void row_put(struct state *s, enum table_id table, u64 key, const void *record)
     must(key);
     void *place = block_get(&s->blocks, record_footprint(shape, record));
     row_keep(s, table, key, r ? r->data : NULL);
-    row_set(s, table, key, record_place(shape, record, place));
+    row_set(s, table, key, r, record_place(shape, record, place));
 }
 
 void row_del(struct state *s, enum table_id table, u64 key)
@@ -209,7 +217,7 @@ void row_del(struct state *s, enum table_id table, u64 key)
 
     must(r);
     row_keep(s, table, key, r->data);
-    row_set(s, table, key, NULL);
+    row_set(s, table, key, r, NULL);
 }
 
 void state_begin(struct state *s)
@@ -236,7 +244,7 @@ void state_abort(struct state *s)
         struct change *c = &s->journal[--s->changes];
         struct row *r = row_find(s, c->table, c->key);
         void *after = r ? r->data : NULL;
-        row_set(s, c->table, c->key, c->before);
+        row_set(s, c->table, c->key, r, c->before);
         block_put(&s->blocks, after);
     }
     s->last_key = s->last_key_before;
@@ -276,6 +284,7 @@ struct state *state_open(void)
         t->used = t->room = BUCKETS_FIRST;
         t->mask = BUCKETS_FIRST - 1;
         t->buckets = must_alloc(t->room * sizeof(*t->buckets));
+        t->recent = must_alloc(sizeof(*t->recent));
     }
     chains_init(&s->places);
     chains_init(&s->groups);
@@ -297,6 +306,7 @@ void state_close(struct state *s)
                 block_put(&s->blocks, r);
             }
         free(t->buckets);
+        free(t->recent);
     }
     free(s->places.buckets);
     free(s->groups.buckets);

@@ -220,14 +220,6 @@ bool accepts_trigger(struct step *s, u64 element_instance,
 void trigger(struct step *s, const struct visit *v, const struct element *target,
              struct str variables, bool is_error);
 
-/* ---- batch.c --------------------------------------------------------------------- */
-
-/* As the protocol names them: a batch operation, by the command that its items get; the
- * states of those and of their items. */
-const char *batch_type_name(u32 kind);
-const char *batch_state_name(u32 state);
-const char *batch_item_state_name(u32 state);
-
 /* ---- suspension.c ---------------------------------------------------------------- */
 
 /* The instance goes on, with what was held, and workers are told of its jobs; or it
