@@ -672,6 +672,7 @@ static const struct scalar_row scalars[] = {
     {"bytes", "BYTES", "TEXT", "bytes"},    {"document", "DOCUMENT", "TEXT", "string"},
     {"tenant", "TENANT", "TEXT", "string"}, {"key", "KEY", "I64", NULL},
     {"file", "FILE", NULL, NULL},           {"any", "TEXT", NULL, NULL},
+    {"json", "JSON", "TEXT", NULL},
 };
 
 static const struct scalar_row *scalar_find(const char *name)
@@ -967,6 +968,7 @@ static void put_demand(const char *demand)
         {"IN_PATH", "PATH"},      {"REQUIRED", "THERE"},
         {"POSITIVE", "POSITIVE"}, {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
         {"NULLABLE", "NULLABLE"}, {"CLEARABLE", "CLEARABLE"},
+        {"IN_QUERY", "QUERY"},    {"QUERY_REQUIRED", "QUERY_THERE"},
     };
 
     if (!demand)
@@ -1293,6 +1295,7 @@ static void put_schema_type(const struct part_row *p)
         {"document", "\"type\": \"object\", \"additionalProperties\": true"},
         {"file", "\"type\": \"string\", \"format\": \"binary\""},
         {"any", ""},
+        {"json", ""},
     };
 
     for (size_t i = 0; i < LEN(types); i++)
@@ -1309,6 +1312,16 @@ static bool demand_is_there(const struct part_row *p)
            strcmp(p->more, "NULLABLE") == 0;
 }
 
+/* Where it stands in the address; NULL: it is in the body. */
+static const char *parameter_place(const struct part_row *p)
+{
+    if (strcmp(p->more, "IN_PATH") == 0)
+        return "path";
+    return strcmp(p->more, "IN_QUERY") == 0 || strcmp(p->more, "QUERY_REQUIRED") == 0
+               ? "query"
+               : NULL;
+}
+
 static void put_schema_property(const struct part_row *p)
 {
     put("          \"%s\": {\"x-since\": \"%s\"", p->name, p->since);
@@ -1320,7 +1333,7 @@ static void put_schema_property(const struct part_row *p)
         put(", \"minimum\": 1");
     if (strncmp(p->more, "DEFAULT(", 8) == 0)
         put(", \"default\": %ld", strtol(p->more + 8, NULL, 10));
-    if (strcmp(p->type, "any") == 0) {
+    if (strcmp(p->type, "any") == 0 || strcmp(p->type, "json") == 0) {
         put("}");
         return;
     }
@@ -1350,7 +1363,7 @@ static void put_schema(const struct part_row *open)
     put("],\n        \"properties\": {");
     comma = "\n";
     for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
-        if (part_is_field(p) && strcmp(p->more, "IN_PATH") != 0) {
+        if (part_is_field(p) && !parameter_place(p)) {
             put("%s", comma);
             put_schema_property(p);
             comma = ",\n";
@@ -1373,23 +1386,41 @@ static void put_problem_schema(void)
 static void put_parameters(const struct route_row *r)
 {
     const struct part_row *open = message_find(&rest, r->request);
+    const char *before = "        \"parameters\": [";
 
     for (const struct part_row *p = open ? open + 1 : NULL; p && p->kind != PART_END;
          p++)
-        if (part_is_field(p) && strcmp(p->more, "IN_PATH") == 0) {
-            put("        \"parameters\": [{\"name\": \"%s\", \"in\": \"path\", "
-                "\"required\": true,\n          \"schema\": {",
-                p->name);
+        if (part_is_field(p) && parameter_place(p)) {
+            put("%s{\"name\": \"%s\", \"in\": \"%s\", \"required\": %s,\n"
+                "          \"schema\": {",
+                before, p->name, parameter_place(p),
+                strcmp(p->more, "IN_QUERY") == 0 ? "false" : "true");
             put_schema_type(p);
-            put("}}],\n");
+            put("}}");
+            before = ",\n          ";
         }
+    if (before[0] == ',')
+        put("],\n");
+}
+
+/* Nothing but what stands in the address is no body. */
+static bool request_has_body(const struct route_row *r)
+{
+    const struct part_row *open = message_find(&rest, r->request);
+
+    if (!open)
+        return false;
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
+        if (part_is_field(p) && !parameter_place(p))
+            return true;
+    return strcmp(r->method, "POST") == 0;
 }
 
 /* What goes in and what comes out, by messages. */
 static void put_exchange(const struct route_row *r)
 {
     put_parameters(r);
-    if (strcmp(r->request, "NOTHING") != 0)
+    if (request_has_body(r))
         put("        \"requestBody\": {\"content\": {\"%s\":\n          {\"schema\": "
             "{\"$ref\": \"#/components/schemas/%s\"}}}},\n",
             request_has_file(r->request) ? "multipart/form-data" : "application/json",

@@ -6,6 +6,7 @@
 
 #include "api/api.h"
 #include "cli/data.h"
+#include "cli/pages.h"
 #include "cli/shards.h"
 #include "net/net.h"
 
@@ -169,11 +170,14 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     s->gate = gate_open(&gate_options_default, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
+    api.has_clock_control = o->clock_control;
     const char *colon = strrchr(s->grpc, ':');
     i64 port = 0;
     str_to_i64(str_of(colon ? colon + 1 : "0"), &port);
     api.host = (struct str){s->grpc, colon ? (size_t)(colon - s->grpc) : 0};
     api.port = (i32)port;
+    api.assets = pages;
+    api.asset_count = page_count;
     s->api = api_open(&api, s->gate);
     return true;
 }

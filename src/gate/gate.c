@@ -6,6 +6,7 @@
 #include "base/due.h"
 #include "base/hash.h"
 #include "gate/asked.h"
+#include "base/pool.h"
 #include "gate/gather.h"
 #include "gate/inquiry.h"
 
@@ -80,6 +81,7 @@ struct given {
 
 struct gate {
     struct gate_options options;
+    struct pool *pool;   /* owned: of calls and answers */
     struct node **nodes; /* owned array of borrowed nodes; NULL: it is down */
     u32 count;
     u64 *acknowledged; /* owned; from * count + to */
@@ -103,6 +105,7 @@ struct gate *gate_open(const struct gate_options *options, struct node *const *n
 
     must(count > 0);
     g->options = *options;
+    g->pool = pool_open();
     g->count = count;
     g->nodes = must_alloc(count * sizeof(*g->nodes));
     memcpy(g->nodes, nodes, count * sizeof(*g->nodes));
@@ -222,7 +225,7 @@ static void call_end(struct gate *g, struct call *c)
     gather_close(c->gather);
     inquiry_close(c->inquiry);
     g->call_count--;
-    free(c);
+    pool_put(g->pool, c);
 }
 
 void gate_close(struct gate *g)
@@ -235,6 +238,7 @@ void gate_close(struct gate *g)
     for (struct gate_answer a; gate_answer(g, &a);)
         gate_answer_done(&a);
     asked_close(g->asked);
+    pool_close(g->pool);
     free(g->due.items);
     free(g->acknowledged);
     free(g->nodes);
@@ -247,7 +251,7 @@ void gate_close(struct gate *g)
 
 static void give(struct gate *g, const struct gate_answer *a)
 {
-    struct given *x = must_take(sizeof(*x));
+    struct given *x = pool_get(g->pool, sizeof(*x));
 
     x->next = NULL;
     x->answer = *a;
@@ -268,13 +272,14 @@ static void answer_with(struct gate *g, const struct call *c, enum rejection rej
     if (!record)
         record = nothing;
     size_t size = record_footprint(shape, record) + 16;
-    char *block = must_take(size + text.len + 1);
+    char *block = pool_get(g->pool, size + text.len + 1);
     struct gate_answer a = {
         .request = c->request,
         .kind = c->kind,
         .rejection = rejection,
         .text = {block + size, text.len},
         .is_more = c->is_stream && rejection == REJECT_NONE,
+        .pool = g->pool,
         .block = block,
     };
     if (text.len)
@@ -291,6 +296,7 @@ static void answer_pass(struct gate *g, const struct call *c, struct answer *a)
                 .request = c->request,
                 .kind = c->kind,
                 .record = a->record ? a->record : nothing,
+                .pool = a->pool,
                 .block = a->block,
             });
     a->block = NULL;
@@ -342,13 +348,14 @@ bool gate_answer(struct gate *g, struct gate_answer *out)
     if (!g->answers)
         g->answers_end = &g->answers;
     *out = x->answer;
-    free(x);
+    pool_put(g->pool, x);
     return true;
 }
 
 void gate_answer_done(struct gate_answer *a)
 {
-    free(a->block);
+    if (a->block)
+        pool_put(a->pool, a->block);
     a->block = NULL;
 }
 
@@ -471,7 +478,7 @@ static struct call *call_new(struct gate *g, const struct ask *ask)
     size_t record = ask->record ? record_footprint(shape, ask->record) + 16 : 0;
     size_t texts = ask->asker.name.len + ask->tenant.len + ask->cause.len;
     size_t held = ask->is_stream ? HELD_MAX * sizeof(struct held) : 0;
-    struct call *c = must_take(sizeof(*c) + held + record + texts);
+    struct call *c = pool_get(g->pool, sizeof(*c) + held + record + texts);
     char *to = (char *)(c + 1) + held;
 
     *c = (struct call){
@@ -1088,7 +1095,7 @@ static bool answer_take_out(struct gate *g, u64 request, struct gate_answer *out
     if (!*hole)
         g->answers_end = hole;
     *out = x->answer;
-    free(x);
+    pool_put(g->pool, x);
     return true;
 }
 

@@ -73,7 +73,8 @@ struct answer {
     enum rejection rejection;
     struct str reason;  /* in the block, like the record */
     const void *record; /* of commands[kind].answer; NULL: all fields empty */
-    void *block;        /* owned by who took the answer: node_answer_done, or free */
+    struct pool *pool;  /* that the block came from, and goes back to; or NULL */
+    void *block;        /* owned by who took the answer: node_answer_done */
 };
 bool node_answer(struct node *n, struct answer *out);
 void node_answer_done(struct answer *a);

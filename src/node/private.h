@@ -2,6 +2,7 @@
 #ifndef NODE_PRIVATE_H
 #define NODE_PRIVATE_H
 
+#include "base/pool.h"
 #include "base/ring.h"
 #include "node/node.h"
 
@@ -40,6 +41,8 @@ struct outcome_held {
 
 struct node {
     struct node_options options;
+    struct pool *pool;     /* owned: of what waits and what is held; NULL: malloc,
+                              since another thread gives it back */
     struct log *log;       /* borrowed */
     struct state *state;   /* owned */
     struct engine *engine; /* owned */
@@ -75,10 +78,10 @@ struct link {
 
 void held_init(struct held_list *l);
 void held_add(struct held_list *l, struct outcome_held *h);
-struct outcome_held *held_take(struct held_list *l); /* NULL: empty */
-void held_free(struct outcome_held *h);              /* and those after it */
-struct str held_text(char **to, struct str s);       /* a copy; *to moves behind it */
-struct waiting *inbox_next(struct node *n);          /* NULL: empty */
+struct outcome_held *held_take(struct held_list *l);    /* NULL: empty */
+void held_free(struct node *n, struct outcome_held *h); /* and those after it */
+struct str held_text(char **to, struct str s); /* a copy; *to moves behind it */
+struct waiting *inbox_next(struct node *n);    /* NULL: empty */
 void inbox_add(struct node *n, struct waiting *w);
 /* It is durable: out to whom it may concern. */
 void node_release(struct node *n, struct outcome_held *h);

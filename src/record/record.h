@@ -126,4 +126,15 @@ struct event {
  * what we cannot apply we must not pass over). */
 bool event_next(struct str bytes, size_t *at, struct event *out, struct err *err);
 
+/* ---- rows in a page: likewise ---------------------------------------------------- */
+
+void row_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                const void *record);
+
+struct packed_row {
+    u64 number, key; /* as given */
+    struct str bytes;
+};
+bool row_next(struct str bytes, size_t *at, struct packed_row *out, struct err *err);
+
 #endif

@@ -235,6 +235,18 @@ u64 start_condition_after(const struct state *s, struct str tenant, u64 after);
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key);
 
+/* ---- what all partitions have ------------------------------------------------------
+ */
+
+/* Of a tenant; empty: of the cluster. */
+u64 cluster_variable_find(const struct state *s, struct str tenant, struct str name);
+u64 cluster_variable_after(const struct state *s, struct str tenant, u64 after);
+/* Those of higher priority first, then as they were made; 0: begin, and no more. */
+u64 global_listener_next(const struct state *s, u64 after);
+/* Does the engine's clock stand still, and where? */
+#define CLOCK_KEY 1
+bool clock_stands(const struct state *s, i64 *time);
+
 /* ---- what is to be done ---------------------------------------------------------- */
 
 u64 pending_first(const struct state *s);
