@@ -12,22 +12,26 @@ uses_base   :=
 uses_json   := base
 uses_xml    := base
 uses_feel   := base
+uses_query  := feel json base
 uses_record := json base
 uses_dmn    := feel xml base
 uses_model  := feel xml base
 uses_tck    := dmn feel xml base
-uses_state  := record json base
-uses_engine := state record dmn model feel xml json base
+uses_state  := vault record json base
+uses_engine := state vault query record dmn model feel xml json base
 uses_log    := record json base
-uses_node   := engine log state record dmn model feel xml json base
-uses_gate   := node engine log state record dmn model feel xml json base
-uses_api    := gate node engine log state record dmn model feel xml json base
+uses_vault  := base
+uses_view   := log state vault query record model feel xml json base
+uses_node   := engine log state vault query record dmn model feel xml json base
+uses_gate   := node engine view log state vault query record dmn model feel xml json base
+uses_api    := gate node engine view log state vault query record dmn model feel xml json base
 uses_net    := base
-uses_cli    := net api gate node engine log state record tck dmn model feel xml json base
+uses_bench  := gate node engine view log state vault query record dmn model feel xml json base
+uses_cli    := bench net api gate node engine view log state vault query record tck dmn model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
-         cli net api gate node engine log state model tck dmn record feel xml json base)
-pure  := $(filter $(rooms),base json xml feel record dmn tck model state engine node gate api)
+         cli bench net api gate node engine view log vault state model tck dmn query record feel xml json base)
+pure  := $(filter $(rooms),base json xml feel query record dmn tck model state engine node gate api)
 
 # ---- how it is built ----------------------------------------------------------------------
 SAN      ?=
@@ -41,8 +45,8 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
             -Wno-format-truncation
 CFLAGS   += -std=c17 -D_GNU_SOURCE -Isrc -I. -g $(OPT) -fno-strict-aliasing -MMD -MP \
             $(WARNINGS) $(if $(CI),-Werror)
-LDLIBS   := -lexpat -lpcre2-8 -llz4 -lz -levent -lnghttp2 -lssl -lcrypto \
-            -ledit -l:libbidgcc000.a -lm -lpthread
+LDLIBS   := -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto \
+            -lsqlite3 -ledit -l:libbidgcc000.a -lm -lpthread
 ifneq ($(SAN),)
 CFLAGS   += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS  += -fsanitize=$(SAN)
@@ -127,7 +131,7 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench bench_feel growth load sim mirror
+programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench_feel growth sim mirror
 on_feel_suite  := feel
 on_feel_values := feel
 on_feel_laws   := feel
@@ -135,10 +139,8 @@ on_feel_diff   := feel
 on_dmn_tck     := cli
 on_scenario    := gate
 on_http1_diff  := net
-on_bench       := gate
 on_bench_feel  := dmn
-on_growth      := gate
-on_load        := json
+on_growth      := bench
 on_sim         := api
 on_mirror      := engine
 src_feel_suite := t/feel_suite.c
@@ -148,10 +150,8 @@ src_feel_diff  := t/feel_diff.c $(wildcard t/slow/*.c)
 src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
 src_http1_diff := t/http1_diff.c
-src_bench      := t/bench.c
 src_bench_feel := t/bench_feel.c
 src_growth     := t/growth.c
-src_load       := t/load.c
 src_sim        := $(wildcard sim/*.c)
 src_mirror     := $(wildcard sim/mirror/*.c)
 $(B)/t/http1_diff: LDLIBS += -lhttp_parser
@@ -194,7 +194,7 @@ space   := $(empty) $(empty)
 pure: $(rooms:%=$(B)/%.a)
 	@ld -r -o $(B)/pure.o --whole-archive $(pure:%=$(B)/%.a)
 	@nm -u $(B)/pure.o | awk '{print $$2}' | grep -vxE '$(subst $(space),|,$(strip $(allowed)))' \
-	    | grep -vE '^(log_)' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
+	    | grep -vE '^(log|view|vault)_' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
 	 nm --defined-only $(rooms:%=$(B)/%.a) | awk '$$2 == "T" { print $$3 }' | sort | uniq -d \
 	    | sed 's/^/not ok: two rooms have a function /' >> $(B)/pure.txt; \
 	 cat $(B)/pure.txt; test ! -s $(B)/pure.txt && echo "1 passed, 0 failed"
@@ -252,7 +252,7 @@ san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
-threaded := $(filter base log net cli,$(unit_rooms))
+threaded := $(filter base log vault net cli,$(unit_rooms))
 san_thread: $(threaded:%=$(B)/t/%)
 	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(B)/t/$u')
 
@@ -283,7 +283,7 @@ SEED ?= 1
 mirror: $(B)/t/mirror
 	$(B)/t/mirror -n $(N) -s $(SEED) -d $(B)
 
-bench: all $(B)/t/bench $(B)/t/bench_feel $(B)/t/growth $(B)/t/load
+bench: all $(B)/t/bench_feel $(B)/t/growth
 	@tools/bench $(B) $(SUITES)
 
 # Each fuzz target for TIME seconds over its corpus and mutations of it. What crashes is kept.

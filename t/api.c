@@ -146,6 +146,7 @@ static void doors_open(struct doors *d)
     options.host = STR("here");
     options.port = 7;
     options.boot = 5;
+    options.has_clock_control = true;
     doors_open_with(d, &options);
 }
 
@@ -1221,6 +1222,49 @@ struct rest_case {
 
 /* Each with all the properties that its call carries out. Deployments are below. */
 static const struct rest_case rest_asks[] = {
+    {"POST", "/v2/cluster-variables/global",
+     "{\"name\":\"a\",\"value\":[1, 2],\"metadata\":{\"b\":1},\"kind\":\"JSON\"}",
+     "CLUSTER_VARIABLE_CREATE 0: name=a value=[1,2] metadata={\"b\":1} kind=JSON "
+     "has_metadata=true"},
+    {"PUT", "/v2/cluster-variables/global/a%2Bb",
+     "{\"value\":\"x\",\"metadata\":{\"b\":1}}",
+     "CLUSTER_VARIABLE_UPDATE 0: name=a+b value=\"x\" metadata={\"b\":1} "
+     "has_metadata=true"},
+    {"DELETE", "/v2/cluster-variables/global/a", "",
+     "CLUSTER_VARIABLE_DELETE 0: name=a"},
+    {"GET", "/v2/cluster-variables/global/a", "", "SHARED_GET 0: variable=a"},
+    {"POST", "/v2/cluster-variables/tenants/%3Cdefault%3E",
+     "{\"name\":\"a\",\"value\":true,\"metadata\":{\"b\":1},\"kind\":\"JSON\"}",
+     "CLUSTER_VARIABLE_CREATE 0: name=a value=true metadata={\"b\":1} "
+     "of_tenant=<default> kind=JSON has_metadata=true"},
+    {"PUT", "/v2/cluster-variables/tenants/%3Cdefault%3E/a",
+     "{\"value\":1,\"metadata\":{\"b\":1}}",
+     "CLUSTER_VARIABLE_UPDATE 0: name=a value=1 metadata={\"b\":1} of_tenant=<default> "
+     "has_metadata=true"},
+    {"DELETE", "/v2/cluster-variables/tenants/%3Cdefault%3E/a", "",
+     "CLUSTER_VARIABLE_DELETE 0: name=a of_tenant=<default>"},
+    {"GET", "/v2/cluster-variables/tenants/%3Cdefault%3E/a", "",
+     "SHARED_GET 0: variable=a of_tenant=<default>"},
+    {"POST", "/v2/global-task-listeners",
+     "{\"id\":\"l\",\"type\":\"t\",\"retries\":2,\"eventTypes\":[\"all\",\"creating\"],"
+     "\"afterNonGlobal\":true,\"priority\":7}",
+     "GLOBAL_LISTENER_CREATE 0: id=l type=t retries=2 event_types=[all, creating] "
+     "is_after=true priority=7"},
+    {"PUT", "/v2/global-task-listeners/l",
+     "{\"type\":\"t\",\"retries\":2,\"eventTypes\":[\"all\"],\"afterNonGlobal\":true,"
+     "\"priority\":7}",
+     "GLOBAL_LISTENER_UPDATE 0: id=l type=t retries=2 event_types=[all] is_after=true "
+     "priority=7"},
+    {"DELETE", "/v2/global-task-listeners/l", "", "GLOBAL_LISTENER_DELETE 0: id=l"},
+    {"GET", "/v2/global-task-listeners/l", "", "SHARED_GET 0: listener=l"},
+    {"PUT", "/v2/clock", "{\"timestamp\":5}", "CLOCK_SET 0: time=5 now=1000"},
+    {"POST", "/v2/clock/advance", "{\"milliseconds\":5}",
+     "CLOCK_SET 0: time=5 is_advance=true now=1000"},
+    {"POST", "/v2/clock/reset", "", "CLOCK_SET 0: is_reset=true now=1000"},
+    {"POST", "/v2/expression/evaluation",
+     "{\"expression\":\"=a\",\"variables\":{\"a\":1},\"scopeKey\":\"9\",\"tenantId\":"
+     "\"<default>\"}",
+     "EXPRESSION_EVALUATE 9: expression==a variables={\"a\":1}"},
     {"POST", "/v2/process-instances",
      "{\"processDefinitionKey\":\"5\",\"variables\":{\"a\": "
      "1},\"tenantId\":\"<default>\","
@@ -1432,8 +1476,8 @@ TEST(no_property_of_a_rest_request_was_forgotten_above)
             continue;
         for (u32 k = 0; k < route->request->count; k++) {
             const struct part *p = &route->request->parts[k];
-            if (p->where != IN_REFUSAL && p->demand != DEMAND_PATH &&
-                !rest_ask_has(route, p->name))
+            if (p->where != IN_REFUSAL && p->where != IN_FIXED &&
+                p->demand != DEMAND_PATH && !rest_ask_has(route, p->name))
                 test_failed(__FILE__, __LINE__, "%s.%s", route->operation, p->name);
         }
     }
@@ -1990,6 +2034,43 @@ TEST(every_route_is_found_by_its_method_and_path)
             test_failed(__FILE__, __LINE__, "%s %s", routes[i].method, path);
     }
     doors_close(&d);
+}
+
+/* ---- all that clients know ------------------------------------------------------- */
+
+enum operation_state { OPERATION_DONE, OPERATION_LATER };
+
+static const struct {
+    const char *operation, *method, *path;
+    enum operation_state state;
+} operations[] = {
+#define OPERATION(operation, method, path, since, state) \
+    {#operation, #method, path, OPERATION_##state},
+#include "t/operations.def"
+};
+
+static const struct route *operation_find(const char *operation)
+{
+    for (u32 i = 0; i < route_count; i++)
+        if (strcmp(routes[i].operation, operation) == 0)
+            return &routes[i];
+    return NULL;
+}
+
+TEST(every_operation_that_clients_know_has_its_row)
+{
+    for (size_t i = 0; i < LEN(operations); i++) {
+        const struct route *r = operation_find(operations[i].operation);
+        if (!r)
+            test_failed(__FILE__, __LINE__, "no row: %s", operations[i].operation);
+        else if (strcmp(r->method, operations[i].method) != 0 ||
+                 strcmp(r->path, operations[i].path) != 0)
+            test_failed(__FILE__, __LINE__, "%s is at %s %s", r->operation, r->method,
+                        r->path);
+        else if (operations[i].state == OPERATION_DONE && r->status == 0)
+            test_failed(__FILE__, __LINE__, "%s is not carried out", r->operation);
+    }
+    CHECK_INT(LEN(operations), 241);
 }
 
 TEST(what_is_still_to_come_is_said_by_name)

@@ -969,6 +969,132 @@ TEST(a_damaged_frame_is_refused_also_by_a_reader)
     log_close(l);
 }
 
+/* ---- file: looked at by others ------------------------------------------------------
+ */
+
+static struct log *looked_at(void)
+{
+    struct err err = {0};
+    struct log *look = log_look_open(file_path.text, &err);
+
+    if (!look)
+        test_failed(__FILE__, __LINE__, "%s", err.text);
+    return look;
+}
+
+TEST(who_looks_sees_what_is_durable_and_disturbs_nobody)
+{
+    struct log *l = filled(&(struct kept){.open = file_open}, 300), *look;
+    struct err err = {0};
+
+    look = looked_at();
+    CHECK(look && look->first == 1 && look->durable == 301);
+    CHECK(log_look_facts(look).is_used);
+    CHECK(!log_look_facts(look).is_closed);
+    append_many(l, 100); /* the writer goes on */
+    CHECK(make_durable(l, &err));
+    check_entries(look, 1, 301);
+    log_close(look);
+    log_close(l);
+    look = looked_at();
+    CHECK(look && look->durable == 401);
+    CHECK(!log_look_facts(look).is_used);
+    CHECK(log_look_facts(look).is_closed);
+    log_close(look);
+}
+
+TEST(who_looks_makes_nothing)
+{
+    struct err err = {0};
+    struct path path = folder_new();
+
+    CHECK(!log_look_open(path.text, &err));
+    CHECK(access(path.text, F_OK) != 0);
+    must(mkdir(path.text, 0700) == 0);
+    CHECK(!log_look_open(path.text, &err));
+    CHECK_INT(err.code, ERR_CORRUPT);
+    CHECK(strstr(err.text, "holds no fermata log") != NULL);
+}
+
+static void frame_add(void *ctx, const struct log_frame *f)
+{
+    u64 *sums = ctx;
+
+    sums[0] += f->count;
+    sums[1] += f->is_claim;
+    sums[2] += f->is_close;
+}
+
+TEST(the_frames_of_a_log_hold_all_its_entries)
+{
+    struct log *l = filled(&(struct kept){.open = file_open}, 500);
+    struct err err = {0};
+    u64 sums[3] = {0};
+
+    log_close(l);
+    struct log *look = looked_at();
+    CHECK(log_look_frames(look, frame_add, sums, &err));
+    CHECK_INT(sums[0], 500);
+    CHECK_INT(sums[1], 1);
+    CHECK_INT(sums[2], 1);
+    log_close(look);
+}
+
+/* Ends at the last frame that fits, and is a log that a server can go on with. */
+static void copy_check(const struct log *look, u64 end)
+{
+    struct path source = file_path, to = folder_new();
+    struct err err = {0};
+    u64 next = 0;
+
+    CHECK(log_look_copy(look, end, to.text, &next, &err));
+    CHECK(next <= end && next + small.batch_entries > end);
+    struct log *copy = claimed(open_at(to));
+    CHECK_INT(copy->first, look->first);
+    CHECK_INT(copy->tail, next);
+    check_entries(copy, copy->first, next);
+    append_many(copy, 20);
+    CHECK(make_durable(copy, &err));
+    check_entries(copy, copy->first, next + 20);
+    log_close(copy);
+    file_path = source;
+}
+
+TEST(a_copy_is_a_log_up_to_where_it_was_to_end)
+{
+    struct log *l = filled(&(struct kept){.open = file_open}, 600);
+    struct err err = {0};
+
+    CHECK(log_trim(l, 200, &err));
+    append_many(l, 1);
+    CHECK(make_durable(l, &err));
+    struct log *look = looked_at();
+    CHECK(look && look->first > 1);
+    for (u64 end = look->first + 8; end <= look->durable && !test_has_failed();
+         end += 37)
+        copy_check(look, end);
+    copy_check(look, look->durable);
+    u64 next;
+    CHECK(!log_look_copy(look, look->first - 1, folder_new().text, &next, &err));
+    CHECK_INT(err.code, ERR_LIMIT);
+    log_close(look);
+    log_close(l);
+}
+
+TEST(a_copy_takes_only_a_folder_of_its_own)
+{
+    struct log *l = filled(&(struct kept){.open = file_open}, 10);
+    struct log *look = looked_at();
+    struct err err = {0};
+    u64 next;
+
+    CHECK(!log_look_copy(look, 11, file_path.text, &next, &err));
+    CHECK_INT(err.code, ERR_IO);
+    check_entries(l, 1, 11);
+    log_close(look);
+    log_close(l);
+}
+
 /* ---- file: the n-th call fails --------------------------------------------------- */
 
 /* Some batches, enough to roll several times, and some trims. Returns what was durable

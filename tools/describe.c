@@ -280,6 +280,103 @@ static bool is_far(const struct record_row *r)
            strcmp(r->type, "json") == 0 || strcmp(r->type, "bytes") == 0;
 }
 
+static const struct record_row *record_end(const struct record_row *r)
+{
+    while (r->kind != ROW_END)
+        r++;
+    return r;
+}
+
+/* How many bytes its texts take. Lists and other records are left to the walk by
+ * shape, if there are any. */
+static void put_far(const struct record_row *r)
+{
+    const struct record_row *end = record_end(r);
+    const char *and = "    if (";
+
+    put("\nstatic size_t %s_far(const void *record)\n{\n    const struct %s *r = "
+        "record;"
+        "\n\n",
+        r->record, r->record);
+    for (const struct record_row *f = r + 1; f < end; f++)
+        if (f->kind != ROW_FIELD) {
+            put("%sr->%s%s", and, f->field, f->kind == ROW_ONE ? "" : ".items");
+            and = " || ";
+        }
+    if (and[1] == '|')
+        put(")\n        return WALK_BY_SHAPE;\n");
+    const char *plus = "    return ";
+    for (const struct record_row *f = r + 1; f < end; f++)
+        if (f->kind == ROW_FIELD && is_far(f)) {
+            put("%swalk_size(r->%s)", plus, f->field);
+            plus = " +\n           ";
+        }
+    put("%s;\n}\n", plus[0] == ' ' && plus[1] == '+' ? "" : "    return 0");
+}
+
+static void put_write(const struct record_row *r)
+{
+    const struct record_row *end = record_end(r);
+
+    put("\nstatic char *%s_write(char *to, const void *record)\n{\n"
+        "    const struct %s *r = record;\n\n",
+        r->record, r->record);
+    for (const struct record_row *f = r + 1; f < end; f++)
+        if (f->kind == ROW_FIELD)
+            put("    to = walk_%s(to, %d, %sr->%s);\n", is_far(f) ? "text" : "number",
+                f->tag, is_far(f) ? "" : "(u64)", f->field);
+    put("    return to;\n}\n");
+}
+
+static void put_move(const struct record_row *r)
+{
+    const struct record_row *end = record_end(r);
+
+    put("\nstatic void %s_move(char *to, void *record)\n{\n    struct %s *r = record;"
+        "\n\n",
+        r->record, r->record);
+    for (const struct record_row *f = r + 1; f < end; f++)
+        if (f->kind == ROW_FIELD && is_far(f))
+            put("    to = walk_move(to, &r->%s);\n", f->field);
+    put("}\n");
+}
+
+static bool has_field(const struct record_row *r, bool far_only, bool lists)
+{
+    for (r++; r->kind != ROW_END; r++)
+        if (r->kind == ROW_FIELD ? is_far(r) || !far_only : lists)
+            return true;
+    return false;
+}
+
+/* Records of numbers and texts have functions of their own: most of what a step does is
+ * to write, measure and copy them. */
+static void put_shape(const struct record_row *r, int count, unsigned long long far)
+{
+    bool has_walks = has_field(r, false, false), has_far = has_field(r, true, true);
+    bool has_texts = has_field(r, true, false);
+
+    if (has_walks && has_far)
+        put_far(r);
+    if (has_walks)
+        put_write(r);
+    if (has_walks && has_texts)
+        put_move(r);
+    put("\nconst struct shape %s_shape = {\n    \"%s\", sizeof(struct %s), ", r->record,
+        r->record, r->record);
+    if (count)
+        put("%s_fields, %d, 0x%llx", r->record, count, far);
+    else
+        put("NULL, 0, 0");
+    if (has_walks)
+        put(",\n    %s_write", r->record);
+    if (has_walks && has_far)
+        put(", %s_far", r->record);
+    if (has_walks && has_texts)
+        put(", %s_move", r->record);
+    put("};\n");
+}
+
 static void print_records_c(const char *folder)
 {
     unsigned long long far = 0;
@@ -287,7 +384,7 @@ static void print_records_c(const char *folder)
 
     file_open(folder, "record/records.c");
     put("/* records.c - printed from records.def by tools/describe; edit that. */\n"
-        "#include \"record/record.h\"\n");
+        "#include \"record/record.h\"\n#include \"record/walk.h\"\n");
     for (size_t i = 0; i < LEN(record_rows); i++) {
         const struct record_row *r = &record_rows[i];
         if (r->kind == ROW_RECORD) {
@@ -296,12 +393,7 @@ static void print_records_c(const char *folder)
         } else if (r->kind == ROW_END) {
             if (count)
                 put("};\n");
-            put("\nconst struct shape %s_shape = {\n    \"%s\", sizeof(struct %s), ",
-                r->record, r->record, r->record);
-            if (count)
-                put("%s_fields, %d, 0x%llx};\n", r->record, count, far);
-            else
-                put("NULL, 0, 0};\n");
+            put_shape(r - count - 1, count, far);
         } else {
             if (count == 64)
                 fail("records.def: more than 64 fields in %s", r->record);
@@ -580,6 +672,7 @@ static const struct scalar_row scalars[] = {
     {"bytes", "BYTES", "TEXT", "bytes"},    {"document", "DOCUMENT", "TEXT", "string"},
     {"tenant", "TENANT", "TEXT", "string"}, {"key", "KEY", "I64", NULL},
     {"file", "FILE", NULL, NULL},           {"any", "TEXT", NULL, NULL},
+    {"json", "JSON", "TEXT", NULL},
 };
 
 static const struct scalar_row *scalar_find(const char *name)
@@ -875,6 +968,7 @@ static void put_demand(const char *demand)
         {"IN_PATH", "PATH"},      {"REQUIRED", "THERE"},
         {"POSITIVE", "POSITIVE"}, {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
         {"NULLABLE", "NULLABLE"}, {"CLEARABLE", "CLEARABLE"},
+        {"IN_QUERY", "QUERY"},    {"QUERY_REQUIRED", "QUERY_THERE"},
     };
 
     if (!demand)
@@ -1201,6 +1295,7 @@ static void put_schema_type(const struct part_row *p)
         {"document", "\"type\": \"object\", \"additionalProperties\": true"},
         {"file", "\"type\": \"string\", \"format\": \"binary\""},
         {"any", ""},
+        {"json", ""},
     };
 
     for (size_t i = 0; i < LEN(types); i++)
@@ -1217,6 +1312,16 @@ static bool demand_is_there(const struct part_row *p)
            strcmp(p->more, "NULLABLE") == 0;
 }
 
+/* Where it stands in the address; NULL: it is in the body. */
+static const char *parameter_place(const struct part_row *p)
+{
+    if (strcmp(p->more, "IN_PATH") == 0)
+        return "path";
+    return strcmp(p->more, "IN_QUERY") == 0 || strcmp(p->more, "QUERY_REQUIRED") == 0
+               ? "query"
+               : NULL;
+}
+
 static void put_schema_property(const struct part_row *p)
 {
     put("          \"%s\": {\"x-since\": \"%s\"", p->name, p->since);
@@ -1228,7 +1333,7 @@ static void put_schema_property(const struct part_row *p)
         put(", \"minimum\": 1");
     if (strncmp(p->more, "DEFAULT(", 8) == 0)
         put(", \"default\": %ld", strtol(p->more + 8, NULL, 10));
-    if (strcmp(p->type, "any") == 0) {
+    if (strcmp(p->type, "any") == 0 || strcmp(p->type, "json") == 0) {
         put("}");
         return;
     }
@@ -1258,7 +1363,7 @@ static void put_schema(const struct part_row *open)
     put("],\n        \"properties\": {");
     comma = "\n";
     for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
-        if (part_is_field(p) && strcmp(p->more, "IN_PATH") != 0) {
+        if (part_is_field(p) && !parameter_place(p)) {
             put("%s", comma);
             put_schema_property(p);
             comma = ",\n";
@@ -1281,23 +1386,41 @@ static void put_problem_schema(void)
 static void put_parameters(const struct route_row *r)
 {
     const struct part_row *open = message_find(&rest, r->request);
+    const char *before = "        \"parameters\": [";
 
     for (const struct part_row *p = open ? open + 1 : NULL; p && p->kind != PART_END;
          p++)
-        if (part_is_field(p) && strcmp(p->more, "IN_PATH") == 0) {
-            put("        \"parameters\": [{\"name\": \"%s\", \"in\": \"path\", "
-                "\"required\": true,\n          \"schema\": {",
-                p->name);
+        if (part_is_field(p) && parameter_place(p)) {
+            put("%s{\"name\": \"%s\", \"in\": \"%s\", \"required\": %s,\n"
+                "          \"schema\": {",
+                before, p->name, parameter_place(p),
+                strcmp(p->more, "IN_QUERY") == 0 ? "false" : "true");
             put_schema_type(p);
-            put("}}],\n");
+            put("}}");
+            before = ",\n          ";
         }
+    if (before[0] == ',')
+        put("],\n");
+}
+
+/* Nothing but what stands in the address is no body. */
+static bool request_has_body(const struct route_row *r)
+{
+    const struct part_row *open = message_find(&rest, r->request);
+
+    if (!open)
+        return false;
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
+        if (part_is_field(p) && !parameter_place(p))
+            return true;
+    return strcmp(r->method, "POST") == 0;
 }
 
 /* What goes in and what comes out, by messages. */
 static void put_exchange(const struct route_row *r)
 {
     put_parameters(r);
-    if (strcmp(r->request, "NOTHING") != 0)
+    if (request_has_body(r))
         put("        \"requestBody\": {\"content\": {\"%s\":\n          {\"schema\": "
             "{\"$ref\": \"#/components/schemas/%s\"}}}},\n",
             request_has_file(r->request) ? "multipart/form-data" : "application/json",

@@ -47,9 +47,10 @@ struct api_options {
     struct str version; /* what Topology tells, "8.9.0"; borrowed, for good */
     struct str host;    /* of this node, as clients reach it; likewise */
     i32 port;
-    u32 boot;         /* the number of this start; keeps request numbers apart */
-    u32 json_depth;   /* of documents; 100 */
-    size_t reply_max; /* bytes that one reply may be made of; 64 MiB */
+    u32 boot;               /* the number of this start; keeps request numbers apart */
+    u32 json_depth;         /* of documents; 100 */
+    size_t reply_max;       /* bytes that one reply may be made of; 64 MiB */
+    bool has_clock_control; /* clients may stop, set and advance the engine's clock */
     const struct api_asset *assets; /* borrowed, for good; NULL: there are none */
     u32 asset_count;
 };

@@ -17,6 +17,7 @@ enum part_type {
     PART_TEXT,
     PART_BYTES,
     PART_DOCUMENT, /* a JSON object: as text in gRPC, as itself in REST; never empty */
+    PART_JSON,     /* REST: any value, as itself */
     PART_TENANT,   /* text that must name the one tenant there is */
     PART_KEY,      /* REST: digits as text */
     PART_STRINGS,  /* gRPC: texts in a message of their own */
@@ -39,7 +40,9 @@ enum part_where {
 /* What REST demands of a part. */
 enum part_demand {
     DEMAND_NONE,
-    DEMAND_PATH,     /* it is in the path */
+    DEMAND_PATH,  /* it is in the path */
+    DEMAND_QUERY, /* it is behind the path, or not there */
+    DEMAND_QUERY_THERE,
     DEMAND_THERE,    /* neither absent nor null nor blank */
     DEMAND_POSITIVE, /* there, and greater than 0 */
     DEMAND_POSITIVE_IF_THERE,
@@ -118,6 +121,10 @@ struct topology {
     struct str version;
 };
 
+struct cluster_status {
+    struct str status;
+};
+
 enum health_status { HEALTH_SERVING = 1, HEALTH_NOT_SERVING = 2, HEALTH_UNKNOWN = 3 };
 
 struct health_ask {
@@ -177,7 +184,7 @@ extern const u32 route_count;
 extern const char openapi_text[];
 
 answerer local_topology, local_status, local_license, local_openapi, local_check,
-    local_watch, local_stream, local_events;
+    local_watch, local_stream, local_events, local_constant, local_cluster_status;
 
 /* ---- a request that is being served ---------------------------------------------- */
 
@@ -321,7 +328,7 @@ struct body {
     struct arena *arena;
     struct ask *ask;
     const struct route *route; /* for what is in the path */
-    struct str path;
+    struct str path, query;
     struct buf faults; /* empty: none */
 };
 void body_read(struct body *b, const struct message *m, struct str json, void *record);
@@ -337,6 +344,10 @@ void check_source(struct body *b, const void *record, u64 seen);
 void check_ancestor(struct body *b, const void *record, u64 seen);
 void check_update(struct body *b, const void *record, u64 seen);
 void check_changeset(struct body *b, const void *record, u64 seen);
+void check_variable(struct body *b, const void *record, u64 seen);
+void check_variable_name(struct body *b, const void *record, u64 seen);
+void check_listener(struct body *b, const void *record, u64 seen);
+void check_clock(struct body *b, const void *record, u64 seen);
 
 /* The parts of multipart/form-data. */
 struct form_part {
@@ -378,6 +389,7 @@ bool query_get(struct str query, const char *name, struct arena *arena,
 bool query_get_raw(struct str query, const char *name, struct arena *arena,
                    struct str *out);
 struct str query_decode(struct str in, struct arena *arena);
+struct str path_decode(struct str in, struct arena *arena); /* `+` stands for itself */
 
 /* ---- both doors ------------------------------------------------------------------ */
 

@@ -277,6 +277,19 @@ static bool form_read(struct api *a, struct served *s, const struct api_request 
     return true;
 }
 
+/* Whoever turns the clock may let all timers be due: only where that is wanted. */
+static void rest_clock(struct api *a, struct served *s, struct clock_set *c,
+                       struct ask *ask, i64 now)
+{
+    c->now = now;
+    if (a->options.has_clock_control)
+        api_ask(a, s, CMD_CLOCK_SET, c, ask, now);
+    else
+        rest_problem(a, s, 403, "FORBIDDEN",
+                     STR("The clock is not to be set here: serve does so with "
+                         "--clock-control alone"));
+}
+
 static void rest_command(struct api *a, struct served *s, const struct api_request *r,
                          i64 now)
 {
@@ -285,7 +298,8 @@ static void rest_command(struct api *a, struct served *s, const struct api_reque
                      .arena = r->arena,
                      .ask = &ask,
                      .route = s->route,
-                     .path = r->path};
+                     .path = r->path,
+                     .query = r->query};
     void *record = arena_alloc(r->arena, s->route->request->size);
 
     buf_init(&b.faults, r->arena, 0);
@@ -294,6 +308,8 @@ static void rest_command(struct api *a, struct served *s, const struct api_reque
         return;
     if (b.faults.len > 0)
         rest_problem(a, s, 400, "INVALID_ARGUMENT", buf_str(&b.faults));
+    else if (s->route->command == CMD_CLOCK_SET)
+        rest_clock(a, s, record, &ask, now);
     else
         api_ask(a, s, s->route->command, record, &ask, now);
 }

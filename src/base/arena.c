@@ -101,7 +101,7 @@ static bool arena_grow(struct arena *a, size_t size)
     return true;
 }
 
-void *arena_try(struct arena *a, size_t size)
+void *arena_ask(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - ALIGN)
         return NULL;
@@ -110,18 +110,30 @@ void *arena_try(struct arena *a, size_t size)
         return NULL;
     void *memory = a->base + a->used;
     a->used += size;
-    return memset(memory, 0, size);
+    return memory;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_try(struct arena *a, size_t size)
 {
-    void *memory = arena_try(a, size ? size : 1);
+    void *memory = arena_ask(a, size);
+
+    return memory ? memset(memory, 0, size) : NULL;
+}
+
+void *arena_take(struct arena *a, size_t size)
+{
+    void *memory = arena_ask(a, size ? size : 1);
 
     if (!memory) {
         must(a->full);
         trap_spring(a->full, TRAP_FULL);
     }
     return memory;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    return memset(arena_take(a, size), 0, size);
 }
 
 void *arena_alloc_array(struct arena *a, size_t count, size_t size)
@@ -131,10 +143,11 @@ void *arena_alloc_array(struct arena *a, size_t count, size_t size)
 
 struct str arena_copy(struct arena *a, struct str s)
 {
-    char *copy = arena_alloc(a, s.len + 1);
+    char *copy = arena_take(a, s.len + 1);
 
     if (s.len)
         memcpy(copy, s.data, s.len);
+    copy[s.len] = '\0';
     return (struct str){copy, s.len};
 }
 
@@ -146,7 +159,7 @@ struct str arena_print(struct arena *a, const char *fmt, ...)
     int len = vsnprintf(NULL, 0, fmt, args);
     va_end(args);
     must(len >= 0);
-    char *text = arena_alloc(a, (size_t)len + 1);
+    char *text = arena_take(a, (size_t)len + 1);
     va_start(args, fmt);
     vsnprintf(text, (size_t)len + 1, fmt, args);
     va_end(args);

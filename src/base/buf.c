@@ -7,7 +7,7 @@ void buf_init(struct buf *b, struct arena *arena, size_t size)
 {
     *b = (struct buf){.arena = arena, .size = size};
     if (size)
-        b->data = arena_alloc(arena, size);
+        b->data = arena_take(arena, size);
 }
 
 char *buf_grow(struct buf *b, size_t more)
@@ -15,7 +15,7 @@ char *buf_grow(struct buf *b, size_t more)
     size_t size = b->size * 2 < 64 ? 64 : b->size * 2;
     if (size < b->len + more)
         size = b->len + more;
-    char *data = arena_alloc(b->arena, size);
+    char *data = arena_take(b->arena, size);
     if (b->len)
         memcpy(data, b->data, b->len);
     b->data = data;

@@ -33,5 +33,11 @@ int feel_main(const struct options *o);
 int dmn_main(const struct options *o);
 int test_main(const struct options *o);
 int lint_main(const struct options *o);
+int log_main(const struct options *o);
+int verify_main(const struct options *o);
+int doctor_main(const struct options *o);
+int backup_main(const struct options *o);
+int restore_main(const struct options *o);
+int bench_main(const struct options *o);
 
 #endif

@@ -12,8 +12,8 @@
 #include "cli/server.h"
 #include "cli/zone.h"
 
-#define MARK   "fermata.data"
-#define FORMAT 1
+#define MARK   DATA_MARK
+#define FORMAT DATA_FORMAT
 
 struct data {
     u32 count;
@@ -41,7 +41,7 @@ static bool is_empty(const char *folder)
     return empty;
 }
 
-static bool mark_read(const char *folder, i64 *format, i64 *partitions)
+bool data_mark_read(const char *folder, struct data_mark *out)
 {
     char path[4096], text[128];
 
@@ -52,15 +52,27 @@ static bool mark_read(const char *folder, i64 *format, i64 *partitions)
     ssize_t len = read(fd, text, sizeof(text) - 1);
     close(fd);
     text[len > 0 ? len : 0] = '\0';
-    long long f = 0, p = 0;
-    bool is_good =
-        sscanf(text, "fermata data, format %lld, partitions %lld", &f, &p) == 2;
-    *format = f;
-    *partitions = p;
-    return is_good;
+    *out = (struct data_mark){0};
+    return sscanf(text, "fermata data, format %u, partitions %u, made by %31s",
+                  &out->format, &out->partitions, out->release) >= 2;
 }
 
-static bool folder_sync(const char *folder)
+bool data_mark_check(const char *folder, const struct data_mark *mark, struct err *err)
+{
+    if (mark->format > FORMAT)
+        return err_set(err, ERR_CORRUPT,
+                       "the data directory %s was written by a newer release (format "
+                       "%u, this one knows %d); start that one",
+                       folder, mark->format, FORMAT);
+    if (mark->format > 0 && mark->partitions > 0 && mark->partitions <= PARTITIONS_MOST)
+        return true;
+    return err_set(err, ERR_CORRUPT,
+                   "%s/" MARK ": damaged: format %u and %u partitions cannot be; "
+                   "restore it from a backup",
+                   folder, mark->format, mark->partitions);
+}
+
+bool data_sync(const char *folder)
 {
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool is_good = fd >= 0 && fsync(fd) == 0;
@@ -71,19 +83,20 @@ static bool folder_sync(const char *folder)
 }
 
 /* Written beside and renamed, so that it is there whole or not at all. */
-static bool mark_write(const char *folder, i64 partitions, struct err *err)
+bool data_mark_write(const char *folder, u32 partitions, struct err *err)
 {
     char path[4096], beside[4096], text[128];
 
     snprintf(path, sizeof(path), "%s/" MARK, folder);
     snprintf(beside, sizeof(beside), "%s/" MARK ".new", folder);
-    int len = snprintf(text, sizeof(text), "fermata data, format %d, partitions %lld\n",
-                       FORMAT, (long long)partitions);
+    int len = snprintf(text, sizeof(text),
+                       "fermata data, format %d, partitions %u, made by " VERSION "\n",
+                       FORMAT, partitions);
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     bool is_good = fd >= 0 && write(fd, text, (size_t)len) == len && fsync(fd) == 0;
     if (fd >= 0)
         close(fd);
-    if (is_good && rename(beside, path) == 0 && folder_sync(folder))
+    if (is_good && rename(beside, path) == 0 && data_sync(folder))
         return true;
     return err_set(err, ERR_IO, "the data directory %s cannot be written: %s", folder,
                    strerror(errno));
@@ -94,7 +107,7 @@ static bool folder_check(const char *folder, i64 partitions, bool *is_new,
                          struct err *err)
 {
     struct stat st;
-    i64 format, there;
+    struct data_mark mark;
 
     *is_new = true;
     if (stat(folder, &st) != 0)
@@ -106,7 +119,7 @@ static bool folder_check(const char *folder, i64 partitions, bool *is_new,
     if (access(folder, R_OK | W_OK | X_OK) != 0)
         return err_set(err, ERR_IO, "the data directory %s cannot be written: %s",
                        folder, strerror(errno));
-    if (!mark_read(folder, &format, &there)) {
+    if (!data_mark_read(folder, &mark)) {
         if (is_empty(folder))
             return true;
         return err_set(
@@ -116,16 +129,13 @@ static bool folder_check(const char *folder, i64 partitions, bool *is_new,
             folder);
     }
     *is_new = false;
-    if (format > FORMAT)
-        return err_set(err, ERR_CORRUPT,
-                       "the data directory %s was written by a newer release (format "
-                       "%lld, this one knows %d); start that one",
-                       folder, (long long)format, FORMAT);
-    return there == partitions ||
+    if (!data_mark_check(folder, &mark, err))
+        return false;
+    return mark.partitions == partitions ||
            err_set(err, ERR_SYNTAX,
-                   "the data directory %s has %lld partitions; start with --partitions "
-                   "%lld",
-                   folder, (long long)there, (long long)there);
+                   "the data directory %s has %u partitions; start with --partitions "
+                   "%u",
+                   folder, mark.partitions, mark.partitions);
 }
 
 static bool folder_open(const char *folder, i64 partitions, struct err *err)
@@ -139,7 +149,7 @@ static bool folder_open(const char *folder, i64 partitions, struct err *err)
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return err_set(err, ERR_IO, "the data directory %s cannot be made: %s", folder,
                        strerror(errno));
-    return mark_write(folder, partitions, err);
+    return data_mark_write(folder, (u32)partitions, err);
 }
 
 /* ---- partitions

@@ -7,7 +7,25 @@
 #include "cli/cli.h"
 #include "node/node.h"
 
-#define PARTITIONS_MAX 64
+#define DATA_MARK "fermata.data"
+
+enum {
+    DATA_FORMAT = 1,       /* that this release writes, and the newest it reads */
+    PARTITIONS_MOST = 8192 /* their number stands in 13 bits of each key */
+};
+
+/* What a data directory says of itself. */
+struct data_mark {
+    u32 format, partitions;
+    char release[32]; /* that made it; empty: before 0.2 */
+};
+/* False: there is none that can be read. */
+bool data_mark_read(const char *folder, struct data_mark *out);
+/* False: this release cannot read what it speaks of; err says why. */
+bool data_mark_check(const char *folder, const struct data_mark *mark, struct err *err);
+/* Durable when it returns true, there whole or not at all. */
+bool data_mark_write(const char *folder, u32 partitions, struct err *err);
+bool data_sync(const char *folder); /* what names are in it; false: errno says why */
 
 struct data;
 

@@ -133,10 +133,11 @@ static void on_news(void *ctx)
 static bool shards_start(struct server *s, u32 shards, struct err *err)
 {
     struct shards_config config = {.shards = shards, .wake = on_news, .ctx = s};
-    int fds[PARTITIONS_MAX];
+    int fds[64]; /* as many partitions as --partitions allows */
 
     config.nodes = data_nodes(s->data, &config.count);
     config.wake_fds = fds;
+    must(config.count <= LEN(fds));
     for (u32 i = 0; i < config.count; i++) {
         fds[i] = data_wake_fd(s->data, i);
         if (i % shards == 0 && fds[i] >= 0 &&
@@ -169,6 +170,7 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     s->gate = gate_open(&gate_options_default, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
+    api.has_clock_control = o->clock_control;
     const char *colon = strrchr(s->grpc, ':');
     i64 port = 0;
     str_to_i64(str_of(colon ? colon + 1 : "0"), &port);

@@ -6,6 +6,7 @@
 #include "base/due.h"
 #include "base/hash.h"
 #include "gate/asked.h"
+#include "base/pool.h"
 #include "gate/gather.h"
 #include "gate/inquiry.h"
 
@@ -80,6 +81,7 @@ struct given {
 
 struct gate {
     struct gate_options options;
+    struct pool *pool;   /* owned: of calls and answers */
     struct node **nodes; /* owned array of borrowed nodes; NULL: it is down */
     u32 count;
     u64 *acknowledged; /* owned; from * count + to */
@@ -103,6 +105,7 @@ struct gate *gate_open(const struct gate_options *options, struct node *const *n
 
     must(count > 0);
     g->options = *options;
+    g->pool = pool_open();
     g->count = count;
     g->nodes = must_alloc(count * sizeof(*g->nodes));
     memcpy(g->nodes, nodes, count * sizeof(*g->nodes));
@@ -222,7 +225,7 @@ static void call_end(struct gate *g, struct call *c)
     gather_close(c->gather);
     inquiry_close(c->inquiry);
     g->call_count--;
-    free(c);
+    pool_put(g->pool, c);
 }
 
 void gate_close(struct gate *g)
@@ -235,6 +238,7 @@ void gate_close(struct gate *g)
     for (struct gate_answer a; gate_answer(g, &a);)
         gate_answer_done(&a);
     asked_close(g->asked);
+    pool_close(g->pool);
     free(g->due.items);
     free(g->acknowledged);
     free(g->nodes);
@@ -247,37 +251,55 @@ void gate_close(struct gate *g)
 
 static void give(struct gate *g, const struct gate_answer *a)
 {
-    struct given *x = must_alloc(sizeof(*x));
+    struct given *x = pool_get(g->pool, sizeof(*x));
 
+    x->next = NULL;
     x->answer = *a;
     *g->answers_end = x;
     g->answers_end = &x->next;
 }
 
+/* A record whose fields are all empty, of any shape that is answered. */
+static const u64 nothing[64];
+
 /* The record (of the answer's shape, or NULL for an empty one) and text are copied. */
 static void answer_with(struct gate *g, const struct call *c, enum rejection rejection,
                         struct str text, const void *record)
 {
-    static const u64 nothing[64];
     const struct shape *shape = commands[c->kind].answer;
 
     must(shape->size <= sizeof(nothing));
     if (!record)
         record = nothing;
     size_t size = record_footprint(shape, record) + 16;
-    char *block = must_alloc(size + text.len + 1);
+    char *block = pool_get(g->pool, size + text.len + 1);
     struct gate_answer a = {
         .request = c->request,
         .kind = c->kind,
         .rejection = rejection,
         .text = {block + size, text.len},
         .is_more = c->is_stream && rejection == REJECT_NONE,
+        .pool = g->pool,
         .block = block,
     };
     if (text.len)
         memcpy(block + size, text.data, text.len);
     a.record = record_place(shape, record, block);
     give(g, &a);
+}
+
+/* What a node has answered, as it is: its block goes on to whoever takes it. */
+static void answer_pass(struct gate *g, const struct call *c, struct answer *a)
+{
+    must(commands[c->kind].answer->size <= sizeof(nothing));
+    give(g, &(struct gate_answer){
+                .request = c->request,
+                .kind = c->kind,
+                .record = a->record ? a->record : nothing,
+                .pool = a->pool,
+                .block = a->block,
+            });
+    a->block = NULL;
 }
 
 static const char *intent(const struct call *c)
@@ -326,13 +348,14 @@ bool gate_answer(struct gate *g, struct gate_answer *out)
     if (!g->answers)
         g->answers_end = &g->answers;
     *out = x->answer;
-    free(x);
+    pool_put(g->pool, x);
     return true;
 }
 
 void gate_answer_done(struct gate_answer *a)
 {
-    free(a->block);
+    if (a->block)
+        pool_put(a->pool, a->block);
     a->block = NULL;
 }
 
@@ -455,7 +478,7 @@ static struct call *call_new(struct gate *g, const struct ask *ask)
     size_t record = ask->record ? record_footprint(shape, ask->record) + 16 : 0;
     size_t texts = ask->asker.name.len + ask->tenant.len + ask->cause.len;
     size_t held = ask->is_stream ? HELD_MAX * sizeof(struct held) : 0;
-    struct call *c = must_alloc(sizeof(*c) + held + record + texts);
+    struct call *c = pool_get(g->pool, sizeof(*c) + held + record + texts);
     char *to = (char *)(c + 1) + held;
 
     *c = (struct call){
@@ -720,7 +743,7 @@ void gate_drained(struct gate *g, u64 request)
         stream_rest(g, c);
 }
 
-static void poll_answered(struct gate *g, struct call *c, const struct answer *a)
+static void poll_answered(struct gate *g, struct call *c, struct answer *a)
 {
     const struct jobs_activated *jobs = a->record;
 
@@ -728,7 +751,7 @@ static void poll_answered(struct gate *g, struct call *c, const struct answer *a
         answer_refusal(g, c, a->rejection, a->reason);
         call_end(g, c);
     } else if (jobs && jobs->jobs.count) {
-        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, jobs);
+        answer_pass(g, c, a);
         call_end(g, c);
     } else if (jobs && jobs->is_truncated) {
         put(g,
@@ -850,7 +873,7 @@ static void explain_answered(struct gate *g, struct call *c, const struct explai
     put(g, c);
 }
 
-static void answered(struct gate *g, u32 partition, const struct answer *a)
+static void answered(struct gate *g, u32 partition, struct answer *a)
 {
     struct call *c = call_find(g, a->request);
 
@@ -877,7 +900,7 @@ static void answered(struct gate *g, u32 partition, const struct answer *a)
     } else if (awaits_result(c)) {
         await(g, c, a->record);
     } else {
-        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, a->record);
+        answer_pass(g, c, a);
         call_end(g, c);
     }
 }
@@ -1072,7 +1095,7 @@ static bool answer_take_out(struct gate *g, u64 request, struct gate_answer *out
     if (!*hole)
         g->answers_end = hole;
     *out = x->answer;
-    free(x);
+    pool_put(g->pool, x);
     return true;
 }
 

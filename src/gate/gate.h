@@ -73,6 +73,7 @@ struct gate_answer {
     struct str text;
     const void *record; /* of commands[kind].answer; never NULL when not rejected */
     bool is_more;       /* of a stream: others will follow */
+    struct pool *pool;  /* that the block came from, and goes back to */
     void *block;        /* owned by who took the answer: gate_answer_done */
 };
 bool gate_answer(struct gate *g, struct gate_answer *out);

@@ -11,6 +11,8 @@ struct node *node_stand_in(struct node *n)
     size_t count = n->options.engine.partitions + 1;
 
     must(!n->link);
+    pool_close(n->pool);
+    n->pool = NULL;
     s->options = n->options;
     s->is_stand_in = true;
     node_lists(s);
@@ -56,10 +58,9 @@ static bool send_copy(struct node *n)
 
     if (!node_send(n, &s))
         return false;
-    struct outcome_held *h = must_alloc(sizeof(*h));
-    char *to = must_alloc(s.record.len + 1);
+    struct outcome_held *h = pool_get(n->pool, sizeof(*h) + s.record.len);
+    char *to = (char *)(h + 1);
     h->kind = HELD_SEND;
-    h->answer.block = to;
     h->send = s;
     h->send.record = held_text(&to, s.record);
     held_add(&n->sends, h);
@@ -112,7 +113,7 @@ bool link_pump(struct node *n, struct err *err)
 {
     struct link *l = n->link;
 
-    held_free(n->sends_given.first);
+    held_free(n, n->sends_given.first);
     held_init(&n->sends_given);
     commands_give(n);
     for (struct outcome_held *h; (h = ring_take(&l->out));)
@@ -137,7 +138,7 @@ bool link_send(struct node *n, struct send *out)
 
 void link_tell(struct node *n, enum waits what)
 {
-    struct waiting *w = must_alloc(sizeof(*w));
+    struct waiting *w = pool_get(n->pool, sizeof(*w));
 
     w->what = what;
     inbox_add(n, w);
@@ -156,10 +157,10 @@ u64 link_waiting(const struct node *n)
 void link_close(struct node *n)
 {
     for (struct waiting *w; (w = ring_take(&n->link->in));)
-        free(w);
+        pool_put(n->pool, w);
     for (struct outcome_held *h; (h = ring_take(&n->link->out));) {
         h->next = NULL;
-        held_free(h);
+        held_free(n, h);
     }
     free(n->link);
 }

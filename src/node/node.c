@@ -53,6 +53,7 @@ struct node *node_open(const struct node_options *options, struct log *log)
 
     n->options = *options;
     n->log = log;
+    n->pool = pool_open();
     n->state = state_open();
     n->engine = engine_open(n->state, &options->engine);
     node_lists(n);
@@ -63,12 +64,11 @@ struct node *node_open(const struct node_options *options, struct log *log)
     return n;
 }
 
-void held_free(struct outcome_held *h)
+void held_free(struct node *n, struct outcome_held *h)
 {
     while (h) {
         struct outcome_held *next = h->next;
-        node_answer_done(&h->answer);
-        free(h);
+        pool_put(n->pool, h);
         h = next;
     }
 }
@@ -79,17 +79,18 @@ void node_close(struct node *n)
         return;
     if (n->is_stand_in)
         link_close(n);
-    held_free(n->held.first);
-    held_free(n->answers.first);
-    held_free(n->effects.first);
-    held_free(n->notices.first);
-    held_free(n->sends.first);
-    held_free(n->sends_given.first);
-    held_free(n->marks_left.first);
-    held_free(n->given);
-    held_free(n->told);
+    held_free(n, n->held.first);
+    held_free(n, n->answers.first);
+    held_free(n, n->effects.first);
+    held_free(n, n->notices.first);
+    held_free(n, n->sends.first);
+    held_free(n, n->sends_given.first);
+    held_free(n, n->marks_left.first);
+    held_free(n, n->given);
+    held_free(n, n->told);
     for (struct waiting *w; (w = inbox_next(n));)
-        free(w);
+        pool_put(n->pool, w);
+    pool_close(n->pool);
     arena_free(&n->arena);
     engine_close(n->engine);
     state_close(n->state);
@@ -219,14 +220,15 @@ struct waiting *inbox_next(struct node *n)
 }
 
 /* One block: the command, its record, its texts. */
-static struct waiting *waiting_new(const struct input *in)
+static struct waiting *waiting_new(struct node *n, const struct input *in)
 {
     const struct shape *shape = commands[in->kind].ask;
     size_t record = in->record ? record_footprint(shape, in->record) + 16 : 0;
     size_t texts = in->asker.name.len + in->tenant.len + in->cause.len;
-    struct waiting *w = must_alloc(sizeof(*w) + record + texts);
+    struct waiting *w = pool_get(n->pool, sizeof(*w) + record + texts);
     char *to = (char *)(w + 1);
 
+    w->what = WAITS_COMMAND;
     w->in = *in;
     if (in->record) {
         w->in.record = record_place(shape, in->record, to);
@@ -240,7 +242,7 @@ static struct waiting *waiting_new(const struct input *in)
 
 void node_command(struct node *n, const struct input *in)
 {
-    inbox_add(n, waiting_new(in));
+    inbox_add(n, waiting_new(n, in));
 }
 
 bool node_receive(struct node *n, const struct send *s, struct err *err)
@@ -270,11 +272,11 @@ bool node_receive(struct node *n, const struct send *s, struct err *err)
  * -------------------------------------------------------------------------------------
  */
 
-static struct outcome_held *hold(struct node *n)
+static struct outcome_held *hold(struct node *n, enum held_kind kind, size_t more)
 {
-    struct outcome_held *h = must_alloc(sizeof(*h));
+    struct outcome_held *h = pool_get(n->pool, sizeof(*h) + more);
 
-    h->tail = n->log->tail;
+    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind};
     held_add(&n->held, h);
     return h;
 }
@@ -282,16 +284,16 @@ static struct outcome_held *hold(struct node *n)
 static void hold_answer(struct node *n, const struct input *in,
                         const struct output *out)
 {
-    struct outcome_held *h = hold(n);
     const struct shape *shape = commands[in->kind].answer;
     size_t record = out->answer ? record_footprint(shape, out->answer) + 16 : 0;
-    char *to = must_alloc(record + out->reason.len + 1);
+    struct outcome_held *h = hold(n, HELD_ANSWER, record + out->reason.len);
+    char *to = (char *)(h + 1);
 
-    h->kind = HELD_ANSWER;
     h->answer = (struct answer){.request = in->request,
                                 .kind = in->kind,
                                 .rejection = out->rejection,
-                                .block = to};
+                                .pool = n->pool,
+                                .block = h};
     if (out->answer)
         h->answer.record = record_place(shape, out->answer, to);
     to += record;
@@ -300,13 +302,12 @@ static void hold_answer(struct node *n, const struct input *in,
 
 static void hold_effect(struct node *n, const struct effect *e)
 {
-    struct outcome_held *h = hold(n);
     size_t record = e->answer ? record_footprint(e->shape, e->answer) + 16 : 0;
-    char *to = must_alloc(record + e->tenant.len + e->type.len + e->reason.len + 1);
+    size_t texts = e->tenant.len + e->type.len + e->reason.len;
+    struct outcome_held *h = hold(n, HELD_EFFECT, record + texts);
+    char *to = (char *)(h + 1);
 
-    h->kind = HELD_EFFECT;
     h->effect = *e;
-    h->answer.block = to;
     if (e->answer)
         h->effect.answer = record_place(e->shape, e->answer, to);
     to += record;
@@ -317,13 +318,11 @@ static void hold_effect(struct node *n, const struct effect *e)
 
 static void hold_notice(struct node *n, const struct notice *c)
 {
-    struct outcome_held *h = hold(n);
-    char *to = must_alloc(c->type.len + c->element.len + 1);
+    struct outcome_held *h = hold(n, HELD_NOTICE, c->type.len + c->element.len);
+    char *to = (char *)(h + 1);
 
-    h->kind = HELD_NOTICE;
     h->notice = *c;
     h->notice.next = NULL; /* it is the step's */
-    h->answer.block = to;
     h->notice.type = held_text(&to, c->type);
     h->notice.element = held_text(&to, c->element);
 }
@@ -335,8 +334,7 @@ static void hold_marks(struct node *n)
         struct mark now = mark_of(n, p);
         if (now.sent == n->marks[p].sent && now.applied == n->marks[p].applied)
             continue;
-        struct outcome_held *h = hold(n);
-        h->kind = HELD_MARK;
+        struct outcome_held *h = hold(n, HELD_MARK, 0);
         h->partition = p;
         h->mark = n->marks[p] = now;
     }
@@ -358,6 +356,8 @@ static void node_step(struct node *n, struct input *in)
 
     in->now = n->now;
     engine_step(n->engine, in, &out);
+    if (in->kind == CMD_CLOCK_SET || in->kind == CMD_SHARED_SPREAD)
+        n->now = state_now(n->state); /* it may have been turned, also back */
     count(n, &out);
     if (out.entry.len)
         log_append(n->log, out.entry);
@@ -397,7 +397,7 @@ static bool inbox_take(struct node *n)
     if (!w)
         return false;
     waiting_do(n, w);
-    free(w);
+    pool_put(n->pool, w);
     return true;
 }
 
@@ -444,7 +444,7 @@ void node_release(struct node *n, struct outcome_held *h)
         if (n->link && !n->is_stand_in)
             held_add(&n->marks_left, h);
         else
-            free(h);
+            pool_put(n->pool, h);
         return;
     }
 }
@@ -457,7 +457,9 @@ static void release(struct node *n)
 
 static bool pump(struct node *n, i64 now, struct err *err)
 {
-    if (now > n->now)
+    i64 stands;
+
+    if (now > n->now && !clock_stands(n->state, &stands))
         n->now = now;
     for (u32 i = 0; i < n->options.budget && n->stuck < STUCK_MAX; i++)
         if (!turn(n))
@@ -487,17 +489,26 @@ bool node_pump(struct node *n, i64 now, struct err *err)
     return goes_on;
 }
 
+/* Work of the engine's own: when it comes, by its clock. */
+static bool work_due(const struct node *n, i64 *when)
+{
+    return !n->is_stand_in && engine_due(n->engine, when);
+}
+
 bool node_is_busy(const struct node *n)
 {
     i64 when;
 
     return n->inbox || n->answers.first || n->effects.first || n->sends.first ||
-           n->marks_left.first || (node_due(n, &when) && when <= n->now);
+           n->marks_left.first || (work_due(n, &when) && when <= n->now);
 }
 
+/* While the clock stands, nothing becomes due by waiting. */
 bool node_due(const struct node *n, i64 *when)
 {
-    return !n->is_stand_in && engine_due(n->engine, when);
+    i64 stands;
+
+    return work_due(n, when) && !clock_stands(n->state, &stands);
 }
 
 bool node_is_settled(const struct node *n)
@@ -527,19 +538,19 @@ bool node_answer(struct node *n, struct answer *out)
     if (!h)
         return false;
     *out = h->answer;
-    free(h);
     return true;
 }
 
 void node_answer_done(struct answer *a)
 {
-    free(a->block);
+    if (a->block)
+        pool_put(a->pool, a->block);
     a->block = NULL;
 }
 
 bool node_effect(struct node *n, struct effect *out)
 {
-    held_free(n->given);
+    held_free(n, n->given);
     n->given = held_take(&n->effects);
     if (!n->given)
         return false;
@@ -557,7 +568,7 @@ void node_watch(struct node *n, bool is_watched)
 
 bool node_notice(struct node *n, struct notice *out)
 {
-    held_free(n->told);
+    held_free(n, n->told);
     n->told = held_take(&n->notices);
     if (!n->told)
         return false;

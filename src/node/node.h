@@ -71,8 +71,9 @@ struct answer {
     u64 request;
     enum command_kind kind;
     enum rejection rejection;
-    struct str reason;  /* in the record's block */
+    struct str reason;  /* in the block, like the record */
     const void *record; /* of commands[kind].answer; NULL: all fields empty */
+    struct pool *pool;  /* that the block came from, and goes back to; or NULL */
     void *block;        /* owned by who took the answer: node_answer_done */
 };
 bool node_answer(struct node *n, struct answer *out);

@@ -2,6 +2,7 @@
 #ifndef NODE_PRIVATE_H
 #define NODE_PRIVATE_H
 
+#include "base/pool.h"
 #include "base/ring.h"
 #include "node/node.h"
 
@@ -14,7 +15,8 @@ struct waiting {
 
 /* What a step has left for others, held back until its entry is durable: an answer, a
  * wake-up, a notice for who watches, or that sends may go to a partition and are
- * applied from it up to a number; and a send, on its way to a stand-in. */
+ * applied from it up to a number; and a send, on its way to a stand-in. One block
+ * with all it points to; an answer's goes to whoever takes it. */
 enum held_kind { HELD_ANSWER, HELD_EFFECT, HELD_NOTICE, HELD_MARK, HELD_SEND };
 
 struct held_list {
@@ -24,8 +26,8 @@ struct held_list {
 struct outcome_held {
     u64 tail; /* when the log is durable up to here */
     enum held_kind kind;
-    struct answer answer;
-    union { /* what they point to is in the answer's block */
+    union {
+        struct answer answer;
         struct effect effect;
         struct send send;
         struct notice notice;
@@ -39,6 +41,8 @@ struct outcome_held {
 
 struct node {
     struct node_options options;
+    struct pool *pool;     /* owned: of what waits and what is held; NULL: malloc,
+                              since another thread gives it back */
     struct log *log;       /* borrowed */
     struct state *state;   /* owned */
     struct engine *engine; /* owned */
@@ -74,10 +78,10 @@ struct link {
 
 void held_init(struct held_list *l);
 void held_add(struct held_list *l, struct outcome_held *h);
-struct outcome_held *held_take(struct held_list *l); /* NULL: empty */
-void held_free(struct outcome_held *h);              /* and those after it */
-struct str held_text(char **to, struct str s);       /* a copy; *to moves behind it */
-struct waiting *inbox_next(struct node *n);          /* NULL: empty */
+struct outcome_held *held_take(struct held_list *l);    /* NULL: empty */
+void held_free(struct node *n, struct outcome_held *h); /* and those after it */
+struct str held_text(char **to, struct str s); /* a copy; *to moves behind it */
+struct waiting *inbox_next(struct node *n);    /* NULL: empty */
 void inbox_add(struct node *n, struct waiting *w);
 /* It is durable: out to whom it may concern. */
 void node_release(struct node *n, struct outcome_held *h);

@@ -1,7 +1,9 @@
+#include <endian.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
 #include "record/record.h"
+#include "record/walk.h"
 
 /* Protobuf's wire types. */
 enum wire { WIRE_VARINT = 0, WIRE_I64 = 1, WIRE_BYTES = 2, WIRE_I32 = 5 };
@@ -80,14 +82,24 @@ static void number_set(void *record, const struct field *f, u64 value)
 
 /* ---- writing --------------------------------------------------------------------- */
 
+/* Keys have eight bytes, and keys are most of what is written: their seven times eight
+ * bits are moved apart together. */
+char *walk_long_varint(char *to, u64 value)
+{
+    for (; value >> 56; value >>= 7)
+        *to++ = (char)(value | 0x80);
+    u64 x = (value & 0xfffffff0000000) << 4 | (value & 0xfffffff);
+    x = (x & 0x0fffc0000fffc000) << 2 | (x & 0x00003fff00003fff);
+    x = (x & 0x3f803f803f803f80) << 1 | (x & 0x007f007f007f007f);
+    u32 last = (63 - (u32)__builtin_clzll(x | 1)) / 8;
+    x = htole64(x | (0x8080808080808080 & (((u64)1 << last * 8) - 1)));
+    memcpy(to, &x, sizeof(x));
+    return to + last + 1;
+}
+
 static size_t varint_put(char *to, u64 value)
 {
-    size_t len = 0;
-
-    for (; value >= 0x80; value >>= 7)
-        to[len++] = (char)(value | 0x80);
-    to[len++] = (char)value;
-    return len;
+    return (size_t)(walk_varint(to, value) - to);
 }
 
 static void put_varint(struct buf *out, u64 value)
@@ -179,8 +191,23 @@ static void put_field(struct buf *out, const void *record, const struct field *f
     }
 }
 
+/* Bytes of what its texts need, each rounded up; WALK_BY_SHAPE: it has other things. */
+static size_t texts_of(const struct shape *shape, const void *record)
+{
+    if (!shape->write)
+        return WALK_BY_SHAPE;
+    return shape->texts ? shape->texts(record) : 0;
+}
+
 void record_encode(struct buf *out, const struct shape *shape, const void *record)
 {
+    size_t texts = texts_of(shape, record);
+
+    if (texts != WALK_BY_SHAPE) {
+        char *to = buf_room(out, shape->count * WALK_MOST + texts);
+        out->len += (size_t)(shape->write(to, record) - to);
+        return;
+    }
     for (u32 i = 0; i < shape->count; i++)
         put_field(out, record, &shape->fields[i]);
 }
@@ -416,29 +443,45 @@ static void copy_field(struct copy *c, const struct field *f, const void *from,
     }
 }
 
-static void copy_fields(struct copy *c, const struct shape *shape, const void *from,
-                        void *to)
+static void copy_by_shape(struct copy *c, const struct shape *shape, const void *from,
+                          void *to)
 {
     for (u64 far = shape->far; far; far &= far - 1)
         copy_field(c, &shape->fields[__builtin_ctzll(far)], from, to);
 }
 
+/* `to` is the struct as it was copied, or NULL. */
+static void copy_fields(struct copy *c, const struct shape *shape, const void *from,
+                        void *to)
+{
+    size_t texts = texts_of(shape, from);
+
+    if (texts == WALK_BY_SHAPE) {
+        copy_by_shape(c, shape, from, to);
+        return;
+    }
+    if (to && shape->move)
+        shape->move(c->to + c->used, to);
+    c->used += texts;
+}
+
 size_t record_footprint(const struct shape *shape, const void *record)
 {
-    struct copy c = {0};
+    struct copy c = {.used = (shape->size + 7) / 8 * 8};
 
-    copy_bytes(&c, record, shape->size);
-    copy_fields(&c, shape, record, NULL);
+    if (shape->far)
+        copy_fields(&c, shape, record, NULL);
     return c.used;
 }
 
 static void *copy_into(void *memory, const struct shape *shape, const void *record)
 {
-    struct copy c = {.to = memory};
-    void *to = copy_bytes(&c, record, shape->size);
+    struct copy c = {.to = memory, .used = (shape->size + 7) / 8 * 8};
 
-    copy_fields(&c, shape, record, to);
-    return to;
+    memcpy(memory, record, shape->size);
+    if (shape->far)
+        copy_fields(&c, shape, record, memory);
+    return memory;
 }
 
 void *record_place(const struct shape *shape, const void *record, void *place)
@@ -458,7 +501,7 @@ void *record_clone(const struct shape *shape, const void *record)
 
 void *record_copy(const struct shape *shape, const void *record, struct arena *arena)
 {
-    return copy_into(arena_alloc(arena, record_footprint(shape, record) + 8), shape,
+    return copy_into(arena_take(arena, record_footprint(shape, record) + 8), shape,
                      record);
 }
 
@@ -509,43 +552,84 @@ u32 record_partition(struct str correlation_key, u32 partitions)
 
 /* ---- events in an entry ---------------------------------------------------------- */
 
-void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
+/* Most are shorter than 128 bytes: one byte is left for the length, and what stands
+ * behind it is moved otherwise. Returns the end. */
+static char *length_set(char *body, char *end)
 {
     char head[VARINT_MAX];
+    size_t len = (size_t)(end - body), more = varint_put(head, len) - 1;
 
-    must(kind < EVENT_COUNT && events[kind].name);
-    put_varint(out, kind);
-    put_varint(out, key);
-    /* Most are shorter than 128 bytes: leave one byte for the length, and move
-     * otherwise. */
-    buf_byte(out, 0);
-    size_t start = out->len;
-    record_encode(out, events[kind].record, record);
-    size_t len = out->len - start, more = varint_put(head, len) - 1;
-    if (more) {
-        buf_room(out, more);
-        memmove(out->data + start + more, out->data + start, len);
-        out->len += more;
-    }
-    memcpy(out->data + start - 1, head, more + 1);
+    if (more)
+        memmove(body + more, body, len);
+    memcpy(body - 1, head, more + 1);
+    return end + more;
 }
 
-bool event_next(struct str bytes, size_t *from, struct event *out, struct err *err)
+/* Two numbers and a record, as events stand in an entry and rows in a page. */
+static void item_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                        const void *record)
+{
+    size_t texts = texts_of(shape, record);
+    bool is_short = texts != WALK_BY_SHAPE;
+    char *to = buf_room(out, 4 * VARINT_MAX +
+                                 (is_short ? shape->count * WALK_MOST + texts : 0));
+
+    to = walk_varint(to, number);
+    to = walk_varint(to, key) + 1;
+    if (is_short) {
+        to = length_set(to, shape->write(to, record));
+        out->len = (size_t)(to - out->data);
+        return;
+    }
+    size_t start = out->len = (size_t)(to - out->data);
+    record_encode(out, shape, record);
+    buf_room(out, VARINT_MAX);
+    to = length_set(out->data + start, out->data + out->len);
+    out->len = (size_t)(to - out->data);
+}
+
+static bool item_next(struct str bytes, size_t *from, struct packed_row *out,
+                      struct err *err)
 {
     struct reader r = {.in = bytes, .at = *from, .err = err};
-    u64 kind;
 
     err->code = ERR_NONE;
     if (*from == bytes.len)
         return false;
-    if (!get_varint(&r, &kind) || !get_varint(&r, &out->key) ||
+    if (!get_varint(&r, &out->number) || !get_varint(&r, &out->key) ||
         !get_bytes(&r, &out->bytes))
         return false;
-    if (kind >= EVENT_COUNT || !events[kind].name)
-        return err_set(err, ERR_CORRUPT,
-                       "event %llu is not known to this release; a newer one wrote it",
-                       (unsigned long long)kind);
-    out->kind = (enum event_kind)kind;
     *from = r.at;
     return true;
+}
+
+void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
+{
+    must(kind < EVENT_COUNT && events[kind].name);
+    item_encode(out, kind, key, events[kind].record, record);
+}
+
+bool event_next(struct str bytes, size_t *from, struct event *out, struct err *err)
+{
+    struct packed_row item;
+
+    if (!item_next(bytes, from, &item, err))
+        return false;
+    if (item.number >= EVENT_COUNT || !events[item.number].name)
+        return err_set(err, ERR_CORRUPT,
+                       "event %llu is not known to this release; a newer one wrote it",
+                       (unsigned long long)item.number);
+    *out = (struct event){(enum event_kind)item.number, item.key, item.bytes};
+    return true;
+}
+
+void row_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                const void *record)
+{
+    item_encode(out, number, key, shape, record);
+}
+
+bool row_next(struct str bytes, size_t *at, struct packed_row *out, struct err *err)
+{
+    return item_next(bytes, at, out, err);
 }

@@ -104,6 +104,15 @@ enum problem {
 };
 const char *problem_name(enum problem p);
 
+/* What clients call what is kept as a number: a batch operation, by the command that
+ * its items get; the states of those and of their items; kinds of jobs, and the event
+ * of a listener, as job_row has them. */
+const char *batch_type_name(u32 kind);
+const char *batch_state_name(u32 state);
+const char *batch_item_state_name(u32 state);
+const char *job_kind_word(u32 kind);
+const char *listener_event_word(u32 event);
+
 /* The row with this key; NULL: there is none. */
 #define X(name, noun, links, due) \
     const struct noun##_row *noun##_get(const struct state *s, u64 key);
@@ -225,6 +234,18 @@ u64 signal_subscription_after(const struct state *s, struct str tenant, struct s
 u64 start_condition_after(const struct state *s, struct str tenant, u64 after);
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key);
+
+/* ---- what all partitions have ------------------------------------------------------
+ */
+
+/* Of a tenant; empty: of the cluster. */
+u64 cluster_variable_find(const struct state *s, struct str tenant, struct str name);
+u64 cluster_variable_after(const struct state *s, struct str tenant, u64 after);
+/* Those of higher priority first, then as they were made; 0: begin, and no more. */
+u64 global_listener_next(const struct state *s, u64 after);
+/* Does the engine's clock stand still, and where? */
+#define CLOCK_KEY 1
+bool clock_stands(const struct state *s, i64 *time);
 
 /* ---- what is to be done ---------------------------------------------------------- */
 

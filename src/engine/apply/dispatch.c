@@ -83,6 +83,12 @@ void apply_user_task_completion_denied(struct state *s, u64 key, const void *rec
 void apply_user_task_migrated(struct state *s, u64 key, const void *record);
 void apply_decision_evaluated(struct state *s, u64 key, const void *record);
 void apply_decision_failed(struct state *s, u64 key, const void *record);
+void apply_cluster_variable_set(struct state *s, u64 key, const void *record);
+void apply_cluster_variable_deleted(struct state *s, u64 key, const void *record);
+void apply_global_listener_set(struct state *s, u64 key, const void *record);
+void apply_global_listener_deleted(struct state *s, u64 key, const void *record);
+void apply_clock_pinned(struct state *s, u64 key, const void *record);
+void apply_clock_reset(struct state *s, u64 key, const void *record);
 void apply_timer_created(struct state *s, u64 key, const void *record);
 void apply_timer_triggered(struct state *s, u64 key, const void *record);
 void apply_timer_canceled(struct state *s, u64 key, const void *record);
@@ -204,6 +210,12 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_USER_TASK_MIGRATED] = apply_user_task_migrated,
     [EV_DECISION_EVALUATED] = apply_decision_evaluated,
     [EV_DECISION_FAILED] = apply_decision_failed,
+    [EV_CLUSTER_VARIABLE_SET] = apply_cluster_variable_set,
+    [EV_CLUSTER_VARIABLE_DELETED] = apply_cluster_variable_deleted,
+    [EV_GLOBAL_LISTENER_SET] = apply_global_listener_set,
+    [EV_GLOBAL_LISTENER_DELETED] = apply_global_listener_deleted,
+    [EV_CLOCK_PINNED] = apply_clock_pinned,
+    [EV_CLOCK_RESET] = apply_clock_reset,
     [EV_TIMER_CREATED] = apply_timer_created,
     [EV_TIMER_TRIGGERED] = apply_timer_triggered,
     [EV_TIMER_CANCELED] = apply_timer_canceled,
