@@ -40,6 +40,8 @@ comma    := ,
 B        := build/$(or $(subst $(comma),-,$(SAN)),plain)
 CC       := gcc
 OPT      ?= -O2
+# What each command goes through is worth larger code.
+hot      := base json record state engine node gate api net log
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wvla -Wno-unused-parameter -Wno-missing-field-initializers \
             -Wno-format-truncation
@@ -76,6 +78,7 @@ $(B)/$1.a: $(call objects_of,$1)
 endef
 $(foreach r,$(rooms),$(eval $(call room,$r)))
 
+$(hot:%=$(B)/src/%/%.o): OPT = -O3
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,cc  )$(CC) $(CFLAGS) -c -o $@ $<
@@ -214,7 +217,7 @@ SUITES ?= $(firstword $(wildcard ../shared/suites) none)
 SEEDS  ?= 30
 fuzz_run = fuzz-$1=$(B)/t/fuzz/$1 -n 3000 t/fuzz/corpus/$1/*
 
-program_run_scenario    := scenario=$(B)/t/scenario t/scenario/*.txt
+program_run_scenario    := scenario=$(B)/t/scenario
 program_run_sim         := sim=$(B)/t/sim --seeds $(SEEDS) --keep $(B)
 program_run_mirror      := mirror=$(B)/t/mirror -n 100 -p 10 -d $(B)
 program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
@@ -248,7 +251,7 @@ san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
              $(fuzzers:%=$(B)/t/fuzz/%)
 	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(B)/t/$u') \
 	    $(foreach p,$(filter feel_%,$(filter $(quickly),$(built))),'$(asan):$(program_run_$p)') \
-	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario t/scenario/*.txt') \
+	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario') \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')

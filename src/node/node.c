@@ -8,6 +8,7 @@ const struct node_options node_options_default = {
     .budget = 1000,
     .backlog_max = (u64)64 << 20,
     .inbox_max = 100000,
+    .lag_max_ms = 5000,
 };
 
 void held_init(struct held_list *l)
@@ -162,32 +163,6 @@ bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all)
 
 /* ---- what comes in --------------------------------------------------------------- */
 
-static bool refuse(struct refusal *why, const char *what, u64 value, u64 limit)
-{
-    why->rejection = REJECT_RESOURCE_EXHAUSTED;
-    snprintf(
-        why->text, sizeof(why->text),
-        "Expected to take new work, but %s: %llu, and %llu is the limit. What runs "
-        "goes on; please try again later.",
-        what, (unsigned long long)value, (unsigned long long)limit);
-    return false;
-}
-
-bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why)
-{
-    u64 backlog = n->is_stand_in ? link_backlog(n) : log_backlog(n->log);
-    u64 waiting = n->inbox_count + (n->is_stand_in ? link_waiting(n) : 0);
-
-    if (commands[kind].is_always_admitted)
-        return true;
-    if (backlog > n->options.backlog_max)
-        return refuse(why, "the disk is behind, in bytes", backlog,
-                      n->options.backlog_max);
-    if (waiting >= n->options.inbox_max)
-        return refuse(why, "too many commands wait", waiting, n->options.inbox_max);
-    return true;
-}
-
 struct str held_text(char **to, struct str s)
 {
     char *at = *to;
@@ -276,7 +251,7 @@ static struct outcome_held *hold(struct node *n, enum held_kind kind, size_t mor
 {
     struct outcome_held *h = pool_get(n->pool, sizeof(*h) + more);
 
-    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind};
+    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind, .since = n->now};
     held_add(&n->held, h);
     return h;
 }
@@ -619,6 +594,8 @@ struct node_counters node_counters(const struct node *n)
 {
     struct node_counters c = n->counters;
 
+    if (n->is_stand_in)
+        return link_counters(n);
     c.elements = state_count(n->state, TABLE_ELEMENT);
     c.instances = state_count(n->state, TABLE_INSTANCE);
     c.jobs = state_count(n->state, TABLE_JOB);
@@ -626,6 +603,15 @@ struct node_counters node_counters(const struct node *n)
     c.timers = state_count(n->state, TABLE_TIMER);
     c.incidents = state_count(n->state, TABLE_INCIDENT);
     c.messages = state_count(n->state, TABLE_MESSAGE);
+    c.user_tasks = state_count(n->state, TABLE_USER_TASK);
+    c.pending = state_count(n->state, TABLE_PENDING);
+    c.outbox = state_count(n->state, TABLE_OUTBOX);
+    c.inbox = n->inbox_count;
+    c.log_first = n->log->first;
+    c.log_durable = n->log->durable;
+    c.log_tail = n->log->tail;
+    c.log_backlog = log_backlog(n->log);
+    c.state_bytes = state_bytes(n->state);
     return c;
 }
 

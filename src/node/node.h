@@ -21,6 +21,7 @@ struct node_options {
     u32 budget;      /* steps of one pump; what is left waits for the next */
     u64 backlog_max; /* undurable bytes above which LIMITED commands are refused */
     u32 inbox_max;   /* commands waiting, likewise */
+    u32 lag_max_ms;  /* how long the oldest answer has waited for the log, likewise */
 };
 extern const struct node_options node_options_default;
 
@@ -38,7 +39,16 @@ struct refusal {
     char text[248]; /* limit, value and what to do */
 };
 
-/* May such a command come in now? */
+/* What is around the node and only the roof can measure. 0: no limit. */
+struct pressure {
+    u64 memory, memory_max; /* of the process */
+    u64 disk, disk_least;   /* free bytes where the log is */
+};
+void node_press(struct node *n, const struct pressure *p);
+u64 node_spare(const struct node *n); /* bytes that it has and does not use */
+
+/* May such a command come in now? A node admits what it can finish: beyond that, new
+ * work is refused with cause, value and limit. What finishes work is always let in. */
 bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why);
 
 /* Put a command into the inbox; everything is copied. */
@@ -109,7 +119,12 @@ u64 node_applied(const struct node *n, u32 from);
 struct node_counters {
     u64 steps, refused, failed, events, entries, bytes, banned;
     u64 elements, instances, jobs, variables, timers, incidents, messages;
+    u64 user_tasks, pending, outbox; /* rows, like those before */
+    u64 inbox;                       /* commands that wait for their turn */
+    u64 log_first, log_durable, log_tail, log_backlog; /* the last in bytes */
+    u64 state_bytes;
 };
+/* Of a stand-in: as of the last turn of the other half. */
 struct node_counters node_counters(const struct node *n);
 u64 node_hash(const struct node *n); /* of all state: equal states have equal ones */
 struct state *node_state(struct node *n);   /* for the roof and the simulator only */
