@@ -272,7 +272,7 @@ test: .deps-test
 	    'tidy=$(MAKE) -s tidy' 'pure=$(MAKE) -s pure' 'printed=$(MAKE) -s printed' $(all_runs) \
 	    'sanitizers=$(MAKE) -s -j2 SAN=address,undefined OPT=-O1 san_address' \
 	    'threads=$(MAKE) -s -j2 SAN=thread OPT=-O1 san_thread' \
-	    'clients=t/e2e/run.sh build/fermata'
+	    'clients=t/e2e/run.sh build/fermata' 'pages=t/ui/run.sh build/fermata'
 
 # ---- the other targets ---------------------------------------------------------------------------
 .deps-build:
