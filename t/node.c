@@ -503,3 +503,63 @@ TEST(recovery_says_how_far_it_is_and_where_it_fails)
     CHECK(strstr(b.err.text, "replay of partition 1: entry 1") != NULL);
     bench_close(&b);
 }
+
+/* ---- the clock ------------------------------------------------------------------- */
+
+static void clock_set(struct bench *b, struct clock_set c)
+{
+    command(b, CMD_CLOCK_SET, &c, 0);
+    pump(b);
+}
+
+TEST(a_clock_that_stands_lets_due_only_what_it_is_put_to)
+{
+    struct bench b;
+    i64 when;
+
+    bench_open(&b, 1, 1, 0);
+    publish(&b, STR("a"), 1); /* it expires after a second */
+    pump(&b);
+    clock_set(&b, (struct clock_set){.time = NOW + 500});
+    b.now += 5000;
+    pump(&b);
+    CHECK_INT(state_count(node_state(b.node), TABLE_MESSAGE), 1);
+    CHECK(!node_due(b.node, &when));
+    clock_set(&b, (struct clock_set){.time = 499, .is_advance = true});
+    CHECK_INT(state_now(node_state(b.node)), NOW + 999);
+    pump(&b);
+    CHECK_INT(state_count(node_state(b.node), TABLE_MESSAGE), 1);
+    clock_set(&b, (struct clock_set){.time = 1, .is_advance = true});
+    pump(&b);
+    CHECK_INT(state_count(node_state(b.node), TABLE_MESSAGE), 0);
+    bench_close(&b);
+}
+
+TEST(a_clock_goes_back_and_on_and_comes_back_from_the_log)
+{
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    clock_set(&b, (struct clock_set){.time = NOW + 3600000});
+    publish(&b, STR("a"), 1);
+    pump(&b);
+    clock_set(&b, (struct clock_set){.time = NOW - 3600000});
+    publish(&b, STR("b"), 1);
+    pump(&b);
+    CHECK_INT(state_now(node_state(b.node)), NOW - 3600000);
+    u64 hash = node_hash(b.node);
+    bench_crash(&b);
+    CHECK(node_hash(b.node) == hash);
+    publish(&b, STR("c"), 1);
+    pump(&b);
+    CHECK_INT(state_now(node_state(b.node)), NOW - 3600000);
+    clock_set(&b, (struct clock_set){.is_reset = true, .now = NOW + 10});
+    b.now = NOW + 20;
+    publish(&b, STR("d"), 1);
+    pump(&b);
+    CHECK_INT(state_now(node_state(b.node)), NOW + 20);
+    CHECK_INT(state_count(node_state(b.node), TABLE_CLOCK), 0);
+    bench_crash(&b);
+    CHECK_INT(state_now(node_state(b.node)), NOW + 20);
+    bench_close(&b);
+}

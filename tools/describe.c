@@ -287,8 +287,20 @@ static const struct record_row *record_end(const struct record_row *r)
     return r;
 }
 
-/* How many bytes its texts take. Lists and other records are left to the walk by
- * shape, if there are any. */
+/* A field that the printed functions know: a number, a text or a list of numbers. */
+static bool is_walked(const struct record_row *r)
+{
+    return r->kind == ROW_FIELD || (r->kind == ROW_LIST && strcmp(r->type, "u64") == 0);
+}
+
+/* How its functions in record/walk.h are called. */
+static const char *walk_of(const struct record_row *r)
+{
+    return r->kind == ROW_LIST ? "list" : is_far(r) ? "text" : "number";
+}
+
+/* How many bytes its texts and numbers take. Other lists and records are left to the
+ * walk by shape, if there are any. */
 static void put_far(const struct record_row *r)
 {
     const struct record_row *end = record_end(r);
@@ -299,7 +311,7 @@ static void put_far(const struct record_row *r)
         "\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind != ROW_FIELD) {
+        if (!is_walked(f)) {
             put("%sr->%s%s", and, f->field, f->kind == ROW_ONE ? "" : ".items");
             and = " || ";
         }
@@ -307,8 +319,8 @@ static void put_far(const struct record_row *r)
         put(")\n        return WALK_BY_SHAPE;\n");
     const char *plus = "    return ";
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind == ROW_FIELD && is_far(f)) {
-            put("%swalk_size(r->%s)", plus, f->field);
+        if (is_walked(f) && is_far(f)) {
+            put("%swalk_%s_size(r->%s)", plus, walk_of(f), f->field);
             plus = " +\n           ";
         }
     put("%s;\n}\n", plus[0] == ' ' && plus[1] == '+' ? "" : "    return 0");
@@ -322,9 +334,9 @@ static void put_write(const struct record_row *r)
         "    const struct %s *r = record;\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind == ROW_FIELD)
-            put("    to = walk_%s(to, %d, %sr->%s);\n", is_far(f) ? "text" : "number",
-                f->tag, is_far(f) ? "" : "(u64)", f->field);
+        if (is_walked(f))
+            put("    to = walk_%s(to, %d, %sr->%s);\n", walk_of(f), f->tag,
+                is_far(f) ? "" : "(u64)", f->field);
     put("    return to;\n}\n");
 }
 
@@ -336,20 +348,20 @@ static void put_move(const struct record_row *r)
         "\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind == ROW_FIELD && is_far(f))
-            put("    to = walk_move(to, &r->%s);\n", f->field);
+        if (is_walked(f) && is_far(f))
+            put("    to = walk_%s_move(to, &r->%s);\n", walk_of(f), f->field);
     put("}\n");
 }
 
-static bool has_field(const struct record_row *r, bool far_only, bool lists)
+static bool has_field(const struct record_row *r, bool far_only, bool others)
 {
     for (r++; r->kind != ROW_END; r++)
-        if (r->kind == ROW_FIELD ? is_far(r) || !far_only : lists)
+        if (is_walked(r) ? is_far(r) || !far_only : others)
             return true;
     return false;
 }
 
-/* Records of numbers and texts have functions of their own: most of what a step does is
+/* Records of such fields have functions of their own: most of what a step does is
  * to write, measure and copy them. */
 static void put_shape(const struct record_row *r, int count, unsigned long long far)
 {
@@ -672,6 +684,7 @@ static const struct scalar_row scalars[] = {
     {"bytes", "BYTES", "TEXT", "bytes"},    {"document", "DOCUMENT", "TEXT", "string"},
     {"tenant", "TENANT", "TEXT", "string"}, {"key", "KEY", "I64", NULL},
     {"file", "FILE", NULL, NULL},           {"any", "TEXT", NULL, NULL},
+    {"json", "JSON", "TEXT", NULL},
 };
 
 static const struct scalar_row *scalar_find(const char *name)
@@ -967,6 +980,7 @@ static void put_demand(const char *demand)
         {"IN_PATH", "PATH"},      {"REQUIRED", "THERE"},
         {"POSITIVE", "POSITIVE"}, {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
         {"NULLABLE", "NULLABLE"}, {"CLEARABLE", "CLEARABLE"},
+        {"IN_QUERY", "QUERY"},    {"QUERY_REQUIRED", "QUERY_THERE"},
     };
 
     if (!demand)
@@ -1293,6 +1307,7 @@ static void put_schema_type(const struct part_row *p)
         {"document", "\"type\": \"object\", \"additionalProperties\": true"},
         {"file", "\"type\": \"string\", \"format\": \"binary\""},
         {"any", ""},
+        {"json", ""},
     };
 
     for (size_t i = 0; i < LEN(types); i++)
@@ -1309,6 +1324,16 @@ static bool demand_is_there(const struct part_row *p)
            strcmp(p->more, "NULLABLE") == 0;
 }
 
+/* Where it stands in the address; NULL: it is in the body. */
+static const char *parameter_place(const struct part_row *p)
+{
+    if (strcmp(p->more, "IN_PATH") == 0)
+        return "path";
+    return strcmp(p->more, "IN_QUERY") == 0 || strcmp(p->more, "QUERY_REQUIRED") == 0
+               ? "query"
+               : NULL;
+}
+
 static void put_schema_property(const struct part_row *p)
 {
     put("          \"%s\": {\"x-since\": \"%s\"", p->name, p->since);
@@ -1320,7 +1345,7 @@ static void put_schema_property(const struct part_row *p)
         put(", \"minimum\": 1");
     if (strncmp(p->more, "DEFAULT(", 8) == 0)
         put(", \"default\": %ld", strtol(p->more + 8, NULL, 10));
-    if (strcmp(p->type, "any") == 0) {
+    if (strcmp(p->type, "any") == 0 || strcmp(p->type, "json") == 0) {
         put("}");
         return;
     }
@@ -1350,7 +1375,7 @@ static void put_schema(const struct part_row *open)
     put("],\n        \"properties\": {");
     comma = "\n";
     for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
-        if (part_is_field(p) && strcmp(p->more, "IN_PATH") != 0) {
+        if (part_is_field(p) && !parameter_place(p)) {
             put("%s", comma);
             put_schema_property(p);
             comma = ",\n";
@@ -1373,23 +1398,41 @@ static void put_problem_schema(void)
 static void put_parameters(const struct route_row *r)
 {
     const struct part_row *open = message_find(&rest, r->request);
+    const char *before = "        \"parameters\": [";
 
     for (const struct part_row *p = open ? open + 1 : NULL; p && p->kind != PART_END;
          p++)
-        if (part_is_field(p) && strcmp(p->more, "IN_PATH") == 0) {
-            put("        \"parameters\": [{\"name\": \"%s\", \"in\": \"path\", "
-                "\"required\": true,\n          \"schema\": {",
-                p->name);
+        if (part_is_field(p) && parameter_place(p)) {
+            put("%s{\"name\": \"%s\", \"in\": \"%s\", \"required\": %s,\n"
+                "          \"schema\": {",
+                before, p->name, parameter_place(p),
+                strcmp(p->more, "IN_QUERY") == 0 ? "false" : "true");
             put_schema_type(p);
-            put("}}],\n");
+            put("}}");
+            before = ",\n          ";
         }
+    if (before[0] == ',')
+        put("],\n");
+}
+
+/* Nothing but what stands in the address is no body. */
+static bool request_has_body(const struct route_row *r)
+{
+    const struct part_row *open = message_find(&rest, r->request);
+
+    if (!open)
+        return false;
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
+        if (part_is_field(p) && !parameter_place(p))
+            return true;
+    return strcmp(r->method, "POST") == 0;
 }
 
 /* What goes in and what comes out, by messages. */
 static void put_exchange(const struct route_row *r)
 {
     put_parameters(r);
-    if (strcmp(r->request, "NOTHING") != 0)
+    if (request_has_body(r))
         put("        \"requestBody\": {\"content\": {\"%s\":\n          {\"schema\": "
             "{\"$ref\": \"#/components/schemas/%s\"}}}},\n",
             request_has_file(r->request) ? "multipart/form-data" : "application/json",

@@ -13,7 +13,7 @@ static int hex_value(char c)
 }
 
 /* What is no escape stands for itself. */
-struct str query_decode(struct str in, struct arena *arena)
+static struct str decode(struct str in, char space, struct arena *arena)
 {
     char *to = arena_alloc(arena, in.len + 1);
     size_t len = 0;
@@ -26,10 +26,20 @@ struct str query_decode(struct str in, struct arena *arena)
             to[len++] = (char)(high * 16 + low);
             i += 2;
         } else {
-            to[len++] = (char)(in.data[i] == '+' ? ' ' : in.data[i]);
+            to[len++] = in.data[i] == space ? ' ' : in.data[i];
         }
     }
     return (struct str){to, len};
+}
+
+struct str query_decode(struct str in, struct arena *arena)
+{
+    return decode(in, '+', arena);
+}
+
+struct str path_decode(struct str in, struct arena *arena)
+{
+    return decode(in, ' ', arena);
 }
 
 bool query_get_raw(struct str query, const char *name, struct arena *arena,

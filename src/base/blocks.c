@@ -33,6 +33,7 @@ static struct block *block_cut(struct blocks *b, size_t size)
     if (size > b->left) {
         struct block *slab = malloc(SLAB);
         must(slab);
+        b->bytes += SLAB;
         slab->next = b->slabs;
         b->slabs = slab;
         b->room = (char *)slab + BLOCK_STEP;

@@ -3,9 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "api/api.h"
 #include "cli/data.h"
+#include "cli/documents.h"
+#include "cli/pages.h"
 #include "cli/shards.h"
 #include "cli/watch.h"
 #include "net/net.h"
@@ -19,6 +22,8 @@ struct server {
     struct data *data;
     struct gate *gate;
     struct api *api;
+    struct documents *documents;
+    i64 started;
     struct shards *shards;
     struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
@@ -65,6 +70,11 @@ static void on_gone(void *ctx, u64 request)
     api_gone(s->api, request);
 }
 
+static void on_note(void *ctx, struct str text)
+{
+    say(SAY_WARN, "%.*s", ARG(text));
+}
+
 static void on_drained(void *ctx, u64 request)
 {
     struct server *s = ctx;
@@ -80,10 +90,16 @@ static void on_durable(void *ctx)
 static void reply_http(struct server *s, const struct api_reply *r)
 {
     struct net_header headers[16];
-    u32 count = r->header_count < LEN(headers) ? r->header_count : (u32)LEN(headers);
+    u32 count =
+        r->header_count < LEN(headers) - 2 ? r->header_count : (u32)LEN(headers) - 2;
 
     for (u32 i = 0; i < count; i++)
         headers[i] = (struct net_header){r->headers[i].name, r->headers[i].value};
+    if (r->allowed_origin.len) {
+        headers[count++] =
+            (struct net_header){STR("Access-Control-Allow-Origin"), r->allowed_origin};
+        headers[count++] = (struct net_header){STR("Vary"), STR("Origin")};
+    }
     struct net_http_answer answer = {.status = r->status,
                                      .content_type = r->content_type,
                                      .body = r->body,
@@ -97,6 +113,41 @@ static void reply_http(struct server *s, const struct api_reply *r)
         net_http_piece(s->net, r->id, r->message);
     if (r->is_in_pieces && r->is_last)
         net_http_end(s->net, r->id);
+}
+
+/* ---- numbers ----------------------------------------------------------------------
+ */
+
+static u64 resident_bytes(void)
+{
+    FILE *f = fopen("/proc/self/statm", "r");
+    unsigned long long all, resident = 0;
+
+    if (f && fscanf(f, "%llu %llu", &all, &resident) != 2)
+        resident = 0;
+    if (f)
+        fclose(f);
+    return resident * (u64)sysconf(_SC_PAGESIZE);
+}
+
+static void figures_take(void *ctx, struct api_figures *out)
+{
+    struct server *s = ctx;
+    struct net_counters c = net_counters(s->net);
+    struct timespec cpu;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+    *out = (struct api_figures){
+        .connections = c.connections,
+        .net_requests = c.requests,
+        .gone = c.gone,
+        .bytes_in = c.bytes_in,
+        .bytes_out = c.bytes_out,
+        .refused = c.refused,
+        .resident_bytes = resident_bytes(),
+        .cpu_ms = (u64)cpu.tv_sec * 1000 + (u64)cpu.tv_nsec / 1000000,
+        .started_ms = (u64)s->started,
+    };
 }
 
 static void reply_grpc(struct server *s, const struct api_reply *r)
@@ -159,6 +210,7 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     struct net_handler handler = {
         .ctx = s, .request = on_request, .gone = on_gone, .drained = on_drained};
 
+    s->started = now_ms();
     s->net = net_open(&net_options_default, &handler, err);
     if (!s->net || !net_listen(s->net, NET_GRPC, o->grpc, s->grpc, err) ||
         !net_listen(s->net, NET_HTTP, o->http, s->http, err))
@@ -169,14 +221,26 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     if (!shards_start(s, (u32)o->shards, err))
         return false;
     watch_open(&s->watch, o);
-    s->gate = gate_open(&gate_options_default, s->nodes, s->count);
+    struct gate_options gate = gate_options_default;
+    gate.note = on_note;
+    s->gate = gate_open(&gate, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
+    api.figures = figures_take;
+    api.figures_ctx = s;
+    api.cors_origins = str_of(o->cors_origin);
+    api.has_clock_control = o->clock_control;
+    s->documents = documents_open(o->ephemeral ? NULL : o->data, err);
+    if (!s->documents)
+        return false;
+    api.documents = documents_port(s->documents);
     const char *colon = strrchr(s->grpc, ':');
     i64 port = 0;
     str_to_i64(str_of(colon ? colon + 1 : "0"), &port);
     api.host = (struct str){s->grpc, colon ? (size_t)(colon - s->grpc) : 0};
     api.port = (i32)port;
+    api.assets = pages;
+    api.asset_count = page_count;
     s->api = api_open(&api, s->gate);
     return true;
 }
@@ -188,6 +252,7 @@ static void rooms_close(struct server *s)
     shards_close(s->shards);
     net_close(s->net);
     data_close(s->data);
+    documents_close(s->documents);
     free(s);
 }
 

@@ -54,6 +54,7 @@ struct node *node_open(const struct node_options *options, struct log *log)
 
     n->options = *options;
     n->log = log;
+    n->pool = pool_open();
     n->state = state_open();
     n->engine = engine_open(n->state, &options->engine);
     node_lists(n);
@@ -64,11 +65,11 @@ struct node *node_open(const struct node_options *options, struct log *log)
     return n;
 }
 
-void held_free(struct outcome_held *h)
+void held_free(struct node *n, struct outcome_held *h)
 {
     while (h) {
         struct outcome_held *next = h->next;
-        free(h);
+        pool_put(n->pool, h);
         h = next;
     }
 }
@@ -79,17 +80,18 @@ void node_close(struct node *n)
         return;
     if (n->is_stand_in)
         link_close(n);
-    held_free(n->held.first);
-    held_free(n->answers.first);
-    held_free(n->effects.first);
-    held_free(n->notices.first);
-    held_free(n->sends.first);
-    held_free(n->sends_given.first);
-    held_free(n->marks_left.first);
-    held_free(n->given);
-    held_free(n->told);
+    held_free(n, n->held.first);
+    held_free(n, n->answers.first);
+    held_free(n, n->effects.first);
+    held_free(n, n->notices.first);
+    held_free(n, n->sends.first);
+    held_free(n, n->sends_given.first);
+    held_free(n, n->marks_left.first);
+    held_free(n, n->given);
+    held_free(n, n->told);
     for (struct waiting *w; (w = inbox_next(n));)
-        free(w);
+        pool_put(n->pool, w);
+    pool_close(n->pool);
     arena_free(&n->arena);
     engine_close(n->engine);
     state_close(n->state);
@@ -193,12 +195,12 @@ struct waiting *inbox_next(struct node *n)
 }
 
 /* One block: the command, its record, its texts. */
-static struct waiting *waiting_new(const struct input *in)
+static struct waiting *waiting_new(struct node *n, const struct input *in)
 {
     const struct shape *shape = commands[in->kind].ask;
     size_t record = in->record ? record_footprint(shape, in->record) + 16 : 0;
     size_t texts = in->asker.name.len + in->tenant.len + in->cause.len;
-    struct waiting *w = must_take(sizeof(*w) + record + texts);
+    struct waiting *w = pool_get(n->pool, sizeof(*w) + record + texts);
     char *to = (char *)(w + 1);
 
     w->what = WAITS_COMMAND;
@@ -215,7 +217,7 @@ static struct waiting *waiting_new(const struct input *in)
 
 void node_command(struct node *n, const struct input *in)
 {
-    inbox_add(n, waiting_new(in));
+    inbox_add(n, waiting_new(n, in));
 }
 
 bool node_receive(struct node *n, const struct send *s, struct err *err)
@@ -247,7 +249,7 @@ bool node_receive(struct node *n, const struct send *s, struct err *err)
 
 static struct outcome_held *hold(struct node *n, enum held_kind kind, size_t more)
 {
-    struct outcome_held *h = must_take(sizeof(*h) + more);
+    struct outcome_held *h = pool_get(n->pool, sizeof(*h) + more);
 
     *h = (struct outcome_held){.tail = n->log->tail, .kind = kind, .since = n->now};
     held_add(&n->held, h);
@@ -265,6 +267,7 @@ static void hold_answer(struct node *n, const struct input *in,
     h->answer = (struct answer){.request = in->request,
                                 .kind = in->kind,
                                 .rejection = out->rejection,
+                                .pool = n->pool,
                                 .block = h};
     if (out->answer)
         h->answer.record = record_place(shape, out->answer, to);
@@ -328,6 +331,8 @@ static void node_step(struct node *n, struct input *in)
 
     in->now = n->now;
     engine_step(n->engine, in, &out);
+    if (in->kind == CMD_CLOCK_SET || in->kind == CMD_SHARED_SPREAD)
+        n->now = state_now(n->state); /* it may have been turned, also back */
     count(n, &out);
     if (out.entry.len)
         log_append(n->log, out.entry);
@@ -367,7 +372,7 @@ static bool inbox_take(struct node *n)
     if (!w)
         return false;
     waiting_do(n, w);
-    free(w);
+    pool_put(n->pool, w);
     return true;
 }
 
@@ -414,7 +419,7 @@ void node_release(struct node *n, struct outcome_held *h)
         if (n->link && !n->is_stand_in)
             held_add(&n->marks_left, h);
         else
-            free(h);
+            pool_put(n->pool, h);
         return;
     }
 }
@@ -427,7 +432,9 @@ static void release(struct node *n)
 
 static bool pump(struct node *n, i64 now, struct err *err)
 {
-    if (now > n->now)
+    i64 stands;
+
+    if (now > n->now && !clock_stands(n->state, &stands))
         n->now = now;
     for (u32 i = 0; i < n->options.budget && n->stuck < STUCK_MAX; i++)
         if (!turn(n))
@@ -457,17 +464,26 @@ bool node_pump(struct node *n, i64 now, struct err *err)
     return goes_on;
 }
 
+/* Work of the engine's own: when it comes, by its clock. */
+static bool work_due(const struct node *n, i64 *when)
+{
+    return !n->is_stand_in && engine_due(n->engine, when);
+}
+
 bool node_is_busy(const struct node *n)
 {
     i64 when;
 
     return n->inbox || n->answers.first || n->effects.first || n->sends.first ||
-           n->marks_left.first || (node_due(n, &when) && when <= n->now);
+           n->marks_left.first || (work_due(n, &when) && when <= n->now);
 }
 
+/* While the clock stands, nothing becomes due by waiting. */
 bool node_due(const struct node *n, i64 *when)
 {
-    return !n->is_stand_in && engine_due(n->engine, when);
+    i64 stands;
+
+    return work_due(n, when) && !clock_stands(n->state, &stands);
 }
 
 bool node_is_settled(const struct node *n)
@@ -502,13 +518,14 @@ bool node_answer(struct node *n, struct answer *out)
 
 void node_answer_done(struct answer *a)
 {
-    free(a->block);
+    if (a->block)
+        pool_put(a->pool, a->block);
     a->block = NULL;
 }
 
 bool node_effect(struct node *n, struct effect *out)
 {
-    held_free(n->given);
+    held_free(n, n->given);
     n->given = held_take(&n->effects);
     if (!n->given)
         return false;
@@ -526,7 +543,7 @@ void node_watch(struct node *n, bool is_watched)
 
 bool node_notice(struct node *n, struct notice *out)
 {
-    held_free(n->told);
+    held_free(n, n->told);
     n->told = held_take(&n->notices);
     if (!n->told)
         return false;
@@ -577,6 +594,8 @@ struct node_counters node_counters(const struct node *n)
 {
     struct node_counters c = n->counters;
 
+    if (n->is_stand_in)
+        return link_counters(n);
     c.elements = state_count(n->state, TABLE_ELEMENT);
     c.instances = state_count(n->state, TABLE_INSTANCE);
     c.jobs = state_count(n->state, TABLE_JOB);
@@ -584,6 +603,15 @@ struct node_counters node_counters(const struct node *n)
     c.timers = state_count(n->state, TABLE_TIMER);
     c.incidents = state_count(n->state, TABLE_INCIDENT);
     c.messages = state_count(n->state, TABLE_MESSAGE);
+    c.user_tasks = state_count(n->state, TABLE_USER_TASK);
+    c.pending = state_count(n->state, TABLE_PENDING);
+    c.outbox = state_count(n->state, TABLE_OUTBOX);
+    c.inbox = n->inbox_count;
+    c.log_first = n->log->first;
+    c.log_durable = n->log->durable;
+    c.log_tail = n->log->tail;
+    c.log_backlog = log_backlog(n->log);
+    c.state_bytes = state_bytes(n->state);
     return c;
 }
 

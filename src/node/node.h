@@ -83,7 +83,8 @@ struct answer {
     enum rejection rejection;
     struct str reason;  /* in the block, like the record */
     const void *record; /* of commands[kind].answer; NULL: all fields empty */
-    void *block;        /* owned by who took the answer: node_answer_done, or free */
+    struct pool *pool;  /* that the block came from, and goes back to; or NULL */
+    void *block;        /* owned by who took the answer: node_answer_done */
 };
 bool node_answer(struct node *n, struct answer *out);
 void node_answer_done(struct answer *a);
@@ -118,7 +119,12 @@ u64 node_applied(const struct node *n, u32 from);
 struct node_counters {
     u64 steps, refused, failed, events, entries, bytes, banned;
     u64 elements, instances, jobs, variables, timers, incidents, messages;
+    u64 user_tasks, pending, outbox; /* rows, like those before */
+    u64 inbox;                       /* commands that wait for their turn */
+    u64 log_first, log_durable, log_tail, log_backlog; /* the last in bytes */
+    u64 state_bytes;
 };
+/* Of a stand-in: as of the last turn of the other half. */
 struct node_counters node_counters(const struct node *n);
 u64 node_hash(const struct node *n); /* of all state: equal states have equal ones */
 struct state *node_state(struct node *n);   /* for the roof and the simulator only */

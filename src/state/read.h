@@ -120,6 +120,7 @@ TABLES(X)
 #undef X
 
 u64 state_count(const struct state *s, enum table_id table);
+u64 state_bytes(const struct state *s); /* of memory for rows, but very large ones */
 
 /* All rows of a table, each once, in an order of no meaning that other rows' coming and
  * going does not disturb: so a walk may rest between any two steps. Begin with a zeroed
@@ -235,6 +236,18 @@ u64 signal_subscription_after(const struct state *s, struct str tenant, struct s
 u64 start_condition_after(const struct state *s, struct str tenant, u64 after);
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key);
+
+/* ---- what all partitions have ------------------------------------------------------
+ */
+
+/* Of a tenant; empty: of the cluster. */
+u64 cluster_variable_find(const struct state *s, struct str tenant, struct str name);
+u64 cluster_variable_after(const struct state *s, struct str tenant, u64 after);
+/* Those of higher priority first, then as they were made; 0: begin, and no more. */
+u64 global_listener_next(const struct state *s, u64 after);
+/* Does the engine's clock stand still, and where? */
+#define CLOCK_KEY 1
+bool clock_stands(const struct state *s, i64 *time);
 
 /* ---- what is to be done ---------------------------------------------------------- */
 
