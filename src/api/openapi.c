@@ -2085,7 +2085,7 @@ const char openapi_text[] =
     "        \"required\": [\"processInstanceKey\", \"waitStates\", \"isCut\"],\n"
     "        \"properties\": {\n"
     "          \"processInstanceKey\": {\"x-since\": \"8.8\", \"type\": \"string\", \"pattern\": \"^-?[0-9]{1,25}$\"},\n"
-    "          \"waitStates\": {\"x-since\": \"8.8\", \"type\": \"object\", \"additionalProperties\": true},\n"
+    "          \"waitStates\": {\"x-since\": \"8.8\"},\n"
     "          \"isCut\": {\"x-since\": \"8.8\", \"type\": \"boolean\"}\n"
     "        }\n"
     "      },\n"

@@ -5,8 +5,8 @@
 
 #include "base/due.h"
 #include "base/hash.h"
-#include "gate/asked.h"
 #include "base/pool.h"
+#include "gate/asked.h"
 #include "gate/gather.h"
 #include "gate/inquiry.h"
 
