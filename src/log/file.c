@@ -1,7 +1,6 @@
 #include "log/file.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -71,7 +70,7 @@ static struct file_log *file_of(struct log *l)
     return (struct file_log *)(void *)l;
 }
 
-/* An eventfd refuses only when its count is full; then the other side is awake. */
+/* An eventfd refuses, or blocks, only when its count is full: that is never. */
 static void file_signal(int fd)
 {
     u64 one = 1;
@@ -108,13 +107,13 @@ static void file_work(struct writer *w, struct work *work, const struct err *los
     work->first = writer_first(w);
 }
 
+/* Only the thread's own descriptor blocks. */
 static void file_wait(int fd)
 {
-    struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+    u64 count;
 
-    while (poll(&poll_fd, 1, -1) < 0)
+    while (read(fd, &count, sizeof(count)) != (ssize_t)sizeof(count))
         must(errno == EINTR);
-    file_unsignal(fd);
 }
 
 static struct work *file_next_work(struct file_log *f, bool is_lost)
@@ -470,7 +469,7 @@ struct log *log_file_open_on(const struct disk *disk, const char *folder,
         free(f);
         return NULL;
     }
-    f->go_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    f->go_fd = eventfd(0, EFD_CLOEXEC);
     f->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (f->go_fd >= 0 && f->wake_fd >= 0)
         return &f->log;
