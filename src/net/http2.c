@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <sys/socket.h>
 
 #include "net/inside.h"
@@ -124,10 +123,12 @@ static void http2_answer_at_once(struct request *r, struct str http,
 
 static void http2_set_status(struct request *r, u32 status, struct str message)
 {
-    if (status < 10)
-        memcpy(r->status_text, (char[]){(char)('0' + status), '\0'}, 2);
-    else
-        snprintf(r->status_text, sizeof(r->status_text), "%u", (unsigned)status);
+    char digits[U64_DIGITS + 1];
+    size_t len = str_from_u64(digits, status);
+
+    must(len < sizeof(r->status_text));
+    memcpy(r->status_text, digits, len);
+    r->status_text[len] = '\0';
     grpc_percent(&r->message, message);
 }
 
