@@ -367,7 +367,7 @@ static void object_close(struct reader *r, size_t from, size_t first)
     r->name_count = first;
     if (count < 2)
         return;
-    struct str few[8];
+    struct str few[24];
     struct str *names =
         count <= LEN(few) ? few : NEW_ARRAY(r->arena, struct str, count);
     for (size_t i = 0; i < count; i++) {

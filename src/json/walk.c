@@ -342,7 +342,7 @@ static int order_compare(const void *a, const void *b)
  * the mercy of whoever chooses the names. */
 bool json_names_repeat(const struct str *names, size_t count, struct arena *arena)
 {
-    if (count <= 8) {
+    if (count <= 24) {
         for (size_t i = 1; i < count; i++)
             for (size_t k = 0; k < i; k++)
                 if (str_equal(names[i], names[k]))
