@@ -29,7 +29,7 @@ static const char model[] =
     "<sequenceFlow id='f1' sourceRef='s' targetRef='work'/>"
     "<sequenceFlow id='f2' sourceRef='work' targetRef='e'/></process></definitions>";
 
-static int measured = MEASURED;
+static i64 measured = MEASURED;
 
 struct bench {
     struct inside in;
@@ -83,11 +83,11 @@ static void complete(struct bench *b, const u64 *jobs, int count)
     take_many(&b->in, count);
 }
 
-static void run(struct bench *b, int instances)
+static void run(struct bench *b, i64 instances)
 {
     u64 jobs[AT_ONCE];
 
-    for (int i = 0; i < instances; i += AT_ONCE) {
+    for (i64 i = 0; i < instances; i += AT_ONCE) {
         create(b, AT_ONCE);
         activate(b, jobs, AT_ONCE);
         complete(b, jobs, AT_ONCE);
@@ -107,12 +107,12 @@ static void print_cost(const char *name, bool is_large, const char *folder)
     run(b, measured);
     cpu = cpu_seconds() - cpu;
     wall = wall_seconds() - wall;
-    printf("%s|%.2f|us CPU an instance|%.0f|instances/s", name, cpu / measured * 1e6,
-           measured / wall);
+    printf("%s|%.2f|us CPU an instance|%.0f|instances/s", name,
+           cpu / (double)measured * 1e6, (double)measured / wall);
     if (folder)
         printf("|%.0f|log bytes an instance|%.0f|before LZ4",
-               (double)(b->in.log->bytes - bytes) / measured,
-               (double)(node_counters(b->in.node).bytes - raw) / measured);
+               (double)(b->in.log->bytes - bytes) / (double)measured,
+               (double)(node_counters(b->in.node).bytes - raw) / (double)measured);
     putchar('\n');
 }
 
@@ -164,9 +164,9 @@ static void print_row(size_t i, const char *folder)
 
 int main(int argc, char **argv)
 {
-    if (argc == 4)
-        measured = atoi(argv[3]);
-    if (argc < 2 || argc > 4 || measured < AT_ONCE) {
+    if (argc < 2 || argc > 4 ||
+        (argc == 4 && !str_to_i64(str_of(argv[3]), &measured)) || measured < AT_ONCE ||
+        measured > INT32_MAX) {
         fprintf(stderr, "usage: bench FOLDER [PART OF A ROW'S NAME [INSTANCES]]\n");
         return 2;
     }

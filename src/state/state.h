@@ -24,7 +24,7 @@ struct table {
     struct row **buckets; /* owned */
     size_t count, used;   /* rows; buckets in use */
     size_t room;          /* buckets that there is memory for */
-    size_t mask; /* the least power of two that is not below `used`, less one */
+    size_t mask;         /* the least power of two that is not below `used`, less one */
     struct row **recent; /* owned: the one that was found last, or NULL */
     const struct shape *shape;
 };
