@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <sys/socket.h>
 
 #include "net/inside.h"
@@ -127,10 +126,12 @@ static void http2_answer_at_once(struct request *r, struct str http,
 
 static void http2_set_status(struct request *r, u32 status, struct str message)
 {
-    if (status < 10)
-        memcpy(r->status_text, (char[]){(char)('0' + status), '\0'}, 2);
-    else
-        snprintf(r->status_text, sizeof(r->status_text), "%u", (unsigned)status);
+    char digits[U64_DIGITS + 1];
+    size_t len = str_from_u64(digits, status);
+
+    must(len < sizeof(r->status_text));
+    memcpy(r->status_text, digits, len);
+    r->status_text[len] = '\0';
     grpc_percent(&r->message, message);
 }
 
@@ -508,8 +509,32 @@ static int http2_on_close(nghttp2_session *session, i32 stream, u32 code, void *
     return 0;
 }
 
+/* Each call makes and drops some seven pieces of a session's memory. */
+static void *http2_memory_get(size_t size, void *ctx)
+{
+    return block_get(ctx, size);
+}
+
+static void *http2_memory_zeroed(size_t count, size_t size, void *ctx)
+{
+    must(!size || count <= SIZE_MAX / size);
+    return block_get_zeroed(ctx, count * size);
+}
+
+static void *http2_memory_resize(void *piece, size_t size, void *ctx)
+{
+    return block_resize(ctx, piece, size);
+}
+
+static void http2_memory_put(void *piece, void *ctx)
+{
+    block_put(ctx, piece);
+}
+
 void http2_setup(struct net *n)
 {
+    n->memory = (nghttp2_mem){&n->blocks, http2_memory_get, http2_memory_put,
+                              http2_memory_zeroed, http2_memory_resize};
     must(nghttp2_session_callbacks_new(&n->callbacks) == 0);
     nghttp2_session_callbacks_set_on_begin_headers_callback(n->callbacks,
                                                             http2_on_begin);
@@ -547,7 +572,8 @@ static void http2_conn_open(struct conn *c)
         {NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1},
     };
 
-    must(nghttp2_session_server_new2(&c->session, n->callbacks, c, n->option) == 0);
+    must(nghttp2_session_server_new3(&c->session, n->callbacks, c, n->option,
+                                     &n->memory) == 0);
     must(nghttp2_submit_settings(c->session, NGHTTP2_FLAG_NONE, settings,
                                  LEN(settings)) == 0);
     must(nghttp2_session_set_local_window_size(c->session, NGHTTP2_FLAG_NONE, 0,
