@@ -1307,15 +1307,24 @@ static const struct field due_dropped_fields[] = {
 const struct shape due_dropped_shape = {
     "due_dropped", sizeof(struct due_dropped), due_dropped_fields, 1, 0x1};
 
+static const struct field imported_fields[] = {
+    {"uri", FIELD_TEXT, 1, offsetof(struct imported, uri), NULL},
+    {"content", FIELD_BYTES, 2, offsetof(struct imported, content), NULL},
+};
+
+const struct shape imported_shape = {
+    "imported", sizeof(struct imported), imported_fields, 2, 0x3};
+
 static const struct field resource_row_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct resource_row, name), NULL},
     {"checksum", FIELD_U64, 2, offsetof(struct resource_row, checksum), NULL},
     {"content", FIELD_BYTES, 3, offsetof(struct resource_row, content), NULL},
     {"tenant", FIELD_TEXT, 4, offsetof(struct resource_row, tenant), NULL},
+    {"imports", FIELD_MANY, 5, offsetof(struct resource_row, imports), &imported_shape},
 };
 
 const struct shape resource_row_shape = {
-    "resource_row", sizeof(struct resource_row), resource_row_fields, 4, 0xd};
+    "resource_row", sizeof(struct resource_row), resource_row_fields, 5, 0x1d};
 
 static const struct field process_row_fields[] = {
     {"bpmn_process_id", FIELD_TEXT, 1, offsetof(struct process_row, bpmn_process_id), NULL},
@@ -1342,10 +1351,11 @@ static const struct field requirements_row_fields[] = {
     {"deployment", FIELD_U64, 7, offsetof(struct requirements_row, deployment), NULL},
     {"tenant", FIELD_TEXT, 8, offsetof(struct requirements_row, tenant), NULL},
     {"is_deleted", FIELD_BOOLEAN, 9, offsetof(struct requirements_row, is_deleted), NULL},
+    {"uri", FIELD_TEXT, 10, offsetof(struct requirements_row, uri), NULL},
 };
 
 const struct shape requirements_row_shape = {
-    "requirements_row", sizeof(struct requirements_row), requirements_row_fields, 9, 0x93};
+    "requirements_row", sizeof(struct requirements_row), requirements_row_fields, 10, 0x293};
 
 static const struct field decision_row_fields[] = {
     {"id", FIELD_TEXT, 1, offsetof(struct decision_row, id), NULL},
