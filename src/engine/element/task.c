@@ -451,7 +451,8 @@ static bool is_wanted(struct text_list names, struct str name)
     return names.count == 0;
 }
 
-/* And with the variables that it is completed or changed with, which are not there yet. */
+/* And with the variables that it is completed or changed with, which are not there yet.
+ */
 struct str task_listener_variables(struct step *s, const struct job_row *j,
                                    struct text_list names)
 {
