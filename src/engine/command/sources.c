@@ -1,7 +1,6 @@
 /* sources.c - where a model of decisions that is deployed finds what it imports. What
  * it has found is kept with it: a decision is made as it was meant when it was
  * deployed. */
-#include "base/hash.h"
 #include "engine/command/files.h"
 #include "xml/xml.h"
 
@@ -20,11 +19,11 @@ struct str sources_uri(struct step *s, struct str xml)
 static bool is_at(const struct file *f, struct str location)
 {
     struct str name = f->resource->name;
-    const char *slash = location.len ? memrchr(location.data, '/', location.len) : NULL;
+    size_t from = location.len;
 
-    if (slash)
-        location =
-            (struct str){slash + 1, location.len - (size_t)(slash + 1 - location.data)};
+    while (from > 0 && location.data[from - 1] != '/')
+        from--;
+    location = (struct str){location.data + from, location.len - from};
     return location.len && str_ends(name, location) &&
            (name.len == location.len || name.data[name.len - location.len - 1] == '/');
 }
