@@ -20,6 +20,8 @@ struct data {
     struct log **logs;
     struct node **nodes;
     struct zones *zones;
+    struct view *view;
+    struct view_follower *follower;
     i64 started;
 };
 
@@ -165,7 +167,7 @@ static struct log *log_of(const struct options *o, u32 partition, struct err *er
     char path[4096];
 
     if (o->ephemeral)
-        return log_mem_open(&(struct log_mem_options){0});
+        return log_mem_open(&(struct log_mem_options){.keep = true});
     options.sync_delay_us = (u32)o->sync_delay_us;
     snprintf(path, sizeof(path), "%s/partition-%u", o->data, partition);
     return log_file_open(path, &options, err);
@@ -190,6 +192,88 @@ static bool partition_open(struct data *d, const struct options *o, u32 i,
     return node_recover(d->nodes[i], progress, d, err);
 }
 
+/* ---- the searchable copy ----------------------------------------------------------
+ */
+
+/* A moment of so many days, hours or minutes: 30d, 12h, 90m. */
+static bool ttl_read(const char *text, i64 *ms, struct err *err)
+{
+    static const struct {
+        char unit;
+        i64 ms;
+    } units[] = {{'d', 86400000}, {'h', 3600000}, {'m', 60000}, {'s', 1000}};
+    struct str number = {text, strlen(text) ? strlen(text) - 1 : 0};
+
+    *ms = 0;
+    if (strcmp(text, "off") == 0)
+        return true;
+    for (size_t i = 0; i < LEN(units); i++)
+        if (number.len && text[number.len] == units[i].unit && str_to_i64(number, ms) &&
+            *ms > 0 && *ms < 1000000) {
+            *ms *= units[i].ms;
+            return true;
+        }
+    return err_set(
+        err, ERR_SYNTAX,
+        "--history-ttl is off, or a number of days, hours, minutes or seconds "
+        "like 30d, 12h, 90m or 60s, not '%s'",
+        text);
+}
+
+static void view_remove(const char *place)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+    char path[4200];
+
+    for (size_t i = 0; i < LEN(ends); i++) {
+        snprintf(path, sizeof(path), "%s%s", place, ends[i]);
+        unlink(path);
+    }
+}
+
+/* A copy of another log, or of one that has lost its end. */
+static bool view_is_beyond(const struct data *d)
+{
+    for (u32 i = 0; i < d->count; i++)
+        if (view_position(d->view, i + 1) > d->logs[i]->durable)
+            return true;
+    return false;
+}
+
+/* What cannot be used is made again, as long as the log has all of it. */
+static bool view_make(struct data *d, const struct view_options *options,
+                      struct err *err)
+{
+    d->view = view_open(options, err);
+    if (d->view && !view_is_beyond(d))
+        return true;
+    if (!d->view && err->code != ERR_CORRUPT)
+        return false;
+    say(SAY_WARN,
+        "the searchable view cannot be used and is made again from the log%s%s",
+        d->view ? "" : ": ", d->view ? "" : err->text);
+    view_close(d->view);
+    view_remove(options->place);
+    d->view = view_open(options, err);
+    return d->view != NULL;
+}
+
+static bool view_start(struct data *d, const struct options *o, struct err *err)
+{
+    struct view_options options = view_options_default;
+    char place[4096];
+
+    snprintf(place, sizeof(place), "%s/view.sqlite", o->data);
+    options.place = o->ephemeral ? ":memory:" : place;
+    options.partitions = d->count;
+    options.zones = d->zones;
+    if (!ttl_read(o->history_ttl, &options.history_ms, err) ||
+        !view_make(d, &options, err))
+        return false;
+    d->follower = view_follow(d->view, d->logs, d->count, true, err);
+    return d->follower != NULL;
+}
+
 struct data *data_open(const struct options *o, struct err *err)
 {
     struct data *d = must_alloc(sizeof(*d));
@@ -204,6 +288,7 @@ struct data *data_open(const struct options *o, struct err *err)
     bool is_good = o->ephemeral || folder_open(o->data, o->partitions, err);
     for (u32 i = 0; is_good && i < d->count; i++)
         is_good = partition_open(d, o, i, err);
+    is_good = is_good && view_start(d, o, err);
     if (!is_good) {
         data_close(d);
         return NULL;
@@ -215,6 +300,8 @@ void data_close(struct data *d)
 {
     if (!d)
         return;
+    view_unfollow(d->follower);
+    view_close(d->view);
     for (u32 i = 0; i < d->count; i++) {
         node_close(d->nodes[i]);
         log_close(d->logs[i]);
@@ -229,6 +316,11 @@ struct node **data_nodes(struct data *d, u32 *count)
 {
     *count = d->count;
     return d->nodes;
+}
+
+struct view_follower *data_view(struct data *d)
+{
+    return d->follower;
 }
 
 int data_wake_fd(const struct data *d, u32 i)

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "cli/cli.h"
 #include "node/node.h"
+#include "view/view.h"
 
 struct data;
 
@@ -15,6 +16,8 @@ struct data *data_open(const struct options *o, struct err *err);
 void data_close(struct data *d); /* waits for what the logs have under way */
 
 struct node **data_nodes(struct data *d, u32 *count);
+/* The searchable copy, which follows the logs from now on. */
+struct view_follower *data_view(struct data *d);
 int data_wake_fd(const struct data *d, u32 i);
 u32 data_boot(const struct data *d);
 bool data_is_durable(const struct data *d);

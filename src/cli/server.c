@@ -19,6 +19,7 @@ struct server {
     struct api *api;
     struct node **nodes; /* borrowed from data */
     u32 count;
+    bool view_is_lost;
     char grpc[64], http[64];
 };
 
@@ -71,6 +72,14 @@ static void on_drained(void *ctx, u64 request)
 /* The log has synced: the turn that follows takes it. */
 static void on_durable(void *ctx)
 {
+}
+
+/* The view has an answer, likewise. */
+static void on_found(void *ctx)
+{
+    struct server *s = ctx;
+
+    view_heard(data_view(s->data));
 }
 
 static void reply_http(struct server *s, const struct api_reply *r)
@@ -131,7 +140,10 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
         if (fd >= 0 && !net_watch(s->net, fd, on_durable, s, err))
             return false;
     }
+    if (!net_watch(s->net, view_wake_fd(data_view(s->data)), on_found, s, err))
+        return false;
     s->gate = gate_open(&gate_options_default, s->nodes, s->count);
+    gate_view(s->gate, data_view(s->data));
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
     const char *colon = strrchr(s->grpc, ':');
@@ -196,6 +208,20 @@ static bool is_busy(const struct server *s)
     return gate_is_busy(s->gate);
 }
 
+/* A view that is lost is told once: all else goes on. */
+static void view_check(struct server *s)
+{
+    struct err err;
+
+    if (s->view_is_lost || !view_failed(data_view(s->data), &err))
+        return;
+    s->view_is_lost = true;
+    say(SAY_ERROR,
+        "nothing can be searched any more: %s; start again, or with "
+        "`fermata rebuild-view`",
+        err.text);
+}
+
 /* Commands to nodes, answers to the gate, calls to the api, replies to the net, until
  * nobody has anything for anybody. */
 static bool rooms_turn(struct server *s, struct err *err)
@@ -212,6 +238,7 @@ static bool rooms_turn(struct server *s, struct err *err)
             break;
     }
     replies_send(s);
+    view_check(s);
     return true;
 }
 

@@ -32,6 +32,7 @@ bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all)
 void node_close(struct node *n);
 
 u32 node_partition(const struct node *n);
+u64 node_durable(const struct node *n); /* entries below survive a crash */
 
 struct refusal {
     enum rejection rejection;

@@ -645,10 +645,12 @@ static const struct field search_ask_fields[] = {
     {"index", FIELD_U32, 9, offsetof(struct search_ask, index), NULL},
     {"within", FIELD_U32, 10, offsetof(struct search_ask, within), NULL},
     {"is_effective", FIELD_BOOLEAN, 11, offsetof(struct search_ask, is_effective), NULL},
+    {"aspect", FIELD_U32, 12, offsetof(struct search_ask, aspect), NULL},
+    {"parameters", FIELD_TEXT, 13, offsetof(struct search_ask, parameters), NULL},
 };
 
 const struct shape search_ask_shape = {
-    "search_ask", sizeof(struct search_ask), search_ask_fields, 11, 0x42};
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 13, 0x1042};
 
 static const struct field search_hit_fields[] = {
     {"order", FIELD_BYTES, 1, offsetof(struct search_hit, order), NULL},
@@ -669,10 +671,11 @@ static const struct field search_found_fields[] = {
     {"is_backward", FIELD_BOOLEAN, 8, offsetof(struct search_found, is_backward), NULL},
     {"is_everywhere", FIELD_BOOLEAN, 9, offsetof(struct search_found, is_everywhere), NULL},
     {"text", FIELD_BYTES, 10, offsetof(struct search_found, text), NULL},
+    {"is_stale", FIELD_BOOLEAN, 11, offsetof(struct search_found, is_stale), NULL},
 };
 
 const struct shape search_found_shape = {
-    "search_found", sizeof(struct search_found), search_found_fields, 10, 0x211};
+    "search_found", sizeof(struct search_found), search_found_fields, 11, 0x211};
 
 static const struct field element_activate_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct element_activate, scope), NULL},

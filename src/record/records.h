@@ -748,6 +748,8 @@ struct search_ask {
     u32 index;
     u32 within;
     bool is_effective;
+    u32 aspect;
+    struct str parameters;
 };
 
 /* what one step of a search has found, or all of it */
@@ -762,6 +764,7 @@ struct search_found {
     bool is_backward;
     bool is_everywhere;
     struct str text;
+    bool is_stale;
 };
 
 /* a token has arrived before an element */
