@@ -17,12 +17,34 @@ static const struct command_row {
 #undef COMMAND
 };
 
+/* A command is written with a dash where its row has an underscore. */
+static bool is_named(const struct command_row *c, const char *word)
+{
+    const char *name = c->name;
+
+    while (*word && *name && *word == (*name == '_' ? '-' : *name)) {
+        word++;
+        name++;
+    }
+    return !*word && !*name;
+}
+
+static void name_print(FILE *to, const struct command_row *c)
+{
+    fprintf(to, "  ");
+    for (const char *at = c->name; *at; at++)
+        fputc(*at == '_' ? '-' : *at, to);
+    fprintf(to, "%*s", (int)(strlen(c->name) < 13 ? 13 - strlen(c->name) : 1), "");
+}
+
 static int usage(FILE *to)
 {
     fprintf(to, "fermata " VERSION ": process orchestration, durable and small\n\n"
                 "usage: fermata COMMAND [OPTIONS]\n\n");
-    for (size_t i = 0; i < LEN(commands_known); i++)
-        fprintf(to, "  %-10s %s\n", commands_known[i].name, commands_known[i].what);
+    for (size_t i = 0; i < LEN(commands_known); i++) {
+        name_print(to, &commands_known[i]);
+        fprintf(to, "%s\n", commands_known[i].what);
+    }
     fprintf(to, "\nfermata help COMMAND tells how a command is used.\n");
     return to == stderr ? 2 : 0;
 }
@@ -30,7 +52,7 @@ static int usage(FILE *to)
 static const struct command_row *find(const char *word)
 {
     for (size_t i = 0; i < LEN(commands_known); i++)
-        if (strcmp(commands_known[i].name, word) == 0)
+        if (is_named(&commands_known[i], word))
             return &commands_known[i];
     return NULL;
 }

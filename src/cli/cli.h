@@ -29,6 +29,7 @@ void options_help(char command);
 int cli_main(int argc, char **argv);
 int serve_main(const struct options *o);
 int demo_main(const struct options *o);
+int rebuild_view_main(const struct options *o);
 int feel_main(const struct options *o);
 int dmn_main(const struct options *o);
 int test_main(const struct options *o);

@@ -138,12 +138,19 @@ void copy_touch(struct view *v, struct row *row)
     r->dirty[r->dirty_count++] = row;
 }
 
+/* What was deployed is told by each partition; of all else a key comes once. */
+static bool is_everywhere(enum view_table table)
+{
+    return table == VIEW_FILES || view_table(table).has_deleted ||
+           table == VIEW_START_SUBSCRIPTIONS;
+}
+
 struct row *copy_new(struct view *v, enum view_table table, u64 key)
 {
     struct row *row = row_find(&v->rows, table, key);
 
-    if (!row)
-        row = copy_get(v, table, key); /* definitions come from each partition */
+    if (!row && is_everywhere(table))
+        row = copy_get(v, table, key);
     if (row && !row->is_gone) {
         copy_touch(v, row);
         return row;

@@ -199,6 +199,8 @@ struct db *db_sqlite_open(const char *path, struct err *err)
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 
     s->db.ops = &sqlite_ops;
+    /* Counting what it allocates costs a lock each time. Too late the second time. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int code = sqlite3_open_v2(path, &s->handle, flags, NULL);
     if (code != SQLITE_OK) {
         sqlite_failed(s, code, path, err);
