@@ -3,6 +3,6 @@
 #define COUNTS_H
 
 #define COMMAND_COUNT 100
-#define EVENT_COUNT   178
+#define EVENT_COUNT 178
 
 #endif

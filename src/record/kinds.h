@@ -206,12 +206,9 @@ enum event_kind {
 };
 
 enum effect_kind {
-    EFFECT_JOBS_AVAILABLE, /* jobs of a tenant and type can be taken: how many became so
-                            */
-    EFFECT_INSTANCE_ENDED, /* an instance whose creator waits has completed: its result
-                            */
-    EFFECT_LATE_ANSWER,    /* a request that was left unanswered: it is done, or refused
-                              after all */
+    EFFECT_JOBS_AVAILABLE, /* jobs of a tenant and type can be taken: how many became so */
+    EFFECT_INSTANCE_ENDED, /* an instance whose creator waits has completed: its result */
+    EFFECT_LATE_ANSWER, /* a request that was left unanswered: it is done, or refused after all */
 };
 
 enum search_kind {

@@ -44,11 +44,11 @@ struct process_metadata_list {
 
 /* one thing of a deployment: one of these */
 struct deployment_part {
-    const struct process_metadata *process;           /* NULL: absent */
-    const struct decision_metadata *decision;         /* NULL: absent */
+    const struct process_metadata *process; /* NULL: absent */
+    const struct decision_metadata *decision; /* NULL: absent */
     const struct requirements_metadata *requirements; /* NULL: absent */
-    const struct artifact_metadata *form;             /* NULL: absent */
-    const struct artifact_metadata *file;             /* NULL: absent */
+    const struct artifact_metadata *form; /* NULL: absent */
+    const struct artifact_metadata *file; /* NULL: absent */
 };
 
 struct deployment_part_list {
@@ -713,7 +713,7 @@ struct batch_create {
 
 /* instances to go on as those of another process */
 struct batch_migrate {
-    struct str filter;                   /* JSON text */
+    struct str filter; /* JSON text */
     const struct instance_migrate *plan; /* NULL: absent */
 };
 
@@ -725,7 +725,7 @@ struct batch_modify {
 
 /* jobs to be otherwise */
 struct batch_update_jobs {
-    struct str filter;                  /* JSON text */
+    struct str filter; /* JSON text */
     const struct job_update *changeset; /* NULL: absent */
 };
 
@@ -1546,7 +1546,7 @@ struct batch_item_row {
 
 /* what is remembered of a user task that has ended */
 struct ended_task_row {
-    const struct user_task_row *task;    /* NULL: absent */
+    const struct user_task_row *task; /* NULL: absent */
     const struct instance_row *instance; /* NULL: absent */
     bool is_completed;
     i64 ended_at;

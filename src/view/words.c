@@ -268,17 +268,38 @@ static struct str tags_sql(struct sql *s, const char *from, const struct conditi
 /* ---- variables ---------------------------------------------------------------------
  */
 
-/* By its first characters, which an index has, and by all of it. */
+#define HEAD 40 /* characters of a value that its index has */
+
+static struct str value_head(struct str value)
+{
+    u32 count = 0;
+    size_t len = 0;
+
+    for (; len < value.len; len++)
+        if (((u8)value.data[len] & 0xc0) != 0x80 && count++ == HEAD)
+            break;
+    return (struct str){value.data, len};
+}
+
+/* By its first characters, which an index has, and by all of it. (A plain `v.value = ?`
+ * would be put in for the other `v.value`, and the index be passed over.) */
+static struct str value_equals(struct sql *s, const char *from, struct str value)
+{
+    sql_text(s, value_head(value));
+    sql_text(s, value);
+    return arena_print(s->arena, "substr(%s, 1, 40) = ? AND (%s || '') = ?", from,
+                       from);
+}
+
 static struct str variable_equals(struct sql *s, const char *scope, struct str name,
                                   struct str value)
 {
     sql_text(s, name);
-    sql_text(s, value);
-    sql_text(s, value);
+    struct str term = value_equals(s, "v.value", value);
     return arena_print(s->arena,
                        "%s IN (SELECT v.scopeKey FROM variables v WHERE v.name = ? AND "
-                       "substr(v.value, 1, 40) = substr(?, 1, 40) AND v.value = ?)",
-                       scope);
+                       "%.*s)",
+                       scope, ARG(term));
 }
 
 static struct str variable_exists(struct sql *s, const char *scope,
@@ -324,6 +345,16 @@ static const struct source *source_of(const struct column *c)
     return &view_sources[c - view_columns];
 }
 
+/* Most variables are the instance's own: those have one index, all others another. */
+static struct str variables_of(struct sql *s, i64 instance)
+{
+    for (u32 i = 0; i < 3; i++)
+        sql_number(s, instance);
+    return STR(
+        "((t.scopeKey = ? AND t.processInstanceKey = ?) OR (t.processInstanceKey = "
+        "? AND t.scopeKey <> t.processInstanceKey))");
+}
+
 static struct str condition_sql(struct sql *s, const struct condition *c)
 {
     const char *from = sql_source(s, c->column);
@@ -348,6 +379,12 @@ static struct str condition_sql(struct sql *s, const struct condition *c)
     case COLUMN_REFUSED:
         break;
     }
+    if (c->op == OP_EQ && s->table == VIEW_VARIABLES &&
+        strcmp(from, "t.processInstanceKey") == 0)
+        return variables_of(s, (i64)c->values[0].number);
+    /* The value of a variable, beside its name. */
+    if (c->op == OP_EQ && s->table == VIEW_VARIABLES && strcmp(from, "t.value") == 0)
+        return value_equals(s, from, c->values[0].text);
     struct str term = plain_sql(s, from, c);
     return is_unended(c) && strcmp(from, "t.state") == 0
                ? arena_print(s->arena, "(%.*s AND t.state <> 'COMPLETED')", ARG(term))
