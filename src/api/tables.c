@@ -1089,6 +1089,8 @@ static const struct message rest_ProcessInstanceCreationStartInstruction;
 static const struct message rest_ProcessInstanceCreationTerminateInstruction;
 static const struct message rest_DeleteResourceRequest;
 static const struct message rest_CancelProcessInstanceRequest;
+static const struct message rest_DeleteProcessInstanceRequest;
+static const struct message rest_DeleteDecisionInstanceRequest;
 static const struct message rest_SuspendProcessInstanceRequest;
 static const struct message rest_ResumeProcessInstanceRequest;
 static const struct message rest_ProcessInstanceModificationInstruction;
@@ -1245,6 +1247,26 @@ static const struct part rest_CancelProcessInstanceRequest_parts[] = {
 
 static const struct message rest_CancelProcessInstanceRequest = {
     "CancelProcessInstanceRequest", sizeof(struct nothing), rest_CancelProcessInstanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_DeleteProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_DeleteProcessInstanceRequest = {
+    "DeleteProcessInstanceRequest", sizeof(struct nothing), rest_DeleteProcessInstanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_DeleteDecisionInstanceRequest_parts[] = {
+    {"decisionEvaluationKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_DeleteDecisionInstanceRequest = {
+    "DeleteDecisionInstanceRequest", sizeof(struct nothing), rest_DeleteDecisionInstanceRequest_parts, 2, true, NULL};
 
 static const struct part rest_SuspendProcessInstanceRequest_parts[] = {
     {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -2515,7 +2537,7 @@ const struct route routes[] = {
     {"getDecisionInstance", "GET", "/v2/decision-instances/{decisionEvaluationInstanceKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_INSTANCES, FORM_ONE},
     {"deleteDecisionInstance", "POST", "/v2/decision-instances/{decisionEvaluationKey}/deletion",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DeleteDecisionInstanceRequest, NULL, CMD_DECISIONS_DELETE, NULL, 204, false},
     {"searchDecisionRequirements", "POST", "/v2/decision-requirements/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_REQUIREMENTS, FORM_PAGE},
     {"getDecisionRequirements", "GET", "/v2/decision-requirements/{decisionRequirementsKey}",
@@ -2697,7 +2719,7 @@ const struct route routes[] = {
     {"cancelProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/cancellation",
      &rest_CancelProcessInstanceRequest, NULL, CMD_INSTANCE_CANCEL, NULL, 204, false},
     {"deleteProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/deletion",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DeleteProcessInstanceRequest, NULL, CMD_INSTANCE_DELETE, NULL, 204, false},
     {"getProcessInstanceHistory", "GET", "/v2/process-instances/{processInstanceKey}/history",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_INSTANCES, FORM_HISTORY},
     {"resolveProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incident-resolution",

@@ -510,10 +510,20 @@ static bool awaits_result(const struct call *c)
 
 static void stream_open(struct gate *g, struct call *c);
 
+/* History is looked up before it is deleted: the engine does not know of it. */
+static bool is_deletion(const struct call *c)
+{
+    return c->kind == CMD_INSTANCE_DELETE || c->kind == CMD_DECISIONS_DELETE;
+}
+
 /* It is answered when the view has taken what is durable now. */
 static void search_put(struct gate *g, struct call *c)
 {
-    struct view_ask ask = {c->request, c->in.key, c->in.record};
+    struct search_ask one = {.what = c->kind == CMD_INSTANCE_DELETE
+                                         ? SEARCH_PROCESS_INSTANCES
+                                         : SEARCH_DECISION_INSTANCES,
+                             .index = c->kind == CMD_DECISIONS_DELETE};
+    struct view_ask ask = {c->request, c->in.key, is_deletion(c) ? &one : c->in.record};
 
     if (!g->view) {
         answer_refusal(g, c, REJECT_UNAVAILABLE,
@@ -550,7 +560,7 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
         c->deadline = wait_until(g, ask->wait_ms, g->options.result_default_ms);
     }
     due_set(g, c, c->deadline ? c->deadline : after(g->now, g->options.command_ms));
-    if (is_search(c))
+    if (is_search(c) || is_deletion(c))
         search_put(g, c);
     else
         put(g, c);
@@ -767,6 +777,10 @@ static void found(struct gate *g, const struct view_answer *a)
 
     if (!c || c->state != CALL_LOOKING)
         return;
+    if (is_deletion(c) && !a->rejection) {
+        put(g, c);
+        return;
+    }
     if (a->rejection) {
         answer_refusal(g, c, a->rejection, a->text);
     } else {

@@ -322,6 +322,22 @@ static void on_instance_migrated(struct view *v, u64 key, const void *record)
     PUT_NUMBER(v, row, PROCESS_INSTANCES, processDefinitionVersion, (i64)e->version);
 }
 
+static void on_instance_deleted(struct view *v, u64 key, const void *record)
+{
+    instance_forget(v, key);
+}
+
+/* All that were made for one follow its key. */
+static void on_decisions_deleted(struct view *v, u64 key, const void *record)
+{
+    for (u64 next = key + 1;; next++) {
+        struct row *row = copy_get(v, VIEW_DECISION_INSTANCES, next);
+        if (!row || NUMBER(row, DECISION_INSTANCES, decisionEvaluationKey) != key)
+            return;
+        copy_del(v, row);
+    }
+}
+
 /* ---- elements ---------------------------------------------------------------------
  */
 
@@ -1436,6 +1452,8 @@ projector *const view_projectors[EVENT_COUNT] = {
     [EV_INSTANCE_SUSPENDED] = on_instance_suspended,
     [EV_INSTANCE_RESUMED] = on_instance_resumed,
     [EV_INSTANCE_MIGRATED] = on_instance_migrated,
+    [EV_INSTANCE_DELETED] = on_instance_deleted,
+    [EV_DECISIONS_DELETED] = on_decisions_deleted,
     [EV_ELEMENT_ACTIVATING] = on_element_activating,
     [EV_ELEMENT_COMPLETED] = on_element_completed,
     [EV_ELEMENT_TERMINATED] = on_element_terminated,

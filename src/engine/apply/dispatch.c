@@ -83,6 +83,8 @@ void apply_user_task_completion_denied(struct state *s, u64 key, const void *rec
 void apply_user_task_migrated(struct state *s, u64 key, const void *record);
 void apply_decision_evaluated(struct state *s, u64 key, const void *record);
 void apply_decision_failed(struct state *s, u64 key, const void *record);
+void apply_instance_deleted(struct state *s, u64 key, const void *record);
+void apply_decisions_deleted(struct state *s, u64 key, const void *record);
 void apply_timer_created(struct state *s, u64 key, const void *record);
 void apply_timer_triggered(struct state *s, u64 key, const void *record);
 void apply_timer_canceled(struct state *s, u64 key, const void *record);
@@ -204,6 +206,8 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_USER_TASK_MIGRATED] = apply_user_task_migrated,
     [EV_DECISION_EVALUATED] = apply_decision_evaluated,
     [EV_DECISION_FAILED] = apply_decision_failed,
+    [EV_INSTANCE_DELETED] = apply_instance_deleted,
+    [EV_DECISIONS_DELETED] = apply_decisions_deleted,
     [EV_TIMER_CREATED] = apply_timer_created,
     [EV_TIMER_TRIGGERED] = apply_timer_triggered,
     [EV_TIMER_CANCELED] = apply_timer_canceled,

@@ -41,6 +41,8 @@ void decide_incidents_resolve(struct step *s, u64 key, const void *record);
 void decide_batch_suspend(struct step *s, u64 key, const void *record);
 void decide_batch_resume(struct step *s, u64 key, const void *record);
 void decide_batch_cancel(struct step *s, u64 key, const void *record);
+void decide_instance_delete(struct step *s, u64 key, const void *record);
+void decide_decisions_delete(struct step *s, u64 key, const void *record);
 void decide_search(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
@@ -116,6 +118,8 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_BATCH_SUSPEND] = decide_batch_suspend,
     [CMD_BATCH_RESUME] = decide_batch_resume,
     [CMD_BATCH_CANCEL] = decide_batch_cancel,
+    [CMD_INSTANCE_DELETE] = decide_instance_delete,
+    [CMD_DECISIONS_DELETE] = decide_decisions_delete,
     [CMD_SEARCH] = decide_search,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
