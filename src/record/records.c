@@ -1723,33 +1723,6 @@ static const struct field batch_item_row_fields[] = {
 const struct shape batch_item_row_shape = {
     "batch_item_row", sizeof(struct batch_item_row), batch_item_row_fields, 8, 0x80};
 
-static const struct field ended_task_row_fields[] = {
-    {"task", FIELD_ONE, 1, offsetof(struct ended_task_row, task), &user_task_row_shape},
-    {"instance", FIELD_ONE, 2, offsetof(struct ended_task_row, instance), &instance_row_shape},
-    {"is_completed", FIELD_BOOLEAN, 3, offsetof(struct ended_task_row, is_completed), NULL},
-    {"ended_at", FIELD_I64, 4, offsetof(struct ended_task_row, ended_at), NULL},
-};
-
-const struct shape ended_task_row_shape = {
-    "ended_task_row", sizeof(struct ended_task_row), ended_task_row_fields, 4, 0x3};
-
-static const struct field evaluation_row_fields[] = {
-    {"evaluation", FIELD_U64, 1, offsetof(struct evaluation_row, evaluation), NULL},
-    {"root_decision", FIELD_U64, 2, offsetof(struct evaluation_row, root_decision), NULL},
-    {"made", FIELD_ONE, 3, offsetof(struct evaluation_row, made), &evaluated_decision_shape},
-    {"failure", FIELD_TEXT, 4, offsetof(struct evaluation_row, failure), NULL},
-    {"requirements", FIELD_U64, 5, offsetof(struct evaluation_row, requirements), NULL},
-    {"instance", FIELD_U64, 6, offsetof(struct evaluation_row, instance), NULL},
-    {"process", FIELD_U64, 7, offsetof(struct evaluation_row, process), NULL},
-    {"element_instance", FIELD_U64, 8, offsetof(struct evaluation_row, element_instance), NULL},
-    {"root_instance", FIELD_U64, 9, offsetof(struct evaluation_row, root_instance), NULL},
-    {"business_id", FIELD_TEXT, 10, offsetof(struct evaluation_row, business_id), NULL},
-    {"evaluated_at", FIELD_I64, 11, offsetof(struct evaluation_row, evaluated_at), NULL},
-};
-
-const struct shape evaluation_row_shape = {
-    "evaluation_row", sizeof(struct evaluation_row), evaluation_row_fields, 11, 0x20c};
-
 static const struct field outbox_row_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_row, partition), NULL},
     {"number", FIELD_U64, 2, offsetof(struct outbox_row, number), NULL},

@@ -1544,29 +1544,6 @@ struct batch_item_row {
     struct str error;
 };
 
-/* what is remembered of a user task that has ended */
-struct ended_task_row {
-    const struct user_task_row *task; /* NULL: absent */
-    const struct instance_row *instance; /* NULL: absent */
-    bool is_completed;
-    i64 ended_at;
-};
-
-/* what is remembered of a decision that was made, or could not be */
-struct evaluation_row {
-    u64 evaluation;
-    u64 root_decision;
-    const struct evaluated_decision *made; /* NULL: absent */
-    struct str failure;
-    u64 requirements;
-    u64 instance;
-    u64 process;
-    u64 element_instance;
-    u64 root_instance;
-    struct str business_id;
-    i64 evaluated_at;
-};
-
 /* a command for another partition, until it says that it has it */
 struct outbox_row {
     u32 partition;
@@ -1771,8 +1748,6 @@ extern const struct shape held_row_shape;
 extern const struct shape batch_row_shape;
 extern const struct shape batch_work_row_shape;
 extern const struct shape batch_item_row_shape;
-extern const struct shape ended_task_row_shape;
-extern const struct shape evaluation_row_shape;
 extern const struct shape outbox_row_shape;
 extern const struct shape partition_row_shape;
 extern const struct shape asker_shape;

@@ -92,7 +92,7 @@ struct state {
     struct table tables[TABLE_COUNT];
     struct blocks blocks; /* of rows, records, places and groups */
     struct chains places, groups;
-    struct tree pending, outbox, ended_tasks, evaluations, ended_batches;
+    struct tree pending, outbox, ended_batches;
     struct tree ended_batch_works;
     struct due due;
     struct change *journal; /* owned */

@@ -37,8 +37,6 @@
     X(BATCH_WORK,           batch_work,           1, 0) \
     X(BATCH_ITEM,           batch_item,           1, 0) \
     X(HELD,                 held,                 1, 0) \
-    X(ENDED_TASK,           ended_task,           1, 0) \
-    X(EVALUATION,           evaluation,           1, 0) \
     X(OUTBOX,               outbox,               1, 0) \
     X(PARTITION,            partition,            0, 0)
 /* clang-format on */

@@ -29,11 +29,9 @@ struct found {
     const struct variable_row *variable;
     const struct process_subscription_row *subscription;
     const struct user_task_row *task;
-    const struct ended_task_row *ended; /* NULL: it is live */
     const struct decision_row *decision;
     const struct requirements_row *requirements;
     const struct artifact_row *artifact;
-    const struct evaluation_row *evaluation;
     const struct batch_row *batch;
     const struct batch_item_row *item;
 };
@@ -47,7 +45,6 @@ struct search_plan {
     u32 count;
     enum table_id table;
     bool is_everywhere;            /* each partition has all of them */
-    bool is_remembered;            /* also those that have ended, from ended_task */
     const char *key;               /* the column that is the row's own key */
     bool (*take)(struct found *f); /* fills it from its key; false: not to be shown */
     /* The rows of this kind that hang from an element instance: the next one. */
