@@ -375,8 +375,7 @@ static void *follow(void *ctx)
     while (!atomic_load(&f->is_stopping))
         if (!turn(f))
             rest(f);
-    while (turn(f))
-        continue;
+    /* What it has not taken stands in the log for the next time. */
     follower_commit(f);
     return NULL;
 }

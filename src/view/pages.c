@@ -477,6 +477,27 @@ static bool page_answer(struct answering *a, enum view_table table, struct query
     return true;
 }
 
+/* A database plans what it is asked, which takes long when there is much of it. */
+#define CONDITIONS_MAX   500
+#define ALTERNATIVES_MAX 250
+
+static bool has_few(struct answering *a, const struct query *q)
+{
+    u32 conditions = 0, alternatives = 0;
+
+    for (const struct condition *c = q->conditions; c; c = c->next)
+        conditions++;
+    for (const struct alternative *o = q->alternatives; o; o = o->next, alternatives++)
+        for (const struct condition *c = o->conditions; c; c = c->next)
+            conditions++;
+    return (conditions <= CONDITIONS_MAX && alternatives <= ALTERNATIVES_MAX) ||
+           answer_refuse(
+               a, REJECT_INVALID_ARGUMENT,
+               "The filter has %u conditions in %u alternatives, and must not "
+               "have more than %d in %d; a list of values is one condition",
+               conditions, alternatives, CONDITIONS_MAX, ALTERNATIVES_MAX);
+}
+
 bool answer_query(struct answering *a, enum view_table table, struct query *q)
 {
     struct table_info t = view_table(table);
@@ -484,8 +505,9 @@ bool answer_query(struct answering *a, enum view_table table, struct query *q)
                                 a->v->options.zones};
     struct str wrong;
 
-    return query_parse(&words, a->ask->what->query, a->arena, q, &wrong) ||
-           answer_refuse(a, REJECT_INVALID_ARGUMENT, "%.*s", ARG(wrong));
+    if (!query_parse(&words, a->ask->what->query, a->arena, q, &wrong))
+        return answer_refuse(a, REJECT_INVALID_ARGUMENT, "%.*s", ARG(wrong));
+    return has_few(a, q);
 }
 
 /* ---- what is in a thing

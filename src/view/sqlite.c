@@ -216,7 +216,7 @@ struct db *db_sqlite_open(const char *path, struct err *err)
                       "PRAGMA journal_mode = WAL;"
                       "PRAGMA locking_mode = EXCLUSIVE;"
                       "PRAGMA synchronous = NORMAL;"
-                      "PRAGMA wal_autocheckpoint = 16000;"
+                      "PRAGMA wal_autocheckpoint = 4000;"
                       "PRAGMA cache_size = -131072;"
                       "PRAGMA temp_store = MEMORY;"
                       "PRAGMA mmap_size = 268435456;"

@@ -10,7 +10,7 @@
 const struct view_options view_options_default = {
     .place = ":memory:",
     .partitions = 1,
-    .search_ms = 10000,
+    .search_ms = 5000,
     .stale_ms = 2000,
     .memory = (size_t)64 << 20,
 };

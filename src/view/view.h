@@ -28,7 +28,7 @@ struct view_options {
     const char *place; /* a file; ":memory:"; borrowed during view_open */
     u32 partitions;
     struct zones *zones; /* borrowed, for good; may be NULL */
-    i64 search_ms;       /* a search is given up after so long; 10 s */
+    i64 search_ms;       /* a search is given up after so long; 5 s */
     i64 stale_ms;        /* ... and waits so long for the logs; 2 s */
     i64 history_ms;      /* what ended so long ago goes; 0: never */
     size_t memory;       /* bytes that rows in hand may take; 64 MiB */

@@ -291,11 +291,35 @@ static struct str value_equals(struct sql *s, const char *from, struct str value
                        from);
 }
 
-static struct str variable_equals(struct sql *s, const char *scope, struct str name,
-                                  struct str value)
+/* One of several, likewise. */
+static struct str value_among(struct sql *s, const struct condition *c)
 {
-    sql_text(s, name);
-    struct str term = value_equals(s, "v.value", value);
+    struct buf heads, values;
+
+    if (c->count == 1)
+        return value_equals(s, "v.value", c->values[0].text);
+    buf_init(&heads, s->arena, 64);
+    buf_init(&values, s->arena, 64);
+    for (u32 i = 0; i < c->count; i++) {
+        buf_text(&heads, i ? ", ?" : "?");
+        sql_text(s, value_head(c->values[i].text));
+    }
+    for (u32 i = 0; i < c->count; i++) {
+        buf_text(&values, i ? ", ?" : "?");
+        sql_text(s, c->values[i].text);
+    }
+    return arena_print(s->arena,
+                       "substr(v.value, 1, 40) IN (%.*s) AND (v.value || '') IN (%.*s)",
+                       ARG(buf_str(&heads)), ARG(buf_str(&values)));
+}
+
+static struct str variable_equals(struct sql *s, const char *scope,
+                                  const struct condition *c)
+{
+    if (c->count == 0)
+        return STR("1 = 0");
+    sql_text(s, c->name);
+    struct str term = value_among(s, c);
     return arena_print(s->arena,
                        "%s IN (SELECT v.scopeKey FROM variables v WHERE v.name = ? AND "
                        "%.*s)",
@@ -319,14 +343,10 @@ static struct str variable_exists(struct sql *s, const char *scope,
 static struct str variable_sql(struct sql *s, const char *scope,
                                const struct condition *c)
 {
-    struct terms any = {0};
     struct condition one = *c;
 
-    if (c->op == OP_EQ || c->op == OP_IN) {
-        for (u32 i = 0; i < c->count; i++)
-            terms_add(s, &any, variable_equals(s, scope, c->name, c->values[i].text));
-        return terms_join(s, &any, "OR");
-    }
+    if (c->op == OP_EQ || c->op == OP_IN)
+        return variable_equals(s, scope, c);
     if (c->op == OP_LIKE || (c->op == OP_EXISTS && c->values[0].number))
         return variable_exists(s, scope, c);
     if (c->op == OP_NEQ)

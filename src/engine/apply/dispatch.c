@@ -93,15 +93,12 @@ void apply_incident_resolved(struct state *s, u64 key, const void *record);
 void apply_message_published(struct state *s, u64 key, const void *record);
 void apply_message_expired(struct state *s, u64 key, const void *record);
 void apply_message_subscription_created(struct state *s, u64 key, const void *record);
-void apply_message_subscription_correlating(struct state *s, u64 key,
-                                            const void *record);
-void apply_message_subscription_correlated(struct state *s, u64 key,
-                                           const void *record);
+void apply_message_subscription_correlating(struct state *s, u64 key, const void *record);
+void apply_message_subscription_correlated(struct state *s, u64 key, const void *record);
 void apply_message_subscription_rejected(struct state *s, u64 key, const void *record);
 void apply_message_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_process_subscription_created(struct state *s, u64 key, const void *record);
-void apply_process_subscription_correlated(struct state *s, u64 key,
-                                           const void *record);
+void apply_process_subscription_correlated(struct state *s, u64 key, const void *record);
 void apply_process_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_start_subscription_created(struct state *s, u64 key, const void *record);
 void apply_start_subscription_deleted(struct state *s, u64 key, const void *record);
