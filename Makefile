@@ -278,7 +278,7 @@ san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
-threaded := $(filter base log vault net cli,$(unit_rooms))
+threaded := $(filter base log vault net view cli,$(unit_rooms))
 san_thread: $(threaded:%=$(B)/t/%)
 	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(B)/t/$u')
 

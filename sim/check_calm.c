@@ -11,10 +11,10 @@
 static bool is_lasting(enum table_id t)
 {
     static const enum table_id lasting[] = {
-        TABLE_RESOURCE,   TABLE_PROCESS,    TABLE_REQUIREMENTS,
-        TABLE_DECISION,   TABLE_ARTIFACT,   TABLE_START_SUBSCRIPTION,
-        TABLE_PARTITION,  TABLE_ENDED_TASK, TABLE_BATCH,
-        TABLE_BATCH_WORK, TABLE_BATCH_ITEM, TABLE_EVALUATION};
+        TABLE_RESOURCE,  TABLE_PROCESS,  TABLE_REQUIREMENTS,
+        TABLE_DECISION,  TABLE_ARTIFACT, TABLE_START_SUBSCRIPTION,
+        TABLE_PARTITION, TABLE_BATCH,    TABLE_BATCH_WORK,
+        TABLE_BATCH_ITEM};
 
     for (size_t i = 0; i < LEN(lasting); i++)
         if (t == lasting[i])

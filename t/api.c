@@ -1372,6 +1372,10 @@ static const struct rest_case rest_asks[] = {
      "\"operationReference\":9}",
      "JOB_UPDATE 4 operation=9: has_retries=true retries=2 has_timeout=true "
      "timeout=3000 has_priority=true priority=-7"},
+    {"POST", "/v2/process-instances/5/deletion", "{\"operationReference\":9}",
+     "INSTANCE_DELETE 5 operation=9: "},
+    {"POST", "/v2/decision-instances/5/deletion", "{\"operationReference\":9}",
+     "DECISIONS_DELETE 5 operation=9: "},
     {"POST", "/v2/process-instances/5/suspension", "{\"operationReference\":7}",
      "INSTANCE_SUSPEND 5 operation=7: "},
     {"POST", "/v2/process-instances/5/resumption", "{\"operationReference\":7}",
@@ -1507,6 +1511,19 @@ TEST(searches_come_as_they_are_sent)
          "SEARCH 77: what=5 query={} within=8"},
         {"POST", "/v2/user-tasks/77/effective-variables/search", "",
          "SEARCH 77: what=5 query={} within=8 is_effective=true"},
+        {"GET", "/v2/process-instances/77/sequence-flows", "",
+         "SEARCH 77: what=1 aspect=1"},
+        {"GET", "/v2/process-instances/77/call-hierarchy", "",
+         "SEARCH 77: what=1 aspect=2"},
+        {"GET", "/v2/process-instances/77/history", "", "SEARCH 77: what=1 aspect=3"},
+        {"GET", "/v2/process-instances/77/statistics/element-instances", "",
+         "SEARCH 77: what=1 aspect=4"},
+        {"POST", "/v2/process-definitions/77/statistics/element-instances",
+         "{\"filter\":{}}", "SEARCH 77: what=6 query={\"filter\":{}} aspect=4"},
+        {"POST", "/v2/user-tasks/77/audit-logs/search", "",
+         "SEARCH 77: what=31 query={} aspect=5"},
+        {"POST", "/v2/incidents/statistics/process-instances-by-error", "",
+         "SEARCH 0: what=34 query={}"},
         {"GET", "/v2/process-definitions/78", "", "SEARCH 78: what=6"},
         {"GET", "/v2/process-definitions/78/xml", "", "SEARCH 78: what=6 is_file=true"},
         {"GET", "/v2/process-definitions/78/form", "",
@@ -1556,6 +1573,12 @@ TEST(what_a_search_has_found_is_the_body)
     CHECK_INT(d.reply.status, 200);
     CHECK(str_is(d.reply.content_type, "application/json"));
     CHECK(str_is(d.reply.body, "{\"items\":[]}"));
+    CHECK_INT(d.reply.header_count, 0);
+    rest(&d, "POST", "/v2/jobs/search", "{}");
+    answer(&d, CMD_SEARCH,
+           &(struct search_found){.is_stale = true, .text = STR("{\"items\":[]}")});
+    CHECK_INT(d.reply.header_count, 1);
+    CHECK_STR(d.reply.headers[0].name, "x-fermata-stale");
     rest(&d, "GET", "/v2/process-definitions/5/xml", "");
     answer(&d, CMD_SEARCH, &(struct search_found){.text = STR("<a/>")});
     CHECK(str_is(d.reply.content_type, "text/xml;charset=utf-8"));

@@ -1088,69 +1088,6 @@ TEST(a_decision_is_told_in_the_log_and_to_the_client_alike)
     arena_free(&arena);
 }
 
-TEST(decisions_that_were_made_are_found_for_a_while)
-{
-    static const char xml[] =
-        "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' id='d' "
-        "name='D' namespace='n'><decision id='grade' name='Grade'>"
-        "<informationRequirement><requiredDecision href='#points'/>"
-        "</informationRequirement><decisionTable hitPolicy='UNIQUE'><input id='i' "
-        "label='Points'><inputExpression><text>points</text></inputExpression></input>"
-        "<output id='o' name='grade'/><rule id='r1'><inputEntry><text>&lt; 5</text>"
-        "</inputEntry><outputEntry><text>\"poor\"</text></outputEntry></rule>"
-        "<rule id='r2'><inputEntry><text>&lt; 3</text></inputEntry><outputEntry>"
-        "<text>\"bad\"</text></outputEntry></rule></decisionTable></decision>"
-        "<decision id='points' name='Points'><literalExpression><text>n + 1</text>"
-        "</literalExpression></decision></definitions>";
-    struct resource file = {STR("d.dmn"), str_of(xml)};
-    const struct search_found *f;
-    struct arena arena;
-    struct bench b;
-    struct str value;
-    u64 key;
-
-    arena_init(&arena, 4096, 1 << 20, NULL);
-    bench_open(&b, NULL);
-    step(&b, CMD_DEPLOYMENT_CREATE, 0, &(struct deployment_create){{&file, 1}});
-    step(&b, CMD_DECISION_EVALUATE, 0,
-         &(struct decision_evaluate){.decision_id = STR("grade"),
-                                     .variables = STR("{\"n\":3}")});
-    key = ((const struct decision_evaluated *)b.out.answer)->evaluation_key;
-    step(&b, CMD_DECISION_EVALUATE, 0,
-         &(struct decision_evaluate){.decision_id = STR("grade"),
-                                     .variables = STR("{\"n\":1}")});
-    f = search(&b, SEARCH_DECISION_INSTANCES,
-               "{\"sort\":[{\"field\":\"decisionEvaluationInstanceKey\"}]}");
-    CHECK_STR(found(&arena, f, "decisionDefinitionId"), "points grade points grade");
-    CHECK_STR(found(&arena, f, "state"), "EVALUATED EVALUATED EVALUATED FAILED");
-    f = search(&b, SEARCH_DECISION_INSTANCES,
-               "{\"filter\":{\"state\":\"FAILED\",\"decisionDefinitionType\":"
-               "\"DECISION_TABLE\"}}");
-    CHECK_INT(f->total, 1);
-    step(&b, CMD_SEARCH, key,
-         &(struct search_ask){.what = SEARCH_DECISION_INSTANCES, .index = 2});
-    f = b.out.answer;
-    CHECK(f && json_get(f->text, STR("evaluatedInputs"), &arena, &value));
-    CHECK_STR(value,
-              "[{\"inputId\":\"i\",\"inputName\":\"Points\",\"inputValue\":\"4\"}]");
-    CHECK(json_get(f->text, STR("matchedRules"), &arena, &value));
-    CHECK_STR(
-        value,
-        "[{\"ruleId\":\"r1\",\"ruleIndex\":1,\"evaluatedOutputs\":[{\"outputId\":"
-        "\"o\",\"outputName\":\"grade\",\"outputValue\":\"\\\"poor\\\"\",\"ruleId\":"
-        "\"r1\",\"ruleIndex\":1}]}]");
-    step(&b, CMD_SEARCH, key,
-         &(struct search_ask){.what = SEARCH_DECISION_INSTANCES, .index = 4});
-    CHECK_INT(b.out.rejection, REJECT_NOT_FOUND); /* it is the next one's */
-    for (u32 i = 0; i < 600; i++)
-        step(&b, CMD_DECISION_EVALUATE, 0,
-             &(struct decision_evaluate){.decision_id = STR("grade"),
-                                         .variables = STR("{\"n\":3}")});
-    CHECK_INT(state_count(b.state, TABLE_EVALUATION), 1000);
-    bench_close(&b);
-    arena_free(&arena);
-}
-
 TEST(a_user_task_shows_its_form)
 {
     struct arena arena;
@@ -1620,34 +1557,6 @@ TEST(a_form_that_is_asked_for_by_its_id_is_missing)
     CHECK(incident && !t.key);
     CHECK_INT(incident_get(t.b.state, incident)->problem, PROBLEM_FORM_NOT_FOUND);
     task_close(&t);
-}
-
-TEST(a_task_that_has_ended_is_found_for_a_while)
-{
-    struct task_bench t;
-    struct bench *b = &t.b;
-    struct arena arena;
-
-    arena_init(&arena, 4096, 1 << 20, NULL);
-    task_open(&t, TASK_XML("<zeebe:assignmentDefinition assignee=\"ann\"/>"));
-    task_step(&t, CMD_USER_TASK_COMPLETE, t.key, NULL);
-    step(b, CMD_INSTANCE_CREATE, 0,
-         &(struct instance_create){.bpmn_process_id = STR("p"), .version = -1});
-    step(b, CMD_INSTANCE_CANCEL,
-         ((const struct instance_created *)b->out.answer)->instance_key, NULL);
-    CHECK_INT(state_count(b->state, TABLE_USER_TASK), 0);
-    CHECK_STR(found(&arena, search(b, SEARCH_USER_TASKS, "{}"), "state"),
-              "COMPLETED CANCELED");
-    CHECK_STR(
-        found(&arena,
-              search(b, SEARCH_USER_TASKS,
-                     "{\"filter\":{\"state\":\"COMPLETED\",\"assignee\":\"ann\"}}"),
-              "userTaskKey"),
-        arena_print(&arena, "%llu", (unsigned long long)t.key).data);
-    step(b, CMD_SEARCH, t.key, &(struct search_ask){.what = SEARCH_USER_TASKS});
-    CHECK_INT(b->out.rejection, REJECT_NONE);
-    task_close(&t);
-    arena_free(&arena);
 }
 
 /* An abort at each emit leaves all as it was, and the same again succeeds. */

@@ -1453,7 +1453,8 @@ static bool search_is_text(const struct call_row *c)
 static bool search_is_page(const struct call_row *c)
 {
     return strcmp(c->form, "PAGE") == 0 || strncmp(c->form, "IN_", 3) == 0 ||
-           strcmp(c->form, "EFFECTIVE") == 0;
+           strcmp(c->form, "EFFECTIVE") == 0 || strcmp(c->form, "TASK_LOGS") == 0 ||
+           strcmp(c->form, "OF_ELEMENTS") == 0;
 }
 
 /* A search has no messages: what it answers with stands in the engine's columns. */

@@ -197,8 +197,7 @@ bool actor_repeats(struct actor *a)
 const char *actor_leftover(const struct actor *a)
 {
     for (u32 t = 0; t < TABLE_COUNT; t++)
-        if (t != TABLE_ENDED_TASK &&
-            state_count(a->state, (enum table_id)t) != a->counts[t])
+        if (state_count(a->state, (enum table_id)t) != a->counts[t])
             return table_names[t];
     return NULL;
 }

@@ -196,6 +196,13 @@ enum search_form {
     FORM_IN_ELEMENT,
     FORM_IN_TASK,
     FORM_EFFECTIVE, /* in a task; of several with one name, the nearest */
+    FORM_TASK_LOGS, /* a page, of what was done to the task with the key in the path */
+    /* a key in the path; what is told of that thing beside itself: */
+    FORM_FLOWS,
+    FORM_CALLERS,
+    FORM_HISTORY,
+    FORM_ELEMENTS,
+    FORM_OF_ELEMENTS, /* the same, of what the filter in the body leaves */
 };
 
 struct route {

@@ -135,10 +135,19 @@ static struct str found_type(const struct served *s)
     case FORM_IN_ELEMENT:
     case FORM_IN_TASK:
     case FORM_EFFECTIVE:
+    case FORM_TASK_LOGS:
+    case FORM_FLOWS:
+    case FORM_CALLERS:
+    case FORM_HISTORY:
+    case FORM_ELEMENTS:
+    case FORM_OF_ELEMENTS:
         break;
     }
     return STR("application/json");
 }
+
+/* The view could not take in time what was durable when it was asked. */
+static const struct api_header stale = {{"x-fermata-stale", 15}, {"true", 4}};
 
 /* What a search has found is the body already. */
 static void rest_put_found(struct api *a, struct served *s,
@@ -148,6 +157,10 @@ static void rest_put_found(struct api *a, struct served *s,
 
     b->reply.is_last = true;
     b->reply.status = s->route->status;
+    if (found->is_stale) {
+        b->reply.headers = &stale;
+        b->reply.header_count = 1;
+    }
     if (s->route->form == FORM_SHOWN && found->text.len == 0)
         b->reply.status = 204;
     else
@@ -472,6 +485,42 @@ static enum search_kind form_within(enum search_form form)
                                                           : SEARCH_NONE;
 }
 
+static enum view_aspect form_aspect(enum search_form form)
+{
+    switch (form) {
+    case FORM_TASK_LOGS:
+        return ASPECT_TASK_LOGS;
+    case FORM_FLOWS:
+        return ASPECT_FLOWS;
+    case FORM_CALLERS:
+        return ASPECT_CALLERS;
+    case FORM_HISTORY:
+        return ASPECT_HISTORY;
+    case FORM_ELEMENTS:
+    case FORM_OF_ELEMENTS:
+        return ASPECT_ELEMENTS;
+    case FORM_NONE:
+    case FORM_PAGE:
+    case FORM_ONE:
+    case FORM_XML:
+    case FORM_JSON:
+    case FORM_BYTES:
+    case FORM_SHOWN:
+    case FORM_IN_INSTANCE:
+    case FORM_IN_ELEMENT:
+    case FORM_IN_TASK:
+    case FORM_EFFECTIVE:
+        break;
+    }
+    return ASPECT_ROWS;
+}
+
+static bool form_has_body(enum search_form form)
+{
+    return form == FORM_PAGE || form == FORM_TASK_LOGS || form == FORM_OF_ELEMENTS ||
+           form_within(form);
+}
+
 static void rest_search(struct api *a, struct served *s, const struct api_request *r,
                         i64 now)
 {
@@ -484,8 +533,8 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
     record->is_whole = query_has(r->query, "truncateValues=false");
     record->within = form_within(s->route->form);
     record->is_effective = s->route->form == FORM_EFFECTIVE;
-    if ((s->route->form == FORM_PAGE || record->within) &&
-        !rest_object(a, s, r, &record->query))
+    record->aspect = form_aspect(s->route->form);
+    if (form_has_body(s->route->form) && !rest_object(a, s, r, &record->query))
         return;
     if (s->route->form != FORM_PAGE &&
         !path_key(s, r->path, &ask.key, &record->index)) {

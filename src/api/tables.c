@@ -1089,6 +1089,8 @@ static const struct message rest_ProcessInstanceCreationStartInstruction;
 static const struct message rest_ProcessInstanceCreationTerminateInstruction;
 static const struct message rest_DeleteResourceRequest;
 static const struct message rest_CancelProcessInstanceRequest;
+static const struct message rest_DeleteProcessInstanceRequest;
+static const struct message rest_DeleteDecisionInstanceRequest;
 static const struct message rest_SuspendProcessInstanceRequest;
 static const struct message rest_ResumeProcessInstanceRequest;
 static const struct message rest_ProcessInstanceModificationInstruction;
@@ -1280,6 +1282,26 @@ static const struct part rest_CancelProcessInstanceRequest_parts[] = {
 
 static const struct message rest_CancelProcessInstanceRequest = {
     "CancelProcessInstanceRequest", sizeof(struct nothing), rest_CancelProcessInstanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_DeleteProcessInstanceRequest_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_DeleteProcessInstanceRequest = {
+    "DeleteProcessInstanceRequest", sizeof(struct nothing), rest_DeleteProcessInstanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_DeleteDecisionInstanceRequest_parts[] = {
+    {"decisionEvaluationKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_DeleteDecisionInstanceRequest = {
+    "DeleteDecisionInstanceRequest", sizeof(struct nothing), rest_DeleteDecisionInstanceRequest_parts, 2, true, NULL};
 
 static const struct part rest_SuspendProcessInstanceRequest_parts[] = {
     {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -2883,9 +2905,9 @@ const struct route routes[] = {
     {"searchAgentInstanceHistory", "POST", "/v2/agent-instances/{agentInstanceKey}/history/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchAuditLogs", "POST", "/v2/audit-logs/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_AUDIT_LOGS, FORM_PAGE},
     {"getAuditLog", "GET", "/v2/audit-logs/{auditLogKey}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_AUDIT_LOGS, FORM_ONE},
     {"getAuthentication", "GET", "/v2/authentication/me",
      NULL, &rest_CamundaUserResult, CMD_NONE, local_constant, 200, false},
     {"searchOwnAuthorizations", "POST", "/v2/authentication/me/authorizations/search",
@@ -2961,7 +2983,7 @@ const struct route routes[] = {
     {"evaluateConditionals", "POST", "/v2/conditionals/evaluation",
      &rest_ConditionalEvaluationInstruction, &rest_EvaluateConditionalResult, CMD_CONDITIONS_EVALUATE, NULL, 200, false},
     {"searchCorrelatedMessageSubscriptions", "POST", "/v2/correlated-message-subscriptions/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_CORRELATED_MESSAGES, FORM_PAGE},
     {"evaluateDecision", "POST", "/v2/decision-definitions/evaluation",
      &rest_DecisionEvaluationInstruction, &rest_EvaluateDecisionResult, CMD_DECISION_EVALUATE, NULL, 200, false},
     {"searchDecisionDefinitions", "POST", "/v2/decision-definitions/search",
@@ -2977,7 +2999,7 @@ const struct route routes[] = {
     {"getDecisionInstance", "GET", "/v2/decision-instances/{decisionEvaluationInstanceKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_INSTANCES, FORM_ONE},
     {"deleteDecisionInstance", "POST", "/v2/decision-instances/{decisionEvaluationKey}/deletion",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DeleteDecisionInstanceRequest, NULL, CMD_DECISIONS_DELETE, NULL, 204, false},
     {"searchDecisionRequirements", "POST", "/v2/decision-requirements/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_REQUIREMENTS, FORM_PAGE},
     {"getDecisionRequirements", "GET", "/v2/decision-requirements/{decisionRequirementsKey}",
@@ -3061,9 +3083,9 @@ const struct route routes[] = {
     {"searchIncidents", "POST", "/v2/incidents/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_INCIDENTS, FORM_PAGE},
     {"getProcessInstanceStatisticsByDefinition", "POST", "/v2/incidents/statistics/process-instances-by-definition",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_ERROR_VERSIONS, FORM_PAGE},
     {"getProcessInstanceStatisticsByError", "POST", "/v2/incidents/statistics/process-instances-by-error",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_ERROR_STATISTICS, FORM_PAGE},
     {"getIncident", "GET", "/v2/incidents/{incidentKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_INCIDENTS, FORM_ONE},
     {"resolveIncident", "POST", "/v2/incidents/{incidentKey}/resolution",
@@ -3117,17 +3139,17 @@ const struct route routes[] = {
     {"searchProcessDefinitions", "POST", "/v2/process-definitions/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_DEFINITIONS, FORM_PAGE},
     {"getProcessDefinitionMessageSubscriptionStatistics", "POST", "/v2/process-definitions/statistics/message-subscriptions",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_SUBSCRIPTION_STATISTICS, FORM_PAGE},
     {"getProcessDefinitionInstanceStatistics", "POST", "/v2/process-definitions/statistics/process-instances",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_STATISTICS, FORM_PAGE},
     {"getProcessDefinitionInstanceVersionStatistics", "POST", "/v2/process-definitions/statistics/process-instances-by-version",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VERSION_STATISTICS, FORM_PAGE},
     {"getProcessDefinition", "GET", "/v2/process-definitions/{processDefinitionKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_DEFINITIONS, FORM_ONE},
     {"getStartProcessForm", "GET", "/v2/process-definitions/{processDefinitionKey}/form",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_DEFINITIONS, FORM_SHOWN},
     {"getProcessDefinitionStatistics", "POST", "/v2/process-definitions/{processDefinitionKey}/statistics/element-instances",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_DEFINITIONS, FORM_OF_ELEMENTS},
     {"searchProcessDefinitionVariableNames", "POST", "/v2/process-definitions/{processDefinitionKey}/variable-names/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getProcessDefinitionXML", "GET", "/v2/process-definitions/{processDefinitionKey}/xml",
@@ -3155,13 +3177,15 @@ const struct route routes[] = {
     {"assignProcessInstanceBusinessId", "POST", "/v2/process-instances/{processInstanceKey}/business-id-assignment",
      &rest_ProcessInstanceBusinessIdAssignmentInstruction, NULL, CMD_BUSINESS_ID_ASSIGN, NULL, 204, false},
     {"getProcessInstanceCallHierarchy", "GET", "/v2/process-instances/{processInstanceKey}/call-hierarchy",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_INSTANCES, FORM_CALLERS},
     {"cancelProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/cancellation",
      &rest_CancelProcessInstanceRequest, NULL, CMD_INSTANCE_CANCEL, NULL, 204, false},
     {"deleteProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/deletion",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DeleteProcessInstanceRequest, NULL, CMD_INSTANCE_DELETE, NULL, 204, false},
     {"explainProcessInstance", "GET", "/v2/process-instances/{processInstanceKey}/explain",
      &rest_ExplainRequest, &rest_ExplainResult, CMD_INSTANCE_EXPLAIN, NULL, 200, false},
+    {"getProcessInstanceHistory", "GET", "/v2/process-instances/{processInstanceKey}/history",
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_INSTANCES, FORM_HISTORY},
     {"resolveProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incident-resolution",
      &rest_ProcessInstanceIncidentsRequest, &rest_BatchOperationCreatedResult, CMD_INCIDENTS_RESOLVE, NULL, 200, false},
     {"searchProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incidents/search",
@@ -3173,9 +3197,9 @@ const struct route routes[] = {
     {"resumeProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/resumption",
      &rest_ResumeProcessInstanceRequest, NULL, CMD_INSTANCE_RESUME, NULL, 204, false},
     {"getProcessInstanceSequenceFlows", "GET", "/v2/process-instances/{processInstanceKey}/sequence-flows",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_INSTANCES, FORM_FLOWS},
     {"getProcessInstanceStatistics", "GET", "/v2/process-instances/{processInstanceKey}/statistics/element-instances",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_PROCESS_INSTANCES, FORM_ELEMENTS},
     {"getProcessInstanceWaitStateStatistics", "GET", "/v2/process-instances/{processInstanceKey}/statistics/wait-states",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"suspendProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/suspension",
@@ -3295,7 +3319,7 @@ const struct route routes[] = {
     {"assignUserTask", "POST", "/v2/user-tasks/{userTaskKey}/assignment",
      &rest_UserTaskAssignmentRequest, NULL, CMD_USER_TASK_ASSIGN, NULL, 204, false},
     {"searchUserTaskAuditLogs", "POST", "/v2/user-tasks/{userTaskKey}/audit-logs/search",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_AUDIT_LOGS, FORM_TASK_LOGS},
     {"completeUserTask", "POST", "/v2/user-tasks/{userTaskKey}/completion",
      &rest_UserTaskCompletionRequest, NULL, CMD_USER_TASK_COMPLETE, NULL, 204, false},
     {"searchUserTaskEffectiveVariables", "POST", "/v2/user-tasks/{userTaskKey}/effective-variables/search",
@@ -3319,4 +3343,4 @@ const struct route routes[] = {
     {"getVariable", "GET", "/v2/variables/{variableKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_ONE},
 };
-const u32 route_count = 246;
+const u32 route_count = 247;

@@ -109,6 +109,7 @@ int diff_main(const struct options *o);
 int dev_main(const struct options *o);
 int serve_main(const struct options *o);
 int demo_main(const struct options *o);
+int rebuild_view_main(const struct options *o);
 int feel_main(const struct options *o);
 int dmn_main(const struct options *o);
 int test_main(const struct options *o);

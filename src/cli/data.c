@@ -21,6 +21,10 @@ struct data {
     struct vault **vaults; /* NULL: kept in memory only */
     struct node **nodes;
     struct zones **zones; /* one a partition, since its thread alone may use it */
+    struct view *view;
+    struct zones *view_zones; /* likewise */
+    struct view_follower *follower;
+    struct node_hold *holds; /* owned: what the view has not taken yet */
     i64 started;
 };
 
@@ -178,7 +182,7 @@ static struct log *log_of(const struct options *o, u32 partition, struct err *er
     char path[4096];
 
     if (o->ephemeral)
-        return log_mem_open(&(struct log_mem_options){0});
+        return log_mem_open(&(struct log_mem_options){.keep = true});
     options.sync_delay_us = (u32)o->sync_delay_us;
     snprintf(path, sizeof(path), "%s/partition-%u", o->data, partition);
     return log_file_open(path, &options, err);
@@ -216,6 +220,94 @@ static bool partition_open(struct data *d, const struct options *o, u32 i,
     return node_recover(d->nodes[i], progress, d, err);
 }
 
+/* ---- the searchable copy ----------------------------------------------------------
+ */
+
+/* A moment of so many days, hours or minutes: 30d, 12h, 90m. */
+static bool ttl_read(const char *text, i64 *ms, struct err *err)
+{
+    static const struct {
+        char unit;
+        i64 ms;
+    } units[] = {{'d', 86400000}, {'h', 3600000}, {'m', 60000}, {'s', 1000}};
+    struct str number = {text, strlen(text) ? strlen(text) - 1 : 0};
+
+    *ms = 0;
+    if (strcmp(text, "off") == 0)
+        return true;
+    for (size_t i = 0; i < LEN(units); i++)
+        if (number.len && text[number.len] == units[i].unit && str_to_i64(number, ms) &&
+            *ms > 0 && *ms < 1000000) {
+            *ms *= units[i].ms;
+            return true;
+        }
+    return err_set(
+        err, ERR_SYNTAX,
+        "--history-ttl is off, or a number of days, hours, minutes or seconds "
+        "like 30d, 12h, 90m or 60s, not '%s'",
+        text);
+}
+
+static void view_remove(const char *place)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+    char path[4200];
+
+    for (size_t i = 0; i < LEN(ends); i++) {
+        snprintf(path, sizeof(path), "%s%s", place, ends[i]);
+        unlink(path);
+    }
+}
+
+/* A copy of another log, or of one that has lost its end. */
+static bool view_is_beyond(const struct data *d)
+{
+    for (u32 i = 0; i < d->count; i++)
+        if (view_position(d->view, i + 1) > d->logs[i]->durable)
+            return true;
+    return false;
+}
+
+/* What cannot be used is made again, as long as the log has all of it. */
+static bool view_make(struct data *d, const struct view_options *options,
+                      struct err *err)
+{
+    d->view = view_open(options, err);
+    if (d->view && !view_is_beyond(d))
+        return true;
+    if (!d->view && err->code != ERR_CORRUPT)
+        return false;
+    say(SAY_WARN,
+        "the searchable view cannot be used and is made again from the log%s%s",
+        d->view ? "" : ": ", d->view ? "" : err->text);
+    view_close(d->view);
+    view_remove(options->place);
+    d->view = view_open(options, err);
+    return d->view != NULL;
+}
+
+static bool view_start(struct data *d, const struct options *o, struct err *err)
+{
+    struct view_options options = view_options_default;
+    char place[4096];
+
+    snprintf(place, sizeof(place), "%s/view.sqlite", o->data);
+    options.place = o->ephemeral ? ":memory:" : place;
+    options.partitions = d->count;
+    d->view_zones = zones_open(zone_file, NULL);
+    options.zones = d->view_zones;
+    if (!ttl_read(o->history_ttl, &options.history_ms, err) ||
+        !view_make(d, &options, err))
+        return false;
+    d->follower = view_follow(d->view, d->logs, d->count, true, err);
+    if (!d->follower)
+        return false;
+    d->holds = must_alloc(d->count * sizeof(*d->holds));
+    for (u32 i = 0; i < d->count; i++)
+        node_hold(d->nodes[i], &d->holds[i], view_committed(d->follower, i + 1));
+    return true;
+}
+
 struct data *data_open(const struct options *o, struct err *err)
 {
     struct data *d = must_alloc(sizeof(*d));
@@ -231,6 +323,7 @@ struct data *data_open(const struct options *o, struct err *err)
     bool is_good = o->ephemeral || folder_open(o->data, o->partitions, err);
     for (u32 i = 0; is_good && i < d->count; i++)
         is_good = partition_open(d, o, i, err);
+    is_good = is_good && view_start(d, o, err);
     if (!is_good) {
         data_close(d);
         return NULL;
@@ -242,6 +335,9 @@ void data_close(struct data *d)
 {
     if (!d)
         return;
+    view_unfollow(d->follower);
+    view_close(d->view);
+    zones_close(d->view_zones);
     for (u32 i = 0; i < d->count; i++) {
         node_close(d->nodes[i]);
         vault_close(d->vaults[i]);
@@ -251,6 +347,7 @@ void data_close(struct data *d)
     free(d->zones);
     free(d->nodes);
     free(d->vaults);
+    free(d->holds);
     free(d->logs);
     free(d);
 }
@@ -259,6 +356,17 @@ struct node **data_nodes(struct data *d, u32 *count)
 {
     *count = d->count;
     return d->nodes;
+}
+
+struct view_follower *data_view(struct data *d)
+{
+    return d->follower;
+}
+
+void data_view_moved(struct data *d)
+{
+    for (u32 i = 0; i < d->count; i++)
+        atomic_store(&d->holds[i].at, view_committed(d->follower, i + 1));
 }
 
 int data_wake_fd(const struct data *d, u32 i)
@@ -274,4 +382,109 @@ int data_vault_fd(const struct data *d, u32 i)
 u32 data_boot(const struct data *d)
 {
     return (u32)d->logs[0]->epoch;
+}
+
+/* ---- making the searchable copy again
+ * ------------------------------------------------ */
+
+/* What was trimmed is in the old copy alone. */
+static bool log_is_whole(const struct log *log, u32 partition, struct err *err)
+{
+    return log->first <= 1 ||
+           err_set(
+               err, ERR_LIMIT,
+               "the log of partition %u begins at entry %llu: what ended before is in "
+               "the view alone, which cannot be made again",
+               partition, (unsigned long long)log->first);
+}
+
+static bool log_replay(struct view *v, struct log *log, u32 partition, u64 *entries,
+                       struct err *err)
+{
+    u64 at = view_position(v, partition);
+    struct log_cursor *c = at < log->durable ? log_follow(log, at, err) : NULL;
+    enum log_next next = LOG_ENTRY;
+    struct log_entry entry;
+
+    if (at >= log->durable)
+        return true;
+    while (c && (next = log_read(c, log->durable, &entry, err)) == LOG_ENTRY) {
+        if (!view_take(v, partition, &entry, err))
+            next = LOG_FAILED;
+        else if (++*entries % 10000 == 0 && !view_commit(v, err))
+            next = LOG_FAILED;
+        if (next == LOG_FAILED)
+            break;
+    }
+    log_unfollow(c);
+    return c && next == LOG_END;
+}
+
+static bool part_replay(struct view *v, const char *folder, u32 partition, u64 *entries,
+                        struct err *err)
+{
+    char path[4096];
+
+    snprintf(path, sizeof(path), "%s/partition-%u", folder, partition);
+    struct log *log = log_file_open(path, &log_file_options_default, err);
+    bool is_good = log && log_claim(log, err) && log_is_whole(log, partition, err) &&
+                   log_replay(v, log, partition, entries, err);
+    log_close(log);
+    return is_good;
+}
+
+static bool view_fill(const char *folder, const struct view_options *options,
+                      struct data_rebuilt *out, struct err *err)
+{
+    struct view *v = view_open(options, err);
+    bool is_good = v != NULL;
+
+    for (u32 i = 0; is_good && i < options->partitions; i++)
+        is_good = part_replay(v, folder, i + 1, &out->entries, err);
+    is_good = is_good && view_commit(v, err) && view_hash(v, &out->hash, err);
+    view_close(v);
+    return is_good;
+}
+
+/* The copy that is there, brought up to the end of the log first. */
+static bool view_look(const char *folder, const struct view_options *options,
+                      struct data_rebuilt *out, struct err *err)
+{
+    u64 entries = out->entries, hash = out->hash;
+    bool is_good = view_fill(folder, options, out, err);
+
+    *out = (struct data_rebuilt){entries, hash, out->hash};
+    return is_good;
+}
+
+bool data_rebuild_view(const char *folder, bool keeps, struct data_rebuilt *out,
+                       struct err *err)
+{
+    struct view_options options = view_options_default;
+    char place[4096], beside[4096];
+    struct data_mark mark;
+
+    *out = (struct data_rebuilt){0};
+    if (!data_mark_read(folder, &mark))
+        return err_set(err, ERR_CORRUPT, "%s is no data directory", folder);
+    if (!data_mark_check(folder, &mark, err))
+        return false;
+    snprintf(place, sizeof(place), "%s/view.sqlite", folder);
+    snprintf(beside, sizeof(beside), "%s/view.new", folder);
+    view_remove(beside);
+    options.place = beside;
+    options.partitions = mark.partitions;
+    options.zones = zones_open(zone_file, NULL);
+    bool is_good = view_fill(folder, &options, out, err);
+    options.place = place;
+    if (is_good && keeps)
+        is_good = view_look(folder, &options, out, err);
+    zones_close(options.zones);
+    if (keeps || !is_good)
+        view_remove(beside);
+    if (keeps || !is_good)
+        return is_good;
+    view_remove(place);
+    return rename(beside, place) == 0 || err_set(err, ERR_IO, "%s cannot become %s: %s",
+                                                 beside, place, strerror(errno));
 }

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "cli/cli.h"
 #include "node/node.h"
+#include "view/view.h"
 
 #define DATA_MARK "fermata.data"
 
@@ -38,9 +39,23 @@ struct data *data_open(const struct options *o, struct err *err);
 void data_close(struct data *d); /* waits for what the logs have under way */
 
 struct node **data_nodes(struct data *d, u32 *count);
+/* The searchable copy, which follows the logs from now on. */
+struct view_follower *data_view(struct data *d);
+/* Lets the logs go that it has taken; now and then. */
+void data_view_moved(struct data *d);
 /* Readable when the log, or the vault, has something for its node; -1: never. */
 int data_wake_fd(const struct data *d, u32 i);
 int data_vault_fd(const struct data *d, u32 i);
 u32 data_boot(const struct data *d);
+
+/* Makes the searchable copy of a directory again, of a server that does not run. The
+ * copy that is there is replaced when the new one is whole; with `keeps` it stays and
+ * is only looked at. */
+struct data_rebuilt {
+    u64 entries, hash;
+    u64 before; /* that of the view that is there, as far as `keeps` asks for it */
+};
+bool data_rebuild_view(const char *folder, bool keeps, struct data_rebuilt *out,
+                       struct err *err);
 
 #endif

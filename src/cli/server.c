@@ -28,6 +28,7 @@ struct server {
     struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
     struct watch watch;
+    bool view_is_lost;
     char grpc[64], http[64];
 };
 
@@ -85,6 +86,14 @@ static void on_drained(void *ctx, u64 request)
 /* The log or the vault has synced: the turn that follows takes it. */
 static void on_durable(void *ctx)
 {
+}
+
+/* The view has an answer, likewise. */
+static void on_found(void *ctx)
+{
+    struct server *s = ctx;
+
+    view_heard(data_view(s->data));
 }
 
 static void reply_http(struct server *s, const struct api_reply *r)
@@ -174,9 +183,10 @@ static void replies_send(struct server *s)
  * ------------------------------------------------------------------------------------
  */
 
-static bool fd_watch(struct server *s, int fd, struct err *err)
+static bool fd_watch(struct server *s, int fd, void (*ready)(void *ctx),
+                     struct err *err)
 {
-    return fd < 0 || net_watch(s->net, fd, on_durable, s, err);
+    return fd < 0 || net_watch(s->net, fd, ready, s, err);
 }
 
 static void on_news(void *ctx)
@@ -198,8 +208,8 @@ static bool shards_start(struct server *s, u32 shards, struct err *err)
     for (u32 i = 0; i < config.count; i++) {
         fds[i][0] = data_wake_fd(s->data, i);
         fds[i][1] = data_vault_fd(s->data, i);
-        if (i % shards == 0 &&
-            (!fd_watch(s, fds[i][0], err) || !fd_watch(s, fds[i][1], err)))
+        if (i % shards == 0 && (!fd_watch(s, fds[i][0], on_durable, err) ||
+                                !fd_watch(s, fds[i][1], on_durable, err)))
             return false;
     }
     s->shards = shards_open(&config, err);
@@ -230,6 +240,9 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     struct gate_options gate = gate_options_default;
     gate.note = on_note;
     s->gate = gate_open(&gate, s->nodes, s->count);
+    if (!fd_watch(s, view_wake_fd(data_view(s->data)), on_found, err))
+        return false;
+    gate_view(s->gate, data_view(s->data));
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
     api.figures = figures_take;
@@ -306,6 +319,21 @@ static bool is_busy(const struct server *s)
     return gate_is_busy(s->gate);
 }
 
+/* A view that is lost is told once: all else goes on. */
+static void view_check(struct server *s)
+{
+    struct err err;
+
+    data_view_moved(s->data);
+    if (s->view_is_lost || !view_failed(data_view(s->data), &err))
+        return;
+    s->view_is_lost = true;
+    say(SAY_ERROR,
+        "nothing can be searched any more: %s; start again, or with "
+        "`fermata rebuild-view`",
+        err.text);
+}
+
 /* Commands to nodes, answers to the gate, calls to the api, replies to the net, until
  * nobody has anything for anybody. */
 static bool rooms_turn(struct server *s, struct err *err)
@@ -324,6 +352,7 @@ static bool rooms_turn(struct server *s, struct err *err)
     }
     shards_wake(s->shards);
     replies_send(s);
+    view_check(s);
     return true;
 }
 

@@ -7,7 +7,6 @@
 #include "base/hash.h"
 #include "base/pool.h"
 #include "gate/asked.h"
-#include "gate/gather.h"
 #include "gate/inquiry.h"
 
 const struct gate_options gate_options_default = {
@@ -15,6 +14,7 @@ const struct gate_options gate_options_default = {
     .result_default_ms = 15000,
     .probe_ms = 10000,
     .command_ms = 15000,
+    .view_lag_max = 1000000,
 };
 
 enum call_state {
@@ -22,7 +22,8 @@ enum call_state {
     CALL_PARKED,   /* a poll that waits for a job */
     CALL_AWAITING, /* a creator that waits for the result of its instance */
     CALL_FULL,     /* a stream that was given all it may have unsent */
-    CALL_RESTING,  /* a search between two of its steps; a creator that asks again */
+    CALL_LOOKING,  /* a search is with the view */
+    CALL_RESTING,  /* a creator that asks again */
 };
 
 #define HELD_MAX 32
@@ -52,7 +53,6 @@ struct call {
     struct queue *queue;     /* a poll */
     struct call *next;       /* in the queue */
     struct call *mate;       /* in the table by instance */
-    struct gather *gather;   /* owned; a search: what was found so far */
     struct inquiry *inquiry; /* owned; an explanation: what was heard so far */
     bool is_stream;
     u32 held_count;
@@ -99,6 +99,7 @@ struct gate {
     bool is_draining, is_watched;
     struct asked *asked; /* owned */
     i64 since;           /* when it began to look; 0: it has not been told the time */
+    struct view_follower *view; /* borrowed; NULL: nothing can be searched */
 };
 
 struct gate *gate_open(const struct gate_options *options, struct node *const *nodes,
@@ -226,7 +227,6 @@ static void call_end(struct gate *g, struct call *c)
     if (c->queue)
         queue_leave(g, c->queue);
     due_del(&g->due, &c->due);
-    gather_close(c->gather);
     inquiry_close(c->inquiry);
     g->call_count--;
     pool_put(g->pool, c);
@@ -406,8 +406,6 @@ static u32 route(struct gate *g, const struct call *c)
     case CMD_DEPLOYMENT_CREATE:
     case CMD_CONDITIONS_EVALUATE: /* what starts instances so is open there alone */
         return 0;
-    case CMD_SEARCH: /* a page is looked for everywhere, from the first on */
-        return index_of(g, c->in.key);
     case CMD_MESSAGE_PUBLISH:
         return key_home(g, ((const struct message_publish *)record)->correlation_key);
     case CMD_MESSAGE_CORRELATE:
@@ -443,6 +441,22 @@ static bool is_for_any(const struct call *c)
            (c->kind == CMD_INSTANCE_CREATE && business_id_of(c).len == 0);
 }
 
+/* New instances wait for the view when it cannot keep up: it follows the log, which
+ * cannot go before it was followed. */
+static bool view_admits(const struct gate *g, const struct call *c, struct refusal *why)
+{
+    u64 lag = g->view && c->kind == CMD_INSTANCE_CREATE ? view_lag(g->view) : 0;
+
+    if (lag <= g->options.view_lag_max)
+        return true;
+    why->rejection = REJECT_RESOURCE_EXHAUSTED;
+    snprintf(why->text, sizeof(why->text),
+             "the searchable view is %llu entries behind the log, more than %llu; new "
+             "process instances wait until it has caught up",
+             (unsigned long long)lag, (unsigned long long)g->options.view_lag_max);
+    return false;
+}
+
 /* The command goes to a partition that lets it in: this one, or for what any can do any
  * other. False: none did, and the call has been answered. */
 static bool put(struct gate *g, struct call *c)
@@ -454,7 +468,8 @@ static bool put(struct gate *g, struct call *c)
         poll_goes_on(g, c);
     for (u32 i = 0; i < tries; i++) {
         u32 at = (c->partition + i) % g->count;
-        if (!g->nodes[at] || !node_admit(g->nodes[at], c->kind, &why))
+        if (!g->nodes[at] || !node_admit(g->nodes[at], c->kind, &why) ||
+            !view_admits(g, c, &why))
             continue;
         c->partition = at;
         c->state = CALL_ASKING;
@@ -530,6 +545,31 @@ static bool awaits_result(const struct call *c)
 
 static void stream_open(struct gate *g, struct call *c);
 
+/* History is looked up before it is deleted: the engine does not know of it. */
+static bool is_deletion(const struct call *c)
+{
+    return c->kind == CMD_INSTANCE_DELETE || c->kind == CMD_DECISIONS_DELETE;
+}
+
+/* It is answered when the view has taken what is durable now. */
+static void search_put(struct gate *g, struct call *c)
+{
+    struct search_ask one = {.what = c->kind == CMD_INSTANCE_DELETE
+                                         ? SEARCH_PROCESS_INSTANCES
+                                         : SEARCH_DECISION_INSTANCES,
+                             .index = c->kind == CMD_DECISIONS_DELETE};
+    struct view_ask ask = {c->request, c->in.key, is_deletion(c) ? &one : c->in.record};
+
+    if (!g->view) {
+        answer_refusal(g, c, REJECT_UNAVAILABLE,
+                       STR("this server has no searchable view"));
+        call_end(g, c);
+        return;
+    }
+    c->state = CALL_LOOKING;
+    view_ask(g->view, &ask);
+}
+
 /* ---- who asks for jobs ----------------------------------------------------------- */
 
 #define ASKERS_MAX 512
@@ -591,10 +631,11 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
     } else if (awaits_result(c)) {
         c->deadline = wait_until(g, ask->wait_ms, g->options.result_default_ms);
     }
-    if (is_search(c))
-        c->deadline = after(g->now, g->options.command_ms);
     due_set(g, c, c->deadline ? c->deadline : after(g->now, g->options.command_ms));
-    put(g, c);
+    if (is_search(c) || is_deletion(c))
+        search_put(g, c);
+    else
+        put(g, c);
 }
 
 /* ---- what comes back ------------------------------------------------------------- */
@@ -803,57 +844,39 @@ static bool ask_later(struct gate *g, struct call *c, const struct answer *a)
 
 /* ---- searches -------------------------------------------------------------------- */
 
-/* Its next step, where the last one has stopped or at the next partition. */
-static void search_go_on(struct gate *g, struct call *c)
+static void found(struct gate *g, const struct view_answer *a)
 {
-    if (!g->nodes[c->partition]) {
-        answer_refusal(g, c, REJECT_UNAVAILABLE, STR("the partition is not there"));
-        call_end(g, c);
+    struct call *c = call_find(g, a->request);
+
+    if (!c || c->state != CALL_LOOKING)
+        return;
+    if (is_deletion(c) && !a->rejection) {
+        put(g, c);
         return;
     }
-    c->state = CALL_ASKING;
-    due_set(g, c, c->deadline);
-    node_command(g->nodes[c->partition], &c->in);
-}
-
-/* A partition that has more to look at gets its next step a moment later: meanwhile
- * others are served, also those who have only just come. */
-static void search_next(struct gate *g, struct call *c, const struct search_found *f)
-{
-    struct search_ask *ask = (struct search_ask *)(uintptr_t)c->in.record;
-
-    ask->has_begun = !f->is_done;
-    ask->at = f->at;
-    ask->path = gather_path(c->gather);
-    if (f->is_done) {
-        c->partition++;
-        search_go_on(g, c);
+    if (a->rejection) {
+        answer_refusal(g, c, a->rejection, a->text);
     } else {
-        c->state = CALL_RESTING;
-        due_set(g, c, g->now + 1);
+        struct search_found all = {
+            .is_done = true, .is_stale = a->is_stale, .text = a->text};
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, &all);
     }
+    call_end(g, c);
 }
 
-static void search_answered(struct gate *g, struct call *c,
-                            const struct search_found *f)
+/* What is durable is told before anybody hears of it. */
+static void view_publish_all(struct gate *g)
 {
-    bool is_last = f->is_everywhere || c->partition + 1 == g->count;
+    for (u32 i = 0; g->view && i < g->count; i++)
+        if (g->nodes[i])
+            view_publish(g->view, i + 1, node_durable(g->nodes[i]));
+}
 
-    if (((const struct search_ask *)c->in.record)->query.len == 0) { /* there is one */
-        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, f);
-        call_end(g, c);
-        return;
-    }
-    if (!c->gather)
-        c->gather = gather_open();
-    gather_add(c->gather, f);
-    if (!f->is_done || !is_last) {
-        search_next(g, c, f);
-        return;
-    }
-    struct search_found page = {.is_done = true, .text = gather_page(c->gather)};
-    answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, &page);
-    call_end(g, c);
+static void view_take_answers(struct gate *g)
+{
+    for (struct view_answer a; g->view && view_answer(g->view, &a);
+         view_answer_done(&a))
+        found(g, &a);
 }
 
 /* ---- explanations ---------------------------------------------------------------- */
@@ -898,8 +921,6 @@ static void answered(struct gate *g, u32 partition, struct answer *a)
             return;
         answer_refusal(g, c, a->rejection, a->reason);
         call_end(g, c);
-    } else if (is_search(c)) {
-        search_answered(g, c, a->record);
     } else if (c->kind == CMD_INSTANCE_EXPLAIN) {
         explain_answered(g, c, a->record);
     } else if (awaits_result(c)) {
@@ -1068,13 +1089,9 @@ static void sends_move(struct gate *g)
 
 static void timed_out(struct gate *g, struct call *c)
 {
-    if (c->state == CALL_RESTING && !is_search(c)) {
+    if (c->state == CALL_RESTING) {
         due_set(g, c, c->deadline ? c->deadline : after(g->now, g->options.command_ms));
         put(g, c);
-        return;
-    }
-    if (c->state == CALL_RESTING && c->deadline > g->now) {
-        search_go_on(g, c);
         return;
     }
     if (c->state == CALL_PARKED && c->deadline > g->now) {
@@ -1103,6 +1120,8 @@ static void timed_out(struct gate *g, struct call *c)
 void gate_pump(struct gate *g, i64 now)
 {
     time_note(g, now);
+    view_publish_all(g);
+    view_take_answers(g);
     for (u32 i = 0; i < g->count; i++) {
         if (!g->nodes[i])
             continue;
@@ -1227,7 +1246,7 @@ void gate_node(struct gate *g, u32 index, struct node *node)
         for (struct call *c = g->calls[i], *next; c; c = next) {
             next = c->chain;
             if (c->partition != index || c->state == CALL_PARKED ||
-                c->state == CALL_FULL)
+                c->state == CALL_FULL || c->state == CALL_LOOKING)
                 continue;
             if (c->is_stream && !c->is_gone) {
                 stream_rest(g, c);
@@ -1246,7 +1265,7 @@ void gate_drain(struct gate *g)
     for (size_t i = 0; i < BUCKETS; i++)
         for (struct call *c = g->calls[i], *next; c; c = next) {
             next = c->chain;
-            if (c->state == CALL_ASKING)
+            if (c->state == CALL_ASKING || c->state == CALL_LOOKING)
                 continue;
             if (c->state == CALL_PARKED && !c->is_stream)
                 answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, NULL);
@@ -1261,6 +1280,11 @@ u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max)
     for (u32 i = 0; i < g->count && i < max; i++)
         out[i] = (struct gate_partition){i + 1, g->nodes[i] != NULL};
     return g->count;
+}
+
+void gate_view(struct gate *g, struct view_follower *view)
+{
+    g->view = view;
 }
 
 size_t gate_calls(const struct gate *g)

@@ -6,11 +6,12 @@
  *     gate_pump(g, now);
  *     for (struct gate_answer a; gate_answer(g, &a); gate_answer_done(&a)) ...
  *
- * Uses: node and what lies below. Pure. */
+ * Uses: node and what lies below; view. Pure. */
 #ifndef GATE_H
 #define GATE_H
 
 #include "node/node.h"
+#include "view/view.h"
 
 struct gate;
 
@@ -22,19 +23,21 @@ struct gate_options {
     /* What an operator should know, a sentence; borrowed for the call. NULL: nobody. */
     void (*note)(void *ctx, struct str text);
     void *ctx;
+    u64 view_lag_max; /* entries; beyond, new instances are refused; a million */
 };
 extern const struct gate_options gate_options_default;
 
 struct gate *gate_open(const struct gate_options *options, struct node *const *nodes,
                        u32 count);
 void gate_close(struct gate *g);
+/* Who answers searches: borrowed, from now on. It is told what is durable. */
+void gate_view(struct gate *g, struct view_follower *view);
 
 /* One call, from any door; everything is copied.
  *   JOB_ACTIVATE: wait_ms > 0: parked that long; 0: the default; < 0: not at all.
  *   INSTANCE_CREATE with awaits_result: wait_ms > 0 or 0 as above.
  *   INSTANCE_CREATE with a business id: that id says at which partition.
- *   SEARCH: all partitions are asked, step by step; `text` of the answer is all of it.
- */
+ *   SEARCH: the view is asked; `text` of the answer is all of it. */
 struct ask {
     u64 request; /* the door's number for it, unique; comes back with the answer */
     enum command_kind kind;

@@ -21,6 +21,7 @@ struct node *node_stand_in(struct node *n)
     memcpy(s->durable, n->durable, count * sizeof(*s->durable));
     arena_init(&s->arena, 4096, (size_t)64 << 20, NULL);
     s->link = n->link = must_alloc(sizeof(*s->link));
+    s->link->durable = n->log->durable;
     ring_init(&s->link->in, s->link->in_items, LINK_ITEMS);
     ring_init(&s->link->out, s->link->out_items, LINK_ITEMS);
     return s;
@@ -99,6 +100,7 @@ void link_give(struct node *n, bool goes_on, const struct err *err)
     if (n->options.engine.partitions > 1 && !n->sends.first)
         for (u32 i = 0; i < SENDS_AT_ONCE && send_copy(n); i++)
             ;
+    atomic_store(&l->durable, n->log->durable);
     list_give(n, &n->answers);
     list_give(n, &n->effects);
     list_give(n, &n->notices);

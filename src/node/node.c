@@ -105,6 +105,11 @@ void node_close(struct node *n)
     free(n);
 }
 
+u64 node_durable(const struct node *n)
+{
+    return n->is_stand_in ? atomic_load(&n->link->durable) : n->log->durable;
+}
+
 u32 node_partition(const struct node *n)
 {
     return n->options.engine.partition;

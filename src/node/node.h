@@ -62,6 +62,7 @@ void node_hold(struct node *n, struct node_hold *h, u64 at);
 void node_let_go(struct node *n, struct node_hold *h);
 
 u32 node_partition(const struct node *n);
+u64 node_durable(const struct node *n); /* entries below survive a crash */
 
 struct refusal {
     enum rejection rejection;

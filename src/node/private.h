@@ -84,6 +84,7 @@ struct link {
     struct ring in, out; /* struct waiting to the node; struct outcome_held from it */
     void *in_items[LINK_ITEMS], *out_items[LINK_ITEMS];
     _Atomic u64 backlog, waiting, lag, spare;
+    _Atomic u64 durable;            /* told before what rests on it is given */
     _Atomic u64 counters[COUNTERS]; /* struct node_counters, each by itself */
     _Atomic bool is_settled, is_resting, is_stopped;
     struct err why; /* written before is_stopped */

@@ -33,7 +33,8 @@ enum column_type {
 };
 
 /* What it is there for. */
-enum column_use { SHOWN = 1, FILTER = 2, SORT = 4 };
+/* What it is there for; and: it is never null. */
+enum column_use { SHOWN = 1, FILTER = 2, SORT = 4, FILLED = 8 };
 
 struct value {
     u64 number; /* KEY, NUMBER, FLAG, TIME, VARIABLES; DATE: when it is */
@@ -108,5 +109,13 @@ bool query_parse(const struct query_words *words, struct str json, struct arena 
 
 /* The value that a column is said to be equal to, in all that fits; 0: none. */
 u64 query_key(const struct query *q, const char *column);
+
+/* The value as clients see it. */
+/* "2026-11-24T08:00:00.123Z", quoted, of ms since 1970; null for 0. */
+void query_print_time(struct buf *out, i64 ms);
+void query_print_value(struct buf *out, const struct column *c, const struct value *v);
+
+/* Places in an order are bytes, as text: RFC 4648, section 4. */
+void base64_put(struct buf *b, struct str s);
 
 #endif

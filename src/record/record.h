@@ -80,6 +80,29 @@ struct event_info {
 };
 extern const struct event_info events[EVENT_COUNT];
 
+/* ---- why something was not done ---------------------------------------------------
+ */
+
+/*    name               gRPC HTTP */
+#define REJECTIONS(X)             \
+    X(INVALID_ARGUMENT, 3, 400)   \
+    X(NOT_FOUND, 5, 404)          \
+    X(ALREADY_EXISTS, 6, 409)     \
+    X(FORBIDDEN, 7, 403)          \
+    X(RESOURCE_EXHAUSTED, 8, 503) \
+    X(INVALID_STATE, 9, 409)      \
+    X(PROCESSING_ERROR, 13, 500)  \
+    X(UNAVAILABLE, 14, 503)       \
+    X(DEADLINE_EXCEEDED, 4, 504)  \
+    X(TOO_LARGE, 2, 500)
+
+enum rejection {
+    REJECT_NONE,
+#define X(name, grpc, http) REJECT_##name,
+    REJECTIONS(X)
+#undef X
+};
+
 /* ---- the codec ------------------------------------------------------------------- */
 
 void record_encode(struct buf *out, const struct shape *shape, const void *record);

@@ -2218,6 +2218,8 @@ static const struct field search_ask_fields[] = {
     {"index", FIELD_U32, 9, offsetof(struct search_ask, index), NULL},
     {"within", FIELD_U32, 10, offsetof(struct search_ask, within), NULL},
     {"is_effective", FIELD_BOOLEAN, 11, offsetof(struct search_ask, is_effective), NULL},
+    {"aspect", FIELD_U32, 12, offsetof(struct search_ask, aspect), NULL},
+    {"parameters", FIELD_TEXT, 13, offsetof(struct search_ask, parameters), NULL},
 };
 
 static size_t search_ask_far(const void *record)
@@ -2225,7 +2227,8 @@ static size_t search_ask_far(const void *record)
     const struct search_ask *r = record;
 
     return walk_text_size(r->query) +
-           walk_list_size(r->path);
+           walk_list_size(r->path) +
+           walk_text_size(r->parameters);
 }
 
 static char *search_ask_write(char *to, const void *record)
@@ -2243,6 +2246,8 @@ static char *search_ask_write(char *to, const void *record)
     to = walk_number(to, 9, (u64)r->index);
     to = walk_number(to, 10, (u64)r->within);
     to = walk_number(to, 11, (u64)r->is_effective);
+    to = walk_number(to, 12, (u64)r->aspect);
+    to = walk_text(to, 13, r->parameters);
     return to;
 }
 
@@ -2252,10 +2257,11 @@ static void search_ask_move(char *to, void *record)
 
     to = walk_text_move(to, &r->query);
     to = walk_list_move(to, &r->path);
+    to = walk_text_move(to, &r->parameters);
 }
 
 const struct shape search_ask_shape = {
-    "search_ask", sizeof(struct search_ask), search_ask_fields, 11, 0x42,
+    "search_ask", sizeof(struct search_ask), search_ask_fields, 13, 0x1042,
     search_ask_write, search_ask_far, search_ask_move};
 
 static const struct field search_hit_fields[] = {
@@ -2303,6 +2309,7 @@ static const struct field search_found_fields[] = {
     {"is_backward", FIELD_BOOLEAN, 8, offsetof(struct search_found, is_backward), NULL},
     {"is_everywhere", FIELD_BOOLEAN, 9, offsetof(struct search_found, is_everywhere), NULL},
     {"text", FIELD_BYTES, 10, offsetof(struct search_found, text), NULL},
+    {"is_stale", FIELD_BOOLEAN, 11, offsetof(struct search_found, is_stale), NULL},
 };
 
 static size_t search_found_far(const void *record)
@@ -2328,6 +2335,7 @@ static char *search_found_write(char *to, const void *record)
     to = walk_number(to, 8, (u64)r->is_backward);
     to = walk_number(to, 9, (u64)r->is_everywhere);
     to = walk_text(to, 10, r->text);
+    to = walk_number(to, 11, (u64)r->is_stale);
     return to;
 }
 
@@ -2340,7 +2348,7 @@ static void search_found_move(char *to, void *record)
 }
 
 const struct shape search_found_shape = {
-    "search_found", sizeof(struct search_found), search_found_fields, 10, 0x211,
+    "search_found", sizeof(struct search_found), search_found_fields, 11, 0x211,
     search_found_write, search_found_far, search_found_move};
 
 static const struct field job_asker_fields[] = {
@@ -6150,88 +6158,6 @@ static void batch_item_row_move(char *to, void *record)
 const struct shape batch_item_row_shape = {
     "batch_item_row", sizeof(struct batch_item_row), batch_item_row_fields, 8, 0x80,
     batch_item_row_write, batch_item_row_far, batch_item_row_move};
-
-static const struct field ended_task_row_fields[] = {
-    {"task", FIELD_ONE, 1, offsetof(struct ended_task_row, task), &user_task_row_shape},
-    {"instance", FIELD_ONE, 2, offsetof(struct ended_task_row, instance), &instance_row_shape},
-    {"is_completed", FIELD_BOOLEAN, 3, offsetof(struct ended_task_row, is_completed), NULL},
-    {"ended_at", FIELD_I64, 4, offsetof(struct ended_task_row, ended_at), NULL},
-};
-
-static size_t ended_task_row_far(const void *record)
-{
-    const struct ended_task_row *r = record;
-
-    if (r->task || r->instance)
-        return WALK_BY_SHAPE;
-    return 0;
-}
-
-static char *ended_task_row_write(char *to, const void *record)
-{
-    const struct ended_task_row *r = record;
-
-    to = walk_number(to, 3, (u64)r->is_completed);
-    to = walk_number(to, 4, (u64)r->ended_at);
-    return to;
-}
-
-const struct shape ended_task_row_shape = {
-    "ended_task_row", sizeof(struct ended_task_row), ended_task_row_fields, 4, 0x3,
-    ended_task_row_write, ended_task_row_far};
-
-static const struct field evaluation_row_fields[] = {
-    {"evaluation", FIELD_U64, 1, offsetof(struct evaluation_row, evaluation), NULL},
-    {"root_decision", FIELD_U64, 2, offsetof(struct evaluation_row, root_decision), NULL},
-    {"made", FIELD_ONE, 3, offsetof(struct evaluation_row, made), &evaluated_decision_shape},
-    {"failure", FIELD_TEXT, 4, offsetof(struct evaluation_row, failure), NULL},
-    {"requirements", FIELD_U64, 5, offsetof(struct evaluation_row, requirements), NULL},
-    {"instance", FIELD_U64, 6, offsetof(struct evaluation_row, instance), NULL},
-    {"process", FIELD_U64, 7, offsetof(struct evaluation_row, process), NULL},
-    {"element_instance", FIELD_U64, 8, offsetof(struct evaluation_row, element_instance), NULL},
-    {"root_instance", FIELD_U64, 9, offsetof(struct evaluation_row, root_instance), NULL},
-    {"business_id", FIELD_TEXT, 10, offsetof(struct evaluation_row, business_id), NULL},
-    {"evaluated_at", FIELD_I64, 11, offsetof(struct evaluation_row, evaluated_at), NULL},
-};
-
-static size_t evaluation_row_far(const void *record)
-{
-    const struct evaluation_row *r = record;
-
-    if (r->made)
-        return WALK_BY_SHAPE;
-    return walk_text_size(r->failure) +
-           walk_text_size(r->business_id);
-}
-
-static char *evaluation_row_write(char *to, const void *record)
-{
-    const struct evaluation_row *r = record;
-
-    to = walk_number(to, 1, (u64)r->evaluation);
-    to = walk_number(to, 2, (u64)r->root_decision);
-    to = walk_text(to, 4, r->failure);
-    to = walk_number(to, 5, (u64)r->requirements);
-    to = walk_number(to, 6, (u64)r->instance);
-    to = walk_number(to, 7, (u64)r->process);
-    to = walk_number(to, 8, (u64)r->element_instance);
-    to = walk_number(to, 9, (u64)r->root_instance);
-    to = walk_text(to, 10, r->business_id);
-    to = walk_number(to, 11, (u64)r->evaluated_at);
-    return to;
-}
-
-static void evaluation_row_move(char *to, void *record)
-{
-    struct evaluation_row *r = record;
-
-    to = walk_text_move(to, &r->failure);
-    to = walk_text_move(to, &r->business_id);
-}
-
-const struct shape evaluation_row_shape = {
-    "evaluation_row", sizeof(struct evaluation_row), evaluation_row_fields, 11, 0x20c,
-    evaluation_row_write, evaluation_row_far, evaluation_row_move};
 
 static const struct field cluster_variable_row_fields[] = {
     {"of_tenant", FIELD_TEXT, 1, offsetof(struct cluster_variable_row, of_tenant), NULL},

@@ -796,6 +796,8 @@ struct search_ask {
     u32 index;
     u32 within;
     bool is_effective;
+    u32 aspect;
+    struct str parameters;
 };
 
 /* what one step of a search has found, or all of it */
@@ -810,6 +812,7 @@ struct search_found {
     bool is_backward;
     bool is_everywhere;
     struct str text;
+    bool is_stale;
 };
 
 /* why an instance waits */
@@ -1679,29 +1682,6 @@ struct batch_item_row {
     struct str error;
 };
 
-/* what is remembered of a user task that has ended */
-struct ended_task_row {
-    const struct user_task_row *task; /* NULL: absent */
-    const struct instance_row *instance; /* NULL: absent */
-    bool is_completed;
-    i64 ended_at;
-};
-
-/* what is remembered of a decision that was made, or could not be */
-struct evaluation_row {
-    u64 evaluation;
-    u64 root_decision;
-    const struct evaluated_decision *made; /* NULL: absent */
-    struct str failure;
-    u64 requirements;
-    u64 instance;
-    u64 process;
-    u64 element_instance;
-    u64 root_instance;
-    struct str business_id;
-    i64 evaluated_at;
-};
-
 /* a value that all processes see */
 struct cluster_variable_row {
     struct str of_tenant;
@@ -1958,8 +1938,6 @@ extern const struct shape held_row_shape;
 extern const struct shape batch_row_shape;
 extern const struct shape batch_work_row_shape;
 extern const struct shape batch_item_row_shape;
-extern const struct shape ended_task_row_shape;
-extern const struct shape evaluation_row_shape;
 extern const struct shape cluster_variable_row_shape;
 extern const struct shape global_listener_row_shape;
 extern const struct shape clock_row_shape;

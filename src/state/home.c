@@ -6,7 +6,8 @@ enum kind { SHARED, ALONE, OWN, PART };
 
 #define OF(noun, field) PART, offsetof(struct noun##_row, field)
 
-/* Numbers stand in stored pages: they are never used again for another table. */
+/* Numbers stand in stored pages: they are never used again for another table (30 and 31
+ * were user tasks and decisions that had ended). */
 static const struct {
     u8 number;
     enum kind kind;
@@ -41,8 +42,6 @@ static const struct {
     [TABLE_BATCH_WORK] = {27, SHARED},
     [TABLE_BATCH_ITEM] = {28, SHARED},
     [TABLE_HELD] = {29, OF(held, root)},
-    [TABLE_ENDED_TASK] = {30, SHARED},
-    [TABLE_EVALUATION] = {31, SHARED},
     [TABLE_OUTBOX] = {32, SHARED},
     [TABLE_PARTITION] = {33, SHARED},
     [TABLE_CLUSTER_VARIABLE] = {34, ALONE},

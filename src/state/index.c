@@ -513,9 +513,6 @@ static void index_row(const struct hand *h)
     case TABLE_PENDING:
         in_tree(h, &h->s->pending, key, 0);
         return;
-    case TABLE_EVALUATION:
-        in_tree(h, &h->s->evaluations, key, 0);
-        return;
     case TABLE_BATCH: {
         const struct batch_row *b = data;
         if (b->state > BATCH_SUSPENDED)
@@ -535,11 +532,6 @@ static void index_row(const struct hand *h)
     case TABLE_HELD:
         IN_PLACE(h, ((const struct held_row *)data)->root, held, 0, key, 0);
         return;
-    case TABLE_ENDED_TASK: {
-        const struct ended_task_row *e = data;
-        in_tree(h, &h->s->ended_tasks, (u64)e->ended_at, key);
-        return;
-    }
     case TABLE_CLUSTER_VARIABLE: {
         const struct cluster_variable_row *c = data;
         in_group(h, &(struct group_name){GROUP_CLUSTER_VARIABLES, {c->of_tenant}}, 0,
@@ -1088,11 +1080,6 @@ u64 pending_after(const struct state *s, u64 after)
     return key_of(tree_after(&s->pending, after, 0), 0);
 }
 
-u64 ended_task_first(const struct state *s)
-{
-    return key_of(tree_first(&s->ended_tasks), 0);
-}
-
 u64 ended_batch_first(const struct state *s)
 {
     return key_of(tree_first(&s->ended_batches), 0);
@@ -1101,18 +1088,6 @@ u64 ended_batch_first(const struct state *s)
 u64 ended_batch_work_first(const struct state *s)
 {
     return key_of(tree_first(&s->ended_batch_works), 0);
-}
-
-u64 ended_task_next(const struct state *s, u64 key)
-{
-    const struct ended_task_row *row = ended_task_get(s, key);
-
-    return row ? key_of(tree_after(&s->ended_tasks, (u64)row->ended_at, key), 0) : 0;
-}
-
-u64 evaluation_first(const struct state *s)
-{
-    return key_of(tree_first(&s->evaluations), 0);
 }
 
 u64 outbox_after(const struct state *s, u32 partition, u64 after_number)

@@ -253,11 +253,6 @@ bool clock_stands(const struct state *s, i64 *time);
 
 u64 pending_first(const struct state *s);
 u64 pending_after(const struct state *s, u64 after);
-/* User tasks that have ended and are remembered, from the one that ended first. */
-u64 ended_task_first(const struct state *s);
-u64 ended_task_next(const struct state *s, u64 key);
-/* Decisions that were made and are remembered: the one that was made first. */
-u64 evaluation_first(const struct state *s);
 /* Batch operations that have ended, and parts of them, from the one that ended first.
  */
 u64 ended_batch_first(const struct state *s);

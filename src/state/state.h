@@ -101,8 +101,7 @@ struct state {
     struct blocks blocks; /* of rows, records, places and groups */
     struct chains places, groups;
     struct place **recent; /* owned: the one that was found last, or NULL */
-    struct tree global_listeners, pending, outbox, ended_tasks, evaluations,
-        ended_batches;
+    struct tree global_listeners, pending, outbox, ended_batches;
     struct tree ended_batch_works;
     struct due due;
     struct change *journal; /* owned */

@@ -37,8 +37,6 @@
     X(BATCH_WORK,           batch_work,           1, 0) \
     X(BATCH_ITEM,           batch_item,           1, 0) \
     X(HELD,                 held,                 1, 0) \
-    X(ENDED_TASK,           ended_task,           1, 0) \
-    X(EVALUATION,           evaluation,           1, 0) \
     X(CLUSTER_VARIABLE,     cluster_variable,     2, 0) \
     X(GLOBAL_LISTENER,      global_listener,      1, 0) \
     X(CLOCK,                clock,                0, 0) \

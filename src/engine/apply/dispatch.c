@@ -89,6 +89,8 @@ void apply_global_listener_set(struct state *s, u64 key, const void *record);
 void apply_global_listener_deleted(struct state *s, u64 key, const void *record);
 void apply_clock_pinned(struct state *s, u64 key, const void *record);
 void apply_clock_reset(struct state *s, u64 key, const void *record);
+void apply_instance_deleted(struct state *s, u64 key, const void *record);
+void apply_decisions_deleted(struct state *s, u64 key, const void *record);
 void apply_timer_created(struct state *s, u64 key, const void *record);
 void apply_timer_triggered(struct state *s, u64 key, const void *record);
 void apply_timer_canceled(struct state *s, u64 key, const void *record);
@@ -218,6 +220,8 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_GLOBAL_LISTENER_DELETED] = apply_global_listener_deleted,
     [EV_CLOCK_PINNED] = apply_clock_pinned,
     [EV_CLOCK_RESET] = apply_clock_reset,
+    [EV_INSTANCE_DELETED] = apply_instance_deleted,
+    [EV_DECISIONS_DELETED] = apply_decisions_deleted,
     [EV_TIMER_CREATED] = apply_timer_created,
     [EV_TIMER_TRIGGERED] = apply_timer_triggered,
     [EV_TIMER_CANCELED] = apply_timer_canceled,

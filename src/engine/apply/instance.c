@@ -5,6 +5,8 @@ void apply_instance_created(struct state *s, u64 key, const void *record);
 void apply_instance_banned(struct state *s, u64 key, const void *record);
 void apply_business_id_assigned(struct state *s, u64 key, const void *record);
 void apply_instance_modified(struct state *s, u64 key, const void *record);
+void apply_instance_deleted(struct state *s, u64 key, const void *record);
+void apply_decisions_deleted(struct state *s, u64 key, const void *record);
 
 void apply_instance_created(struct state *s, u64 key, const void *record)
 {
@@ -46,6 +48,15 @@ void apply_instance_banned(struct state *s, u64 key, const void *record)
 
 /* For those who follow the log: what was done stands in events of its own. */
 void apply_instance_modified(struct state *s, u64 key, const void *record)
+{
+}
+
+/* State has nothing of it. */
+void apply_instance_deleted(struct state *s, u64 key, const void *record)
+{
+}
+
+void apply_decisions_deleted(struct state *s, u64 key, const void *record)
 {
 }
 

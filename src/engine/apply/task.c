@@ -52,31 +52,6 @@ static void task_rest(struct state *s, u64 key, bool takes)
     user_task_put(s, key, &row);
 }
 
-/* So many that whoever has just done a task can still look at it. What is older goes:
- * state is what is true now, and this is no history. */
-#define ENDED_KEPT 1000
-
-/* It goes, and is remembered as it was in the end. */
-static void task_end(struct state *s, u64 key, bool is_completed)
-{
-    struct user_task_row row = task_before(s, key);
-    const struct instance_row *instance = instance_get(s, row.instance);
-
-    if (is_completed && row.wanted)
-        row.values = row.wanted;
-    row.wanted = NULL;
-    row.changed = (struct text_list){NULL, 0};
-    row.action = row.variables = (struct str){NULL, 0};
-    row.request = 0;
-    if (instance)
-        ended_task_put(
-            s, key,
-            &(struct ended_task_row){&row, instance, is_completed, state_now(s)});
-    if (state_count(s, TABLE_ENDED_TASK) > ENDED_KEPT)
-        ended_task_del(s, ended_task_first(s));
-    user_task_del(s, key);
-}
-
 static void task_begin(struct state *s, u64 key, const struct user_task_changing *c,
                        enum user_task_state state)
 {
@@ -140,7 +115,7 @@ void apply_user_task_completed(struct state *s, u64 key, const void *record)
                     .target = row.element,
                     .variables = row.variables,
                 });
-    task_end(s, key, true);
+    user_task_del(s, key);
 }
 
 void apply_user_task_canceling(struct state *s, u64 key, const void *record)
@@ -158,7 +133,7 @@ void apply_user_task_canceling(struct state *s, u64 key, const void *record)
 
 void apply_user_task_canceled(struct state *s, u64 key, const void *record)
 {
-    task_end(s, key, false);
+    user_task_del(s, key);
 }
 
 void apply_user_task_corrected(struct state *s, u64 key, const void *record)

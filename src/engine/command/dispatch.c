@@ -49,6 +49,8 @@ void decide_global_listener_update(struct step *s, u64 key, const void *record);
 void decide_global_listener_delete(struct step *s, u64 key, const void *record);
 void decide_clock_set(struct step *s, u64 key, const void *record);
 void decide_shared_spread(struct step *s, u64 key, const void *record);
+void decide_instance_delete(struct step *s, u64 key, const void *record);
+void decide_decisions_delete(struct step *s, u64 key, const void *record);
 void decide_search(struct step *s, u64 key, const void *record);
 void decide_instance_explain(struct step *s, u64 key, const void *record);
 void decide_shared_get(struct step *s, u64 key, const void *record);
@@ -136,6 +138,8 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_GLOBAL_LISTENER_DELETE] = decide_global_listener_delete,
     [CMD_CLOCK_SET] = decide_clock_set,
     [CMD_SHARED_SPREAD] = decide_shared_spread,
+    [CMD_INSTANCE_DELETE] = decide_instance_delete,
+    [CMD_DECISIONS_DELETE] = decide_decisions_delete,
     [CMD_SEARCH] = decide_search,
     [CMD_INSTANCE_EXPLAIN] = decide_instance_explain,
     [CMD_SHARED_GET] = decide_shared_get,

@@ -4,6 +4,8 @@
 #include "engine/element/element.h"
 
 void decide_instance_cancel(struct step *s, u64 key, const void *record);
+void decide_instance_delete(struct step *s, u64 key, const void *record);
+void decide_decisions_delete(struct step *s, u64 key, const void *record);
 void decide_instance_ban(struct step *s, u64 key, const void *record);
 
 void decide_instance_cancel(struct step *s, u64 key, const void *record)
@@ -57,6 +59,25 @@ static void pending_too_large(struct step *s, u64 pending)
                              "variables consider reducing these.",
                              ARG(v.element->id)),
                  v.key});
+}
+
+/* What has ended is no state: only those who follow the log have something to forget.
+ */
+void decide_instance_delete(struct step *s, u64 key, const void *record)
+{
+    if (instance_get(s->state, key)) {
+        reject(s, REJECT_INVALID_STATE,
+               "Expected to delete process instance with key '%llu', but it has not "
+               "ended yet",
+               (unsigned long long)key);
+        return;
+    }
+    emit(s, EV_INSTANCE_DELETED, key, NULL);
+}
+
+void decide_decisions_delete(struct step *s, u64 key, const void *record)
+{
+    emit(s, EV_DECISIONS_DELETED, key, NULL);
 }
 
 void decide_instance_ban(struct step *s, u64 key, const void *record)

@@ -2,6 +2,7 @@
 
 #include "engine/command/command.h"
 #include "engine/search/search.h"
+#include "query/query.h"
 
 #define REASONS_MAX 500  /* that one answer tells */
 #define SPOTS_MAX   5000 /* element instances that are looked at */
@@ -35,7 +36,7 @@ void fact_number(struct account *a, const char *name, i64 value)
 void fact_time(struct account *a, const char *name, i64 value)
 {
     json_put_name(&a->out, str_of(name));
-    time_print(&a->out, value);
+    query_print_time(&a->out, value);
 }
 
 void fact_flag(struct account *a, const char *name, bool value)

@@ -1,5 +1,6 @@
 #include "engine/explain/explain.h"
 #include "engine/search/search.h"
+#include "query/query.h"
 
 #define DISTANCE_MAX 128 /* characters that are compared; what is longer is unlike */
 
@@ -28,7 +29,7 @@ static struct str say_time(struct step *s, i64 when)
     struct buf b;
 
     buf_init(&b, s->arena, 32);
-    time_print(&b, when);
+    query_print_time(&b, when);
     return when ? (struct str){b.data + 1, b.len - 2} : STR("no time");
 }
 

@@ -57,11 +57,6 @@ static bool process_is_latest(const struct found *f)
            f->key;
 }
 
-static i64 ended_at(const struct found *f)
-{
-    return f->ended ? f->ended->ended_at : 0;
-}
-
 static const struct element *start_of(const struct found *f)
 {
     return process_of(f->step, f->process)->root->none_start;
@@ -192,8 +187,6 @@ static struct str task_state(const struct found *f)
     };
 
     must(f->task->state < LEN(names));
-    if (f->ended)
-        return f->ended->is_completed ? STR("COMPLETED") : STR("CANCELED");
     return str_of(names[f->task->state]);
 }
 
@@ -231,83 +224,6 @@ static struct str batch_errors(const struct found *f)
                   p->partition);
         json_put_string(&b, p->error);
         buf_byte(&b, '}');
-    }
-    buf_byte(&b, ']');
-    return buf_str(&b);
-}
-
-/* Here the protocol has fewer words than elsewhere. */
-static struct str evaluation_type(const struct found *f)
-{
-    struct str type = f->evaluation->made->type;
-
-    return str_is(type, "DECISION_TABLE") || str_is(type, "LITERAL_EXPRESSION")
-               ? type
-               : STR("UNKNOWN");
-}
-
-static struct str evaluation_state(const struct found *f)
-{
-    return f->evaluation->failure.len ? STR("FAILED") : STR("EVALUATED");
-}
-
-static void text_put(struct buf *b, const char *name, struct str text)
-{
-    json_put_name(b, str_of(name));
-    json_put_string(b, text);
-}
-
-static struct str inputs_json(const struct found *f)
-{
-    const struct evaluated_input_list *all = &f->evaluation->made->inputs;
-    struct buf b;
-
-    buf_init(&b, f->step->arena, 64);
-    buf_byte(&b, '[');
-    for (u32 i = 0; i < all->count; i++) {
-        json_comma(&b);
-        buf_byte(&b, '{');
-        text_put(&b, "inputId", all->items[i].input_id);
-        text_put(&b, "inputName", all->items[i].input_name);
-        text_put(&b, "inputValue", all->items[i].value);
-        buf_byte(&b, '}');
-    }
-    buf_byte(&b, ']');
-    return buf_str(&b);
-}
-
-static void output_put(struct buf *b, const struct evaluated_output *o)
-{
-    json_comma(b);
-    buf_byte(b, '{');
-    text_put(b, "outputId", o->output_id);
-    text_put(b, "outputName", o->output_name);
-    text_put(b, "outputValue", o->value);
-    text_put(b, "ruleId", o->rule_id);
-    json_put_name(b, STR("ruleIndex"));
-    json_put_i64(b, o->rule_index);
-    buf_byte(b, '}');
-}
-
-static struct str rules_json(const struct found *f)
-{
-    const struct matched_rule_list *all = &f->evaluation->made->rules;
-    struct buf b;
-
-    buf_init(&b, f->step->arena, 64);
-    buf_byte(&b, '[');
-    for (u32 i = 0; i < all->count; i++) {
-        const struct matched_rule *r = &all->items[i];
-        json_comma(&b);
-        buf_byte(&b, '{');
-        text_put(&b, "ruleId", r->rule_id);
-        json_put_name(&b, STR("ruleIndex"));
-        json_put_i64(&b, r->rule_index);
-        json_put_name(&b, STR("evaluatedOutputs"));
-        buf_byte(&b, '[');
-        for (u32 k = 0; k < r->outputs.count; k++)
-            output_put(&b, &r->outputs.items[k]);
-        buf_text(&b, "]}");
     }
     buf_byte(&b, ']');
     return buf_str(&b);
@@ -481,8 +397,6 @@ static bool subscription_take(struct found *f)
 static bool task_take(struct found *f)
 {
     f->task = user_task_get(f->step->state, f->key);
-    if (!f->task && (f->ended = ended_task_get(f->step->state, f->key)))
-        f->task = f->ended->task;
     if (!f->task)
         return false;
     f->instance = f->task->instance;
@@ -534,12 +448,6 @@ static bool file_take(struct found *f)
     return artifact_take(f, ARTIFACT_FILE);
 }
 
-static bool evaluation_take(struct found *f)
-{
-    f->evaluation = evaluation_get(f->step->state, f->key);
-    return f->evaluation != NULL;
-}
-
 static u64 only_task(const struct state *s, u64 element_instance, u64 after)
 {
     return after ? 0 : user_task_of(s, element_instance);
@@ -561,15 +469,15 @@ static bool found_place(struct found *f)
     const struct state *s = f->step->state;
 
     if (f->instance) {
-        f->i = f->ended ? f->ended->instance : instance_get(s, f->instance);
+        f->i = instance_get(s, f->instance);
         f->process = f->i ? f->i->process : 0;
         if (!f->e)
             f->e = element_get(s, f->element_instance);
     }
-    if (f->requirements || f->artifact || f->evaluation || f->batch || f->item)
+    if (f->requirements || f->artifact || f->batch || f->item)
         return true;
     f->p = process_get(s, f->process);
-    return f->p && (!f->instance || f->e || f->ended);
+    return f->p && (!f->instance || f->e);
 }
 
 bool found_take(struct found *f, const struct search_plan *plan, u64 key)
@@ -659,7 +567,6 @@ const struct search_plan search_plans[] = {
             .count = AT_BATCH_OPERATIONS_batchOperationKey_SFO - AT_USER_TASKS_name_SFO,
             .table = TABLE_USER_TASK,
             .key = "userTaskKey",
-            .is_remembered = true,
             .take = task_take,
             .of_element = only_task,
         },
@@ -719,105 +626,16 @@ const struct search_plan search_plans[] = {
         {
             .noun = "Resource",
             .columns = columns + AT_RESOURCES_resourceName_SFO,
-            .count =
-                AT_DECISION_INSTANCES_businessId_SFO - AT_RESOURCES_resourceName_SFO,
+            .count = COLUMN_COUNT - AT_RESOURCES_resourceName_SFO,
             .table = TABLE_ARTIFACT,
             .is_everywhere = true,
             .key = "resourceKey",
             .take = file_take,
         },
-    [SEARCH_DECISION_INSTANCES] =
-        {
-            .noun = "Decision Instance",
-            .columns = columns + AT_DECISION_INSTANCES_businessId_SFO,
-            .count = COLUMN_COUNT - AT_DECISION_INSTANCES_businessId_SFO,
-            .table = TABLE_EVALUATION,
-            .key = "", /* its own is a text */
-            .take = evaluation_take,
-        },
 };
 const u32 search_plan_count = LEN(search_plans);
 
 /* ---- printing -------------------------------------------------------------------- */
-
-static void print_key(struct buf *out, u64 key)
-{
-    if (key)
-        buf_print(out, "\"%llu\"", (unsigned long long)key);
-    else
-        buf_text(out, "null");
-}
-
-static void print_text_or_null(struct buf *out, struct str text)
-{
-    if (text.len)
-        json_put_string(out, text);
-    else
-        buf_text(out, "null");
-}
-
-/* The days of a year and month by the calendar that runs back for ever: from the first
- * of March of the year 0, so that the leap day comes last. */
-void time_print(struct buf *out, i64 ms)
-{
-    i64 days = ms / 86400000, rest = ms % 86400000;
-
-    if (ms == 0) {
-        buf_text(out, "null");
-        return;
-    }
-    if (rest < 0) {
-        rest += 86400000;
-        days--;
-    }
-    days += 719468;
-    i64 era = (days >= 0 ? days : days - 146096) / 146097, doe = days - era * 146097;
-    i64 yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    i64 doy = doe - (365 * yoe + yoe / 4 - yoe / 100), month = (5 * doy + 2) / 153;
-    i64 day = doy - (153 * month + 2) / 5 + 1;
-    month += month < 10 ? 3 : -9;
-    buf_print(out, "\"%04lld-%02lld-%02lldT%02lld:%02lld:%02lld.%03lldZ\"",
-              (long long)(yoe + era * 400 + (month <= 2)), (long long)month,
-              (long long)day, (long long)(rest / 3600000),
-              (long long)(rest / 60000 % 60), (long long)(rest / 1000 % 60),
-              (long long)(rest % 1000));
-}
-
-static void print_value(struct buf *out, const struct column *c, const struct value *v)
-{
-    switch (c->type) {
-    case COLUMN_KEY:
-        print_key(out, v->number);
-        break;
-    case COLUMN_NAME:
-    case COLUMN_CHOICE:
-        json_put_string(out, v->text);
-        break;
-    case COLUMN_TEXT:
-    case COLUMN_DATE:
-        print_text_or_null(out, v->text);
-        break;
-    case COLUMN_NUMBER:
-        json_put_i64(out, (i64)v->number);
-        break;
-    case COLUMN_FLAG:
-        buf_text(out, v->number ? "true" : "false");
-        break;
-    case COLUMN_TIME:
-        time_print(out, (i64)v->number);
-        break;
-    case COLUMN_TEXTS:
-    case COLUMN_TAGS:
-    case COLUMN_DOCUMENT:
-        buf_add(out, v->text);
-        break;
-    case COLUMN_NOTHING:
-    case COLUMN_VARIABLES:
-    case COLUMN_REFUSED:
-        buf_text(out, "null");
-        break;
-    }
-}
 
 void found_print(const struct found *f, const struct search_plan *plan, struct buf *out)
 {
@@ -829,7 +647,7 @@ void found_print(const struct found *f, const struct search_plan *plan, struct b
             continue;
         column_get(c, f, &v);
         json_put_name(out, str_of(c->name));
-        print_value(out, c, &v);
+        query_print_value(out, c, &v);
     }
     buf_byte(out, '}');
 }

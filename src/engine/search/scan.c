@@ -108,20 +108,6 @@ static void scan_instance(struct scan *scan, u64 instance)
     } while (path_next(scan->step->state, p));
 }
 
-/* ---- what has ended ---------------------------------------------------------------
- */
-
-/* With the last step, since they are few. */
-static void scan_ended(struct scan *scan)
-{
-    const struct state *s = scan->step->state;
-
-    if (!scan->plan->is_remembered || !scan->found->is_done)
-        return;
-    for (u64 key = ended_task_first(s); key; key = ended_task_next(s, key))
-        scan_offer(scan, key);
-}
-
 /* ---- what a user task sees --------------------------------------------------------
  */
 
@@ -200,5 +186,4 @@ void scan_run(struct scan *scan)
     } else {
         scan_table(scan);
     }
-    scan_ended(scan);
 }

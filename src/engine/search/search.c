@@ -166,19 +166,6 @@ static void search_page(struct step *s, u64 key, const struct search_ask *asked,
     s->answer = found;
 }
 
-/* A decision that was made: its key and its number have become one key (remember, in
- * apply/decision.c). */
-static bool indexed_find(struct step *s, struct found *f,
-                         const struct search_plan *plan, u64 key, u32 index)
-{
-    if (found_take(f, plan, key + index) && f->evaluation &&
-        f->evaluation->evaluation == key)
-        return true;
-    reject(s, REJECT_NOT_FOUND, "%s with key '%llu-%u' not found", plan->noun,
-           (unsigned long long)key, index);
-    return false;
-}
-
 static void search_one(struct step *s, u64 key, const struct search_ask *asked)
 {
     const struct search_plan *plan = &search_plans[asked->what];
@@ -186,8 +173,7 @@ static void search_one(struct step *s, u64 key, const struct search_ask *asked)
     struct found f = {.step = s, .is_whole = true};
     struct buf b;
 
-    if (asked->index ? !indexed_find(s, &f, plan, key, asked->index)
-                     : !one_find(s, &f, plan, key))
+    if (!one_find(s, &f, plan, key))
         return;
     if (asked->is_form) {
         u64 form = found_form(&f);

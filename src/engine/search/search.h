@@ -29,11 +29,9 @@ struct found {
     const struct variable_row *variable;
     const struct process_subscription_row *subscription;
     const struct user_task_row *task;
-    const struct ended_task_row *ended; /* NULL: it is live */
     const struct decision_row *decision;
     const struct requirements_row *requirements;
     const struct artifact_row *artifact;
-    const struct evaluation_row *evaluation;
     const struct batch_row *batch;
     const struct batch_item_row *item;
 };
@@ -47,7 +45,6 @@ struct search_plan {
     u32 count;
     enum table_id table;
     bool is_everywhere;            /* each partition has all of them */
-    bool is_remembered;            /* also those that have ended, from ended_task */
     const char *key;               /* the column that is the row's own key */
     bool (*take)(struct found *f); /* fills it from its key; false: not to be shown */
     /* The rows of this kind that hang from an element instance: the next one. */
@@ -60,8 +57,6 @@ extern const u32 search_plan_count;
 bool found_take(struct found *f, const struct search_plan *plan, u64 key);
 void found_print(const struct found *f, const struct search_plan *plan,
                  struct buf *out);
-/* A time as ISO 8601 in quotes; 0: null. */
-void time_print(struct buf *out, i64 ms);
 /* What was deployed: the file that it stands in. */
 struct str found_file(const struct found *f);
 /* The form that a user task shows, or a process before it is started; 0: none. */
