@@ -2,10 +2,11 @@
  * one service task, over node and gate, without a network. Prints rows for tools/bench:
  * `name|value|unit|value|unit...`.
  *
- *     bench FOLDER [PART OF A ROW'S NAME]
+ *     bench FOLDER [PART OF A ROW'S NAME [INSTANCES OF A START]]
  *
  * Each row is measured in a process of its own: the memory that one has used and given
  * back would make the next look small. */
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "t/documents.h"
@@ -18,6 +19,11 @@ enum {
     PARKED = 20000,   /* instances that wait at their task */
 };
 
+/* Bytes logged behind the checkpoint of a start: nearly as many as there can be. */
+#define TAIL ((u64)24 << 20)
+
+static int start_parked = 100000; /* instances that a start finds */
+
 static const char model[] =
     "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' "
     "xmlns:z='http://camunda.org/schema/zeebe/1.0' id='d' targetNamespace='urn:x'>"
@@ -25,17 +31,24 @@ static const char model[] =
     "<serviceTask id='work'><extensionElements><z:taskDefinition type='work'/>"
     "</extensionElements></serviceTask><endEvent id='e'/>"
     "<sequenceFlow id='f1' sourceRef='s' targetRef='work'/>"
-    "<sequenceFlow id='f2' sourceRef='work' targetRef='e'/></process></definitions>";
+    "<sequenceFlow id='f2' sourceRef='work' targetRef='e'/></process>"
+    "<process id='two' isExecutable='true'><startEvent id='s2'/>"
+    "<serviceTask id='work2'><extensionElements><z:taskDefinition type='more'/>"
+    "</extensionElements></serviceTask><endEvent id='e2'/>"
+    "<sequenceFlow id='f3' sourceRef='s2' targetRef='work2'/>"
+    "<sequenceFlow id='f4' sourceRef='work2' targetRef='e2'/></process>"
+    "</definitions>";
 
 struct bench {
     struct inside in;
     struct documents documents;
     u64 created;
+    const char *process, *type; /* what is created and done */
 };
 
 static void bench_open(struct bench *b, bool is_large, const char *folder)
 {
-    *b = (struct bench){.created = 0};
+    *b = (struct bench){.process = "one", .type = "work"};
     documents_init(&b->documents, is_large);
     inside_open(&b->in, 0, folder);
     inside_deploy(&b->in, str_of(model));
@@ -48,7 +61,7 @@ static void create(struct bench *b, int count)
     for (int i = 0; i < count; i++)
         ask(&b->in, CMD_INSTANCE_CREATE, 0,
             &(struct instance_create){
-                .bpmn_process_id = STR("one"),
+                .bpmn_process_id = str_of(b->process),
                 .version = -1,
                 .variables = str_of(document_at(&b->documents, b->created++))});
     take_many(&b->in, count);
@@ -58,7 +71,7 @@ static void activate(struct bench *b, u64 *jobs, int count)
 {
     for (int i = 0; i < count; i++)
         ask(&b->in, CMD_JOB_ACTIVATE, 0,
-            &(struct job_activate){.type = STR("work"),
+            &(struct job_activate){.type = str_of(b->type),
                                    .worker = STR("bench"),
                                    .timeout = 60000,
                                    .max_jobs = 1});
@@ -124,6 +137,68 @@ static void print_parked(const char *name, bool is_large, const char *folder)
            (resident_bytes() - before) / PARKED);
 }
 
+static void close_all(struct bench *b, struct vault *v)
+{
+    gate_close(b->in.gate);
+    node_close(b->in.node);
+    vault_close(v);
+    log_close(b->in.log);
+}
+
+static struct vault *vault_in(const char *folder)
+{
+    char path[4200];
+    struct err err;
+
+    snprintf(path, sizeof(path), "%s-vault", folder);
+    struct vault *v = vault_lmdb_open(path, &err);
+    if (!v)
+        die("the vault", str_of(err.text));
+    return v;
+}
+
+static u64 bytes_of(const char *folder)
+{
+    char path[4200];
+    struct stat st;
+
+    snprintf(path, sizeof(path), "%s-vault/vault.mdb", folder);
+    return stat(path, &st) == 0 ? (u64)st.st_size : 0;
+}
+
+/* What a start costs that finds so many waiting instances and a tail of the log. */
+static void print_start(const char *name, bool is_large, const char *folder)
+{
+    struct bench *b = must_alloc(sizeof(*b));
+    struct vault *v = vault_in(folder);
+
+    *b = (struct bench){.process = "one", .type = "work"};
+    documents_init(&b->documents, is_large);
+    inside_open_kept(&b->in, 0, folder, v);
+    inside_deploy(&b->in, str_of(model));
+    for (int i = 0; i < start_parked; i += AT_ONCE)
+        create(b, AT_ONCE);
+    b->process = "two"; /* what waits goes on waiting */
+    b->type = "more";
+    u64 from = node_counters(b->in.node).bytes, checkpoint;
+    do {
+        checkpoint = node_counters(b->in.node).checkpoint;
+        run(b, AT_ONCE);
+        if (checkpoint != node_counters(b->in.node).checkpoint)
+            from = node_counters(b->in.node).bytes;
+    } while (node_counters(b->in.node).bytes - from < TAIL);
+    u64 entries = b->in.log->tail - node_counters(b->in.node).checkpoint;
+    close_all(b, v);
+    double cpu = cpu_seconds(), wall = wall_seconds(), before = resident_bytes();
+    v = vault_in(folder);
+    inside_open_kept(&b->in, 0, folder, v);
+    printf("%s|%.2f|s for %d|%.2f|s CPU|%llu|entries replayed|%.0f|vault bytes an "
+           "instance|%.0f|MB resident\n",
+           name, wall_seconds() - wall, start_parked, cpu_seconds() - cpu,
+           (unsigned long long)entries, (double)bytes_of(folder) / start_parked,
+           (resident_bytes() - before) / 1e6);
+}
+
 static const struct {
     const char *name;
     void (*print)(const char *name, bool is_large, const char *folder);
@@ -136,6 +211,8 @@ static const struct {
     {"in process, with log, 14 variables", print_cost, true, "large"},
     {"parked, 3 variables", print_parked, false, NULL},
     {"parked, 14 variables", print_parked, true, NULL},
+    {"start, 3 variables", print_start, false, "start-small"},
+    {"start, 14 variables", print_start, true, "start-large"},
 };
 
 /* What it has open goes with its process. */
@@ -159,12 +236,17 @@ static void print_row(size_t i, const char *folder)
 
 int main(int argc, char **argv)
 {
-    if (argc < 2 || argc > 3) {
-        fprintf(stderr, "usage: bench FOLDER [PART OF A ROW'S NAME]\n");
+    i64 parked;
+
+    if (argc < 2 || argc > 4) {
+        fprintf(stderr,
+                "usage: bench FOLDER [PART OF A ROW'S NAME [INSTANCES OF A START]]\n");
         return 2;
     }
+    if (argc == 4 && str_to_i64(str_of(argv[3]), &parked))
+        start_parked = (int)parked;
     for (size_t i = 0; i < LEN(rows); i++)
-        if (argc == 2 || strstr(rows[i].name, argv[2]))
+        if (argc <= 2 || strstr(rows[i].name, argv[2]))
             print_row(i, argv[1]);
     return 0;
 }

@@ -1769,10 +1769,12 @@ const struct shape partition_row_shape = {
 static const struct field state_head_fields[] = {
     {"last_key", FIELD_U64, 1, offsetof(struct state_head, last_key), NULL},
     {"now", FIELD_I64, 2, offsetof(struct state_head, now), NULL},
+    {"rows", FIELD_LIST_U64, 3, offsetof(struct state_head, rows), NULL},
+    {"places", FIELD_U64, 4, offsetof(struct state_head, places), NULL},
 };
 
 const struct shape state_head_shape = {
-    "state_head", sizeof(struct state_head), state_head_fields, 2, 0x0};
+    "state_head", sizeof(struct state_head), state_head_fields, 4, 0x4};
 
 static const struct field asker_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct asker, name), NULL},
