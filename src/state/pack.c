@@ -56,6 +56,9 @@ static const void *row_for_page(struct state *s, const struct row *r)
     return copy;
 }
 
+/* A page takes its time also when it is empty, and only to be dropped. */
+enum { PAGE_COST = 64 };
+
 void page_pack(struct state *s, struct page *p)
 {
     struct vault_page out = {.aggregate = p->aggregate, .number = p->number};
@@ -72,7 +75,7 @@ void page_pack(struct state *s, struct page *p)
         vault_put(s->vault, &out);
     p->is_stored = p->count > 0;
     p->bytes = (u32)out.bytes.len;
-    s->packed += out.bytes.len;
+    s->packed += PAGE_COST + out.bytes.len;
 }
 
 u64 state_changed(const struct state *s)
