@@ -253,7 +253,7 @@ int main(int argc, char **argv)
 {
     static const char *const names[CALLS] = {"write", "sync", "rename", "remove",
                                              "resize"};
-    u64 first = 1, seeds = 10, points = 0;
+    u64 first = 1, seeds = 13, points = 0;
 
     if (argc > 1)
         str_to_u64(str_of(argv[1]), &first);

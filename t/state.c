@@ -677,7 +677,7 @@ TEST(an_instance_that_comes_and_goes_between_two_freezes_is_never_packed)
     state_seal(s, 1);
     CHECK(vault_pump(v, &(struct err){0}));
     vault_mem_crash(v, false);
-    CHECK_INT(v->pages, 0);
+    CHECK_INT(v->pages, v->position ? 1 : 0); /* of the state itself */
     state_close(s);
     vault_close(v);
 }

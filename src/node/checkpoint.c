@@ -153,10 +153,18 @@ bool checkpoint_is_busy(const struct checkpoint *c)
     return c->stage == CHECKPOINT_PACKS && vault_backlog(c->vault) < BACKLOG_MOST;
 }
 
+/* What the vault has done counts at once, and what it is given goes to it at once: when
+ * nothing else happens there may be no further turn for long. */
 bool checkpoint_pump(struct checkpoint *c, struct err *err)
 {
     if (!c->vault)
         return true;
+    if (!vault_pump(c->vault, err))
+        return false;
+    enum checkpoint_stage stage = c->stage;
     checkpoint_step(c);
-    return vault_pump(c->vault, err) && checkpoint_trim(c, err);
+    if ((c->stage != stage || c->stage == CHECKPOINT_PACKS) &&
+        !vault_pump(c->vault, err))
+        return false;
+    return checkpoint_trim(c, err);
 }

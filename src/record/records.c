@@ -6349,7 +6349,16 @@ const struct shape partition_row_shape = {
 static const struct field state_head_fields[] = {
     {"last_key", FIELD_U64, 1, offsetof(struct state_head, last_key), NULL},
     {"now", FIELD_I64, 2, offsetof(struct state_head, now), NULL},
+    {"rows", FIELD_LIST_U64, 3, offsetof(struct state_head, rows), NULL},
+    {"places", FIELD_U64, 4, offsetof(struct state_head, places), NULL},
 };
+
+static size_t state_head_far(const void *record)
+{
+    const struct state_head *r = record;
+
+    return walk_list_size(r->rows);
+}
 
 static char *state_head_write(char *to, const void *record)
 {
@@ -6357,12 +6366,21 @@ static char *state_head_write(char *to, const void *record)
 
     to = walk_number(to, 1, (u64)r->last_key);
     to = walk_number(to, 2, (u64)r->now);
+    to = walk_list(to, 3, r->rows);
+    to = walk_number(to, 4, (u64)r->places);
     return to;
 }
 
+static void state_head_move(char *to, void *record)
+{
+    struct state_head *r = record;
+
+    to = walk_list_move(to, &r->rows);
+}
+
 const struct shape state_head_shape = {
-    "state_head", sizeof(struct state_head), state_head_fields, 2, 0x0,
-    state_head_write};
+    "state_head", sizeof(struct state_head), state_head_fields, 4, 0x4,
+    state_head_write, state_head_far, state_head_move};
 
 static const struct field asker_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct asker, name), NULL},

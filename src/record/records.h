@@ -1733,6 +1733,8 @@ struct partition_row {
 struct state_head {
     u64 last_key;
     i64 now;
+    struct u64_list rows;
+    u64 places;
 };
 
 /* who asked */

@@ -52,28 +52,13 @@ static const struct {
 /* Keys of one range of 32 share a page. */
 enum { SHARED_BITS = 5 };
 
-const u64 *home_instance(enum table_id table, const void *record)
+struct home home_of(enum table_id table, u64 key, const void *record)
 {
     const u64 *instance = (const void *)((const char *)record + homes[table].instance);
 
-    return homes[table].kind == PART && *instance ? instance : NULL;
-}
-
-void home_complete(enum table_id table, void *record, u64 aggregate, u32 page)
-{
-    u64 *instance = (void *)((char *)record + homes[table].instance);
-
-    if (homes[table].kind == PART && !(page & PAGE_SHARED) && *instance == 0)
-        *instance = aggregate;
-}
-
-struct home home_of(enum table_id table, u64 key, const void *record)
-{
-    const u64 *instance = home_instance(table, record);
-
     if (homes[table].kind == OWN)
         return (struct home){key, 0};
-    if (instance)
+    if (homes[table].kind == PART && *instance)
         return (struct home){*instance, 0};
     if (homes[table].kind != ALONE)
         key = key >> SHARED_BITS << SHARED_BITS;
@@ -98,7 +83,8 @@ bool home_table(u64 number, enum table_id *out)
 void homes_check(void)
 {
     for (size_t i = 0; i < TABLE_COUNT; i++) {
-        must(homes[i].number);
+        must(homes[i].number > 0);
+        must(homes[i].number < HOME_NUMBERS);
         for (size_t k = 0; k < i; k++)
             must(homes[i].number != homes[k].number);
     }

@@ -14,16 +14,12 @@ struct home {
 };
 struct home home_of(enum table_id table, u64 key, const void *record);
 
+/* All numbers of tables are below. */
+enum { HOME_NUMBERS = 64 };
+
 /* Numbers of tables are for ever. False: there is no such table. */
 u32 home_number(enum table_id table);
 bool home_table(u64 number, enum table_id *out);
-
-/* Where the record names its instance, which goes without saying in its pages; NULL: it
- * does not. */
-const u64 *home_instance(enum table_id table, const void *record);
-
-/* ... and is filled in again. */
-void home_complete(enum table_id table, void *record, u64 aggregate, u32 page);
 
 void homes_check(void); /* each table has a number of its own */
 

@@ -15,6 +15,18 @@ void chains_init(struct chains *c)
     c->buckets = must_alloc(c->size * sizeof(*c->buckets));
 }
 
+/* A count that is wrong costs room or time, so what is impossible is not believed. */
+#define RESERVE_MOST ((u64)1 << 32)
+
+void chains_reserve(struct chains *c, u64 count)
+{
+    must(c->count == 0);
+    while (c->size < count && count < RESERVE_MOST)
+        c->size *= 2;
+    free(c->buckets);
+    c->buckets = must_alloc(c->size * sizeof(*c->buckets));
+}
+
 static void chains_grow(struct chains *c)
 {
     size_t size = c->size * 2;
@@ -151,26 +163,62 @@ static struct group *group_make(struct state *s, const struct group_name *name)
 
 /* ---- putting in and taking out --------------------------------------------------- */
 
-static void place_put(struct state *s, u64 owner, size_t tree, struct row *r, int link,
-                      u64 major, u64 minor)
+static struct branch **branch_find(struct place *p, enum branch_kind kind)
 {
-    struct place *p = place_make(s, owner);
+    struct branch **b = &p->branches;
 
-    tree_put((struct tree *)(void *)((char *)p + tree), &r->links[link], major, minor);
-    p->items++;
+    while (*b && (*b)->kind != kind)
+        b = &(*b)->next;
+    return b;
 }
 
-static void place_del(struct state *s, u64 owner, size_t tree, struct row *r, int link)
+static const struct tree *place_tree(struct place *p, enum branch_kind kind)
+{
+    static const struct tree none = {0};
+    struct branch *b = *branch_find(p, kind);
+
+    return b ? &b->rows : &none;
+}
+
+#define TREE(place, name) place_tree((place), BRANCH_##name)
+
+static void place_put(struct state *s, u64 owner, enum branch_kind kind, struct row *r,
+                      int link, u64 major, u64 minor)
+{
+    struct branch **b = branch_find(place_make(s, owner), kind);
+
+    if (!*b) {
+        *b = block_get_zeroed(&s->blocks, sizeof(**b));
+        (*b)->kind = kind;
+    }
+    tree_put(&(*b)->rows, &r->links[link], major, minor);
+}
+
+static void branch_drop(struct state *s, struct branch **hole)
+{
+    struct branch *b = *hole;
+
+    *hole = b->next;
+    block_put(&s->blocks, b);
+}
+
+static void place_del(struct state *s, u64 owner, enum branch_kind kind, struct row *r,
+                      int link)
 {
     struct place *p = place_find(s, owner);
 
     must(p && r->links[link].is_in);
-    tree_del((struct tree *)(void *)((char *)p + tree), &r->links[link]);
-    if (--p->items == 0) {
-        *s->recent = NULL;
-        chains_del(&s->places, (struct chained *)p);
-        block_put(&s->blocks, p);
-    }
+    struct branch **b = branch_find(p, kind);
+    must(*b);
+    tree_del(&(*b)->rows, &r->links[link]);
+    if ((*b)->rows.count > 0)
+        return;
+    branch_drop(s, b);
+    if (p->branches)
+        return;
+    *s->recent = NULL;
+    chains_del(&s->places, (struct chained *)p);
+    block_put(&s->blocks, p);
 }
 
 static void group_put(struct state *s, const struct group_name *name, struct row *r,
@@ -211,15 +259,15 @@ struct hand {
 };
 
 #define IN_PLACE(hand, owner, tree, link, major, minor) \
-    in_place((hand), (owner), offsetof(struct place, tree), (link), (major), (minor))
+    in_place((hand), (owner), BRANCH_##tree, (link), (major), (minor))
 
-static void in_place(const struct hand *h, u64 owner, size_t tree, int link, u64 major,
-                     u64 minor)
+static void in_place(const struct hand *h, u64 owner, enum branch_kind kind, int link,
+                     u64 major, u64 minor)
 {
     if (h->in)
-        place_put(h->s, owner, tree, h->r, link, major, minor);
+        place_put(h->s, owner, kind, h->r, link, major, minor);
     else
-        place_del(h->s, owner, tree, h->r, link);
+        place_del(h->s, owner, kind, h->r, link);
 }
 
 static void in_group(const struct hand *h, const struct group_name *name, int link,
@@ -632,35 +680,35 @@ u64 process_in(const struct state *s, u64 resource, u64 after)
 {
     struct place *p = place_find(s, resource);
 
-    return p ? key_of(tree_after(&p->processes, after, 0), 1) : 0;
+    return p ? key_of(tree_after(TREE(p, processes), after, 0), 1) : 0;
 }
 
 u64 decision_in(const struct state *s, u64 requirements, u64 after)
 {
     struct place *p = place_find(s, requirements);
 
-    return p ? key_of(tree_after(&p->decisions, after, 0), 1) : 0;
+    return p ? key_of(tree_after(TREE(p, decisions), after, 0), 1) : 0;
 }
 
 u64 instance_of(const struct state *s, u64 process, u64 after)
 {
     struct place *p = place_find(s, process);
 
-    return p ? key_of(tree_after(&p->instances, after, 0), 0) : 0;
+    return p ? key_of(tree_after(TREE(p, instances), after, 0), 0) : 0;
 }
 
 u64 child_after(const struct state *s, u64 scope, u64 after)
 {
     struct place *p = place_find(s, scope);
 
-    return p ? key_of(tree_after(&p->children, after, 0), 0) : 0;
+    return p ? key_of(tree_after(TREE(p, children), after, 0), 0) : 0;
 }
 
 u64 child_count(const struct state *s, u64 scope)
 {
     struct place *p = place_find(s, scope);
 
-    return p ? p->children.count : 0;
+    return p ? TREE(p, children)->count : 0;
 }
 
 u64 suspended_with(const struct state *s, u64 instance)
@@ -685,20 +733,20 @@ u64 batch_item_after(const struct state *s, u64 batch, u64 after)
 {
     struct place *p = place_find(s, batch);
 
-    return p ? key_of(tree_after(&p->batch_items, after, 0), 0) : 0;
+    return p ? key_of(tree_after(TREE(p, batch_items), after, 0), 0) : 0;
 }
 
 u64 held_of(const struct state *s, u64 root)
 {
     struct place *p = place_find(s, root);
 
-    return p ? key_of(tree_first(&p->held), 0) : 0;
+    return p ? key_of(tree_first(TREE(p, held)), 0) : 0;
 }
 
 u64 token_first(const struct state *s, u64 scope, u32 flow)
 {
     struct place *p = place_find(s, scope);
-    struct tree_item *item = p ? tree_from(&p->tokens, flow, 0) : NULL;
+    struct tree_item *item = p ? tree_from(TREE(p, tokens), flow, 0) : NULL;
 
     return item && item->major == flow ? key_of(item, 0) : 0;
 }
@@ -707,14 +755,14 @@ u64 token_count(const struct state *s, u64 scope)
 {
     struct place *p = place_find(s, scope);
 
-    return p ? p->tokens.count : 0;
+    return p ? TREE(p, tokens)->count : 0;
 }
 
 u64 token_any(const struct state *s, u64 scope)
 {
     struct place *p = place_find(s, scope);
 
-    return p ? key_of(tree_first(&p->tokens), 0) : 0;
+    return p ? key_of(tree_first(TREE(p, tokens)), 0) : 0;
 }
 
 u64 token_after(const struct state *s, u64 scope, u64 after)
@@ -724,7 +772,8 @@ u64 token_after(const struct state *s, u64 scope, u64 after)
 
     if (!p || (after && !t))
         return 0;
-    return key_of(t ? tree_after(&p->tokens, t->flow, after) : tree_first(&p->tokens),
+    return key_of(t ? tree_after(TREE(p, tokens), t->flow, after)
+                    : tree_first(TREE(p, tokens)),
                   0);
 }
 
@@ -732,49 +781,49 @@ u64 trigger_of(const struct state *s, u64 element_instance)
 {
     struct place *p = place_find(s, element_instance);
 
-    return p ? key_of(tree_first(&p->triggers), 0) : 0;
+    return p ? key_of(tree_first(TREE(p, triggers)), 0) : 0;
 }
 
 u64 trigger_after(const struct state *s, u64 element_instance, u64 after)
 {
     struct place *p = place_find(s, element_instance);
 
-    return p ? key_of(tree_after(&p->triggers, after, 0), 0) : 0;
+    return p ? key_of(tree_after(TREE(p, triggers), after, 0), 0) : 0;
 }
 
 u64 job_of(const struct state *s, u64 element_instance)
 {
     struct place *p = place_find(s, element_instance);
 
-    return p ? key_of(tree_first(&p->jobs), 0) : 0;
+    return p ? key_of(tree_first(TREE(p, jobs)), 0) : 0;
 }
 
 u64 user_task_of(const struct state *s, u64 element_instance)
 {
     struct place *p = place_find(s, element_instance);
 
-    return p ? key_of(tree_first(&p->user_tasks), 0) : 0;
+    return p ? key_of(tree_first(TREE(p, user_tasks)), 0) : 0;
 }
 
 u64 timer_after(const struct state *s, u64 owner, u64 after)
 {
     struct place *p = place_find(s, owner);
 
-    return p ? key_of(tree_after(&p->timers, after, 0), 0) : 0;
+    return p ? key_of(tree_after(TREE(p, timers), after, 0), 0) : 0;
 }
 
 u64 incident_after(const struct state *s, u64 element_instance, u64 after)
 {
     struct place *p = place_find(s, element_instance);
 
-    return p ? key_of(tree_after(&p->incidents, after, 0), 0) : 0;
+    return p ? key_of(tree_after(TREE(p, incidents), after, 0), 0) : 0;
 }
 
 u64 process_subscription_of(const struct state *s, u64 element_instance)
 {
     struct place *p = place_find(s, element_instance);
 
-    return p ? key_of(tree_first(&p->process_subscriptions), 0) : 0;
+    return p ? key_of(tree_first(TREE(p, process_subscriptions)), 0) : 0;
 }
 
 u64 process_subscription_after(const struct state *s, u64 element_instance, u64 after)
@@ -785,59 +834,59 @@ u64 process_subscription_after(const struct state *s, u64 element_instance, u64 
 
     if (!p || (after && !row))
         return 0;
-    return key_of(
-        row ? tree_after(&p->process_subscriptions, hash_bytes(row->name, 0), after)
-            : tree_first(&p->process_subscriptions),
-        0);
+    return key_of(row ? tree_after(TREE(p, process_subscriptions),
+                                   hash_bytes(row->name, 0), after)
+                      : tree_first(TREE(p, process_subscriptions)),
+                  0);
 }
 
 u64 start_subscription_of(const struct state *s, u64 process, u64 after)
 {
     struct place *p = place_find(s, process);
 
-    return p ? key_of(tree_after(&p->start_subscriptions, after, 0), 1) : 0;
+    return p ? key_of(tree_after(TREE(p, start_subscriptions), after, 0), 1) : 0;
 }
 
 u64 compensation_after(const struct state *s, u64 scope, u64 after)
 {
     struct place *p = place_find(s, scope);
 
-    return p ? key_of(tree_after(&p->compensations, after, 0), 0) : 0;
+    return p ? key_of(tree_after(TREE(p, compensations), after, 0), 0) : 0;
 }
 
 u64 compensation_thrown_by(const struct state *s, u64 thrower, u64 after)
 {
     struct place *p = place_find(s, thrower);
 
-    return p ? key_of(tree_after(&p->thrown, after, 0), 1) : 0;
+    return p ? key_of(tree_after(TREE(p, thrown), after, 0), 1) : 0;
 }
 
 u64 loop_result_after(const struct state *s, u64 body, u32 after)
 {
     struct place *p = place_find(s, body);
 
-    return p ? key_of(tree_after(&p->loop_results, after, UINT64_MAX), 0) : 0;
+    return p ? key_of(tree_after(TREE(p, loop_results), after, UINT64_MAX), 0) : 0;
 }
 
 u64 signal_subscription_of(const struct state *s, u64 owner, u64 after)
 {
     struct place *p = place_find(s, owner);
 
-    return p ? key_of(tree_after(&p->signal_subscriptions, after, 0), 1) : 0;
+    return p ? key_of(tree_after(TREE(p, signal_subscriptions), after, 0), 1) : 0;
 }
 
 u64 condition_of(const struct state *s, u64 owner, u64 after)
 {
     struct place *p = place_find(s, owner);
 
-    return p ? key_of(tree_after(&p->conditions, after, 0), 1) : 0;
+    return p ? key_of(tree_after(TREE(p, conditions), after, 0), 1) : 0;
 }
 
 u64 condition_inside(const struct state *s, u64 instance, u64 after)
 {
     struct place *p = place_find(s, instance);
 
-    return p ? key_of(tree_after(&p->conditions_inside, after, 0), 0) : 0;
+    return p ? key_of(tree_after(TREE(p, conditions_inside), after, 0), 0) : 0;
 }
 
 /* Items of a tree by the hash of a name; equal hashes stand side by side. */
@@ -849,8 +898,8 @@ u64 process_subscription_find(const struct state *s, u64 element_instance,
 
     if (!p)
         return 0;
-    for (struct tree_item *i = tree_from(&p->process_subscriptions, hash, 0);
-         i && i->major == hash; i = tree_next(&p->process_subscriptions, i)) {
+    for (struct tree_item *i = tree_from(TREE(p, process_subscriptions), hash, 0);
+         i && i->major == hash; i = tree_next(TREE(p, process_subscriptions), i)) {
         const struct process_subscription_row *row = ROW_OF(i, 0)->data;
         if (str_equal(row->name, name))
             return key_of(i, 0);
@@ -866,8 +915,8 @@ u64 message_subscription_find(const struct state *s, u64 element_instance,
 
     if (!p)
         return 0;
-    for (struct tree_item *i = tree_from(&p->message_subscriptions, hash, 0);
-         i && i->major == hash; i = tree_next(&p->message_subscriptions, i)) {
+    for (struct tree_item *i = tree_from(TREE(p, message_subscriptions), hash, 0);
+         i && i->major == hash; i = tree_next(TREE(p, message_subscriptions), i)) {
         const struct message_subscription_row *row = ROW_OF(i, 1)->data;
         if (str_equal(row->name, name))
             return key_of(i, 1);
@@ -879,11 +928,11 @@ u64 variable_find(const struct state *s, u64 scope, struct str name)
 {
     struct place *p = place_find(s, scope);
 
-    if (!p || p->variables.count == 0)
+    if (!p || TREE(p, variables)->count == 0)
         return 0;
     u64 hash = hash_bytes(name, 0);
-    for (struct tree_item *i = tree_from(&p->variables, hash, 0); i && i->major == hash;
-         i = tree_next(&p->variables, i)) {
+    for (struct tree_item *i = tree_from(TREE(p, variables), hash, 0);
+         i && i->major == hash; i = tree_next(TREE(p, variables), i)) {
         const struct variable_row *row = ROW_OF(i, 0)->data;
         if (str_equal(row->name, name))
             return key_of(i, 0);
@@ -898,8 +947,8 @@ u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w)
 
     if (!p)
         return 0;
-    i = w->has_begun ? tree_after(&p->variables, w->major, w->minor)
-                     : tree_first(&p->variables);
+    i = w->has_begun ? tree_after(TREE(p, variables), w->major, w->minor)
+                     : tree_first(TREE(p, variables));
     if (!i)
         return 0;
     *w = (struct variable_walk){i->major, i->minor, true};
@@ -920,7 +969,7 @@ u64 variable_count(const struct state *s, u64 scope)
 {
     struct place *p = place_find(s, scope);
 
-    return p ? p->variables.count : 0;
+    return p ? TREE(p, variables)->count : 0;
 }
 
 static const struct tree *rows_of(const struct state *s, const struct group_name *name)

@@ -5,24 +5,59 @@
 
 /* A page is a list of rows: number of the table, key, record, as events in an entry
  * (record.h): varint, varint, length and bytes. Keys are counted from the aggregate's,
- * which in an instance's pages is the lowest. */
+ * which in an instance's pages is the lowest; so are the keys in a row's record there,
+ * since most are of the instance or of something in it. */
 enum { HEAD_PAGE = 0 };
+
+/* ---- numbers from the aggregate on ----------------------------------------------- */
+
+/* 0 stays 0, and what is far from the aggregate stays as it is. What would then be
+ * taken for a number that is near has its bits turned around: no key is so high. */
+#define NEAR ((u64)1 << 49)
+
+static u64 number_pack(u64 value, u64 aggregate)
+{
+    if (value >= aggregate && value - aggregate < NEAR)
+        return value - aggregate + 1;
+    must(~value > NEAR);
+    return value && value <= NEAR ? ~value : value;
+}
+
+static u64 number_unpack(u64 value, u64 aggregate)
+{
+    if (value == 0)
+        return 0;
+    if (value <= NEAR)
+        return value - 1 + aggregate;
+    return ~value <= NEAR ? ~value : value;
+}
+
+static void record_turn(const struct shape *shape, void *record, u64 aggregate,
+                        u64 (*turn)(u64 value, u64 aggregate))
+{
+    for (u32 i = 0; i < shape->count; i++)
+        if (shape->fields[i].type == FIELD_U64) {
+            u64 *value = (void *)((char *)record + shape->fields[i].offset);
+            *value = turn(*value, aggregate);
+        }
+}
 
 /* ---- packing --------------------------------------------------------------------- */
 
-/* The record without the instance that its page is of. */
 static const void *row_for_page(struct state *s, const struct row *r)
 {
     const struct shape *shape = s->tables[r->table].shape;
-    const u64 *instance = home_instance(r->table, r->data);
 
-    if (!instance || *instance != r->page->aggregate)
+    if (r->page->number & PAGE_SHARED)
         return r->data;
-    char *copy = arena_alloc(&s->packing, shape->size);
+    void *copy = arena_alloc(&s->packing, shape->size);
     memcpy(copy, r->data, shape->size);
-    *(u64 *)(void *)(copy + ((const char *)instance - (const char *)r->data)) = 0;
+    record_turn(shape, copy, r->page->aggregate, number_pack);
     return copy;
 }
+
+/* A page takes its time also when it is empty, and only to be dropped. */
+enum { PAGE_COST = 64 };
 
 void page_pack(struct state *s, struct page *p)
 {
@@ -40,42 +75,44 @@ void page_pack(struct state *s, struct page *p)
         vault_put(s->vault, &out);
     p->is_stored = p->count > 0;
     p->bytes = (u32)out.bytes.len;
-    s->packed += out.bytes.len;
+    s->packed += PAGE_COST + out.bytes.len;
 }
 
 u64 state_changed(const struct state *s)
 {
-    return s->changed_count + s->frozen_count;
+    return s->changed.count + s->frozen.count;
+}
+
+/* How many rows there are is told so that a load can make room for them at once. */
+static void head_freeze(struct state *s)
+{
+    s->frozen_head = (struct state_head){.last_key = s->last_key,
+                                         .now = s->now,
+                                         .rows = {s->frozen_rows, HOME_NUMBERS},
+                                         .places = s->places.count};
+    for (size_t i = 0; i < TABLE_COUNT; i++)
+        s->frozen_rows[home_number((enum table_id)i)] = s->tables[i].count;
 }
 
 void state_freeze(struct state *s, struct vault *v)
 {
     must(!s->is_open);
     must(!s->vault);
-    must(!s->frozen);
+    must(!s->frozen.first);
     s->vault = v;
     s->frozen = s->changed;
-    s->frozen_count = s->changed_count;
-    if (s->frozen)
-        s->frozen->hole = &s->frozen;
-    s->changed = NULL;
-    s->changed_count = 0;
+    s->changed = (struct page_list){0};
     s->freeze++;
-    s->frozen_head = (struct state_head){s->last_key, s->now};
+    head_freeze(s);
 }
 
 bool state_pack(struct state *s, u64 bytes)
 {
     must(!s->is_open);
     s->packed = 0;
-    while (s->frozen && s->packed < bytes) {
-        struct page *p = s->frozen;
-        page_pack(s, p);
-        page_unlist(p);
-        s->frozen_count--;
-        page_settle(s, p);
-    }
-    return s->frozen != NULL;
+    while (s->packed < bytes && page_unfreeze(s))
+        ;
+    return s->frozen.first != NULL;
 }
 
 void state_seal(struct state *s, u64 position)
@@ -84,9 +121,9 @@ void state_seal(struct state *s, u64 position)
     struct buf b;
 
     must(s->vault);
-    must(!s->frozen);
+    must(!s->frozen.first);
     arena_reset(&s->packing);
-    buf_init(&b, &s->packing, 64);
+    buf_init(&b, &s->packing, 256);
     record_encode(&b, &state_head_shape, &s->frozen_head);
     head.bytes = buf_str(&b);
     vault_put(s->vault, &head);
@@ -104,6 +141,12 @@ static bool load_head(struct state *s, struct str bytes, struct err *err)
         return false;
     s->last_key = head.last_key;
     s->now = head.now;
+    for (u32 i = 0; i < head.rows.count; i++) {
+        enum table_id table;
+        if (home_table(i, &table))
+            table_reserve(&s->tables[table], head.rows.items[i]);
+    }
+    chains_reserve(&s->places, head.places);
     return true;
 }
 
@@ -122,9 +165,8 @@ static bool load_row(struct state *s, struct page *p, const struct packed_row *i
     void *record = arena_alloc(&s->packing, shape->size);
     if (!record_decode(in->bytes, shape, &s->packing, record, err))
         return false;
-    if (key == 0 || row_find(s, table, key))
-        return err_set(err, ERR_CORRUPT, "a row stands in two pages");
-    home_complete(table, record, p->aggregate, p->number);
+    if (!(p->number & PAGE_SHARED))
+        record_turn(shape, record, p->aggregate, number_unpack);
     row_load(s, table, key, record, p);
     return true;
 }
@@ -174,5 +216,6 @@ bool state_load(struct state *s, struct vault *v, state_tell *tell, void *ctx,
     must(!s->is_open);
     must(s->pages.count == 0);
     err->code = ERR_NONE;
+    chains_reserve(&s->pages, v->pages);
     return vault_each(v, load_page, &l, err);
 }

@@ -103,7 +103,7 @@ static bool page_is_over(const struct page *p)
     return p->count == 0 && !p->is_stored && p->mark == 0 && p->others == 0;
 }
 
-void page_settle(struct state *s, struct page *p)
+static void page_settle(struct state *s, struct page *p)
 {
     if (!page_is_over(p))
         return;
@@ -120,21 +120,35 @@ void page_settle(struct state *s, struct page *p)
 
 /* ---- those that have changed ----------------------------------------------------- */
 
-static void page_list(struct page **list, struct page *p)
+/* In the order in which they have changed: mostly that of their keys, in which a vault
+ * takes them best. */
+static void page_list(struct page_list *list, struct page *p)
 {
-    p->after = *list;
-    p->hole = list;
-    if (p->after)
-        p->after->hole = &p->after;
-    *list = p;
+    p->after = NULL;
+    p->before = list->last;
+    *(p->before ? &p->before->after : &list->first) = p;
+    list->last = p;
+    list->count++;
 }
 
-void page_unlist(struct page *p)
+static void page_unlist(struct page_list *list, struct page *p)
 {
-    *p->hole = p->after;
-    if (p->after)
-        p->after->hole = p->hole;
+    *(p->before ? &p->before->after : &list->first) = p->after;
+    *(p->after ? &p->after->before : &list->last) = p->before;
+    list->count--;
     p->mark = 0;
+}
+
+struct page *page_unfreeze(struct state *s)
+{
+    struct page *p = s->frozen.first;
+
+    if (p) {
+        page_pack(s, p);
+        page_unlist(&s->frozen, p);
+        page_settle(s, p);
+    }
+    return s->frozen.first;
 }
 
 /* A page that waits to be packed is packed as it was at the freeze. */
@@ -142,12 +156,10 @@ static void page_mark(struct state *s, struct page *p)
 {
     if (p->mark) {
         page_pack(s, p);
-        page_unlist(p);
-        s->frozen_count--;
+        page_unlist(&s->frozen, p);
     }
     p->mark = s->freeze;
     page_list(&s->changed, p);
-    s->changed_count++;
 }
 
 void page_touch(struct state *s, struct page *p)
@@ -178,8 +190,7 @@ void page_drop(struct state *s, struct page *p, struct row *r)
     p->bytes = 0;
     if (p->is_stored || p->mark != s->freeze)
         return;
-    page_unlist(p);
-    s->changed_count--;
+    page_unlist(&s->changed, p);
     page_settle(s, p);
 }
 

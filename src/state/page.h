@@ -18,8 +18,13 @@ struct page {
     bool is_stored;   /* the vault has it, or will with the next seal */
     u64 mark;         /* in which freeze it is to be packed; 0: it has not changed */
     struct row *rows; /* borrowed; chained by their `mate` */
-    struct page *after; /* in the list of those with its mark */
-    struct page **hole; /* which points to it there */
+    struct page *before, *after; /* in the list of those with its mark */
+};
+
+/* Borrowed; in the order in which they came. */
+struct page_list {
+    struct page *first, *last;
+    u64 count;
 };
 
 /* Where a row belongs, made if missing. */
@@ -33,10 +38,8 @@ void page_touch(struct state *s, struct page *p);
 void page_add(struct page *p, struct row *r);
 void page_drop(struct state *s, struct page *p, struct row *r);
 
-/* It is in no list any more. */
-void page_unlist(struct page *p);
-/* Frees it if nobody needs it any more. */
-void page_settle(struct state *s, struct page *p);
+/* Packs the first frozen page; returns the next one, or NULL. */
+struct page *page_unfreeze(struct state *s);
 /* pack.c: puts it into the vault as it is. */
 void page_pack(struct state *s, struct page *p);
 

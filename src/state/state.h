@@ -6,6 +6,7 @@
 #include "base/blocks.h"
 #include "base/due.h"
 #include "base/tree.h"
+#include "state/home.h"
 #include "state/page.h"
 #include "state/read.h"
 
@@ -35,15 +36,48 @@ struct table {
 };
 
 /* All that hangs from one key: an element instance, a process, a foreign subscription.
- */
+ * Most have one or two of these kinds of rows, so there is a tree only for those. */
+/* clang-format off */
+#define BRANCHES(X) \
+    X(children) \
+    X(tokens) \
+    X(triggers) \
+    X(variables) \
+    X(jobs) \
+    X(timers) \
+    X(incidents) \
+    X(process_subscriptions) \
+    X(message_subscriptions) \
+    X(start_subscriptions) \
+    X(loop_results) \
+    X(compensations) \
+    X(thrown) \
+    X(signal_subscriptions) \
+    X(processes) \
+    X(instances) \
+    X(user_tasks) \
+    X(conditions) \
+    X(conditions_inside) \
+    X(decisions) \
+    X(held) \
+    X(batch_items)
+/* clang-format on */
+enum branch_kind {
+#define X(name) BRANCH_##name,
+    BRANCHES(X)
+#undef X
+};
+
+struct branch {
+    struct tree rows;
+    struct branch *next;
+    enum branch_kind kind;
+};
+
 struct place {
     u64 key;
     struct place *chain;
-    struct tree children, tokens, triggers, variables, jobs, timers, incidents,
-        process_subscriptions, message_subscriptions, start_subscriptions, loop_results,
-        compensations, thrown, signal_subscriptions, processes, instances, user_tasks,
-        conditions, conditions_inside, decisions, held, batch_items;
-    size_t items; /* in all trees */
+    struct branch *branches; /* owned; no empty ones */
 };
 
 /* Rows that share names: jobs of a type, messages of a name and key. */
@@ -111,18 +145,20 @@ struct state {
     i64 now, now_before;
 
     struct chains pages;
-    struct page *page_last;        /* the first page that was asked for last; or NULL */
-    u64 freeze;                    /* the number of the one to come */
-    struct page *changed, *frozen; /* pages, by their mark */
-    u64 changed_count, frozen_count;
-    struct state_head frozen_head; /* what it was at the freeze */
-    struct vault *vault;           /* borrowed; from a freeze to its seal */
-    u64 packed;                    /* bytes of this slice */
-    struct arena packing;          /* of one page */
+    struct page *page_last; /* the first page that was asked for last; or NULL */
+    u64 freeze;             /* the number of the one to come */
+    struct page_list changed, frozen; /* pages, by their mark */
+    struct state_head frozen_head;    /* what it was at the freeze */
+    u64 frozen_rows[HOME_NUMBERS];
+    struct vault *vault;  /* borrowed; from a freeze to its seal */
+    u64 packed;           /* bytes of this slice */
+    struct arena packing; /* of one page */
 };
 
 /* table.c */
 struct row *row_find(const struct state *s, enum table_id table, u64 key);
+/* Room for so many rows, in an empty table. */
+void table_reserve(struct table *t, u64 count);
 /* A row that is not there yet, out of its page. */
 void row_load(struct state *s, enum table_id table, u64 key, const void *record,
               struct page *p);
@@ -142,6 +178,7 @@ struct chained {
     struct chained *chain;
 };
 void chains_init(struct chains *c);
+void chains_reserve(struct chains *c, u64 count); /* of an empty one */
 struct chained *chains_first(const struct chains *c, u64 number);
 void chains_add(struct chains *c, struct chained *x);
 void chains_del(struct chains *c, struct chained *x);

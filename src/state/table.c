@@ -66,6 +66,18 @@ static void table_add(struct table *t, struct row *r)
     t->count++;
 }
 
+void table_reserve(struct table *t, u64 count)
+{
+    must(t->count == 0);
+    if (count <= t->used || count >> 32)
+        return;
+    t->used = t->room = count;
+    while (t->mask + 1 < t->used)
+        t->mask = t->mask * 2 + 1;
+    free(t->buckets);
+    t->buckets = must_alloc(t->room * sizeof(*t->buckets));
+}
+
 static void table_take(struct table *t, struct row *r)
 {
     struct row **hole = &t->buckets[bucket_of(t, r->key)];

@@ -4,9 +4,8 @@
  * or a timer is suspended, an instance's business id and the state of
  * a batch operation may change later. Each
  * function keeps the row's before-image and only then changes anything, so that a step
- * can be undone byte for byte. Rows are copied. (When checkpoints come, the one place
- * that keeps the before-image, row_keep in table.c, also packs the row's page if it is
- * still to be packed, and marks it dirty.) */
+ * can be undone byte for byte. Rows are copied. A row's page that still waits for a
+ * checkpoint is packed before the row changes (pack.h). */
 #ifndef STATE_WRITE_H
 #define STATE_WRITE_H
 

@@ -6,9 +6,10 @@
  *            u32 length before LZ4; 0: it is not compressed
  *            the bytes
  *
- * The highest key holds the seal: u32 CRC-32C, u32 0, then u32 format, u64 position,
- * u64 how many pages, u64 the sum of a number for each of them. So a page that is
- * missing, old or where it does not belong is noticed as well as one that is damaged.
+ * The last page of aggregate 0 is the seal: u32 CRC-32C, u32 0, then u32 format, u64
+ * position, u64 how many pages, u64 the sum of a number for each of them. So a page
+ * that is missing, old or where it does not belong is noticed as well as one that is
+ * damaged.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -85,7 +86,8 @@ struct lmdb_vault {
     MDB_dbi dbi;
     MDB_txn *txn; /* NULL: none */
     u64 count, sum;
-    char *room; /* owned; for a value */
+    char highest[KEY]; /* no key in the file is higher */
+    char *room;        /* owned; for a value */
     size_t room_size;
 };
 
@@ -230,7 +232,7 @@ static bool value_read(struct lmdb_vault *l, const MDB_val *key, const MDB_val *
 
 static MDB_val seal_key(char *room)
 {
-    memset(room, 0xff, KEY);
+    key_put(room, 0, UINT32_MAX);
     return (MDB_val){KEY, room};
 }
 
@@ -305,9 +307,28 @@ static bool seal_read(struct lmdb_vault *l, struct err *err)
 
 /* ---- the thread: changing -------------------------------------------------------- */
 
+static int highest_read(struct lmdb_vault *l)
+{
+    MDB_val key, value;
+    MDB_cursor *c;
+    int code = mdb_cursor_open(l->txn, l->dbi, &c);
+
+    if (code)
+        return code;
+    code = mdb_cursor_get(c, &key, &value, MDB_LAST);
+    if (!code)
+        memcpy(l->highest, key.mv_data, KEY);
+    mdb_cursor_close(c);
+    return code == MDB_NOTFOUND ? 0 : code;
+}
+
 static int txn_need(struct lmdb_vault *l)
 {
-    return l->txn ? 0 : mdb_txn_begin(l->env, NULL, 0, &l->txn);
+    if (l->txn)
+        return 0;
+    memset(l->highest, 0, KEY);
+    int code = mdb_txn_begin(l->env, NULL, 0, &l->txn);
+    return code ? code : highest_read(l);
 }
 
 /* The page as it was no longer counts. */
@@ -322,6 +343,16 @@ static int page_forget(struct lmdb_vault *l, MDB_val *key, bool *was_there)
     l->count--;
     l->sum -= page_sum(key->mv_data, old.mv_data);
     return 0;
+}
+
+/* New aggregates have higher keys than all before. Told so, LMDB fills each page before
+ * it begins another. */
+static unsigned append_flag(struct lmdb_vault *l, const char *key)
+{
+    if (memcmp(key, l->highest, KEY) <= 0)
+        return 0;
+    memcpy(l->highest, key, KEY);
+    return MDB_APPEND;
 }
 
 static int page_change(struct lmdb_vault *l, u64 aggregate, u32 number,
@@ -341,7 +372,7 @@ static int page_change(struct lmdb_vault *l, u64 aggregate, u32 number,
     MDB_val data = {value.len, (char *)(uintptr_t)value.data};
     l->count++;
     l->sum += page_sum(key_room, value.data);
-    return mdb_put(l->txn, l->dbi, &key, &data, 0);
+    return mdb_put(l->txn, l->dbi, &key, &data, append_flag(l, key_room));
 }
 
 static bool work_puts(struct lmdb_vault *l, struct work *w)
@@ -721,7 +752,7 @@ static bool walk_one(struct lmdb_vault *l, struct walk *w, const MDB_val *key,
     if (!value_read(l, key, value, &page.bytes, err))
         return false;
     key_get(key->mv_data, &page.aggregate, &page.number);
-    if (page.aggregate == UINT64_MAX && page.number == UINT32_MAX)
+    if (page.aggregate == 0 && page.number == UINT32_MAX)
         return true;
     w->count++;
     w->sum += page_sum(key->mv_data, value->mv_data);

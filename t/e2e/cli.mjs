@@ -147,7 +147,7 @@ const scenarios = {
         mkdirSync(data)
         writeFileSync(join(data, 'fermata.data.new'), 'fermata da')
         equal((await end(await serve('--data', data))).code, 0)
-        match(readFileSync(join(data, 'fermata.data'), 'utf8'), /^fermata data, format 1/)
+        match(readFileSync(join(data, 'fermata.data'), 'utf8'), /^fermata data, format 2/)
     },
 
     'another number of partitions is refused': async () => {

@@ -191,7 +191,9 @@ async function publish(client, id) {
 // ---- a life of the server, and its end --------------------------------------------------
 
 async function life_begin() {
-    const server = await serve('--data', join(folder, 'data'), '--log', 'warn')
+    // So few bytes that every life of the server makes many checkpoints, and trims its log.
+    const server = await serve('--data', join(folder, 'data'), '--log', 'warn',
+        '--checkpoint-bytes', '20000')
     const client = connect(server.grpc)
     return { server, client, isOver: false, clients: [] }
 }
