@@ -37,7 +37,8 @@ pure  := $(filter $(rooms),base json xml feel query record dmn tck model state e
 SAN      ?=
 
 comma    := ,
-B        := build/$(or $(subst $(comma),-,$(SAN)),plain)
+COVERAGE ?=
+B        := build/$(or $(subst $(comma),-,$(SAN)),$(if $(COVERAGE),coverage,plain))
 CC       := gcc
 OPT      ?= -O2
 # What each command goes through is worth larger code.
@@ -52,6 +53,10 @@ LDLIBS   := -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto 
 ifneq ($(SAN),)
 CFLAGS   += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS  += -fsanitize=$(SAN)
+endif
+
+ifneq ($(COVERAGE),)
+CFLAGS   += --coverage -fprofile-update=atomic
 endif
 
 sources_of = $(wildcard src/$1/*.c src/$1/*/*.c)
@@ -302,6 +307,17 @@ SEED ?= 1
 mirror: $(B)/t/mirror
 	$(B)/t/mirror -n $(N) -s $(SEED) -d $(B)
 
+# What the tests run of the log and of the engine, as gcov counts it.
+covering := $(filter log node engine state gate,$(unit_rooms))
+coverage:
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null; \
+	 $(MAKE) --no-print-directory -j2 COVERAGE=yes OPT=-O0 coverage_run
+
+coverage_run: $(covering:%=$(B)/t/%) $(B)/t/scenario $(B)/t/sim
+	@tools/run_tests $(foreach u,$(covering),'$u=$(B)/t/$u') '$(program_run_scenario)' \
+	    'sim=$(B)/t/sim --seeds 10 --keep $(B)' >/dev/null
+	@tools/coverage $(B) --branches log --lines engine --least-branches 95 --least-lines 95
+
 # The faults over and over, each n-th call of each kind, for HOURS; prints the counts.
 HOURS ?= 1
 torture: build/fermata $(B)/t/torture $(shims)
@@ -330,6 +346,7 @@ help:
 	@echo 'make test        everything, with what it needs installed first'
 	@echo 'make quick       units, scenarios and a few simulations, in a minute'
 	@echo 'make sim SEEDS=10000      make mirror N=10000    make fuzz TIME=60'
+	@echo 'make coverage    branches of the log, lines of the engine'
 	@echo 'make torture HOURS=1    the real server, killed and without power, for hours'
 	@echo 'make bench      make bless'
 	@echo 'make describe    print again what follows from the tables'
@@ -341,5 +358,5 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units describe pure printed tidy quick san_address san_thread test run sim mirror \
-        bench fuzz torture bless help clean .deps-build .deps-test
+        bench fuzz torture coverage coverage_run bless help clean .deps-build .deps-test
 .SECONDARY:
