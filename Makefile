@@ -139,7 +139,7 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench_feel growth sim mirror torture
+programs := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench_feel growth sim mirror crash golden torture
 on_feel_suite  := feel
 on_feel_values := feel
 on_feel_laws   := feel
@@ -151,6 +151,8 @@ on_bench_feel  := dmn
 on_growth      := bench
 on_sim         := api
 on_mirror      := engine
+on_crash       := node
+on_golden      := node
 on_torture     := base
 src_feel_suite := t/feel_suite.c
 src_feel_values := t/feel_values.c
@@ -163,6 +165,8 @@ src_bench_feel := t/bench_feel.c
 src_growth     := t/growth.c
 src_sim        := $(wildcard sim/*.c)
 src_mirror     := $(wildcard sim/mirror/*.c)
+src_crash      := t/crash.c
+src_golden     := t/golden.c
 src_torture    := $(filter-out t/faults/shim_%.c,$(wildcard t/faults/*.c))
 $(B)/t/http1_diff: LDLIBS += -lhttp_parser
 $(B)/t/bench_feel: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
@@ -233,6 +237,8 @@ fuzz_run = fuzz-$1=$(B)/t/fuzz/$1 -n 3000 t/fuzz/corpus/$1/*
 program_run_scenario    := scenario=$(B)/t/scenario
 program_run_sim         := sim=$(B)/t/sim --seeds $(SEEDS) --keep $(B)
 program_run_mirror      := mirror=$(B)/t/mirror -n 100 -p 10 -d $(B)
+program_run_crash       := crash=$(B)/t/crash
+program_run_golden      := golden=$(B)/t/golden $(wildcard t/golden/*)
 program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
 program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
 program_run_feel_values := feel-values=$(B)/t/feel_values t/feel/*.tsv
@@ -248,11 +254,12 @@ faults_run = 'kill=$(call torture,kill --cycles 200)' \
 program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
 no_suite   := echo "the conformance suites are not there: make test SUITES=DIR names their folder"; \
               echo "0 passed, 0 failed, 1 skipped"
-quickly    := feel_values feel_laws feel_diff scenario sim mirror
+quickly    := feel_values feel_laws feel_diff scenario sim mirror golden
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
 quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
               $(foreach p,$(filter $(quickly),$(built)),'$(program_run_$p)')
 all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
+              $(if $(filter crash,$(built)),'$(program_run_crash)') \
               $(if $(filter http1_diff,$(built)),'$(program_run_http1_diff)') \
               $(if $(wildcard $(SUITES)/feel/open.tsv),'$(program_run_feel_suite)', \
                 'feel-suite=$(no_suite)') \
@@ -286,7 +293,7 @@ test: .deps-test
 	    'tidy=$(MAKE) -s tidy' 'pure=$(MAKE) -s pure' 'printed=$(MAKE) -s printed' $(all_runs) \
 	    'sanitizers=$(MAKE) -s -j2 SAN=address,undefined OPT=-O1 san_address' \
 	    'threads=$(MAKE) -s -j2 SAN=thread OPT=-O1 san_thread' \
-	    'clients=t/e2e/run.sh build/fermata'
+	    'clients=t/e2e/run.sh build/fermata' 'pages=t/ui/run.sh build/fermata'
 
 # ---- the other targets ---------------------------------------------------------------------------
 .deps-build:

@@ -1121,6 +1121,7 @@ static const struct message rest_AdHocSubProcessActivateActivityReference;
 static const struct message rest_JobResultCorrections;
 static const struct message rest_UserTaskCompletionRequest;
 static const struct message rest_UserTaskAssignmentRequest;
+static const struct message rest_ExplainRequest;
 static const struct message rest_UserTaskUnassignRequest;
 static const struct message rest_UserTaskUpdateRequest;
 static const struct message rest_Changeset;
@@ -1135,6 +1136,7 @@ static const struct message rest_ConditionalEvaluationInstruction;
 static const struct message rest_DecisionEvaluationInstruction;
 static const struct message rest_SetVariableRequest;
 static const struct message rest_IncidentResolutionRequest;
+static const struct message rest_ExplainResult;
 static const struct message rest_BatchOperationCreatedResult;
 static const struct message rest_TopologyResponse;
 static const struct message rest_BrokerInfo;
@@ -1158,6 +1160,7 @@ static const struct message rest_CreateGlobalTaskListenerRequest;
 static const struct message rest_UpdateGlobalTaskListenerRequest;
 static const struct message rest_DeleteGlobalTaskListenerRequest;
 static const struct message rest_GetGlobalTaskListenerRequest;
+static const struct message rest_EventsRequest;
 static const struct message rest_DocumentUploadRequest;
 static const struct message rest_DocumentsUploadRequest;
 static const struct message rest_DocumentRequest;
@@ -1675,6 +1678,14 @@ static const struct part rest_UserTaskAssignmentRequest_parts[] = {
 static const struct message rest_UserTaskAssignmentRequest = {
     "UserTaskAssignmentRequest", sizeof(struct user_task_assign), rest_UserTaskAssignmentRequest_parts, 4, true, NULL};
 
+static const struct part rest_ExplainRequest_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+};
+
+static const struct message rest_ExplainRequest = {
+    "ExplainRequest", sizeof(struct explain_ask), rest_ExplainRequest_parts, 1, true, NULL};
+
 static const struct part rest_UserTaskUnassignRequest_parts[] = {
     {"userTaskKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
      .offset = AT_I64(ask, key)},
@@ -1869,6 +1880,18 @@ static const struct part rest_IncidentResolutionRequest_parts[] = {
 
 static const struct message rest_IncidentResolutionRequest = {
     "IncidentResolutionRequest", sizeof(struct nothing), rest_IncidentResolutionRequest_parts, 2, true, NULL};
+
+static const struct part rest_ExplainResult_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(explained, instance)},
+    {"waitStates", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(explained, wait_states)},
+    {"isCut", PART_BOOL, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_BOOL(explained, is_cut)},
+};
+
+static const struct message rest_ExplainResult = {
+    "ExplainResult", sizeof(struct explained), rest_ExplainResult_parts, 3, false, NULL};
 
 static const struct part rest_BatchOperationCreatedResult_parts[] = {
     {"batchOperationKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
@@ -2166,6 +2189,14 @@ static const struct part rest_GetGlobalTaskListenerRequest_parts[] = {
 static const struct message rest_GetGlobalTaskListenerRequest = {
     "GetGlobalTaskListenerRequest", sizeof(struct shared_get), rest_GetGlobalTaskListenerRequest_parts, 1, false, NULL};
 
+static const struct part rest_EventsRequest_parts[] = {
+    {"topics", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY_THERE},
+    {"lastEventId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_EventsRequest = {
+    "EventsRequest", sizeof(struct read_elsewhere), rest_EventsRequest_parts, 2, false, NULL};
+
 static const struct part rest_DocumentUploadRequest_parts[] = {
     {"file", PART_FILE, IN_NOTHING, .is_list = true, .demand = DEMAND_THERE},
     {"metadata", PART_TEXT, IN_NOTHING},
@@ -2174,7 +2205,7 @@ static const struct part rest_DocumentUploadRequest_parts[] = {
 };
 
 static const struct message rest_DocumentUploadRequest = {
-    "DocumentUploadRequest", sizeof(struct document_ask), rest_DocumentUploadRequest_parts, 4, false, NULL};
+    "DocumentUploadRequest", sizeof(struct read_elsewhere), rest_DocumentUploadRequest_parts, 4, false, NULL};
 
 static const struct part rest_DocumentsUploadRequest_parts[] = {
     {"files", PART_FILE, IN_NOTHING, .is_list = true, .demand = DEMAND_THERE},
@@ -2183,7 +2214,7 @@ static const struct part rest_DocumentsUploadRequest_parts[] = {
 };
 
 static const struct message rest_DocumentsUploadRequest = {
-    "DocumentsUploadRequest", sizeof(struct document_ask), rest_DocumentsUploadRequest_parts, 3, false, NULL};
+    "DocumentsUploadRequest", sizeof(struct read_elsewhere), rest_DocumentsUploadRequest_parts, 3, false, NULL};
 
 static const struct part rest_DocumentRequest_parts[] = {
     {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
@@ -2192,7 +2223,7 @@ static const struct part rest_DocumentRequest_parts[] = {
 };
 
 static const struct message rest_DocumentRequest = {
-    "DocumentRequest", sizeof(struct document_ask), rest_DocumentRequest_parts, 3, false, NULL};
+    "DocumentRequest", sizeof(struct read_elsewhere), rest_DocumentRequest_parts, 3, false, NULL};
 
 static const struct part rest_DocumentDeletionRequest_parts[] = {
     {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
@@ -2200,7 +2231,7 @@ static const struct part rest_DocumentDeletionRequest_parts[] = {
 };
 
 static const struct message rest_DocumentDeletionRequest = {
-    "DocumentDeletionRequest", sizeof(struct document_ask), rest_DocumentDeletionRequest_parts, 2, false, NULL};
+    "DocumentDeletionRequest", sizeof(struct read_elsewhere), rest_DocumentDeletionRequest_parts, 2, false, NULL};
 
 static const struct part rest_DocumentLinkRequest_parts[] = {
     {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
@@ -2210,7 +2241,7 @@ static const struct part rest_DocumentLinkRequest_parts[] = {
 };
 
 static const struct message rest_DocumentLinkRequest = {
-    "DocumentLinkRequest", sizeof(struct document_ask), rest_DocumentLinkRequest_parts, 4, false, NULL};
+    "DocumentLinkRequest", sizeof(struct read_elsewhere), rest_DocumentLinkRequest_parts, 4, false, NULL};
 
 static const struct part rest_DocumentReference_parts[] = {
     {"camunda.document.type", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
@@ -2832,7 +2863,7 @@ const struct route routes[] = {
     {"getClusterTopology", "GET", "/cluster/v2/topology",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"followEvents", "GET", "/events",
-     NULL, NULL, CMD_NONE, local_events, 200, false},
+     &rest_EventsRequest, NULL, CMD_NONE, local_events, 200, false},
     {"getMetrics", "GET", "/metrics",
      NULL, NULL, CMD_NONE, local_metrics, 200, false},
     {"searchAgentDefinitions", "POST", "/v2/agent-definitions/search",
@@ -3129,6 +3160,8 @@ const struct route routes[] = {
      &rest_CancelProcessInstanceRequest, NULL, CMD_INSTANCE_CANCEL, NULL, 204, false},
     {"deleteProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/deletion",
      NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"explainProcessInstance", "GET", "/v2/process-instances/{processInstanceKey}/explain",
+     &rest_ExplainRequest, &rest_ExplainResult, CMD_INSTANCE_EXPLAIN, NULL, 200, false},
     {"resolveProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incident-resolution",
      &rest_ProcessInstanceIncidentsRequest, &rest_BatchOperationCreatedResult, CMD_INCIDENTS_RESOLVE, NULL, 200, false},
     {"searchProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incidents/search",
@@ -3286,4 +3319,4 @@ const struct route routes[] = {
     {"getVariable", "GET", "/v2/variables/{variableKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_ONE},
 };
-const u32 route_count = 245;
+const u32 route_count = 246;

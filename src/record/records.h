@@ -262,6 +262,31 @@ struct search_hit_list {
     u32 count;
 };
 
+/* who has asked for jobs of a type, as far as the gate remembers */
+struct job_asker {
+    struct str type;
+    struct str worker;
+    i64 asked_at;
+    u32 waiting;
+};
+
+struct job_asker_list {
+    const struct job_asker *items;
+    u32 count;
+};
+
+/* messages of one name and key that may still be taken */
+struct buffered_messages {
+    struct str name;
+    struct str correlation_key;
+    u32 count;
+};
+
+struct buffered_messages_list {
+    const struct buffered_messages *items;
+    u32 count;
+};
+
 /* what an expression was warned of */
 struct expression_note {
     struct str message;
@@ -772,6 +797,24 @@ struct search_found {
     bool is_backward;
     bool is_everywhere;
     struct str text;
+};
+
+/* why an instance waits */
+struct explain_ask {
+    struct job_asker_list askers;
+    i64 since;
+    struct text_list names;
+    bool has_messages;
+    struct buffered_messages_list messages;
+};
+
+/* why an instance waits */
+struct explained {
+    u64 instance;
+    struct str wait_states; /* JSON text */
+    bool is_cut;
+    struct text_list wanted;
+    struct buffered_messages_list messages;
 };
 
 /* a value that all processes see, of the cluster or a tenant */
@@ -1786,6 +1829,10 @@ extern const struct shape batch_created_shape;
 extern const struct shape search_ask_shape;
 extern const struct shape search_hit_shape;
 extern const struct shape search_found_shape;
+extern const struct shape job_asker_shape;
+extern const struct shape buffered_messages_shape;
+extern const struct shape explain_ask_shape;
+extern const struct shape explained_shape;
 extern const struct shape cluster_variable_change_shape;
 extern const struct shape global_listener_change_shape;
 extern const struct shape shared_get_shape;
