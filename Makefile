@@ -185,7 +185,7 @@ $(B)/t/faults/%.so: t/faults/%.c t/faults/shim.h
 	$(call say,link)$(CC) $(filter-out -fsanitize%,$(CFLAGS)) -fPIC -shared -o $@ $< -ldl
 
 # Each decoder of foreign bytes has a fuzz target; t/fuzz/driver.c runs it over a corpus.
-fuzzers := $(patsubst t/fuzz/%.c,%,$(filter-out t/fuzz/driver.c,$(wildcard t/fuzz/*.c)))
+fuzzers := $(patsubst t/fuzz/%.c,%,$(filter-out t/fuzz/driver.c t/fuzz/guided.c,$(wildcard t/fuzz/*.c)))
 $(B)/t/fuzz/%: $(B)/t/fuzz/%.o $(B)/t/fuzz/driver.o $(filter-out $(B)/cli.a,$(rooms:%=$(B)/%.a))
 	$(call say,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/t/fuzz/driver.o -Wl,--start-group \
 	      $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
@@ -333,6 +333,24 @@ torture: build/fermata $(B)/t/torture $(shims)
 bench: all $(B)/t/bench_feel $(B)/t/growth
 	@tools/bench $(B) $(SUITES)
 
+# The same, guided by coverage, where clang and its libFuzzer are installed. What is found
+# out is kept in a folder beside the corpus, and what crashes in build/.
+guided:
+	@command -v clang >/dev/null || \
+	    { echo 'make guided needs clang: apt-get install clang; make fuzz does without'; exit 1; }
+	@$(MAKE) --no-print-directory -j2 CC=clang SAN=fuzzer-no-link,address OPT=-O1 WARNINGS=-w guided_run
+
+guided_run: $(fuzzers:%=$(B)/t/guided/%)
+	@for f in $(fuzzers); do echo "$$f"; mkdir -p build/guided/$$f; \
+	    $(B)/t/guided/$$f -max_total_time=$(TIME) -max_len=65536 -rss_limit_mb=4096 -timeout=60 \
+	        -artifact_prefix=build/guided/crash-$$f- -print_final_stats=1 \
+	        build/guided/$$f t/fuzz/corpus/$$f 2>&1 | grep -E 'SUMMARY|ERROR|executed|new_units|cov:' | tail -n 4; done
+
+$(B)/t/guided/%: $(B)/t/fuzz/%.o $(B)/t/fuzz/guided.o $(filter-out $(B)/cli.a,$(rooms:%=$(B)/%.a))
+	@mkdir -p $(@D)
+	$(call say,link)$(CC) $(CFLAGS) -fsanitize=fuzzer,address -o $@ $< $(B)/t/fuzz/guided.o \
+	      -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
+
 # Each fuzz target for TIME seconds over its corpus and mutations of it. What crashes is kept.
 TIME ?= 60
 fuzz: $(fuzzers:%=$(B)/t/fuzz/%)
@@ -365,5 +383,5 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units describe pure printed tidy quick san_address san_thread test run sim mirror \
-        bench fuzz torture coverage coverage_run bless help clean .deps-build .deps-test
+        bench fuzz guided guided_run torture coverage coverage_run bless help clean .deps-build .deps-test
 .SECONDARY:
