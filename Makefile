@@ -37,7 +37,8 @@ pure  := $(filter $(rooms),base json xml feel query record dmn tck model state e
 SAN      ?=
 
 comma    := ,
-B        := build/$(or $(subst $(comma),-,$(SAN)),plain)
+COVERAGE ?=
+B        := build/$(or $(subst $(comma),-,$(SAN)),$(if $(COVERAGE),coverage,plain))
 CC       := gcc
 OPT      ?= -O2
 # What each command goes through is worth larger code.
@@ -52,6 +53,10 @@ LDLIBS   := -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto 
 ifneq ($(SAN),)
 CFLAGS   += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS  += -fsanitize=$(SAN)
+endif
+
+ifneq ($(COVERAGE),)
+CFLAGS   += --coverage -fprofile-update=atomic
 endif
 
 sources_of = $(wildcard src/$1/*.c src/$1/*/*.c)
@@ -180,7 +185,7 @@ $(B)/t/faults/%.so: t/faults/%.c t/faults/shim.h
 	$(call say,link)$(CC) $(filter-out -fsanitize%,$(CFLAGS)) -fPIC -shared -o $@ $< -ldl
 
 # Each decoder of foreign bytes has a fuzz target; t/fuzz/driver.c runs it over a corpus.
-fuzzers := $(patsubst t/fuzz/%.c,%,$(filter-out t/fuzz/driver.c,$(wildcard t/fuzz/*.c)))
+fuzzers := $(patsubst t/fuzz/%.c,%,$(filter-out t/fuzz/driver.c t/fuzz/guided.c,$(wildcard t/fuzz/*.c)))
 $(B)/t/fuzz/%: $(B)/t/fuzz/%.o $(B)/t/fuzz/driver.o $(filter-out $(B)/cli.a,$(rooms:%=$(B)/%.a))
 	$(call say,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/t/fuzz/driver.o -Wl,--start-group \
 	      $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
@@ -309,6 +314,17 @@ SEED ?= 1
 mirror: $(B)/t/mirror
 	$(B)/t/mirror -n $(N) -s $(SEED) -d $(B)
 
+# What the tests run of the log and of the engine, as gcov counts it.
+covering := $(filter log node engine state gate,$(unit_rooms))
+coverage:
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null; \
+	 $(MAKE) --no-print-directory -j2 COVERAGE=yes OPT=-O0 coverage_run
+
+coverage_run: $(covering:%=$(B)/t/%) $(B)/t/scenario $(B)/t/sim
+	@tools/run_tests $(foreach u,$(covering),'$u=$(B)/t/$u') '$(program_run_scenario)' \
+	    'sim=$(B)/t/sim --seeds 10 --keep $(B)' >/dev/null
+	@tools/coverage $(B) --branches log --lines engine --least-branches 95 --least-lines 95
+
 # The faults over and over, each n-th call of each kind, for HOURS; prints the counts.
 HOURS ?= 1
 torture: build/fermata $(B)/t/torture $(shims)
@@ -316,6 +332,24 @@ torture: build/fermata $(B)/t/torture $(shims)
 
 bench: all $(B)/t/bench_feel $(B)/t/growth
 	@tools/bench $(B) $(SUITES)
+
+# The same, guided by coverage, where clang and its libFuzzer are installed. What is found
+# out is kept in a folder beside the corpus, and what crashes in build/.
+guided:
+	@command -v clang >/dev/null || \
+	    { echo 'make guided needs clang: apt-get install clang; make fuzz does without'; exit 1; }
+	@$(MAKE) --no-print-directory -j2 CC=clang SAN=fuzzer-no-link,address OPT=-O1 WARNINGS=-w guided_run
+
+guided_run: $(fuzzers:%=$(B)/t/guided/%)
+	@for f in $(fuzzers); do echo "$$f"; mkdir -p build/guided/$$f; \
+	    $(B)/t/guided/$$f -max_total_time=$(TIME) -max_len=65536 -rss_limit_mb=4096 -timeout=60 \
+	        -artifact_prefix=build/guided/crash-$$f- -print_final_stats=1 \
+	        build/guided/$$f t/fuzz/corpus/$$f 2>&1 | grep -E 'SUMMARY|ERROR|executed|new_units|cov:' | tail -n 4; done
+
+$(B)/t/guided/%: $(B)/t/fuzz/%.o $(B)/t/fuzz/guided.o $(filter-out $(B)/cli.a,$(rooms:%=$(B)/%.a))
+	@mkdir -p $(@D)
+	$(call say,link)$(CC) $(CFLAGS) -fsanitize=fuzzer,address -o $@ $< $(B)/t/fuzz/guided.o \
+	      -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
 
 # Each fuzz target for TIME seconds over its corpus and mutations of it. What crashes is kept.
 TIME ?= 60
@@ -337,6 +371,7 @@ help:
 	@echo 'make test        everything, with what it needs installed first'
 	@echo 'make quick       units, scenarios and a few simulations, in a minute'
 	@echo 'make sim SEEDS=10000      make mirror N=10000    make fuzz TIME=60'
+	@echo 'make coverage    branches of the log, lines of the engine'
 	@echo 'make torture HOURS=1    the real server, killed and without power, for hours'
 	@echo 'make bench      make bless'
 	@echo 'make describe    print again what follows from the tables'
@@ -348,5 +383,5 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units describe pure printed tidy quick san_address san_thread test run sim mirror \
-        bench fuzz torture bless help clean .deps-build .deps-test
+        bench fuzz guided guided_run torture coverage coverage_run bless help clean .deps-build .deps-test
 .SECONDARY:

@@ -71,6 +71,8 @@ static void target_clear(const char *path, u32 partitions)
     for (u32 i = 1; i <= partitions; i++) {
         part_path(name, sizeof(name), path, i);
         part_remove(name);
+        snprintf(name, sizeof(name), "%s/" VAULT_FOLDER "%u", path, i);
+        part_remove(name);
     }
     snprintf(name, sizeof(name), "%s/" DOCUMENTS_SECRET, path);
     unlink(name);
@@ -143,17 +145,27 @@ static bool documents_copy(const char *from, const char *to, struct err *err)
            err_set(err, ERR_IO, "%s cannot be synced: %s", target, strerror(errno));
 }
 
-static bool folder_copy(const char *from, const char *to, u32 *partitions,
+static bool vaults_copy(const char *from, const char *to, u32 partitions,
                         struct err *err)
+{
+    for (u32 i = 1; i <= partitions; i++)
+        if (!vault_copy(from, to, i, err))
+            return false;
+    return true;
+}
+
+/* Checkpoints first: the log is kept from the last but one on, so it has what is behind
+ * the copy. */
+static bool folder_copy(struct desk *d, const char *from, const char *to,
+                        u32 partitions, struct err *err)
 {
     struct folder f;
 
-    if (!folder_look(from, &f, err))
+    if (!vaults_copy(from, to, partitions, err) || !folder_look(from, &f, err))
         return false;
-    *partitions = f.count;
     u64 *ends = must_alloc((f.count + 1) * sizeof(*ends));
-    bool is_done = closed_ends(&f, ends, err) && parts_copy(&f, ends, to, err) &&
-                   documents_copy(from, to, err);
+    bool is_done = closed_ends(&f, to, d->zones, ends, err) &&
+                   parts_copy(&f, ends, to, err) && documents_copy(from, to, err);
     free(ends);
     folder_leave(&f);
     return is_done;
@@ -166,7 +178,7 @@ static bool copy_verify(struct desk *d, struct folder *copy,
 {
     for (u32 i = 0; i < copy->count; i++) {
         struct verified part;
-        if (!verify_part(copy, i, d->zones, &part, err))
+        if (!verify_part(copy, i, copy->path, d->zones, &part, err))
             return false;
         verified_add(all, &part);
         parts[i] = (struct manifest_part){.first = copy->parts[i].log->first,
@@ -189,25 +201,22 @@ static bool copy_seal(struct desk *d, const char *to, u32 partitions,
     return is_done;
 }
 
-static bool backup(struct desk *d, const char *from, const char *to,
+/* Whatever a busy server has changed under our hands, a checkpoint or a segment, makes
+ * a copy that is not whole: then all is copied anew. */
+static bool backup(struct desk *d, const char *from, const char *to, u32 partitions,
                    struct verified *all, struct err *err)
 {
-    u32 partitions = 0;
-    bool is_done = false;
-
-    for (int i = 1; !is_done; i++) {
+    for (int i = 1;; i++) {
         if (!target_make(to, err))
             return false;
-        is_done = folder_copy(from, to, &partitions, err);
-        if (!is_done)
-            target_clear(to, partitions);
-        if (!is_done && (err->code != ERR_LIMIT || i == TRIES_MOST))
-            return false;
+        *all = (struct verified){0};
+        if (folder_copy(d, from, to, partitions, err) &&
+            copy_seal(d, to, partitions, all, err))
+            return true;
+        target_clear(to, partitions);
+        if (i == TRIES_MOST)
+            return err_in(err, "no whole copy after %d tries", i);
     }
-    if (copy_seal(d, to, partitions, all, err))
-        return true;
-    target_clear(to, partitions);
-    return err_in(err, "the copy is not whole, and was removed");
 }
 
 static int said(const struct err *err)
@@ -233,12 +242,12 @@ static void end_print(const struct options *o, const char *what, const char *pat
 }
 
 /* One folder of a partition has no mark that says how many there are. */
-static bool is_whole_directory(const char *path, struct err *err)
+static bool is_whole_directory(const char *path, struct data_mark *mark,
+                               struct err *err)
 {
-    struct data_mark mark;
-
-    return data_mark_read(path, &mark) ||
-           err_set(err, ERR_CORRUPT,
+    if (data_mark_read(path, mark))
+        return data_mark_check(path, mark, err);
+    return err_set(err, ERR_CORRUPT,
                    "%s is no data directory: it has no " DATA_MARK
                    "; a backup is made of what --data of the server names",
                    path);
@@ -247,6 +256,7 @@ static bool is_whole_directory(const char *path, struct err *err)
 static int run_backup(struct desk *d)
 {
     struct verified all = {0};
+    struct data_mark mark;
     struct err err = {0};
 
     if (d->options->word_count != 2) {
@@ -255,7 +265,8 @@ static int run_backup(struct desk *d)
         return 2;
     }
     const char *from = d->options->words[0], *to = d->options->words[1];
-    if (!is_whole_directory(from, &err) || !backup(d, from, to, &all, &err))
+    if (!is_whole_directory(from, &mark, &err) ||
+        !backup(d, from, to, mark.partitions, &all, &err))
         return said(&err);
     end_print(d->options, "copied", to, &all);
     return 0;
@@ -268,7 +279,7 @@ int backup_main(const struct options *o)
 
 /* ---- and back -------------------------------------------------------------------- */
 
-static bool backup_verify(struct desk *d, const struct folder *f, struct verified *all,
+static bool backup_verify(struct desk *d, struct folder *f, struct verified *all,
                           struct err *err)
 {
     if (!f->is_backup)
@@ -280,7 +291,7 @@ static bool backup_verify(struct desk *d, const struct folder *f, struct verifie
         return false;
     for (u32 i = 0; i < f->count; i++) {
         struct verified part;
-        if (!verify_part(f, i, d->zones, &part, err))
+        if (!verify_part(f, i, NULL, d->zones, &part, err))
             return false;
         verified_add(all, &part);
     }
@@ -294,7 +305,8 @@ static bool restore_into(const struct folder *f, const char *to, struct err *err
 
     for (u32 i = 0; i < f->count; i++)
         ends[i] = f->parts[i].log->durable;
-    bool is_done = parts_copy(f, ends, to, err);
+    bool is_done =
+        vaults_copy(f->path, to, f->count, err) && parts_copy(f, ends, to, err);
     free(ends);
     return is_done && documents_copy(f->path, to, err) &&
            data_mark_write(to, f->count, err);

@@ -4,11 +4,13 @@
 
 #include "base/arena.h"
 #include "record/record.h"
+#include "state/read.h"
 
 struct closed {
-    const struct folder *folder;
-    u64 *ends;    /* borrowed; what is being found */
-    u64 *sent;    /* owned; [from * count + to]: the number of the last send */
+    struct folder *folder;
+    u64 *ends; /* borrowed; what is being found */
+    u64 *all;  /* owned; [from * count + to]: the last send up to the end of the log */
+    u64 *sent; /* owned; likewise, up to the end that is being tried */
     u64 *blocked; /* owned; the first entry that may not be copied; 0: none */
     struct arena scratch;
 };
@@ -18,6 +20,26 @@ static u64 *sent_of(struct closed *c, u32 from, u32 to)
     return &c->sent[(size_t)from * c->folder->count + to];
 }
 
+/* What was trimmed from a log is in its checkpoint: so the state tells how far the
+ * sends are, up to the end of the log. */
+static bool all_read(struct closed *c, const char *vaults, struct zones *zones,
+                     struct err *err)
+{
+    u32 count = c->folder->count;
+
+    for (u32 from = 0; from < count; from++) {
+        struct replayed r;
+        if (!folder_replay(c->folder, from, vaults, zones, &r, err))
+            return err_in(err, "%s", c->folder->parts[from].path);
+        for (u32 to = 0; to < count; to++) {
+            const struct partition_row *row = partition_get(node_state(r.node), to + 1);
+            c->all[(size_t)from * count + to] = row ? row->sent : 0;
+        }
+        replayed_end(&r);
+    }
+    return true;
+}
+
 /* Partitions are numbered from 1, parts from 0. */
 static bool peer_of(const struct closed *c, u32 number, u32 *out)
 {
@@ -25,12 +47,13 @@ static bool peer_of(const struct closed *c, u32 number, u32 *out)
     return number > 0 && number <= c->folder->count;
 }
 
+/* It is behind the end: what is up to there ends before it. */
 static void sent_note(struct closed *c, u32 part, const struct outbox_row *row)
 {
     u32 peer;
 
-    if (peer_of(c, row->partition, &peer) && *sent_of(c, part, peer) < row->number)
-        *sent_of(c, part, peer) = row->number;
+    if (peer_of(c, row->partition, &peer) && *sent_of(c, part, peer) >= row->number)
+        *sent_of(c, part, peer) = row->number - 1;
 }
 
 static void received_check(struct closed *c, u32 part, const struct inbox_moved *moved,
@@ -77,17 +100,20 @@ static bool entry_take(struct closed *c, u32 part, const struct log_entry *found
     return err->code == ERR_NONE;
 }
 
+/* Sends behind the end, or what was received up to it. */
 static bool part_scan(struct closed *c, u32 part, bool is_sending, struct err *err)
 {
     const struct log *log = c->folder->parts[part].log;
+    u64 from = is_sending ? c->ends[part] : log->first;
+    u64 to = is_sending ? log->durable : c->ends[part];
     struct log_cursor *cursor;
     enum log_next next = LOG_END;
     struct log_entry entry;
 
-    if (log->first >= c->ends[part])
+    if (from >= to)
         return true;
-    cursor = log_follow(log, log->first, err);
-    while (cursor && (next = log_read(cursor, c->ends[part], &entry, err)) == LOG_ENTRY)
+    cursor = log_follow(log, from, err);
+    while (cursor && (next = log_read(cursor, to, &entry, err)) == LOG_ENTRY)
         if (!entry_take(c, part, &entry, is_sending, err)) {
             err_in(err, "%s: entry %llu", c->folder->parts[part].path,
                    (unsigned long long)entry.number);
@@ -129,7 +155,7 @@ static bool round_go(struct closed *c, bool *is_closed, struct err *err)
     u32 count = c->folder->count;
 
     *is_closed = true;
-    memset(c->sent, 0, (size_t)count * count * sizeof(*c->sent));
+    memcpy(c->sent, c->all, (size_t)count * count * sizeof(*c->sent));
     memset(c->blocked, 0, count * sizeof(*c->blocked));
     for (u32 i = 0; i < 2 * count; i++)
         if (!part_scan(c, i % count, i < count, err))
@@ -144,20 +170,33 @@ static bool round_go(struct closed *c, bool *is_closed, struct err *err)
     return true;
 }
 
-bool closed_ends(const struct folder *f, u64 *ends, struct err *err)
+static bool closed_find(struct closed *c, const char *vaults, struct zones *zones,
+                        struct err *err)
+{
+    bool is_closed = false, is_good = all_read(c, vaults, zones, err);
+
+    while (is_good && !is_closed)
+        is_good = round_go(c, &is_closed, err);
+    return is_good;
+}
+
+bool closed_ends(struct folder *f, const char *vaults, struct zones *zones, u64 *ends,
+                 struct err *err)
 {
     struct closed c = {.folder = f, .ends = ends};
-    bool is_closed = f->count == 1, is_good = true;
 
     for (u32 i = 0; i < f->count; i++)
         ends[i] = f->parts[i].log->durable;
+    if (f->count == 1)
+        return true;
+    c.all = must_alloc((size_t)f->count * f->count * sizeof(*c.all));
     c.sent = must_alloc((size_t)f->count * f->count * sizeof(*c.sent));
     c.blocked = must_alloc(f->count * sizeof(*c.blocked));
     arena_init(&c.scratch, 1 << 16, (size_t)1 << 30, NULL);
-    while (is_good && !is_closed)
-        is_good = round_go(&c, &is_closed, err);
+    bool is_good = closed_find(&c, vaults, zones, err);
     arena_free(&c.scratch);
     free(c.blocked);
     free(c.sent);
+    free(c.all);
     return is_good;
 }

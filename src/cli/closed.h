@@ -7,7 +7,9 @@
 
 #include "cli/folder.h"
 
-/* Of each part, the number after the last entry to be copied: an end of a frame. */
-bool closed_ends(const struct folder *f, u64 *ends, struct err *err);
+/* Of each part, the number after the last entry to be copied: an end of a frame.
+ * `vaults` has the checkpoints that are copied with it, as folder_replay reads them. */
+bool closed_ends(struct folder *f, const char *vaults, struct zones *zones, u64 *ends,
+                 struct err *err);
 
 #endif

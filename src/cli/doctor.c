@@ -101,11 +101,16 @@ static void tell_upgrade(struct desk *d, struct finding_list *l, const struct fo
     if (f->is_backup)
         tell(l, "upgrade", "upgrade",
              STR("`fermata restore` makes a data directory of it for this release"));
-    else
+    else if (!f->is_part && f->mark.format < DATA_FORMAT)
         tell(l, "upgrade", "upgrade",
              arena_print(&d->keep,
-                         "release " VERSION " opens it as it is: it writes the same "
-                         "formats, and nothing is converted"));
+                         "release " VERSION " opens it and makes it data format %d, "
+                         "which older releases do not open any more; back it up first",
+                         DATA_FORMAT));
+    else
+        tell(l, "upgrade", "upgrade",
+             STR("release " VERSION " opens it as it is: it writes the same formats, "
+                 "and nothing is converted"));
 }
 
 static int run(struct desk *d)

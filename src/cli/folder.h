@@ -12,6 +12,9 @@
 #include "cli/data.h"
 #include "log/log.h"
 
+#define VAULT_FOLDER "vault-"     /* and the number of the partition */
+#define VAULT_FILE   "/vault.mdb" /* in it */
+
 struct folder_part {
     u32 number;      /* of the partition, from 1 */
     char path[4096]; /* of its log */
@@ -38,9 +41,24 @@ void folder_leave(struct folder *f);
 /* Is a server running on it? As it was when we looked. */
 bool folder_is_used(const struct folder *f);
 
-/* What all entries of a part lead to: a node that has replayed them, to be closed by
- * node_close. NULL: an entry cannot be applied, or is damaged. */
-struct node *folder_replay(const struct folder *f, u32 part, struct zones *zones,
-                           struct err *err);
+/* What the newest checkpoint and the entries behind it lead to. */
+struct replayed {
+    struct node *node;
+    struct vault *vault; /* NULL: there is no checkpoint */
+    u32 number;          /* of the partition */
+    char scratch[64];    /* where a copy of it lies; empty: in none */
+};
+
+/* Replays a part. `vaults` is a folder whose vaults are nobody else's, as a copy is;
+ * NULL: those of f are copied to a scratch folder first, since opening one is no mere
+ * looking; if a server is running, the log is looked at once more behind that. False:
+ * an entry cannot be applied, or something is damaged. */
+bool folder_replay(struct folder *f, u32 part, const char *vaults, struct zones *zones,
+                   struct replayed *out, struct err *err);
+void replayed_end(struct replayed *r);
+
+/* Copies the checkpoint of a part as it stands, maybe while it is written: whether it
+ * is whole shows when it is opened. True also when there is none. */
+bool vault_copy(const char *from, const char *to, u32 number, struct err *err);
 
 #endif

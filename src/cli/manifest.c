@@ -84,10 +84,14 @@ static bool folder_put(FILE *to, const char *folder, const char *below,
 static bool part_put(FILE *to, const char *folder, u32 number, struct arena *arena,
                      struct err *err)
 {
-    char below[32];
+    char below[32], path[4096];
 
     snprintf(below, sizeof(below), "partition-%u", number);
-    return folder_put(to, folder, below, arena, err);
+    if (!folder_put(to, folder, below, arena, err))
+        return false;
+    snprintf(below, sizeof(below), VAULT_FOLDER "%u", number);
+    snprintf(path, sizeof(path), "%s/%s", folder, below);
+    return !files_is_folder(path) || folder_put(to, folder, below, arena, err);
 }
 
 /* Documents are there if the server has ever had a door for them. */

@@ -6,18 +6,18 @@
 #include "cli/desk.h"
 #include "cli/manifest.h"
 
-bool verify_part(const struct folder *f, u32 part, struct zones *zones,
+bool verify_part(struct folder *f, u32 part, const char *vaults, struct zones *zones,
                  struct verified *out, struct err *err)
 {
-    const struct log *log = f->parts[part].log;
-    struct node *node = folder_replay(f, part, zones, err);
+    const struct folder_part *p = &f->parts[part];
+    struct replayed r;
 
-    if (!node)
-        return err_in(err, "%s", f->parts[part].path);
-    *out = (struct verified){.state = node_hash(node),
-                             .entries = log->durable - log->first,
-                             .counters = node_counters(node)};
-    node_close(node);
+    if (!folder_replay(f, part, vaults, zones, &r, err))
+        return err_in(err, "%s", p->path);
+    *out = (struct verified){.state = node_hash(r.node),
+                             .entries = p->log->durable - p->log->first,
+                             .counters = node_counters(r.node)};
+    replayed_end(&r);
     return true;
 }
 
@@ -56,14 +56,14 @@ static void part_json(struct buf *b, const struct folder_part *p,
               (unsigned long long)p->log->dropped, (unsigned long long)v->state);
 }
 
-static bool folder_verify(struct desk *d, const struct folder *f, struct buf *b,
+static bool folder_verify(struct desk *d, struct folder *f, struct buf *b,
                           struct verified *all, struct err *err)
 {
     if (f->is_backup && !manifest_check(f, err))
         return false;
     for (u32 i = 0; i < f->count; i++) {
         struct verified part;
-        if (!verify_part(f, i, d->zones, &part, err))
+        if (!verify_part(f, i, NULL, d->zones, &part, err))
             return false;
         verified_add(all, &part);
         if (d->options->json)

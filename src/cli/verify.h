@@ -11,8 +11,8 @@ struct verified {
     struct node_counters counters; /* what lives in it */
 };
 
-/* Of one part. False: err says where it is damaged. */
-bool verify_part(const struct folder *f, u32 part, struct zones *zones,
+/* Of one part, as folder_replay reads it. False: err says where it is damaged. */
+bool verify_part(struct folder *f, u32 part, const char *vaults, struct zones *zones,
                  struct verified *out, struct err *err);
 /* Of several: both into `all`. */
 void verified_add(struct verified *all, const struct verified *part);
