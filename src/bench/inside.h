@@ -121,12 +121,10 @@ static inline void take_many(struct inside *b, int count)
     }
 }
 
-/* The clock stands still but for what the caller moves. The vault (borrowed) may be
- * NULL; with one, what it and the log hold is there. FOLDER: NULL for a log that
+/* The clock stands still but for what the caller moves. FOLDER: NULL for a log that
  * keeps nothing. Each turn of the node does at most `budget` steps; 0: as many as
  * usual. */
-static inline void inside_open_kept(struct inside *b, u32 budget, const char *folder,
-                                    struct vault *vault)
+static inline void inside_open(struct inside *b, u32 budget, const char *folder)
 {
     struct node_options options = node_options_default;
     struct err err;
@@ -139,16 +137,8 @@ static inline void inside_open_kept(struct inside *b, u32 budget, const char *fo
     options.engine = engine_options_default;
     if (budget)
         options.budget = budget;
-    options.vault = vault;
     b->node = node_open(&options, b->log);
-    if (vault && !node_recover(b->node, NULL, NULL, &err))
-        die("the start", str_of(err.text));
     b->gate = gate_open(&gate_options_default, &b->node, 1);
-}
-
-static inline void inside_open(struct inside *b, u32 budget, const char *folder)
-{
-    inside_open_kept(b, budget, folder, NULL);
 }
 
 static inline void inside_deploy(struct inside *b, struct str model)
