@@ -507,8 +507,6 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
          "Expected document to be a root level object, but was 'FLOAT'"},
         {"CompleteJob", "1=4 2='true'", 3,
          "Expected document to be a root level object, but was 'BOOLEAN'"},
-        {"CompleteJob", "1=4 2='null'", 3,
-         "Expected document to be a root level object, but was 'NIL'"},
         {"CompleteJob", "1=4 3={5={1='a' 2='[1]'}}", 3,
          "Expected document to be a root level object, but was 'ARRAY'"},
         {"CompleteJob", "1=4 3={2={4={1='\xff'}}}", 3,

@@ -320,6 +320,66 @@ TEST(new_work_is_refused_when_the_disk_is_behind_and_finishing_work_is_not)
     bench_close(&b);
 }
 
+TEST(new_work_is_refused_when_answers_wait_too_long_for_the_log)
+{
+    struct bench b;
+    struct refusal why;
+
+    bench_open(&b, 1, 1, 3);
+    publish(&b, STR("a"), 7);
+    pump(&b);
+    b.now += 5000;
+    pump(&b);
+    CHECK(node_admit(b.node, CMD_INSTANCE_CREATE, &why));
+    b.now += 1;
+    pump(&b);
+    CHECK(!node_admit(b.node, CMD_INSTANCE_CREATE, &why));
+    CHECK_STR(
+        str_of(why.text),
+        "Expected to take new work, but the disk is behind, in milliseconds: 5001, "
+        "and 5000 is the limit. What runs goes on; please try again later.");
+    CHECK(node_admit(b.node, CMD_JOB_COMPLETE, &why));
+    pump(&b); /* durable now */
+    CHECK(node_admit(b.node, CMD_INSTANCE_CREATE, &why));
+    bench_close(&b);
+}
+
+TEST(new_work_is_refused_when_memory_or_disk_get_short_and_all_else_goes_on)
+{
+    static const struct {
+        struct pressure pressure;
+        const char *text; /* NULL: all is let in */
+    } rows[] = {
+        {{0, 0, 0, 0}, NULL},
+        {{100, 100, 50, 50}, NULL},
+        {{101, 100, 50, 50},
+         "Expected to take new work, but there is little memory left, with bytes in "
+         "use: "
+         "101, and 100 is the limit. What runs goes on; please try again later."},
+        {{100, 100, 49, 50},
+         "Expected to take new work, but there is little room on the disk, with bytes "
+         "free: 49, and 50 is the least. What runs goes on; please try again later."},
+    };
+    static const enum command_kind others[] = {CMD_JOB_COMPLETE, CMD_JOB_FAIL,
+                                               CMD_JOB_ACTIVATE, CMD_INSTANCE_CANCEL,
+                                               CMD_SEARCH,       CMD_TIMER_TRIGGER};
+    struct refusal why;
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    for (size_t i = 0; i < LEN(rows); i++) {
+        node_press(b.node, &rows[i].pressure);
+        CHECK(node_admit(b.node, CMD_INSTANCE_CREATE, &why) == !rows[i].text);
+        if (rows[i].text) {
+            CHECK_STR(str_of(why.text), rows[i].text);
+            CHECK_INT(why.rejection, REJECT_RESOURCE_EXHAUSTED);
+        }
+        for (size_t k = 0; k < LEN(others); k++)
+            CHECK(node_admit(b.node, others[k], &why));
+    }
+    bench_close(&b);
+}
+
 TEST(new_work_is_refused_when_too_much_waits)
 {
     struct refusal why;

@@ -287,8 +287,20 @@ static const struct record_row *record_end(const struct record_row *r)
     return r;
 }
 
-/* How many bytes its texts take. Lists and other records are left to the walk by
- * shape, if there are any. */
+/* A field that the printed functions know: a number, a text or a list of numbers. */
+static bool is_walked(const struct record_row *r)
+{
+    return r->kind == ROW_FIELD || (r->kind == ROW_LIST && strcmp(r->type, "u64") == 0);
+}
+
+/* How its functions in record/walk.h are called. */
+static const char *walk_of(const struct record_row *r)
+{
+    return r->kind == ROW_LIST ? "list" : is_far(r) ? "text" : "number";
+}
+
+/* How many bytes its texts and numbers take. Other lists and records are left to the
+ * walk by shape, if there are any. */
 static void put_far(const struct record_row *r)
 {
     const struct record_row *end = record_end(r);
@@ -299,7 +311,7 @@ static void put_far(const struct record_row *r)
         "\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind != ROW_FIELD) {
+        if (!is_walked(f)) {
             put("%sr->%s%s", and, f->field, f->kind == ROW_ONE ? "" : ".items");
             and = " || ";
         }
@@ -307,8 +319,8 @@ static void put_far(const struct record_row *r)
         put(")\n        return WALK_BY_SHAPE;\n");
     const char *plus = "    return ";
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind == ROW_FIELD && is_far(f)) {
-            put("%swalk_size(r->%s)", plus, f->field);
+        if (is_walked(f) && is_far(f)) {
+            put("%swalk_%s_size(r->%s)", plus, walk_of(f), f->field);
             plus = " +\n           ";
         }
     put("%s;\n}\n", plus[0] == ' ' && plus[1] == '+' ? "" : "    return 0");
@@ -322,9 +334,9 @@ static void put_write(const struct record_row *r)
         "    const struct %s *r = record;\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind == ROW_FIELD)
-            put("    to = walk_%s(to, %d, %sr->%s);\n", is_far(f) ? "text" : "number",
-                f->tag, is_far(f) ? "" : "(u64)", f->field);
+        if (is_walked(f))
+            put("    to = walk_%s(to, %d, %sr->%s);\n", walk_of(f), f->tag,
+                is_far(f) ? "" : "(u64)", f->field);
     put("    return to;\n}\n");
 }
 
@@ -336,20 +348,20 @@ static void put_move(const struct record_row *r)
         "\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind == ROW_FIELD && is_far(f))
-            put("    to = walk_move(to, &r->%s);\n", f->field);
+        if (is_walked(f) && is_far(f))
+            put("    to = walk_%s_move(to, &r->%s);\n", walk_of(f), f->field);
     put("}\n");
 }
 
-static bool has_field(const struct record_row *r, bool far_only, bool lists)
+static bool has_field(const struct record_row *r, bool far_only, bool others)
 {
     for (r++; r->kind != ROW_END; r++)
-        if (r->kind == ROW_FIELD ? is_far(r) || !far_only : lists)
+        if (is_walked(r) ? is_far(r) || !far_only : others)
             return true;
     return false;
 }
 
-/* Records of numbers and texts have functions of their own: most of what a step does is
+/* Records of such fields have functions of their own: most of what a step does is
  * to write, measure and copy them. */
 static void put_shape(const struct record_row *r, int count, unsigned long long far)
 {

@@ -14,6 +14,7 @@ const struct api_options api_options_default = {
     .port = 26500,
     .json_depth = 100,
     .reply_max = 64 << 20,
+    .request_max = (4 << 20) + (64 << 10),
 };
 
 struct api *api_open(const struct api_options *options, struct gate *gate)
@@ -212,9 +213,25 @@ u64 api_number(const struct api *a, const struct served *s)
     return number_of(a, s->id);
 }
 
+static void refuse_size(struct api *a, struct served *s, enum command_kind kind,
+                        const void *record)
+{
+    struct str text = size_text(commands[kind].ask, record, s->request->body.len,
+                                a->options.request_max, s->arena);
+
+    if (s->door == API_GRPC)
+        grpc_end(a, s, GRPC_RESOURCE_EXHAUSTED, text);
+    else
+        rest_problem(a, s, 413, "Content Too Large", text);
+}
+
 void api_ask(struct api *a, struct served *s, enum command_kind kind,
              const void *record, struct ask *ask, i64 now)
 {
+    if (s->request && s->request->body.len > a->options.request_max) {
+        refuse_size(a, s, kind, record);
+        return;
+    }
     api_keep(a, s);
     ask->request = number_of(a, s->id);
     ask->kind = kind;

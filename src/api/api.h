@@ -77,9 +77,11 @@ struct api_options {
     struct str version; /* what Topology tells, "8.9.0"; borrowed, for good */
     struct str host;    /* of this node, as clients reach it; likewise */
     i32 port;
-    u32 boot;         /* the number of this start; keeps request numbers apart */
-    u32 json_depth;   /* of documents; 100 */
-    size_t reply_max; /* bytes that one reply may be made of; 64 MiB */
+    u32 boot;           /* the number of this start; keeps request numbers apart */
+    u32 json_depth;     /* of documents; 100 */
+    size_t reply_max;   /* bytes that one reply may be made of; 64 MiB */
+    size_t request_max; /* bytes of one request; 4 MiB and some. The net lets in more,
+                           so that what is too large can be named */
     const struct api_documents *documents; /* borrowed, for good; NULL: none are kept */
     void (*figures)(void *ctx, struct api_figures *out); /* or NULL */
     void *figures_ctx;

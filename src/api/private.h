@@ -280,6 +280,11 @@ u64 api_number(const struct api *a, const struct served *s); /* as the gate know
 void api_ask(struct api *a, struct served *s, enum command_kind kind,
              const void *record, struct ask *ask, i64 now);
 
+/* Says that a request has so many bytes where `most` may be, and which part of its
+ * record has most of them: `variables.order.image`. */
+struct str size_text(const struct shape *shape, const void *record, size_t size,
+                     size_t most, struct arena *arena);
+
 /* A reply in the making: fill `reply`, with memory of its arena, then reply_put. The
  * arena jumps to `full`, so setjmp first. */
 struct reply_block *reply_open(struct api *a, const struct served *s);

@@ -101,8 +101,7 @@ static bool arena_grow(struct arena *a, size_t size)
     return true;
 }
 
-/* Not zeroed; NULL when full. */
-static void *arena_cut(struct arena *a, size_t size)
+void *arena_ask(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - ALIGN)
         return NULL;
@@ -116,14 +115,14 @@ static void *arena_cut(struct arena *a, size_t size)
 
 void *arena_try(struct arena *a, size_t size)
 {
-    void *memory = arena_cut(a, size);
+    void *memory = arena_ask(a, size);
 
     return memory ? memset(memory, 0, size) : NULL;
 }
 
 void *arena_take(struct arena *a, size_t size)
 {
-    void *memory = arena_cut(a, size ? size : 1);
+    void *memory = arena_ask(a, size ? size : 1);
 
     if (!memory) {
         must(a->full);

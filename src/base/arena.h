@@ -35,6 +35,7 @@ size_t arena_total(const struct arena *a); /* bytes that it has taken from the s
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned, never NULL */
 void *arena_take(struct arena *a, size_t size);  /* the same, not zeroed */
 void *arena_try(struct arena *a, size_t size);   /* NULL when full; for libraries */
+void *arena_ask(struct arena *a, size_t size);   /* ... and not zeroed */
 
 /* One zeroed thing; `count` of them in a row (a count whose size overflows is full). */
 #define NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

@@ -73,14 +73,6 @@ void *must_alloc(size_t size)
     return memory;
 }
 
-void *must_take(size_t size)
-{
-    void *memory = malloc(size ? size : 1);
-
-    must(memory);
-    return memory;
-}
-
 void *must_realloc(void *old, size_t size)
 {
     void *memory = realloc(old, size ? size : 1);

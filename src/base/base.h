@@ -95,7 +95,6 @@ _Noreturn void must_failed(const char *condition, const char *file, int line,
 
 /* malloc, realloc and strndup whose failure is a failed must. The caller frees. */
 void *must_alloc(size_t size); /* zeroed */
-void *must_take(size_t size);  /* not zeroed: for what is written at once */
 void *must_realloc(void *old, size_t size);
 
 #endif

@@ -8,6 +8,32 @@ static u64 load64(const char *p)
     return x;
 }
 
+static u64 load32(const char *p)
+{
+    u32 x;
+
+    memcpy(&x, p, 4);
+    return x;
+}
+
+static u64 load16(const char *p)
+{
+    u16 x;
+
+    memcpy(&x, p, 2);
+    return x;
+}
+
+/* Up to seven bytes, the first one lowest: from both ends, which may overlap. */
+static u64 load_rest(const char *p, size_t len)
+{
+    if (len >= 4)
+        return load32(p) | load32(p + len - 4) << (8 * (len - 4));
+    if (len >= 2)
+        return load16(p) | load16(p + len - 2) << (8 * (len - 2));
+    return (u8)*p;
+}
+
 u64 hash_bytes(struct str s, u64 seed)
 {
     u64 h = seed ^ (s.len * 0x9e3779b97f4a7c15u);
@@ -15,11 +41,8 @@ u64 hash_bytes(struct str s, u64 seed)
 
     for (; i + 8 <= s.len; i += 8)
         h = (h ^ hash_mix(load64(s.data + i))) * 0x9e3779b97f4a7c15u;
-    if (i < s.len) {
-        u64 rest = 0;
-        memcpy(&rest, s.data + i, s.len - i);
-        h = (h ^ hash_mix(rest + 1)) * 0x9e3779b97f4a7c15u;
-    }
+    if (i < s.len)
+        h = (h ^ hash_mix(load_rest(s.data + i, s.len - i) + 1)) * 0x9e3779b97f4a7c15u;
     return hash_mix(h);
 }
 

@@ -7,12 +7,15 @@ static bool before(const struct tree_item *a, const struct tree_item *b)
     return a->major != b->major ? a->major < b->major : a->minor < b->minor;
 }
 
-/* Equal hashes fall back to the order, so that the shape stays determined. */
-static bool above(const struct tree_item *a, const struct tree_item *b)
+static u64 rank(const struct tree_item *item)
 {
-    u64 x = hash_mix(a->major ^ hash_mix(a->minor));
-    u64 y = hash_mix(b->major ^ hash_mix(b->minor));
+    return hash_mix(item->major ^ hash_mix(item->minor));
+}
 
+/* With the ranks of both. Equal ones fall back to the order, so that the shape stays
+ * determined. */
+static bool above(const struct tree_item *a, u64 x, const struct tree_item *b, u64 y)
+{
     return x != y ? x > y : before(a, b);
 }
 
@@ -39,7 +42,7 @@ static struct tree_item *join(struct tree_item *a, struct tree_item *b)
     struct tree_item *root = NULL, **hole = &root;
 
     while (a && b) {
-        if (above(a, b)) {
+        if (above(a, rank(a), b, rank(b))) {
             *hole = a;
             hole = &a->right;
             a = a->right;
@@ -59,11 +62,13 @@ void tree_put(struct tree *t, struct tree_item *item, u64 major, u64 minor)
     item->major = major;
     item->minor = minor;
     struct tree_item **hole = &t->root;
-    while (*hole && above(*hole, item)) {
+    u64 mine = rank(item);
+    while (*hole && above(*hole, rank(*hole), item, mine)) {
         must((*hole)->major != major || (*hole)->minor != minor);
         hole = before(*hole, item) ? &(*hole)->right : &(*hole)->left;
     }
-    split(*hole, item, &item->left, &item->right);
+    if (*hole)
+        split(*hole, item, &item->left, &item->right);
     *hole = item;
     item->is_in = true;
     t->count++;
@@ -78,7 +83,9 @@ void tree_del(struct tree *t, struct tree_item *item)
         must(*hole);
         hole = before(*hole, item) ? &(*hole)->right : &(*hole)->left;
     }
-    *hole = join(item->left, item->right);
+    *hole = item->left && item->right ? join(item->left, item->right)
+            : item->left              ? item->left
+                                      : item->right;
     item->left = item->right = NULL;
     item->is_in = false;
     t->count--;

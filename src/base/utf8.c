@@ -41,6 +41,14 @@ size_t utf8_valid(struct str s)
 
     while (at < s.len) {
         u32 point;
+        u64 eight;
+        if (s.len - at >= sizeof(eight)) { /* mostly they are ASCII */
+            memcpy(&eight, s.data + at, sizeof(eight));
+            if (!(eight & 0x8080808080808080)) {
+                at += sizeof(eight);
+                continue;
+            }
+        }
         size_t len = (u8)s.data[at] < 0x80 ? 1 : sequence(s, at, &point);
         if (len == 0)
             break;

@@ -38,5 +38,6 @@ int verify_main(const struct options *o);
 int doctor_main(const struct options *o);
 int backup_main(const struct options *o);
 int restore_main(const struct options *o);
+int bench_main(const struct options *o);
 
 #endif

@@ -8,7 +8,9 @@
 #include "api/api.h"
 #include "cli/data.h"
 #include "cli/documents.h"
+#include "cli/pages.h"
 #include "cli/shards.h"
+#include "cli/watch.h"
 #include "net/net.h"
 
 #define CLOSE_MS 900 /* a clean end takes no longer */
@@ -25,6 +27,7 @@ struct server {
     struct shards *shards;
     struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
+    struct watch watch;
     char grpc[64], http[64];
 };
 
@@ -65,6 +68,11 @@ static void on_gone(void *ctx, u64 request)
     struct server *s = ctx;
 
     api_gone(s->api, request);
+}
+
+static void on_note(void *ctx, struct str text)
+{
+    say(SAY_WARN, "%.*s", ARG(text));
 }
 
 static void on_drained(void *ctx, u64 request)
@@ -212,7 +220,10 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
         return false;
     if (!shards_start(s, (u32)o->shards, err))
         return false;
-    s->gate = gate_open(&gate_options_default, s->nodes, s->count);
+    watch_open(&s->watch, o);
+    struct gate_options gate = gate_options_default;
+    gate.note = on_note;
+    s->gate = gate_open(&gate, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
     api.figures = figures_take;
@@ -228,6 +239,8 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     str_to_i64(str_of(colon ? colon + 1 : "0"), &port);
     api.host = (struct str){s->grpc, colon ? (size_t)(colon - s->grpc) : 0};
     api.port = (i32)port;
+    api.assets = pages;
+    api.asset_count = page_count;
     s->api = api_open(&api, s->gate);
     return true;
 }
@@ -293,6 +306,7 @@ static bool rooms_turn(struct server *s, struct err *err)
 {
     i64 now = now_ms();
 
+    watch_turn(&s->watch, s->nodes, s->count, now);
     for (int i = 0; i < TURNS_MAX; i++) {
         for (u32 n = 0; n < s->count; n++)
             if (!node_pump(s->nodes[n], now, err))

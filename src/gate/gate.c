@@ -5,6 +5,7 @@
 
 #include "base/due.h"
 #include "base/hash.h"
+#include "base/pool.h"
 #include "gate/gather.h"
 
 const struct gate_options gate_options_default = {
@@ -77,6 +78,7 @@ struct given {
 
 struct gate {
     struct gate_options options;
+    struct pool *pool;   /* owned: of calls and answers */
     struct node **nodes; /* owned array of borrowed nodes; NULL: it is down */
     u32 count;
     u64 *acknowledged; /* owned; from * count + to */
@@ -98,6 +100,7 @@ struct gate *gate_open(const struct gate_options *options, struct node *const *n
 
     must(count > 0);
     g->options = *options;
+    g->pool = pool_open();
     g->count = count;
     g->nodes = must_alloc(count * sizeof(*g->nodes));
     memcpy(g->nodes, nodes, count * sizeof(*g->nodes));
@@ -215,7 +218,7 @@ static void call_end(struct gate *g, struct call *c)
     due_del(&g->due, &c->due);
     gather_close(c->gather);
     g->call_count--;
-    free(c);
+    pool_put(g->pool, c);
 }
 
 void gate_close(struct gate *g)
@@ -227,6 +230,7 @@ void gate_close(struct gate *g)
             call_end(g, g->calls[i]);
     for (struct gate_answer a; gate_answer(g, &a);)
         gate_answer_done(&a);
+    pool_close(g->pool);
     free(g->due.items);
     free(g->acknowledged);
     free(g->nodes);
@@ -239,7 +243,7 @@ void gate_close(struct gate *g)
 
 static void give(struct gate *g, const struct gate_answer *a)
 {
-    struct given *x = must_take(sizeof(*x));
+    struct given *x = pool_get(g->pool, sizeof(*x));
 
     x->next = NULL;
     x->answer = *a;
@@ -260,13 +264,14 @@ static void answer_with(struct gate *g, const struct call *c, enum rejection rej
     if (!record)
         record = nothing;
     size_t size = record_footprint(shape, record) + 16;
-    char *block = must_take(size + text.len + 1);
+    char *block = pool_get(g->pool, size + text.len + 1);
     struct gate_answer a = {
         .request = c->request,
         .kind = c->kind,
         .rejection = rejection,
         .text = {block + size, text.len},
         .is_more = c->is_stream && rejection == REJECT_NONE,
+        .pool = g->pool,
         .block = block,
     };
     if (text.len)
@@ -283,6 +288,7 @@ static void answer_pass(struct gate *g, const struct call *c, struct answer *a)
                 .request = c->request,
                 .kind = c->kind,
                 .record = a->record ? a->record : nothing,
+                .pool = a->pool,
                 .block = a->block,
             });
     a->block = NULL;
@@ -334,13 +340,14 @@ bool gate_answer(struct gate *g, struct gate_answer *out)
     if (!g->answers)
         g->answers_end = &g->answers;
     *out = x->answer;
-    free(x);
+    pool_put(g->pool, x);
     return true;
 }
 
 void gate_answer_done(struct gate_answer *a)
 {
-    free(a->block);
+    if (a->block)
+        pool_put(a->pool, a->block);
     a->block = NULL;
 }
 
@@ -463,7 +470,7 @@ static struct call *call_new(struct gate *g, const struct ask *ask)
     size_t record = ask->record ? record_footprint(shape, ask->record) + 16 : 0;
     size_t texts = ask->asker.name.len + ask->tenant.len + ask->cause.len;
     size_t held = ask->is_stream ? HELD_MAX * sizeof(struct held) : 0;
-    struct call *c = must_take(sizeof(*c) + held + record + texts);
+    struct call *c = pool_get(g->pool, sizeof(*c) + held + record + texts);
     char *to = (char *)(c + 1) + held;
 
     *c = (struct call){
@@ -897,6 +904,10 @@ static void effects_take(struct gate *g, u32 partition)
         case EFFECT_LATE_ANSWER:
             answered_late(g, &e);
             break;
+        case EFFECT_NOTE:
+            if (g->options.note)
+                g->options.note(g->options.ctx, e.reason);
+            break;
         }
     }
 }
@@ -1020,7 +1031,7 @@ static bool answer_take_out(struct gate *g, u64 request, struct gate_answer *out
     if (!*hole)
         g->answers_end = hole;
     *out = x->answer;
-    free(x);
+    pool_put(g->pool, x);
     return true;
 }
 

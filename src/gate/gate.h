@@ -19,6 +19,9 @@ struct gate_options {
     i64 result_default_ms; /* wait for a result that names none; 15 s */
     i64 probe_ms;          /* a parked poll asks again after this, to be safe; 10 s */
     i64 command_ms;        /* a command that is not answered by then; 15 s */
+    /* What an operator should know, a sentence; borrowed for the call. NULL: nobody. */
+    void (*note)(void *ctx, struct str text);
+    void *ctx;
 };
 extern const struct gate_options gate_options_default;
 
@@ -73,6 +76,7 @@ struct gate_answer {
     struct str text;
     const void *record; /* of commands[kind].answer; never NULL when not rejected */
     bool is_more;       /* of a stream: others will follow */
+    struct pool *pool;  /* that the block came from, and goes back to */
     void *block;        /* owned by who took the answer: gate_answer_done */
 };
 bool gate_answer(struct gate *g, struct gate_answer *out);

@@ -49,13 +49,23 @@ static void output_copy(struct reader *r)
 
 static void output_put(struct reader *r, const char *data, size_t len)
 {
+    const char *here = r->text.data + r->same;
+
     if (!r->is_copied && len <= r->text.len - r->same &&
-        memcmp(r->text.data + r->same, data, len) == 0) {
+        (data == here || memcmp(here, data, len) == 0)) {
         r->same += len;
         return;
     }
     output_copy(r);
     buf_add(&r->out, (struct str){data, len});
+}
+
+static void output_byte(struct reader *r, char c)
+{
+    if (!r->is_copied && r->same < r->text.len && r->text.data[r->same] == c)
+        r->same++;
+    else
+        output_put(r, &c, 1);
 }
 
 static struct str output(const struct reader *r)
@@ -84,7 +94,7 @@ static bool punctuation(struct reader *r, char c)
     if (peek(r) != c)
         return false;
     r->at++;
-    output_put(r, &c, 1);
+    output_byte(r, c);
     return true;
 }
 
@@ -169,15 +179,44 @@ static bool escape_read(struct reader *r)
     return true;
 }
 
+/* Not 0 when one of eight bytes is a control character, a quote or a backslash. */
+static u64 marks(u64 eight)
+{
+    u64 ones = 0x0101010101010101, quote = eight ^ ones * '"';
+    u64 slash = eight ^ ones * '\\';
+
+    return ((eight - ones * 0x20) | (quote - ones) | (slash - ones)) & ~eight &
+           ones * 0x80;
+}
+
+static bool is_plain(char c)
+{
+    return (u8)c >= 0x20 && c != '"' && c != '\\';
+}
+
+/* How many bytes from here stand for themselves in a string. */
+static size_t plain_len(const char *from, size_t most)
+{
+    size_t len = 0;
+    u64 eight;
+
+    for (; most - len >= sizeof(eight); len += sizeof(eight)) {
+        memcpy(&eight, from + len, sizeof(eight));
+        if (marks(eight))
+            break;
+    }
+    while (len < most && is_plain(from[len]))
+        len++;
+    return len;
+}
+
 /* Bytes of a string that stand for themselves. */
 static bool plain_read(struct reader *r)
 {
     const char *from = r->text.data + r->at;
-    size_t len = 0, most = r->text.len - r->at;
-
-    while (len < most && (u8)from[len] >= 0x20 && from[len] != '"' && from[len] != '\\')
-        len++;
+    size_t len = plain_len(from, r->text.len - r->at);
     size_t good = utf8_valid((struct str){from, len});
+
     r->at += good;
     if (good < len)
         return fail(r, "a string is not valid UTF-8");
@@ -188,7 +227,7 @@ static bool plain_read(struct reader *r)
 static bool string_read(struct reader *r)
 {
     r->at++;
-    output_put(r, "\"", 1);
+    output_byte(r, '"');
     for (;;) {
         if (!plain_read(r))
             return false;
@@ -203,7 +242,7 @@ static bool string_read(struct reader *r)
             return false;
     }
     r->at++;
-    output_put(r, "\"", 1);
+    output_byte(r, '"');
     return true;
 }
 

@@ -447,10 +447,20 @@ static void point_write(struct buf *b, u32 point)
     }
 }
 
+static bool is_plain(char c)
+{
+    return (u8)c >= 0x20 && (u8)c < 0x80 && c != '"' && c != '\\';
+}
+
 void json_put_string(struct buf *b, struct str text)
 {
+    size_t plain = 0;
+
+    while (plain < text.len && is_plain(text.data[plain]))
+        plain++;
     buf_byte(b, '"');
-    for (size_t at = 0; at < text.len;)
+    buf_add(b, (struct str){text.data, plain});
+    for (size_t at = plain; at < text.len;)
         point_write(b, utf8_next(text, &at));
     buf_byte(b, '"');
 }

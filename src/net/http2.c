@@ -124,7 +124,10 @@ static void http2_answer_at_once(struct request *r, struct str http,
 
 static void http2_set_status(struct request *r, u32 status, struct str message)
 {
-    snprintf(r->status_text, sizeof(r->status_text), "%u", (unsigned)status);
+    if (status < 10)
+        memcpy(r->status_text, (char[]){(char)('0' + status), '\0'}, 2);
+    else
+        snprintf(r->status_text, sizeof(r->status_text), "%u", (unsigned)status);
     grpc_percent(&r->message, message);
 }
 

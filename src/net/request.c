@@ -190,12 +190,13 @@ void request_ask(struct request *r)
 
 struct str request_copy(struct request *r, struct str s)
 {
-    char *copy = arena_try(&r->arena, s.len + 1);
+    char *copy = arena_ask(&r->arena, s.len + 1);
 
     if (!copy)
         return (struct str){0};
     if (s.len > 0)
         memcpy(copy, s.data, s.len);
+    copy[s.len] = '\0';
     return (struct str){copy, s.len};
 }
 
@@ -205,7 +206,7 @@ static bool request_header_room(struct request *r)
 
     if (r->headers && r->view.header_count < r->header_room)
         return true;
-    struct net_header *more = arena_try(&r->arena, room * sizeof(*more));
+    struct net_header *more = arena_ask(&r->arena, room * sizeof(*more));
     if (!more)
         return false;
     if (r->headers)
@@ -227,17 +228,19 @@ static bool request_header_count(struct request *r, size_t bytes)
 
 bool request_header(struct request *r, struct str name, struct str value)
 {
-    struct net_header h = {0};
+    char *copy = NULL;
 
-    if (request_header_count(r, name.len + value.len) && request_header_room(r)) {
-        h.name = request_copy(r, name);
-        h.value = request_copy(r, value);
-    }
-    if (!h.name.data || !h.value.data) {
+    if (request_header_count(r, name.len + value.len) && request_header_room(r))
+        copy = arena_ask(&r->arena, name.len + value.len + 1);
+    if (!copy) {
         r->is_headers_full = true;
         return false;
     }
-    r->headers[r->view.header_count++] = h;
+    memcpy(copy, name.data, name.len);
+    memcpy(copy + name.len, value.data, value.len);
+    copy[name.len + value.len] = '\0';
+    r->headers[r->view.header_count++] =
+        (struct net_header){{copy, name.len}, {copy + name.len, value.len}};
     return true;
 }
 

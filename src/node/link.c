@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "node/private.h"
+#include "state/read.h"
 
 struct node *node_stand_in(struct node *n)
 {
@@ -11,6 +12,8 @@ struct node *node_stand_in(struct node *n)
     size_t count = n->options.engine.partitions + 1;
 
     must(!n->link);
+    pool_close(n->pool);
+    n->pool = NULL;
     s->options = n->options;
     s->is_stand_in = true;
     node_lists(s);
@@ -56,7 +59,7 @@ static bool send_copy(struct node *n)
 
     if (!node_send(n, &s))
         return false;
-    struct outcome_held *h = must_alloc(sizeof(*h) + s.record.len);
+    struct outcome_held *h = pool_get(n->pool, sizeof(*h) + s.record.len);
     char *to = (char *)(h + 1);
     h->kind = HELD_SEND;
     h->send = s;
@@ -102,6 +105,8 @@ void link_give(struct node *n, bool goes_on, const struct err *err)
     list_give(n, &n->sends);
     atomic_store(&l->backlog, log_backlog(n->log));
     atomic_store(&l->waiting, n->inbox_count);
+    atomic_store(&l->lag, node_lag(n));
+    atomic_store(&l->spare, state_spare(n->state));
     counters_give(n);
     if (!goes_on) {
         l->why = *err;
@@ -133,7 +138,7 @@ bool link_pump(struct node *n, struct err *err)
 {
     struct link *l = n->link;
 
-    held_free(n->sends_given.first);
+    held_free(n, n->sends_given.first);
     held_init(&n->sends_given);
     commands_give(n);
     for (struct outcome_held *h; (h = ring_take(&l->out));)
@@ -158,7 +163,7 @@ bool link_send(struct node *n, struct send *out)
 
 void link_tell(struct node *n, enum waits what)
 {
-    struct waiting *w = must_alloc(sizeof(*w));
+    struct waiting *w = pool_get(n->pool, sizeof(*w));
 
     w->what = what;
     inbox_add(n, w);
@@ -177,10 +182,10 @@ u64 link_waiting(const struct node *n)
 void link_close(struct node *n)
 {
     for (struct waiting *w; (w = ring_take(&n->link->in));)
-        free(w);
+        pool_put(n->pool, w);
     for (struct outcome_held *h; (h = ring_take(&n->link->out));) {
         h->next = NULL;
-        held_free(h);
+        held_free(n, h);
     }
     free(n->link);
 }

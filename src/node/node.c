@@ -8,6 +8,7 @@ const struct node_options node_options_default = {
     .budget = 1000,
     .backlog_max = (u64)64 << 20,
     .inbox_max = 100000,
+    .lag_max_ms = 5000,
 };
 
 void held_init(struct held_list *l)
@@ -53,6 +54,7 @@ struct node *node_open(const struct node_options *options, struct log *log)
 
     n->options = *options;
     n->log = log;
+    n->pool = pool_open();
     n->state = state_open();
     n->engine = engine_open(n->state, &options->engine);
     node_lists(n);
@@ -63,11 +65,11 @@ struct node *node_open(const struct node_options *options, struct log *log)
     return n;
 }
 
-void held_free(struct outcome_held *h)
+void held_free(struct node *n, struct outcome_held *h)
 {
     while (h) {
         struct outcome_held *next = h->next;
-        free(h);
+        pool_put(n->pool, h);
         h = next;
     }
 }
@@ -78,17 +80,18 @@ void node_close(struct node *n)
         return;
     if (n->is_stand_in)
         link_close(n);
-    held_free(n->held.first);
-    held_free(n->answers.first);
-    held_free(n->effects.first);
-    held_free(n->notices.first);
-    held_free(n->sends.first);
-    held_free(n->sends_given.first);
-    held_free(n->marks_left.first);
-    held_free(n->given);
-    held_free(n->told);
+    held_free(n, n->held.first);
+    held_free(n, n->answers.first);
+    held_free(n, n->effects.first);
+    held_free(n, n->notices.first);
+    held_free(n, n->sends.first);
+    held_free(n, n->sends_given.first);
+    held_free(n, n->marks_left.first);
+    held_free(n, n->given);
+    held_free(n, n->told);
     for (struct waiting *w; (w = inbox_next(n));)
-        free(w);
+        pool_put(n->pool, w);
+    pool_close(n->pool);
     arena_free(&n->arena);
     engine_close(n->engine);
     state_close(n->state);
@@ -160,32 +163,6 @@ bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all)
 
 /* ---- what comes in --------------------------------------------------------------- */
 
-static bool refuse(struct refusal *why, const char *what, u64 value, u64 limit)
-{
-    why->rejection = REJECT_RESOURCE_EXHAUSTED;
-    snprintf(
-        why->text, sizeof(why->text),
-        "Expected to take new work, but %s: %llu, and %llu is the limit. What runs "
-        "goes on; please try again later.",
-        what, (unsigned long long)value, (unsigned long long)limit);
-    return false;
-}
-
-bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why)
-{
-    u64 backlog = n->is_stand_in ? link_backlog(n) : log_backlog(n->log);
-    u64 waiting = n->inbox_count + (n->is_stand_in ? link_waiting(n) : 0);
-
-    if (commands[kind].is_always_admitted)
-        return true;
-    if (backlog > n->options.backlog_max)
-        return refuse(why, "the disk is behind, in bytes", backlog,
-                      n->options.backlog_max);
-    if (waiting >= n->options.inbox_max)
-        return refuse(why, "too many commands wait", waiting, n->options.inbox_max);
-    return true;
-}
-
 struct str held_text(char **to, struct str s)
 {
     char *at = *to;
@@ -218,12 +195,12 @@ struct waiting *inbox_next(struct node *n)
 }
 
 /* One block: the command, its record, its texts. */
-static struct waiting *waiting_new(const struct input *in)
+static struct waiting *waiting_new(struct node *n, const struct input *in)
 {
     const struct shape *shape = commands[in->kind].ask;
     size_t record = in->record ? record_footprint(shape, in->record) + 16 : 0;
     size_t texts = in->asker.name.len + in->tenant.len + in->cause.len;
-    struct waiting *w = must_take(sizeof(*w) + record + texts);
+    struct waiting *w = pool_get(n->pool, sizeof(*w) + record + texts);
     char *to = (char *)(w + 1);
 
     w->what = WAITS_COMMAND;
@@ -240,7 +217,7 @@ static struct waiting *waiting_new(const struct input *in)
 
 void node_command(struct node *n, const struct input *in)
 {
-    inbox_add(n, waiting_new(in));
+    inbox_add(n, waiting_new(n, in));
 }
 
 bool node_receive(struct node *n, const struct send *s, struct err *err)
@@ -272,9 +249,9 @@ bool node_receive(struct node *n, const struct send *s, struct err *err)
 
 static struct outcome_held *hold(struct node *n, enum held_kind kind, size_t more)
 {
-    struct outcome_held *h = must_take(sizeof(*h) + more);
+    struct outcome_held *h = pool_get(n->pool, sizeof(*h) + more);
 
-    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind};
+    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind, .since = n->now};
     held_add(&n->held, h);
     return h;
 }
@@ -290,6 +267,7 @@ static void hold_answer(struct node *n, const struct input *in,
     h->answer = (struct answer){.request = in->request,
                                 .kind = in->kind,
                                 .rejection = out->rejection,
+                                .pool = n->pool,
                                 .block = h};
     if (out->answer)
         h->answer.record = record_place(shape, out->answer, to);
@@ -394,7 +372,7 @@ static bool inbox_take(struct node *n)
     if (!w)
         return false;
     waiting_do(n, w);
-    free(w);
+    pool_put(n->pool, w);
     return true;
 }
 
@@ -441,7 +419,7 @@ void node_release(struct node *n, struct outcome_held *h)
         if (n->link && !n->is_stand_in)
             held_add(&n->marks_left, h);
         else
-            free(h);
+            pool_put(n->pool, h);
         return;
     }
 }
@@ -540,13 +518,14 @@ bool node_answer(struct node *n, struct answer *out)
 
 void node_answer_done(struct answer *a)
 {
-    free(a->block);
+    if (a->block)
+        pool_put(a->pool, a->block);
     a->block = NULL;
 }
 
 bool node_effect(struct node *n, struct effect *out)
 {
-    held_free(n->given);
+    held_free(n, n->given);
     n->given = held_take(&n->effects);
     if (!n->given)
         return false;
@@ -564,7 +543,7 @@ void node_watch(struct node *n, bool is_watched)
 
 bool node_notice(struct node *n, struct notice *out)
 {
-    held_free(n->told);
+    held_free(n, n->told);
     n->told = held_take(&n->notices);
     if (!n->told)
         return false;

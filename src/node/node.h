@@ -21,6 +21,7 @@ struct node_options {
     u32 budget;      /* steps of one pump; what is left waits for the next */
     u64 backlog_max; /* undurable bytes above which LIMITED commands are refused */
     u32 inbox_max;   /* commands waiting, likewise */
+    u32 lag_max_ms;  /* how long the oldest answer has waited for the log, likewise */
 };
 extern const struct node_options node_options_default;
 
@@ -38,7 +39,16 @@ struct refusal {
     char text[248]; /* limit, value and what to do */
 };
 
-/* May such a command come in now? */
+/* What is around the node and only the roof can measure. 0: no limit. */
+struct pressure {
+    u64 memory, memory_max; /* of the process */
+    u64 disk, disk_least;   /* free bytes where the log is */
+};
+void node_press(struct node *n, const struct pressure *p);
+u64 node_spare(const struct node *n); /* bytes that it has and does not use */
+
+/* May such a command come in now? A node admits what it can finish: beyond that, new
+ * work is refused with cause, value and limit. What finishes work is always let in. */
 bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why);
 
 /* Put a command into the inbox; everything is copied. */
@@ -73,7 +83,8 @@ struct answer {
     enum rejection rejection;
     struct str reason;  /* in the block, like the record */
     const void *record; /* of commands[kind].answer; NULL: all fields empty */
-    void *block;        /* owned by who took the answer: node_answer_done, or free */
+    struct pool *pool;  /* that the block came from, and goes back to; or NULL */
+    void *block;        /* owned by who took the answer: node_answer_done */
 };
 bool node_answer(struct node *n, struct answer *out);
 void node_answer_done(struct answer *a);

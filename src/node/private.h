@@ -2,6 +2,7 @@
 #ifndef NODE_PRIVATE_H
 #define NODE_PRIVATE_H
 
+#include "base/pool.h"
 #include "base/ring.h"
 #include "node/node.h"
 
@@ -24,6 +25,7 @@ struct held_list {
 
 struct outcome_held {
     u64 tail; /* when the log is durable up to here */
+    i64 since;
     enum held_kind kind;
     union {
         struct answer answer;
@@ -40,6 +42,8 @@ struct outcome_held {
 
 struct node {
     struct node_options options;
+    struct pool *pool;     /* owned: of what waits and what is held; NULL: malloc,
+                              since another thread gives it back */
     struct log *log;       /* borrowed */
     struct state *state;   /* owned */
     struct engine *engine; /* owned */
@@ -59,6 +63,7 @@ struct node {
     struct mark *marks, *durable; /* owned; per partition, as decided and as durable */
     u32 stuck; /* failures in a row of something with nobody to blame */
     struct node_counters counters;
+    struct pressure pressure;
     struct arena arena; /* of what is given out until the next call */
 };
 
@@ -70,7 +75,7 @@ struct node {
 struct link {
     struct ring in, out; /* struct waiting to the node; struct outcome_held from it */
     void *in_items[LINK_ITEMS], *out_items[LINK_ITEMS];
-    _Atomic u64 backlog, waiting;
+    _Atomic u64 backlog, waiting, lag, spare;
     _Atomic u64 counters[COUNTERS]; /* struct node_counters, each by itself */
     _Atomic bool is_settled, is_stopped;
     struct err why; /* written before is_stopped */
@@ -78,10 +83,10 @@ struct link {
 
 void held_init(struct held_list *l);
 void held_add(struct held_list *l, struct outcome_held *h);
-struct outcome_held *held_take(struct held_list *l); /* NULL: empty */
-void held_free(struct outcome_held *h);              /* and those after it */
-struct str held_text(char **to, struct str s);       /* a copy; *to moves behind it */
-struct waiting *inbox_next(struct node *n);          /* NULL: empty */
+struct outcome_held *held_take(struct held_list *l);    /* NULL: empty */
+void held_free(struct node *n, struct outcome_held *h); /* and those after it */
+struct str held_text(char **to, struct str s); /* a copy; *to moves behind it */
+struct waiting *inbox_next(struct node *n);    /* NULL: empty */
 void inbox_add(struct node *n, struct waiting *w);
 /* It is durable: out to whom it may concern. */
 void node_release(struct node *n, struct outcome_held *h);
@@ -94,6 +99,7 @@ bool link_send(struct node *n, struct send *out);
 void link_tell(struct node *n, enum waits what); /* in turn with commands */
 struct node_counters link_counters(const struct node *n);
 u64 link_backlog(const struct node *n);
+u64 node_lag(const struct node *n);     /* ms; of a node itself */
 u64 link_waiting(const struct node *n); /* beyond the stand-in's own inbox */
 void link_close(struct node *n);
 void node_lists(struct node *n);

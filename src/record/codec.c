@@ -191,7 +191,8 @@ static void put_field(struct buf *out, const void *record, const struct field *f
     }
 }
 
-/* Bytes of what its texts need, each rounded up; WALK_BY_SHAPE: it has other things. */
+/* Bytes of what stands behind it, rounded up; WALK_BY_SHAPE: nobody has printed that.
+ */
 static size_t texts_of(const struct shape *shape, const void *record)
 {
     if (!shape->write)
@@ -255,7 +256,7 @@ static bool get_bytes(struct reader *r, struct str *s)
 
 static bool skip(struct reader *r, u32 wire)
 {
-    u64 number;
+    u64 number = 0;
     struct str s;
     size_t len = wire == WIRE_I64 ? 8 : 4;
 
@@ -288,7 +289,7 @@ static bool get_field(struct reader *r, const struct field *f, u32 wire, void *t
 {
     bool is_number = f->type <= FIELD_BOOLEAN || f->type == FIELD_LIST_U64;
     void *place = (char *)to + f->offset;
-    u64 number;
+    u64 number = 0;
     struct str s;
 
     if (wire != (is_number ? WIRE_VARINT : WIRE_BYTES))
@@ -443,37 +444,45 @@ static void copy_field(struct copy *c, const struct field *f, const void *from,
     }
 }
 
+static void copy_by_shape(struct copy *c, const struct shape *shape, const void *from,
+                          void *to)
+{
+    for (u64 far = shape->far; far; far &= far - 1)
+        copy_field(c, &shape->fields[__builtin_ctzll(far)], from, to);
+}
+
 /* `to` is the struct as it was copied, or NULL. */
 static void copy_fields(struct copy *c, const struct shape *shape, const void *from,
                         void *to)
 {
     size_t texts = texts_of(shape, from);
 
-    if (texts != WALK_BY_SHAPE) {
-        if (to && shape->move)
-            shape->move(c->to + c->used, to);
-        c->used += texts;
+    if (texts == WALK_BY_SHAPE) {
+        copy_by_shape(c, shape, from, to);
         return;
     }
-    for (u64 far = shape->far; far; far &= far - 1)
-        copy_field(c, &shape->fields[__builtin_ctzll(far)], from, to);
+    if (to && shape->move)
+        shape->move(c->to + c->used, to);
+    c->used += texts;
 }
 
 size_t record_footprint(const struct shape *shape, const void *record)
 {
     struct copy c = {.used = (shape->size + 7) / 8 * 8};
 
-    copy_fields(&c, shape, record, NULL);
+    if (shape->far)
+        copy_fields(&c, shape, record, NULL);
     return c.used;
 }
 
 static void *copy_into(void *memory, const struct shape *shape, const void *record)
 {
-    struct copy c = {.to = memory};
-    void *to = copy_bytes(&c, record, shape->size);
+    struct copy c = {.to = memory, .used = (shape->size + 7) / 8 * 8};
 
-    copy_fields(&c, shape, record, to);
-    return to;
+    memcpy(memory, record, shape->size);
+    if (shape->far)
+        copy_fields(&c, shape, record, memory);
+    return memory;
 }
 
 void *record_place(const struct shape *shape, const void *record, void *place)
@@ -544,43 +553,88 @@ u32 record_partition(struct str correlation_key, u32 partitions)
 
 /* ---- events in an entry ---------------------------------------------------------- */
 
-void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
+/* Most are shorter than 128 bytes: one byte is left for the length, and what stands
+ * behind it is moved otherwise. Returns the end. */
+static char *length_set(char *body, char *end)
 {
     char head[VARINT_MAX];
+    size_t len = (size_t)(end - body);
 
-    must(kind < EVENT_COUNT && events[kind].name);
-    put_varint(out, kind);
-    put_varint(out, key);
-    /* Most are shorter than 128 bytes: leave one byte for the length, and move
-     * otherwise. */
-    buf_byte(out, 0);
-    size_t start = out->len;
-    record_encode(out, events[kind].record, record);
-    size_t len = out->len - start, more = varint_put(head, len) - 1;
-    if (more) {
-        buf_room(out, more);
-        memmove(out->data + start + more, out->data + start, len);
-        out->len += more;
+    if (len < 0x80) {
+        body[-1] = (char)len;
+        return end;
     }
-    memcpy(out->data + start - 1, head, more + 1);
+    size_t more = varint_put(head, len) - 1;
+    memmove(body + more, body, len);
+    memcpy(body - 1, head, more + 1);
+    return end + more;
 }
 
-bool event_next(struct str bytes, size_t *from, struct event *out, struct err *err)
+/* Two numbers and a record, as events stand in an entry and rows in a page. */
+static void item_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                        const void *record)
+{
+    size_t texts = texts_of(shape, record);
+    bool is_short = texts != WALK_BY_SHAPE;
+    char *to = buf_room(out, 4 * VARINT_MAX +
+                                 (is_short ? shape->count * WALK_MOST + texts : 0));
+
+    to = walk_varint(to, number);
+    to = walk_varint(to, key) + 1;
+    if (is_short) {
+        to = length_set(to, shape->write(to, record));
+        out->len = (size_t)(to - out->data);
+        return;
+    }
+    size_t start = out->len = (size_t)(to - out->data);
+    record_encode(out, shape, record);
+    buf_room(out, VARINT_MAX);
+    to = length_set(out->data + start, out->data + out->len);
+    out->len = (size_t)(to - out->data);
+}
+
+static bool item_next(struct str bytes, size_t *from, struct packed_row *out,
+                      struct err *err)
 {
     struct reader r = {.in = bytes, .at = *from, .err = err};
-    u64 kind;
 
     err->code = ERR_NONE;
     if (*from == bytes.len)
         return false;
-    if (!get_varint(&r, &kind) || !get_varint(&r, &out->key) ||
+    if (!get_varint(&r, &out->number) || !get_varint(&r, &out->key) ||
         !get_bytes(&r, &out->bytes))
         return false;
-    if (kind >= EVENT_COUNT || !events[kind].name)
-        return err_set(err, ERR_CORRUPT,
-                       "event %llu is not known to this release; a newer one wrote it",
-                       (unsigned long long)kind);
-    out->kind = (enum event_kind)kind;
     *from = r.at;
     return true;
+}
+
+void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
+{
+    must(kind < EVENT_COUNT && events[kind].name);
+    item_encode(out, kind, key, events[kind].record, record);
+}
+
+bool event_next(struct str bytes, size_t *from, struct event *out, struct err *err)
+{
+    struct packed_row item;
+
+    if (!item_next(bytes, from, &item, err))
+        return false;
+    if (item.number >= EVENT_COUNT || !events[item.number].name)
+        return err_set(err, ERR_CORRUPT,
+                       "event %llu is not known to this release; a newer one wrote it",
+                       (unsigned long long)item.number);
+    *out = (struct event){(enum event_kind)item.number, item.key, item.bytes};
+    return true;
+}
+
+void row_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                const void *record)
+{
+    item_encode(out, number, key, shape, record);
+}
+
+bool row_next(struct str bytes, size_t *at, struct packed_row *out, struct err *err)
+{
+    return item_next(bytes, at, out, err);
 }

@@ -51,14 +51,14 @@ struct shape {
     u32 count;
     u64 far; /* a bit for each that points to what stands outside of the struct */
 
-    /* The same without a walk over the fields, for a record of numbers and texts; NULL:
-     * there are none. */
+    /* The same without a walk over the fields, for a record of numbers, texts and lists
+     * of numbers; NULL: there are none. */
     char *(*write)(char *to, const void *record); /* encodes; returns the end */
     size_t (*texts)(const void *record);  /* bytes behind the struct; WALK_BY_SHAPE */
-    void (*move)(char *to, void *record); /* texts, to there */
+    void (*move)(char *to, void *record); /* what is behind it, to there */
 };
 
-/* It has something else now: a list, or another record. */
+/* It has something else now: a list of others, or another record. */
 #define WALK_BY_SHAPE SIZE_MAX
 
 /* ---- commands and events by number ----------------------------------------------- */
@@ -125,5 +125,16 @@ struct event {
  * with err->code set when the bytes are no events (an unknown kind is an error, too:
  * what we cannot apply we must not pass over). */
 bool event_next(struct str bytes, size_t *at, struct event *out, struct err *err);
+
+/* ---- rows in a page: likewise ---------------------------------------------------- */
+
+void row_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                const void *record);
+
+struct packed_row {
+    u64 number, key; /* as given */
+    struct str bytes;
+};
+bool row_next(struct str bytes, size_t *at, struct packed_row *out, struct err *err);
 
 #endif

@@ -1287,6 +1287,15 @@ struct pending_removed {
     u64 instance;
 };
 
+/* what was promised while an instance rested cannot be done any more */
+struct pending_refused {
+    u64 instance;
+    struct str command;
+    u64 about;
+    u32 rejection;
+    struct str reason;
+};
+
 /* sends to this partition up to this number are applied there */
 struct outbox_acknowledged {
     u32 partition;
@@ -1684,6 +1693,12 @@ struct partition_row {
     u64 applied;
 };
 
+/* what a checkpoint says beside its pages */
+struct state_head {
+    u64 last_key;
+    i64 now;
+};
+
 /* who asked */
 struct asker {
     struct str name;
@@ -1847,6 +1862,7 @@ extern const struct shape start_correlated_shape;
 extern const struct shape start_lock_released_shape;
 extern const struct shape start_subscription_deleted_shape;
 extern const struct shape pending_removed_shape;
+extern const struct shape pending_refused_shape;
 extern const struct shape outbox_acknowledged_shape;
 extern const struct shape inbox_moved_shape;
 extern const struct shape instance_banned_shape;
@@ -1889,6 +1905,7 @@ extern const struct shape clock_row_shape;
 extern const struct shape shared_spread_shape;
 extern const struct shape outbox_row_shape;
 extern const struct shape partition_row_shape;
+extern const struct shape state_head_shape;
 extern const struct shape asker_shape;
 extern const struct shape entry_shape;
 

@@ -9,11 +9,11 @@
 
 /* ---- places and groups by what names them ---------------------------------------- */
 
-/* Both begin with the number to find them by and the pointer to the next one. */
-struct chained {
-    u64 number;
-    struct chained *chain;
-};
+void chains_init(struct chains *c)
+{
+    c->size = 64;
+    c->buckets = must_alloc(c->size * sizeof(*c->buckets));
+}
 
 static void chains_grow(struct chains *c)
 {
@@ -33,12 +33,12 @@ static void chains_grow(struct chains *c)
     c->size = size;
 }
 
-static struct chained *chains_first(const struct chains *c, u64 number)
+struct chained *chains_first(const struct chains *c, u64 number)
 {
     return c->buckets[hash_mix(number) & (c->size - 1)];
 }
 
-static void chains_add(struct chains *c, struct chained *x)
+void chains_add(struct chains *c, struct chained *x)
 {
     if (c->count >= c->size)
         chains_grow(c);
@@ -48,7 +48,7 @@ static void chains_add(struct chains *c, struct chained *x)
     c->count++;
 }
 
-static void chains_del(struct chains *c, struct chained *x)
+void chains_del(struct chains *c, struct chained *x)
 {
     void **bucket = &c->buckets[hash_mix(x->number) & (c->size - 1)];
     struct chained *before = *bucket;
@@ -65,10 +65,15 @@ static void chains_del(struct chains *c, struct chained *x)
 
 struct place *place_find(const struct state *s, u64 key)
 {
-    struct chained *x = chains_first(&s->places, key);
+    struct place *recent = *s->recent;
 
+    if (recent && recent->key == key)
+        return recent;
+    struct chained *x = chains_first(&s->places, key);
     while (x && x->number != key)
         x = x->chain;
+    if (x)
+        *s->recent = (struct place *)x;
     return (struct place *)x;
 }
 
@@ -80,6 +85,7 @@ static struct place *place_make(struct state *s, u64 key)
         p = block_get_zeroed(&s->blocks, sizeof(*p));
         p->key = key;
         chains_add(&s->places, (struct chained *)p);
+        *s->recent = p;
     }
     return p;
 }
@@ -103,9 +109,9 @@ static bool names_equal(const struct group_name *a, const struct group_name *b)
     return true;
 }
 
-struct group *group_find(const struct state *s, const struct group_name *name)
+static struct group *group_hashed(const struct state *s, const struct group_name *name,
+                                  u64 hash)
 {
-    u64 hash = group_hash(name);
     struct group *g = (struct group *)chains_first(&s->groups, hash);
 
     while (g && (g->hash != hash || !names_equal(&g->name, name)))
@@ -113,9 +119,15 @@ struct group *group_find(const struct state *s, const struct group_name *name)
     return g;
 }
 
+struct group *group_find(const struct state *s, const struct group_name *name)
+{
+    return group_hashed(s, name, group_hash(name));
+}
+
 static struct group *group_make(struct state *s, const struct group_name *name)
 {
-    struct group *g = group_find(s, name);
+    u64 hash = group_hash(name);
+    struct group *g = group_hashed(s, name, hash);
     size_t bytes = 0;
 
     if (g)
@@ -123,7 +135,7 @@ static struct group *group_make(struct state *s, const struct group_name *name)
     for (size_t i = 0; i < NAMES_MAX; i++)
         bytes += name->names[i].len;
     g = block_get_zeroed(&s->blocks, sizeof(*g) + bytes);
-    g->hash = group_hash(name);
+    g->hash = hash;
     g->name.kind = name->kind;
     char *to = (char *)(g + 1);
     for (size_t i = 0; i < NAMES_MAX; i++) {
@@ -155,6 +167,7 @@ static void place_del(struct state *s, u64 owner, size_t tree, struct row *r, in
     must(p && r->links[link].is_in);
     tree_del((struct tree *)(void *)((char *)p + tree), &r->links[link]);
     if (--p->items == 0) {
+        *s->recent = NULL;
         chains_del(&s->places, (struct chained *)p);
         block_put(&s->blocks, p);
     }

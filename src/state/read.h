@@ -133,9 +133,10 @@ struct table_walk {
 bool state_next(const struct state *s, enum table_id table, struct table_walk *w,
                 u64 *key);
 u64 state_last_key(
-    const struct state *s);            /* the counter of our own keys; 0: none yet */
-i64 state_now(const struct state *s);  /* the time of the last step */
-u64 state_hash(const struct state *s); /* all rows, all queues in their order */
+    const struct state *s);             /* the counter of our own keys; 0: none yet */
+i64 state_now(const struct state *s);   /* the time of the last step */
+u64 state_spare(const struct state *s); /* bytes that it keeps for rows to come */
+u64 state_hash(const struct state *s);  /* all rows, all queues in their order */
 
 /* ---- by owner: 0 when there is no (further) one ---------------------------------- */
 

@@ -1,7 +1,7 @@
 // tools.mjs - what is done with a data directory beside or without its server: log,
 // verify, doctor, backup, restore.
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { binary, equal, match, ok, runAll, same, scratch, serve, sleep, within } from './lib.mjs'
 
@@ -213,6 +213,18 @@ const scenarios = {
             await complete(last)
             await end(last)
         }
+    },
+    'bench measures rows, and leaves nothing behind': async () => {
+        for (const name of ['one-client', 'stream-3var', 'cold-start']) {
+            const { rows } = json('bench', '--rows', name, '--seconds', '1', '--scratch', folder)
+            same(rows.map((row) => row.name), [name])
+            if (name === 'cold-start') ok(rows[0].start_ms > 0)
+            else for (const figure of ['cpu_us', 'per_second', 'p50_ms', 'p99_ms', 'log_bytes'])
+                ok(rows[0][figure] > 0, `${figure} of ${name}`)
+        }
+        bad(2, /no row is named like 'slow-client'; there are grpc-10x10-3var, /, 'bench', '--rows', 'slow-client')
+        bad(1, /no scratch folder can be made there: No such file/, 'bench', '--scratch', join(folder, 'nowhere'))
+        ok(!readdirSync(folder).some((name) => name.startsWith('fermata-bench-')))
     },
     'what was killed is looked at as it is': async () => {
         const killed = join(folder, 'killed')

@@ -151,6 +151,22 @@ static int by_key(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A few are put into their places by hand. */
+static void found_sort(struct found *all, size_t count)
+{
+    if (count > 32) {
+        qsort(all, count, sizeof(*all), by_key);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct found x = all[i];
+        size_t at = i;
+        for (; at > 0 && all[at - 1].key > x.key; at--)
+            all[at] = all[at - 1];
+        all[at] = x;
+    }
+}
+
 static void put_variable(struct buf *b, const struct variable_row *v)
 {
     json_put_name(b, v->name);
@@ -165,6 +181,15 @@ static bool is_named(struct text_list names, struct str name)
     return names.count == 0;
 }
 
+/* Can anything between the two scopes hide what is in the outer one? */
+static bool is_open_to(const struct state *state, u64 from, u64 scope)
+{
+    for (; from != scope; from = scope_around(state, from))
+        if (variable_count(state, from) || loop_get(state, from))
+            return false;
+    return true;
+}
+
 /* Those of one scope that are wanted and that no inner scope hides, oldest first. */
 static void put_scope(struct step *s, struct buf *b, u64 from, u64 scope,
                       struct text_list names)
@@ -174,15 +199,15 @@ static void put_scope(struct step *s, struct buf *b, u64 from, u64 scope,
 
     if (room == 0)
         return;
+    bool is_open = is_open_to(s->state, from, scope);
     struct found *found = NEW_ARRAY(s->arena, struct found, room);
     for (u64 key; (key = variable_next(s->state, scope, &walk));) {
         const struct variable_row *v = variable_get(s->state, key);
         if (is_named(names, v->name) &&
-            (from == scope || variable_visible(s, from, v->name) == v))
+            (is_open || variable_visible(s, from, v->name) == v))
             found[count++] = (struct found){key, v};
     }
-    if (count > 1)
-        qsort(found, count, sizeof(*found), by_key);
+    found_sort(found, count);
     for (size_t i = 0; i < count; i++)
         put_variable(b, found[i].row);
 }

@@ -503,6 +503,38 @@ struct user_task_properties *task_properties(struct step *s, const struct job_ro
     return out;
 }
 
+static bool is_wanted(struct text_list names, struct str name)
+{
+    for (u32 i = 0; i < names.count; i++)
+        if (str_equal(names.items[i], name))
+            return true;
+    return names.count == 0;
+}
+
+/* And with the variables that it is completed or changed with, which are not there yet.
+ */
+struct str task_listener_variables(struct step *s, const struct job_row *j,
+                                   struct text_list names)
+{
+    struct str seen = variables_collect(s, j->element_instance, names);
+    u64 key = user_task_of(s->state, j->element_instance);
+    const struct user_task_row *row = key ? user_task_get(s->state, key) : NULL;
+    struct buf b;
+
+    if (j->kind != JOB_KIND_TASK_LISTENER || !row || row->variables.len <= 2)
+        return seen;
+    struct json_walk walk = json_walk(row->variables);
+    buf_init(&b, s->arena, 256);
+    buf_byte(&b, '{');
+    for (struct json_member m; json_next(&walk, s->arena, &m);)
+        if (is_wanted(names, m.name)) {
+            json_put_name(&b, m.name);
+            buf_add(&b, m.value);
+        }
+    buf_byte(&b, '}');
+    return json_merge(seen, buf_str(&b), s->arena);
+}
+
 /* ---- its end from outside -------------------------------------------------------- */
 
 static void task_cancel_begin(struct step *s, u64 key)

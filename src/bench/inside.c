@@ -1,23 +1,18 @@
-/* bench.c - what an instance costs inside the process: create, activate and complete
- * one service task, over node and gate, without a network. Prints rows for tools/bench:
- * `name|value|unit|value|unit...`.
- *
- *     bench FOLDER [PART OF A ROW'S NAME [INSTANCES]]
- *
- * Few instances (2000) are enough under valgrind, which counts instructions: see
- * tools/profile.
- * Each row is measured in a process of its own: the memory that one has used and given
- * back would make the next look small. */
-#include <sys/wait.h>
+/* What an instance costs inside the process: create, activate and complete one service
+ * task, over node and gate, without a network. */
+#include "bench/inside.h"
 
-#include "t/documents.h"
-#include "t/inside.h"
+#include <errno.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bench/documents.h"
+#include "bench/private.h"
 
 enum {
-    AT_ONCE = 100,    /* as many clients do it together */
-    WARM = 5000,      /* instances before the clock is read */
-    MEASURED = 60000, /* instances between the two readings, if nobody says else */
-    PARKED = 20000,   /* instances that wait at their task */
+    AT_ONCE = 100,  /* as many clients do it together */
+    WARM = 5000,    /* instances before the clock is read */
+    PARKED = 20000, /* instances that wait at their task */
 };
 
 static const char model[] =
@@ -28,8 +23,6 @@ static const char model[] =
     "</extensionElements></serviceTask><endEvent id='e'/>"
     "<sequenceFlow id='f1' sourceRef='s' targetRef='work'/>"
     "<sequenceFlow id='f2' sourceRef='work' targetRef='e'/></process></definitions>";
-
-static int measured = MEASURED;
 
 struct bench {
     struct inside in;
@@ -96,26 +89,25 @@ static void run(struct bench *b, int instances)
 
 /* ---- rows ------------------------------------------------------------------------ */
 
-static void print_cost(const char *name, bool is_large, const char *folder)
+static void cost(struct bench_row *row, const struct inside_options *o)
 {
+    int measured = (int)o->instances;
     struct bench *b = must_alloc(sizeof(*b));
 
-    bench_open(b, is_large, folder);
+    bench_open(b, o->is_large, o->what == INSIDE_LOG ? o->folder : NULL);
     run(b, measured < WARM ? measured : WARM);
     u64 bytes = b->in.log->bytes;
     double cpu = cpu_seconds(), wall = wall_seconds();
     run(b, measured);
     cpu = cpu_seconds() - cpu;
     wall = wall_seconds() - wall;
-    printf("%s|%.2f|us CPU an instance|%.0f|instances/s", name, cpu / measured * 1e6,
-           measured / wall);
-    if (folder)
-        printf("|%.0f|log bytes an instance",
-               (double)(b->in.log->bytes - bytes) / measured);
-    putchar('\n');
+    bench_set(row, BENCH_cpu_us, cpu / measured * 1e6);
+    bench_set(row, BENCH_per_second, measured / wall);
+    if (o->what == INSIDE_LOG)
+        bench_set(row, BENCH_log_bytes, (double)(b->in.log->bytes - bytes) / measured);
 }
 
-static void print_parked(const char *name, bool is_large, const char *folder)
+static void parked(struct bench_row *row, bool is_large)
 {
     struct bench *b = must_alloc(sizeof(*b));
 
@@ -124,55 +116,30 @@ static void print_parked(const char *name, bool is_large, const char *folder)
     double before = resident_bytes();
     for (int i = 0; i < PARKED; i += AT_ONCE)
         create(b, AT_ONCE);
-    printf("%s|%.0f|bytes a parked instance\n", name,
-           (resident_bytes() - before) / PARKED);
+    bench_set(row, BENCH_memory_bytes, (resident_bytes() - before) / PARKED);
 }
 
-static const struct {
-    const char *name;
-    void (*print)(const char *name, bool is_large, const char *folder);
-    bool is_large;
-    const char *folder; /* in that of the command line; NULL: the log keeps nothing */
-} rows[] = {
-    {"in process, engine only, 3 variables", print_cost, false, NULL},
-    {"in process, engine only, 14 variables", print_cost, true, NULL},
-    {"in process, with log, 3 variables", print_cost, false, "small"},
-    {"in process, with log, 14 variables", print_cost, true, "large"},
-    {"parked, 3 variables", print_parked, false, NULL},
-    {"parked, 14 variables", print_parked, true, NULL},
-};
-
-/* What it has open goes with its process. */
-static void print_row(size_t i, const char *folder)
+/* What it has open goes with its process; the figures come through a pipe. */
+bool inside_measure(struct bench_row *row, const struct inside_options *o,
+                    struct err *err)
 {
-    char path[4096];
-    int status;
+    int ends[2], status = 0;
+
+    if (pipe(ends) != 0)
+        return err_set(err, ERR_IO, "no pipe: %s", strerror(errno));
     pid_t child = fork();
-
-    must(child >= 0);
     if (child == 0) {
-        snprintf(path, sizeof(path), "%s/%s", folder,
-                 rows[i].folder ? rows[i].folder : "");
-        rows[i].print(rows[i].name, rows[i].is_large, rows[i].folder ? path : NULL);
-        fflush(stdout);
-        _exit(0);
+        bench_pin(0);
+        if (o->what == INSIDE_PARKED)
+            parked(row, o->is_large);
+        else
+            cost(row, o);
+        _exit(write(ends[1], row, sizeof(*row)) == (ssize_t)sizeof(*row) ? 0 : 1);
     }
-    if (waitpid(child, &status, 0) != child || status != 0)
-        die(rows[i].name, STR("was not measured"));
-}
-
-int main(int argc, char **argv)
-{
-    i64 count = measured;
-
-    if (argc < 2 || argc > 4 || (argc == 4 && !str_to_i64(str_of(argv[3]), &count)) ||
-        count < AT_ONCE || count > INT32_MAX) {
-        fprintf(stderr, "usage: bench FOLDER [PART OF A ROW'S NAME [INSTANCES]]\n");
-        return 2;
-    }
-    measured = (int)count;
-    for (size_t i = 0; i < LEN(rows); i++)
-        if (argc == 2 || strstr(rows[i].name, argv[2]))
-            print_row(i, argv[1]);
-    return 0;
+    close(ends[1]);
+    bool is_read =
+        child > 0 && read(ends[0], row, sizeof(*row)) == (ssize_t)sizeof(*row);
+    close(ends[0]);
+    bool is_ended = child > 0 && waitpid(child, &status, 0) == child && status == 0;
+    return (is_read && is_ended) || err_set(err, ERR_IO, "its process has failed");
 }
