@@ -7,6 +7,7 @@
 
 #include "cli/closed.h"
 #include "cli/desk.h"
+#include "cli/documents.h"
 #include "cli/files.h"
 #include "cli/manifest.h"
 
@@ -72,6 +73,7 @@ static void target_clear(const char *path, u32 partitions)
         part_path(name, sizeof(name), path, i);
         part_remove(name);
     }
+    documents_remove(path);
     snprintf(name, sizeof(name), "%s/" MANIFEST ".new", path);
     unlink(name);
     rmdir(path);
@@ -104,7 +106,8 @@ static bool folder_copy(const char *from, const char *to, u32 *partitions,
         return false;
     *partitions = f.count;
     u64 *ends = must_alloc((f.count + 1) * sizeof(*ends));
-    bool is_done = closed_ends(&f, ends, err) && parts_copy(&f, ends, to, err);
+    bool is_done = closed_ends(&f, ends, err) && parts_copy(&f, ends, to, err) &&
+                   documents_copy(from, to, err);
     free(ends);
     folder_leave(&f);
     return is_done;
@@ -245,7 +248,7 @@ static bool restore_into(const struct folder *f, const char *to, struct err *err
 
     for (u32 i = 0; i < f->count; i++)
         ends[i] = f->parts[i].log->durable;
-    bool is_done = parts_copy(f, ends, to, err);
+    bool is_done = parts_copy(f, ends, to, err) && documents_copy(f->path, to, err);
     free(ends);
     return is_done && data_mark_write(to, f->count, err);
 }

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/documents.h"
 #include "cli/files.h"
 
 #define FORMAT 1
@@ -63,22 +64,41 @@ static bool file_put(FILE *to, const char *folder, const char *name, struct err 
     return true;
 }
 
-static bool part_put(FILE *to, const char *folder, u32 number, struct arena *arena,
-                     struct err *err)
+/* All files in this folder of the backup. */
+static bool inner_put(FILE *to, const char *folder, const char *inner,
+                      struct arena *arena, struct err *err)
 {
     const char *const *names;
     char path[4096], name[512];
     size_t count;
 
-    snprintf(path, sizeof(path), "%s/partition-%u", folder, number);
+    snprintf(path, sizeof(path), "%s/%s", folder, inner);
     if (!files_list(path, arena, &names, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        snprintf(name, sizeof(name), "partition-%u/%s", number, names[i]);
+        snprintf(name, sizeof(name), "%s/%s", inner, names[i]);
         if (!file_put(to, folder, name, err))
             return false;
     }
     return true;
+}
+
+static bool part_put(FILE *to, const char *folder, u32 number, struct arena *arena,
+                     struct err *err)
+{
+    char inner[64];
+
+    snprintf(inner, sizeof(inner), "partition-%u", number);
+    return inner_put(to, folder, inner, arena, err);
+}
+
+static bool documents_put(FILE *to, const char *folder, struct arena *arena,
+                          struct err *err)
+{
+    char path[4096];
+
+    snprintf(path, sizeof(path), "%s/" DOCUMENTS, folder);
+    return !files_is_folder(path) || inner_put(to, folder, DOCUMENTS, arena, err);
 }
 
 static void head_put(FILE *to, u32 partitions, const struct manifest_part *parts)
@@ -107,6 +127,7 @@ static bool manifest_fill(FILE *to, const char *folder, u32 partitions,
     head_put(to, partitions, parts);
     for (u32 i = 1; is_good && i <= partitions; i++)
         is_good = part_put(to, folder, i, &arena, err);
+    is_good = is_good && documents_put(to, folder, &arena, err);
     arena_free(&arena);
     if (!is_good)
         return false;

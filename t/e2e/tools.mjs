@@ -139,10 +139,25 @@ const scenarios = {
         equal((await post(server, `/v2/process-instances/${instances[4]}/cancellation`, {})).status, 204)
         await end(server)
     },
+    'documents are in a backup, and their sums too': async () => {
+        const data = join(folder, 'papers'), backup = join(folder, 'papers-backup'), back = join(folder, 'papers-back')
+        const server = await serve('--data', data)
+        const form = new FormData()
+        form.append('file', new Blob(['hello']), 'a.txt')
+        const put = await fetch(`http://${server.http}/v2/documents?documentId=one`, { method: 'POST', body: form })
+        equal(put.status, 201)
+        good('backup', data, backup)
+        await end(server)
+        match(readFileSync(join(backup, 'fermata.backup'), 'utf8'), /^file documents\/[0-9a-f]{64} \d+ [0-9a-f]{64}$/m)
+        good('restore', backup, back)
+        const again = await serve('--data', back)
+        equal(await fetch(`http://${again.http}/v2/documents/one`).then((r) => r.text()), 'hello')
+        await end(again)
+    },
     'nothing is written over': async () => {
         const backup = join(folder, 'backup')
-        bad(1, /is not empty \(fermata\.backup\)/, 'backup', data, backup)
-        bad(1, /is not empty \(fermata\.data\)/, 'restore', backup, data)
+        bad(1, /is not empty \((documents|fermata\.backup)\)/, 'backup', data, backup)
+        bad(1, /is not empty \((documents|fermata\.data)\)/, 'restore', backup, data)
         bad(1, /is no data directory: it has no fermata\.data/, 'backup', backup, join(folder, 'b2'))
         bad(1, /is no backup: it has no fermata\.backup/, 'restore', data, join(folder, 'r2'))
         ok(!existsSync(join(folder, 'b2')) && !existsSync(join(folder, 'r2')))
