@@ -1121,6 +1121,7 @@ static const struct message rest_AdHocSubProcessActivateActivityReference;
 static const struct message rest_JobResultCorrections;
 static const struct message rest_UserTaskCompletionRequest;
 static const struct message rest_UserTaskAssignmentRequest;
+static const struct message rest_ExplainRequest;
 static const struct message rest_UserTaskUnassignRequest;
 static const struct message rest_UserTaskUpdateRequest;
 static const struct message rest_Changeset;
@@ -1135,6 +1136,7 @@ static const struct message rest_ConditionalEvaluationInstruction;
 static const struct message rest_DecisionEvaluationInstruction;
 static const struct message rest_SetVariableRequest;
 static const struct message rest_IncidentResolutionRequest;
+static const struct message rest_ExplainResult;
 static const struct message rest_BatchOperationCreatedResult;
 static const struct message rest_TopologyResponse;
 static const struct message rest_BrokerInfo;
@@ -1676,6 +1678,14 @@ static const struct part rest_UserTaskAssignmentRequest_parts[] = {
 static const struct message rest_UserTaskAssignmentRequest = {
     "UserTaskAssignmentRequest", sizeof(struct user_task_assign), rest_UserTaskAssignmentRequest_parts, 4, true, NULL};
 
+static const struct part rest_ExplainRequest_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+};
+
+static const struct message rest_ExplainRequest = {
+    "ExplainRequest", sizeof(struct explain_ask), rest_ExplainRequest_parts, 1, true, NULL};
+
 static const struct part rest_UserTaskUnassignRequest_parts[] = {
     {"userTaskKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
      .offset = AT_I64(ask, key)},
@@ -1870,6 +1880,18 @@ static const struct part rest_IncidentResolutionRequest_parts[] = {
 
 static const struct message rest_IncidentResolutionRequest = {
     "IncidentResolutionRequest", sizeof(struct nothing), rest_IncidentResolutionRequest_parts, 2, true, NULL};
+
+static const struct part rest_ExplainResult_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(explained, instance)},
+    {"waitStates", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(explained, wait_states)},
+    {"isCut", PART_BOOL, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_BOOL(explained, is_cut)},
+};
+
+static const struct message rest_ExplainResult = {
+    "ExplainResult", sizeof(struct explained), rest_ExplainResult_parts, 3, false, NULL};
 
 static const struct part rest_BatchOperationCreatedResult_parts[] = {
     {"batchOperationKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
@@ -3138,6 +3160,8 @@ const struct route routes[] = {
      &rest_CancelProcessInstanceRequest, NULL, CMD_INSTANCE_CANCEL, NULL, 204, false},
     {"deleteProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/deletion",
      NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"explainProcessInstance", "GET", "/v2/process-instances/{processInstanceKey}/explain",
+     &rest_ExplainRequest, &rest_ExplainResult, CMD_INSTANCE_EXPLAIN, NULL, 200, false},
     {"resolveProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incident-resolution",
      &rest_ProcessInstanceIncidentsRequest, &rest_BatchOperationCreatedResult, CMD_INCIDENTS_RESOLVE, NULL, 200, false},
     {"searchProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incidents/search",
@@ -3295,4 +3319,4 @@ const struct route routes[] = {
     {"getVariable", "GET", "/v2/variables/{variableKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_ONE},
 };
-const u32 route_count = 245;
+const u32 route_count = 246;

@@ -10,10 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/files.h"
-
 #define MEMORY_MAX ((size_t)256 << 20)
-#define SECRET     ".secret"
 #define MAGIC      "fermata document 1\n"
 
 /* In memory: the file as it would be. */
@@ -330,7 +327,7 @@ static bool secret_open(struct documents *d, struct err *err)
     must(RAND_bytes(d->secret, sizeof(d->secret)) == 1);
     if (!d->folder)
         return true;
-    snprintf(path, sizeof(path), "%s/" SECRET, d->folder);
+    snprintf(path, sizeof(path), "%s/.secret", d->folder);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd >= 0) {
         bool is_good = read(fd, d->secret, sizeof(d->secret)) == sizeof(d->secret);
@@ -353,9 +350,9 @@ struct documents *documents_open(const char *folder, struct err *err)
     d->port = (struct api_documents){d, documents_put, documents_get, documents_del,
                                      documents_sign};
     if (folder) {
-        size_t size = strlen(folder) + sizeof("/" DOCUMENTS);
+        size_t size = strlen(folder) + sizeof("/documents");
         d->folder = must_alloc(size);
-        snprintf(d->folder, size, "%s/" DOCUMENTS, folder);
+        snprintf(d->folder, size, "%s/documents", folder);
         if (mkdir(d->folder, 0700) != 0 && errno != EEXIST) {
             err_set(err, ERR_IO, "%s: %s", d->folder, strerror(errno));
             documents_close(d);
@@ -383,83 +380,4 @@ void documents_close(struct documents *d)
 const struct api_documents *documents_port(struct documents *d)
 {
     return &d->port;
-}
-
-/* ---- copies -------------------------------------------------------------------------
- */
-
-/* A file of theirs does not change; one that goes meanwhile was deleted. */
-static bool file_copy(const char *from, const char *to, struct err *err)
-{
-    struct arena arena;
-    struct str content;
-
-    if (access(from, F_OK) != 0)
-        return true;
-    arena_init(&arena, 65536, (size_t)128 << 20, NULL);
-    bool is_good = input_read(from, &arena, &content, err);
-    int fd = is_good ? open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
-    if (is_good && (fd < 0 || !write_all(fd, content) || fsync(fd) != 0))
-        is_good = err_set(err, ERR_IO, "%s cannot be written: %s", to, strerror(errno));
-    if (fd >= 0)
-        close(fd);
-    arena_free(&arena);
-    return is_good;
-}
-
-static bool named_copy(const char *from, const char *to, const char *name,
-                       struct err *err)
-{
-    char source[4096], target[4096];
-
-    snprintf(source, sizeof(source), "%s/" DOCUMENTS "/%s", from, name);
-    snprintf(target, sizeof(target), "%s/" DOCUMENTS "/%s", to, name);
-    return file_copy(source, target, err);
-}
-
-bool documents_copy(const char *from, const char *to, struct err *err)
-{
-    char source[4096], target[4096];
-    const char *const *names;
-    struct arena arena;
-    size_t count;
-
-    snprintf(source, sizeof(source), "%s/" DOCUMENTS, from);
-    snprintf(target, sizeof(target), "%s/" DOCUMENTS, to);
-    if (!files_is_folder(source))
-        return true;
-    if (mkdir(target, 0700) != 0)
-        return err_set(err, ERR_IO, "%s: %s", target, strerror(errno));
-    arena_init(&arena, 65536, (size_t)256 << 20, NULL);
-    bool is_good = files_list(source, &arena, &names, &count, err) &&
-                   named_copy(from, to, SECRET, err);
-    for (size_t i = 0; is_good && i < count; i++)
-        is_good = named_copy(from, to, names[i], err);
-    arena_free(&arena);
-    if (!is_good)
-        return false;
-    return folder_sync(target) ||
-           err_set(err, ERR_IO, "%s: %s", target, strerror(errno));
-}
-
-void documents_remove(const char *folder)
-{
-    char path[4096], file[4608];
-    const char *const *names;
-    struct arena arena;
-    size_t count;
-    struct err err;
-
-    snprintf(path, sizeof(path), "%s/" DOCUMENTS, folder);
-    arena_init(&arena, 65536, (size_t)256 << 20, NULL);
-    if (files_is_folder(path) && files_list(path, &arena, &names, &count, &err)) {
-        for (size_t i = 0; i < count; i++) {
-            snprintf(file, sizeof(file), "%s/%s", path, names[i]);
-            unlink(file);
-        }
-        snprintf(file, sizeof(file), "%s/" SECRET, path);
-        unlink(file);
-        rmdir(path);
-    }
-    arena_free(&arena);
 }

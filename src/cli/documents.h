@@ -9,14 +9,6 @@
 
 struct documents;
 
-#define DOCUMENTS "documents" /* the folder, within a data directory or a backup */
-
-/* All that is in FROM/documents, also under a server that writes there, to
- * TO/documents; nothing when there is no such folder. What a copy has begun is left to
- * the caller. */
-bool documents_copy(const char *from, const char *to, struct err *err);
-void documents_remove(const char *folder); /* and what is in it */
-
 /* folder NULL: in memory. NULL: err says what is wrong. */
 struct documents *documents_open(const char *folder, struct err *err);
 void documents_close(struct documents *d);

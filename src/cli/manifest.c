@@ -8,7 +8,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/documents.h"
 #include "cli/files.h"
 
 #define FORMAT 1
@@ -64,19 +63,18 @@ static bool file_put(FILE *to, const char *folder, const char *name, struct err 
     return true;
 }
 
-/* All files in this folder of the backup. */
-static bool inner_put(FILE *to, const char *folder, const char *inner,
-                      struct arena *arena, struct err *err)
+static bool folder_put(FILE *to, const char *folder, const char *below,
+                       struct arena *arena, struct err *err)
 {
     const char *const *names;
     char path[4096], name[512];
     size_t count;
 
-    snprintf(path, sizeof(path), "%s/%s", folder, inner);
+    snprintf(path, sizeof(path), "%s/%s", folder, below);
     if (!files_list(path, arena, &names, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        snprintf(name, sizeof(name), "%s/%s", inner, names[i]);
+        snprintf(name, sizeof(name), "%s/%s", below, names[i]);
         if (!file_put(to, folder, name, err))
             return false;
     }
@@ -86,19 +84,21 @@ static bool inner_put(FILE *to, const char *folder, const char *inner,
 static bool part_put(FILE *to, const char *folder, u32 number, struct arena *arena,
                      struct err *err)
 {
-    char inner[64];
+    char below[32];
 
-    snprintf(inner, sizeof(inner), "partition-%u", number);
-    return inner_put(to, folder, inner, arena, err);
+    snprintf(below, sizeof(below), "partition-%u", number);
+    return folder_put(to, folder, below, arena, err);
 }
 
+/* Documents are there if the server has ever had a door for them. */
 static bool documents_put(FILE *to, const char *folder, struct arena *arena,
                           struct err *err)
 {
     char path[4096];
 
     snprintf(path, sizeof(path), "%s/" DOCUMENTS, folder);
-    return !files_is_folder(path) || inner_put(to, folder, DOCUMENTS, arena, err);
+    return !files_is_folder(path) || (folder_put(to, folder, DOCUMENTS, arena, err) &&
+                                      file_put(to, folder, DOCUMENTS_SECRET, err));
 }
 
 static void head_put(FILE *to, u32 partitions, const struct manifest_part *parts)

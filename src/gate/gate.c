@@ -6,7 +6,9 @@
 #include "base/due.h"
 #include "base/hash.h"
 #include "base/pool.h"
+#include "gate/asked.h"
 #include "gate/gather.h"
+#include "gate/inquiry.h"
 
 const struct gate_options gate_options_default = {
     .poll_default_ms = 10000,
@@ -47,10 +49,11 @@ struct call {
     u64 instance;    /* a creator: what it waits for */
     bool is_gone;
     struct due_item due;
-    struct queue *queue;   /* a poll */
-    struct call *next;     /* in the queue */
-    struct call *mate;     /* in the table by instance */
-    struct gather *gather; /* owned; a search: what was found so far */
+    struct queue *queue;     /* a poll */
+    struct call *next;       /* in the queue */
+    struct call *mate;       /* in the table by instance */
+    struct gather *gather;   /* owned; a search: what was found so far */
+    struct inquiry *inquiry; /* owned; an explanation: what was heard so far */
     bool is_stream;
     u32 held_count;
     struct held held[]; /* of a stream: HELD_MAX */
@@ -64,6 +67,8 @@ struct queue {
     struct call *first;      /* parked, by arrival */
     u64 signals;             /* how often jobs became available */
     u32 calls, streams;      /* that know it; how many of them are streams */
+    bool is_fresh;           /* it is in the gate's list of those that have news */
+    struct queue *fresh;     /* the next one of that list */
     u32 *
         news; /* owned; by partition: jobs that became available and nobody has gone for
                */
@@ -84,6 +89,7 @@ struct gate {
     u64 *acknowledged; /* owned; from * count + to */
     struct call *calls[BUCKETS], *instances[BUCKETS];
     struct queue *queues[BUCKETS];
+    struct queue *fresh, **fresh_end; /* that have news of the partition in hand */
     struct due due;
     struct given *answers, **answers_end;
     u32 next; /* partition that the next new thing goes to */
@@ -91,6 +97,8 @@ struct gate {
     i64 now;
     size_t call_count;
     bool is_draining, is_watched;
+    struct asked *asked; /* owned */
+    i64 since;           /* when it began to look; 0: it has not been told the time */
 };
 
 struct gate *gate_open(const struct gate_options *options, struct node *const *nodes,
@@ -106,6 +114,8 @@ struct gate *gate_open(const struct gate_options *options, struct node *const *n
     memcpy(g->nodes, nodes, count * sizeof(*g->nodes));
     g->acknowledged = must_alloc((size_t)count * count * sizeof(*g->acknowledged));
     g->answers_end = &g->answers;
+    g->asked = asked_open();
+    g->fresh_end = &g->fresh;
     return g;
 }
 
@@ -217,6 +227,7 @@ static void call_end(struct gate *g, struct call *c)
         queue_leave(g, c->queue);
     due_del(&g->due, &c->due);
     gather_close(c->gather);
+    inquiry_close(c->inquiry);
     g->call_count--;
     pool_put(g->pool, c);
 }
@@ -230,6 +241,7 @@ void gate_close(struct gate *g)
             call_end(g, g->calls[i]);
     for (struct gate_answer a; gate_answer(g, &a);)
         gate_answer_done(&a);
+    asked_close(g->asked);
     pool_close(g->pool);
     free(g->due.items);
     free(g->acknowledged);
@@ -518,12 +530,48 @@ static bool awaits_result(const struct call *c)
 
 static void stream_open(struct gate *g, struct call *c);
 
-void gate_ask(struct gate *g, const struct ask *ask, i64 now)
+/* ---- who asks for jobs ----------------------------------------------------------- */
+
+#define ASKERS_MAX 512
+
+static void time_note(struct gate *g, i64 now)
 {
     if (now > g->now)
         g->now = now;
+    if (!g->since)
+        g->since = g->now;
+}
+
+static u32 queue_waiting(const struct gate *g, struct str tenant, struct str type)
+{
+    const struct queue *q = queue_find(g, tenant, type);
+    u32 count = 0;
+
+    for (const struct call *c = q ? q->first : NULL; c; c = c->next)
+        count++;
+    return count;
+}
+
+/* Whoever wants to know why an instance waits is told what only we have seen. */
+static struct call *explain_new(struct gate *g, const struct ask *ask)
+{
+    struct job_asker askers[ASKERS_MAX];
+    struct explain_ask record = {.askers.items = askers, .since = g->since};
+    struct ask with = *ask;
+
+    record.askers.count = asked_list(g->asked, ask->tenant, askers, ASKERS_MAX);
+    for (u32 i = 0; i < record.askers.count; i++)
+        askers[i].waiting = queue_waiting(g, ask->tenant, askers[i].type);
+    with.record = &record;
+    return call_new(g, &with);
+}
+
+void gate_ask(struct gate *g, const struct ask *ask, i64 now)
+{
+    time_note(g, now);
     must(!call_find(g, ask->request));
-    struct call *c = call_new(g, ask);
+    struct call *c =
+        ask->kind == CMD_INSTANCE_EXPLAIN ? explain_new(g, ask) : call_new(g, ask);
     c->partition = c->is_stream ? 0 : route(g, c);
     must(!c->is_stream || is_poll(c));
     if (is_poll(c)) {
@@ -531,6 +579,7 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
         must(a);
         c->queue = queue_join(g, a->tenants.count ? a->tenants.items[0] : c->in.tenant,
                               a->type);
+        asked_note(g->asked, c->queue->tenant, a, g->now);
     }
     if (c->is_stream) {
         stream_open(g, c);
@@ -620,15 +669,16 @@ static void stream_open(struct gate *g, struct call *c)
     queue_put(c);
 }
 
-/* It goes for jobs that became available at this partition, as many as it may have. If
- * the partition does not let it in, they are left for others. */
-static void stream_go(struct gate *g, struct call *c, u32 partition)
+/* It goes for jobs that became available at this partition, `most` at most and as many
+ * as it may have. If the partition does not let it in, they are left for others. */
+static void stream_go(struct gate *g, struct call *c, u32 partition, u32 most)
 {
     struct job_activate *a = (struct job_activate *)(uintptr_t)c->in.record;
     u32 *news = &c->queue->news[partition], room = HELD_MAX - c->held_count;
     u32 count = *news < room ? *news : room;
     struct refusal why;
 
+    count = count < most ? count : most;
     *news -= count;
     a->max_jobs = (i32)count;
     c->partition = partition;
@@ -655,7 +705,7 @@ static void stream_rest(struct gate *g, struct call *c)
     for (u32 i = 0; i < g->count; i++) {
         u32 at = (c->partition + 1 + i) % g->count;
         if (!c->queue->first && c->queue->news[at] && g->nodes[at]) {
-            stream_go(g, c, at);
+            stream_go(g, c, at, HELD_MAX);
             return;
         }
     }
@@ -806,6 +856,28 @@ static void search_answered(struct gate *g, struct call *c,
     call_end(g, c);
 }
 
+/* ---- explanations ---------------------------------------------------------------- */
+
+/* The partition of the instance says which messages matter; all are asked for them, and
+ * that one then has the whole answer. */
+static void explain_answered(struct gate *g, struct call *c, const struct explained *e)
+{
+    if (!c->inquiry && e->wanted.count)
+        c->inquiry = inquiry_open(c->in.record, &e->wanted);
+    else if (c->inquiry && !inquiry_is_over(c->inquiry))
+        inquiry_add(c->inquiry, e);
+    else {
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, e);
+        call_end(g, c);
+        return;
+    }
+    c->partition = inquiry_next(c->inquiry, g->count);
+    if (c->partition == g->count)
+        c->partition = index_of(g, c->in.key);
+    c->in.record = inquiry_ask(c->inquiry);
+    put(g, c);
+}
+
 static void answered(struct gate *g, u32 partition, struct answer *a)
 {
     struct call *c = call_find(g, a->request);
@@ -828,6 +900,8 @@ static void answered(struct gate *g, u32 partition, struct answer *a)
         call_end(g, c);
     } else if (is_search(c)) {
         search_answered(g, c, a->record);
+    } else if (c->kind == CMD_INSTANCE_EXPLAIN) {
+        explain_answered(g, c, a->record);
     } else if (awaits_result(c)) {
         await(g, c, a->record);
     } else {
@@ -836,6 +910,7 @@ static void answered(struct gate *g, u32 partition, struct answer *a)
     }
 }
 
+/* Jobs became available; they are handed out when all that is new is known. */
 static void jobs_available(struct gate *g, u32 partition, const struct effect *e)
 {
     struct queue *q = queue_find(g, e->tenant, e->type);
@@ -843,14 +918,36 @@ static void jobs_available(struct gate *g, u32 partition, const struct effect *e
     if (!q)
         return;
     q->signals++;
-    q->calls++; /* it stays while we walk it */
     u32 *news = &q->news[partition];
     *news = e->count > UINT32_MAX - *news ? UINT32_MAX : *news + e->count;
+    if (q->is_fresh)
+        return;
+    q->is_fresh = true;
+    q->calls++; /* it stays while it is in the list */
+    *g->fresh_end = q;
+    g->fresh_end = &q->fresh;
+}
+
+/* Among the streams that wait for them so many jobs are shared evenly: how many each
+ * goes for. */
+static u32 stream_share(const struct queue *q, u32 news)
+{
+    u32 streams = 0, looked = 0;
+
+    for (const struct call *c = q->first; c && looked < news; c = c->next, looked++)
+        streams += c->is_stream;
+    return streams ? (news + streams - 1) / streams : 1;
+}
+
+static void jobs_hand_out(struct gate *g, struct queue *q, u32 partition)
+{
+    u32 *news = &q->news[partition], share = stream_share(q, *news);
+
     while (*news && q->first) {
         struct call *c = q->first;
         q->first = c->next;
         if (c->is_stream) {
-            stream_go(g, c, partition);
+            stream_go(g, c, partition, share);
         } else {
             --*news;
             poll_again(g, c, partition);
@@ -858,7 +955,19 @@ static void jobs_available(struct gate *g, u32 partition, const struct effect *e
     }
     if (!q->streams)
         *news = 0;
-    queue_leave(g, q);
+}
+
+static void fresh_serve(struct gate *g, u32 partition)
+{
+    while (g->fresh) {
+        struct queue *q = g->fresh;
+        g->fresh = q->fresh;
+        q->fresh = NULL;
+        q->is_fresh = false;
+        jobs_hand_out(g, q, partition);
+        queue_leave(g, q);
+    }
+    g->fresh_end = &g->fresh;
 }
 
 static void instance_ended(struct gate *g, const struct effect *e)
@@ -910,6 +1019,7 @@ static void effects_take(struct gate *g, u32 partition)
             break;
         }
     }
+    fresh_serve(g, partition);
 }
 
 /* ---- between partitions ---------------------------------------------------------- */
@@ -992,8 +1102,7 @@ static void timed_out(struct gate *g, struct call *c)
 
 void gate_pump(struct gate *g, i64 now)
 {
-    if (now > g->now)
-        g->now = now;
+    time_note(g, now);
     for (u32 i = 0; i < g->count; i++) {
         if (!g->nodes[i])
             continue;

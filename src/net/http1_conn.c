@@ -87,13 +87,6 @@ static bool http1_has_body(u16 status)
     return status != 204 && status != 304;
 }
 
-static void http1_put_number(struct bytes *out, size_t number)
-{
-    char space[I64_DIGITS];
-
-    bytes_add(out, i64_digits((i64)number, space));
-}
-
 /* All lines but those that say how long the body is. */
 static void http1_put_head(struct conn *c, const struct net_http_answer *a)
 {
@@ -101,7 +94,7 @@ static void http1_put_head(struct conn *c, const struct net_http_answer *a)
 
     must(a->status >= 200 && a->status <= 599);
     bytes_add(out, STR("HTTP/1.1 "));
-    http1_put_number(out, a->status);
+    bytes_number(out, a->status);
     bytes_add(out, STR(" "));
     bytes_text(out, http1_reason(a->status));
     bytes_add(out, STR("\r\nDate: "));
@@ -121,7 +114,7 @@ static void http1_put(struct conn *c, const struct net_http_answer *a, bool is_h
     http1_put_head(c, a);
     if (http1_has_body(a->status)) {
         bytes_add(out, STR("Content-Length: "));
-        http1_put_number(out, a->body.len);
+        bytes_number(out, a->body.len);
         bytes_add(out, STR("\r\n"));
     }
     if (c->is_ending)

@@ -101,6 +101,8 @@ const struct command_info commands[COMMAND_COUNT] = {
         WHOSE_SEND, PERMIT_NONE, true, false, false},
     [CMD_SEARCH] = {"SEARCH", "SEARCH", &search_ask_shape, &search_found_shape,
         WHOSE_CLIENT, PERMIT_NONE, false, false, false},
+    [CMD_INSTANCE_EXPLAIN] = {"INSTANCE_EXPLAIN", "EXPLAIN", &explain_ask_shape, &explained_shape,
+        WHOSE_CLIENT, PERMIT_NONE, false, false, false},
     [CMD_SHARED_GET] = {"SHARED_GET", "GET", &shared_get_shape, &shared_found_shape,
         WHOSE_CLIENT, PERMIT_NONE, true, false, false},
     [CMD_EXPRESSION_EVALUATE] = {"EXPRESSION_EVALUATE", "EVALUATE", &expression_evaluate_shape, &expression_evaluated_shape,

@@ -2343,6 +2343,148 @@ const struct shape search_found_shape = {
     "search_found", sizeof(struct search_found), search_found_fields, 10, 0x211,
     search_found_write, search_found_far, search_found_move};
 
+static const struct field job_asker_fields[] = {
+    {"type", FIELD_TEXT, 1, offsetof(struct job_asker, type), NULL},
+    {"worker", FIELD_TEXT, 2, offsetof(struct job_asker, worker), NULL},
+    {"asked_at", FIELD_I64, 3, offsetof(struct job_asker, asked_at), NULL},
+    {"waiting", FIELD_U32, 4, offsetof(struct job_asker, waiting), NULL},
+};
+
+static size_t job_asker_far(const void *record)
+{
+    const struct job_asker *r = record;
+
+    return walk_text_size(r->type) +
+           walk_text_size(r->worker);
+}
+
+static char *job_asker_write(char *to, const void *record)
+{
+    const struct job_asker *r = record;
+
+    to = walk_text(to, 1, r->type);
+    to = walk_text(to, 2, r->worker);
+    to = walk_number(to, 3, (u64)r->asked_at);
+    to = walk_number(to, 4, (u64)r->waiting);
+    return to;
+}
+
+static void job_asker_move(char *to, void *record)
+{
+    struct job_asker *r = record;
+
+    to = walk_text_move(to, &r->type);
+    to = walk_text_move(to, &r->worker);
+}
+
+const struct shape job_asker_shape = {
+    "job_asker", sizeof(struct job_asker), job_asker_fields, 4, 0x3,
+    job_asker_write, job_asker_far, job_asker_move};
+
+static const struct field buffered_messages_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct buffered_messages, name), NULL},
+    {"correlation_key", FIELD_TEXT, 2, offsetof(struct buffered_messages, correlation_key), NULL},
+    {"count", FIELD_U32, 3, offsetof(struct buffered_messages, count), NULL},
+};
+
+static size_t buffered_messages_far(const void *record)
+{
+    const struct buffered_messages *r = record;
+
+    return walk_text_size(r->name) +
+           walk_text_size(r->correlation_key);
+}
+
+static char *buffered_messages_write(char *to, const void *record)
+{
+    const struct buffered_messages *r = record;
+
+    to = walk_text(to, 1, r->name);
+    to = walk_text(to, 2, r->correlation_key);
+    to = walk_number(to, 3, (u64)r->count);
+    return to;
+}
+
+static void buffered_messages_move(char *to, void *record)
+{
+    struct buffered_messages *r = record;
+
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->correlation_key);
+}
+
+const struct shape buffered_messages_shape = {
+    "buffered_messages", sizeof(struct buffered_messages), buffered_messages_fields, 3, 0x3,
+    buffered_messages_write, buffered_messages_far, buffered_messages_move};
+
+static const struct field explain_ask_fields[] = {
+    {"askers", FIELD_MANY, 1, offsetof(struct explain_ask, askers), &job_asker_shape},
+    {"since", FIELD_I64, 2, offsetof(struct explain_ask, since), NULL},
+    {"names", FIELD_LIST_TEXT, 3, offsetof(struct explain_ask, names), NULL},
+    {"has_messages", FIELD_BOOLEAN, 4, offsetof(struct explain_ask, has_messages), NULL},
+    {"messages", FIELD_MANY, 5, offsetof(struct explain_ask, messages), &buffered_messages_shape},
+};
+
+static size_t explain_ask_far(const void *record)
+{
+    const struct explain_ask *r = record;
+
+    if (r->askers.items || r->names.items || r->messages.items)
+        return WALK_BY_SHAPE;
+    return 0;
+}
+
+static char *explain_ask_write(char *to, const void *record)
+{
+    const struct explain_ask *r = record;
+
+    to = walk_number(to, 2, (u64)r->since);
+    to = walk_number(to, 4, (u64)r->has_messages);
+    return to;
+}
+
+const struct shape explain_ask_shape = {
+    "explain_ask", sizeof(struct explain_ask), explain_ask_fields, 5, 0x15,
+    explain_ask_write, explain_ask_far};
+
+static const struct field explained_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct explained, instance), NULL},
+    {"wait_states", FIELD_JSON, 2, offsetof(struct explained, wait_states), NULL},
+    {"is_cut", FIELD_BOOLEAN, 3, offsetof(struct explained, is_cut), NULL},
+    {"wanted", FIELD_LIST_TEXT, 4, offsetof(struct explained, wanted), NULL},
+    {"messages", FIELD_MANY, 5, offsetof(struct explained, messages), &buffered_messages_shape},
+};
+
+static size_t explained_far(const void *record)
+{
+    const struct explained *r = record;
+
+    if (r->wanted.items || r->messages.items)
+        return WALK_BY_SHAPE;
+    return walk_text_size(r->wait_states);
+}
+
+static char *explained_write(char *to, const void *record)
+{
+    const struct explained *r = record;
+
+    to = walk_number(to, 1, (u64)r->instance);
+    to = walk_text(to, 2, r->wait_states);
+    to = walk_number(to, 3, (u64)r->is_cut);
+    return to;
+}
+
+static void explained_move(char *to, void *record)
+{
+    struct explained *r = record;
+
+    to = walk_text_move(to, &r->wait_states);
+}
+
+const struct shape explained_shape = {
+    "explained", sizeof(struct explained), explained_fields, 5, 0x1a,
+    explained_write, explained_far, explained_move};
+
 static const struct field cluster_variable_change_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct cluster_variable_change, name), NULL},
     {"value", FIELD_JSON, 2, offsetof(struct cluster_variable_change, value), NULL},
@@ -4598,17 +4740,54 @@ const struct shape due_dropped_shape = {
     "due_dropped", sizeof(struct due_dropped), due_dropped_fields, 1, 0x1,
     due_dropped_write, due_dropped_far, due_dropped_move};
 
+static const struct field imported_fields[] = {
+    {"uri", FIELD_TEXT, 1, offsetof(struct imported, uri), NULL},
+    {"content", FIELD_BYTES, 2, offsetof(struct imported, content), NULL},
+};
+
+static size_t imported_far(const void *record)
+{
+    const struct imported *r = record;
+
+    return walk_text_size(r->uri) +
+           walk_text_size(r->content);
+}
+
+static char *imported_write(char *to, const void *record)
+{
+    const struct imported *r = record;
+
+    to = walk_text(to, 1, r->uri);
+    to = walk_text(to, 2, r->content);
+    return to;
+}
+
+static void imported_move(char *to, void *record)
+{
+    struct imported *r = record;
+
+    to = walk_text_move(to, &r->uri);
+    to = walk_text_move(to, &r->content);
+}
+
+const struct shape imported_shape = {
+    "imported", sizeof(struct imported), imported_fields, 2, 0x3,
+    imported_write, imported_far, imported_move};
+
 static const struct field resource_row_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct resource_row, name), NULL},
     {"checksum", FIELD_U64, 2, offsetof(struct resource_row, checksum), NULL},
     {"content", FIELD_BYTES, 3, offsetof(struct resource_row, content), NULL},
     {"tenant", FIELD_TEXT, 4, offsetof(struct resource_row, tenant), NULL},
+    {"imports", FIELD_MANY, 5, offsetof(struct resource_row, imports), &imported_shape},
 };
 
 static size_t resource_row_far(const void *record)
 {
     const struct resource_row *r = record;
 
+    if (r->imports.items)
+        return WALK_BY_SHAPE;
     return walk_text_size(r->name) +
            walk_text_size(r->content) +
            walk_text_size(r->tenant);
@@ -4635,7 +4814,7 @@ static void resource_row_move(char *to, void *record)
 }
 
 const struct shape resource_row_shape = {
-    "resource_row", sizeof(struct resource_row), resource_row_fields, 4, 0xd,
+    "resource_row", sizeof(struct resource_row), resource_row_fields, 5, 0x1d,
     resource_row_write, resource_row_far, resource_row_move};
 
 static const struct field process_row_fields[] = {
@@ -4700,6 +4879,7 @@ static const struct field requirements_row_fields[] = {
     {"deployment", FIELD_U64, 7, offsetof(struct requirements_row, deployment), NULL},
     {"tenant", FIELD_TEXT, 8, offsetof(struct requirements_row, tenant), NULL},
     {"is_deleted", FIELD_BOOLEAN, 9, offsetof(struct requirements_row, is_deleted), NULL},
+    {"uri", FIELD_TEXT, 10, offsetof(struct requirements_row, uri), NULL},
 };
 
 static size_t requirements_row_far(const void *record)
@@ -4709,7 +4889,8 @@ static size_t requirements_row_far(const void *record)
     return walk_text_size(r->id) +
            walk_text_size(r->name) +
            walk_text_size(r->resource_name) +
-           walk_text_size(r->tenant);
+           walk_text_size(r->tenant) +
+           walk_text_size(r->uri);
 }
 
 static char *requirements_row_write(char *to, const void *record)
@@ -4725,6 +4906,7 @@ static char *requirements_row_write(char *to, const void *record)
     to = walk_number(to, 7, (u64)r->deployment);
     to = walk_text(to, 8, r->tenant);
     to = walk_number(to, 9, (u64)r->is_deleted);
+    to = walk_text(to, 10, r->uri);
     return to;
 }
 
@@ -4736,10 +4918,11 @@ static void requirements_row_move(char *to, void *record)
     to = walk_text_move(to, &r->name);
     to = walk_text_move(to, &r->resource_name);
     to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->uri);
 }
 
 const struct shape requirements_row_shape = {
-    "requirements_row", sizeof(struct requirements_row), requirements_row_fields, 9, 0x93,
+    "requirements_row", sizeof(struct requirements_row), requirements_row_fields, 10, 0x293,
     requirements_row_write, requirements_row_far, requirements_row_move};
 
 static const struct field decision_row_fields[] = {

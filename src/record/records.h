@@ -262,6 +262,31 @@ struct search_hit_list {
     u32 count;
 };
 
+/* who has asked for jobs of a type, as far as the gate remembers */
+struct job_asker {
+    struct str type;
+    struct str worker;
+    i64 asked_at;
+    u32 waiting;
+};
+
+struct job_asker_list {
+    const struct job_asker *items;
+    u32 count;
+};
+
+/* messages of one name and key that may still be taken */
+struct buffered_messages {
+    struct str name;
+    struct str correlation_key;
+    u32 count;
+};
+
+struct buffered_messages_list {
+    const struct buffered_messages *items;
+    u32 count;
+};
+
 /* what an expression was warned of */
 struct expression_note {
     struct str message;
@@ -299,12 +324,24 @@ struct batch_part_list {
     u32 count;
 };
 
+/* a model of decisions as it was when another one that imports it was deployed */
+struct imported {
+    struct str uri;
+    struct str content;
+};
+
+struct imported_list {
+    const struct imported *items;
+    u32 count;
+};
+
 /* a deployed file */
 struct resource_row {
     struct str name;
     u64 checksum;
     struct str content;
     struct str tenant;
+    struct imported_list imports;
 };
 
 struct resource_row_list {
@@ -341,6 +378,7 @@ struct requirements_row {
     u64 deployment;
     struct str tenant;
     bool is_deleted;
+    struct str uri;
 };
 
 struct requirements_row_list {
@@ -772,6 +810,24 @@ struct search_found {
     bool is_backward;
     bool is_everywhere;
     struct str text;
+};
+
+/* why an instance waits */
+struct explain_ask {
+    struct job_asker_list askers;
+    i64 since;
+    struct text_list names;
+    bool has_messages;
+    struct buffered_messages_list messages;
+};
+
+/* why an instance waits */
+struct explained {
+    u64 instance;
+    struct str wait_states; /* JSON text */
+    bool is_cut;
+    struct text_list wanted;
+    struct buffered_messages_list messages;
 };
 
 /* a value that all processes see, of the cluster or a tenant */
@@ -1786,6 +1842,10 @@ extern const struct shape batch_created_shape;
 extern const struct shape search_ask_shape;
 extern const struct shape search_hit_shape;
 extern const struct shape search_found_shape;
+extern const struct shape job_asker_shape;
+extern const struct shape buffered_messages_shape;
+extern const struct shape explain_ask_shape;
+extern const struct shape explained_shape;
 extern const struct shape cluster_variable_change_shape;
 extern const struct shape global_listener_change_shape;
 extern const struct shape shared_get_shape;
@@ -1867,6 +1927,7 @@ extern const struct shape outbox_acknowledged_shape;
 extern const struct shape inbox_moved_shape;
 extern const struct shape instance_banned_shape;
 extern const struct shape due_dropped_shape;
+extern const struct shape imported_shape;
 extern const struct shape resource_row_shape;
 extern const struct shape process_row_shape;
 extern const struct shape requirements_row_shape;

@@ -1,7 +1,7 @@
 // tools.mjs - what is done with a data directory beside or without its server: log,
 // verify, doctor, backup, restore.
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { binary, equal, match, ok, runAll, same, scratch, serve, sleep, within } from './lib.mjs'
 
@@ -139,25 +139,28 @@ const scenarios = {
         equal((await post(server, `/v2/process-instances/${instances[4]}/cancellation`, {})).status, 204)
         await end(server)
     },
-    'documents are in a backup, and their sums too': async () => {
-        const data = join(folder, 'papers'), backup = join(folder, 'papers-backup'), back = join(folder, 'papers-back')
-        const server = await serve('--data', data)
+    'documents are part of a backup': async () => {
+        const of = join(folder, 'documented'), to = join(folder, 'documented-copy'), back = join(folder, 'documented-back')
+        let server = await serve('--data', of)
         const form = new FormData()
-        form.append('file', new Blob(['hello']), 'a.txt')
-        const put = await fetch(`http://${server.http}/v2/documents?documentId=one`, { method: 'POST', body: form })
-        equal(put.status, 201)
-        good('backup', data, backup)
+        form.append('file', new Blob(['the invoice']), 'invoice.txt')
+        const put = await (await fetch(`http://${server.http}/v2/documents`, { method: 'POST', body: form })).json()
+        good('backup', of, to)
+        match(readFileSync(join(to, 'fermata.backup'), 'utf8'), /\nfile documents\/[0-9a-f]+ \d+ /)
+        good('restore', to, back)
         await end(server)
-        match(readFileSync(join(backup, 'fermata.backup'), 'utf8'), /^file documents\/[0-9a-f]{64} \d+ [0-9a-f]{64}$/m)
-        good('restore', backup, back)
-        const again = await serve('--data', back)
-        equal(await fetch(`http://${again.http}/v2/documents/one`).then((r) => r.text()), 'hello')
-        await end(again)
+        server = await serve('--data', back)
+        const got = await fetch(`http://${server.http}/v2/documents/${put.documentId}?contentHash=${put.contentHash}`)
+        equal(await got.text(), 'the invoice')
+        await end(server)
+        const name = readdirSync(join(to, 'documents')).find((n) => !n.startsWith('.'))
+        writeFileSync(join(to, 'documents', name), 'another')
+        bad(1, /documents\/.*: has 7 bytes where the backup had \d+/, 'verify', to)
     },
     'nothing is written over': async () => {
         const backup = join(folder, 'backup')
-        bad(1, /is not empty \((documents|fermata\.backup)\)/, 'backup', data, backup)
-        bad(1, /is not empty \((documents|fermata\.data)\)/, 'restore', backup, data)
+        bad(1, /is not empty \(documents\)/, 'backup', data, backup)
+        bad(1, /is not empty \(documents\)/, 'restore', backup, data)
         bad(1, /is no data directory: it has no fermata\.data/, 'backup', backup, join(folder, 'b2'))
         bad(1, /is no backup: it has no fermata\.backup/, 'restore', data, join(folder, 'r2'))
         ok(!existsSync(join(folder, 'b2')) && !existsSync(join(folder, 'r2')))

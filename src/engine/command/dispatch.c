@@ -50,6 +50,7 @@ void decide_global_listener_delete(struct step *s, u64 key, const void *record);
 void decide_clock_set(struct step *s, u64 key, const void *record);
 void decide_shared_spread(struct step *s, u64 key, const void *record);
 void decide_search(struct step *s, u64 key, const void *record);
+void decide_instance_explain(struct step *s, u64 key, const void *record);
 void decide_shared_get(struct step *s, u64 key, const void *record);
 void decide_expression_evaluate(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
@@ -136,6 +137,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_CLOCK_SET] = decide_clock_set,
     [CMD_SHARED_SPREAD] = decide_shared_spread,
     [CMD_SEARCH] = decide_search,
+    [CMD_INSTANCE_EXPLAIN] = decide_instance_explain,
     [CMD_SHARED_GET] = decide_shared_get,
     [CMD_EXPRESSION_EVALUATE] = decide_expression_evaluate,
     [CMD_JOB_YIELD] = decide_job_yield,

@@ -758,7 +758,7 @@ static void print_text_or_null(struct buf *out, struct str text)
 
 /* The days of a year and month by the calendar that runs back for ever: from the first
  * of March of the year 0, so that the leap day comes last. */
-static void print_time(struct buf *out, i64 ms)
+void time_print(struct buf *out, i64 ms)
 {
     i64 days = ms / 86400000, rest = ms % 86400000;
 
@@ -804,7 +804,7 @@ static void print_value(struct buf *out, const struct column *c, const struct va
         buf_text(out, v->number ? "true" : "false");
         break;
     case COLUMN_TIME:
-        print_time(out, (i64)v->number);
+        time_print(out, (i64)v->number);
         break;
     case COLUMN_TEXTS:
     case COLUMN_TAGS:

@@ -60,6 +60,8 @@ extern const u32 search_plan_count;
 bool found_take(struct found *f, const struct search_plan *plan, u64 key);
 void found_print(const struct found *f, const struct search_plan *plan,
                  struct buf *out);
+/* A time as ISO 8601 in quotes; 0: null. */
+void time_print(struct buf *out, i64 ms);
 /* What was deployed: the file that it stands in. */
 struct str found_file(const struct found *f);
 /* The form that a user task shows, or a process before it is started; 0: none. */
