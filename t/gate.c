@@ -1320,3 +1320,20 @@ TEST(a_global_listener_runs_before_or_after_those_of_the_task)
     CHECK_INT(b.answers[7].rejection, REJECT_NONE);
     bench_close(&b);
 }
+
+TEST(lists_of_a_filter_that_nobody_has_filled_ask_nothing)
+{
+    struct bench b;
+    char query[256];
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    create(&b, 2, STR("p"), false);
+    settle(&b);
+    snprintf(query, sizeof(query),
+             "{\"filter\":{\"processInstanceKey\":{\"$eq\":\"%llu\",\"$in\":[],"
+             "\"$notIn\":[]}}}",
+             (unsigned long long)b.answers[2].key);
+    CHECK(strstr(search(&b, SEARCH_PROCESS_INSTANCES, query), "\"totalItems\":1,"));
+    bench_close(&b);
+}
