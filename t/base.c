@@ -8,6 +8,7 @@
 #include "base/due.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/pool.h"
 #include "base/prng.h"
 #include "base/ring.h"
 #include "base/tree.h"
@@ -221,6 +222,18 @@ TEST(numbers_are_read_whole_or_not_at_all)
     CHECK(!str_to_i64(STR("-"), &i));
 }
 
+TEST(a_number_is_printed_as_it_is_read)
+{
+    static const u64 numbers[] = {0, 9, 10, 123456789, UINT64_MAX - 1, UINT64_MAX};
+
+    for (size_t i = 0; i < LEN(numbers); i++) {
+        char digits[U64_DIGITS];
+        u64 back = 1;
+        size_t len = str_from_u64(digits, numbers[i]);
+        CHECK(str_to_u64((struct str){digits, len}, &back) && back == numbers[i]);
+    }
+}
+
 /* ---- blocks ---------------------------------------------------------------------- */
 
 /* Each block is filled with a byte of its own, which nobody else may change. */
@@ -250,6 +263,41 @@ TEST(blocks_keep_what_is_in_them_and_are_used_again)
     blocks_close(&b);
 }
 
+TEST(a_block_that_is_resized_keeps_what_is_in_it)
+{
+    static const size_t sizes[] = {1, 24, 25, 200, 1000, 5000, 40, 9000, 8};
+    struct blocks b = {.slabs = NULL};
+    u8 *block = NULL;
+
+    for (size_t i = 0; i < LEN(sizes); i++) {
+        block = block_resize(&b, block, sizes[i]);
+        for (size_t k = 0; i > 0 && k < sizes[i] && k < sizes[i - 1]; k++)
+            CHECK(block[k] == (u8)(i - 1));
+        memset(block, (int)i, sizes[i]);
+    }
+    block_put(&b, block);
+    blocks_close(&b);
+}
+
+/* ---- pools ----------------------------------------------------------------------- */
+
+/* What leaks or is used after it is gone, the sanitizer sees. */
+TEST(a_block_of_a_pool_may_outlive_its_owner)
+{
+    struct pool *p = pool_open();
+    char *first = pool_get(p, 20), *second = pool_get(p, 2000);
+
+    memset(first, 'a', 20);
+    memset(second, 'b', 2000);
+    pool_put(p, pool_get(p, 20));
+    pool_close(p);
+    CHECK(first[19] == 'a' && second[1999] == 'b');
+    pool_put(p, first);
+    pool_put(p, second);
+    pool_close(pool_open());
+    pool_close(NULL);
+}
+
 TEST(a_block_that_was_given_back_is_the_next_of_its_size)
 {
     struct blocks b = {.slabs = NULL};
@@ -263,4 +311,21 @@ TEST(a_block_that_was_given_back_is_the_next_of_its_size)
     block_put(&b, first);
     block_put(&b, NULL);
     blocks_close(&b);
+}
+
+TEST(a_number_has_its_digits)
+{
+    static const struct {
+        i64 value;
+        const char *digits;
+    } cases[] = {{0, "0"},
+                 {7, "7"},
+                 {-10, "-10"},
+                 {INT64_MAX, "9223372036854775807"},
+                 {INT64_MIN, "-9223372036854775808"}};
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        char space[I64_DIGITS];
+        CHECK_STR(i64_digits(cases[i].value, space), cases[i].digits);
+    }
 }

@@ -402,6 +402,25 @@ TEST(streams_and_polls_take_turns)
     bench_close(&b);
 }
 
+TEST(jobs_that_come_together_are_shared_evenly_by_the_streams_that_wait)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    stream(&b, 2);
+    stream(&b, 3);
+    settle(&b);
+    for (u64 request = 20; request < 27; request++)
+        create(&b, request, STR("p"), false);
+    settle(&b);
+    CHECK_INT(b.answers[2].jobs, 4);
+    CHECK_INT(b.answers[3].jobs, 3);
+    CHECK_INT(b.answers[2].times, 1); /* in one piece */
+    CHECK_INT(b.answers[3].times, 1);
+    bench_close(&b);
+}
+
 TEST(a_stream_gets_no_more_than_its_client_keeps_up_with)
 {
     struct bench b;

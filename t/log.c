@@ -1052,6 +1052,10 @@ TEST(who_looks_sees_what_is_durable_and_disturbs_nobody)
     append_many(l, 100); /* the writer goes on */
     CHECK(make_durable(l, &err));
     check_entries(look, 1, 301);
+    CHECK_INT(log_backlog(look), 0);
+    CHECK_INT(log_wake_fd(look), -1);
+    CHECK(!log_claim(look, &err));
+    CHECK_INT(err.code, ERR_LIMIT);
     log_close(look);
     log_close(l);
     look = looked_at();

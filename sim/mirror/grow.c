@@ -244,10 +244,12 @@ static enum part_event some_wait(struct grower *g)
 static i32 sequence(struct grower *g, i32 from, i32 length);
 static void path_end(struct grower *g, i32 from);
 static void scope_fill(struct grower *g, i32 scope, i32 length);
+static void ad_hoc_fill(struct grower *g, i32 at);
+static void event_sub_new(struct grower *g, i32 scope);
 
 static bool part_is_scope(const struct part *x)
 {
-    return x->kind == PART_SUB || x->kind == PART_CALL;
+    return x->kind == PART_SUB || x->kind == PART_CALL || x->kind == PART_AD_HOC;
 }
 
 static bool has_catch_all(struct grower *g, i32 host, enum part_event event)
@@ -355,25 +357,29 @@ static void activity_fill(struct grower *g, i32 at)
         x->passes_child = chance(g, 600);
     } else if (x->kind == PART_SUB) {
         scope_fill(g, at, 1 + below(g, 3));
+    } else if (x->kind == PART_AD_HOC) {
+        ad_hoc_fill(g, at);
     }
 }
 
 static enum part_kind some_activity(struct grower *g)
 {
     static const enum part_kind kinds[] = {
-        PART_SERVICE, PART_SERVICE, PART_SERVICE, PART_SEND, PART_USER, PART_SCRIPT,
-        PART_SCRIPT,  PART_RECEIVE, PART_MANUAL,  PART_SUB,  PART_SUB,  PART_CALL};
+        PART_SERVICE, PART_SERVICE, PART_SERVICE, PART_SEND,   PART_USER,
+        PART_SCRIPT,  PART_SCRIPT,  PART_RECEIVE, PART_MANUAL, PART_SUB,
+        PART_SUB,     PART_CALL,    PART_AD_HOC};
     enum part_kind kind = kinds[below(g, LEN(kinds))];
 
     if (kind == PART_CALL && g->process + 1 >= g->plan->process_count)
         return PART_SERVICE;
-    return kind == PART_SUB && !has_room(g) ? PART_SERVICE : kind;
+    bool holds_others = kind == PART_SUB || kind == PART_AD_HOC;
+    return holds_others && !has_room(g) ? PART_SERVICE : kind;
 }
 
-static i32 activity(struct grower *g, i32 from)
+/* What belongs to it, and where it goes on. */
+static i32 activity_finish(struct grower *g, i32 at)
 {
-    enum part_kind kind = some_activity(g);
-    i32 at = part_after(g, from, kind);
+    enum part_kind kind = part_at(g, at)->kind;
 
     activity_fill(g, at);
     extras_add(g, at);
@@ -385,6 +391,37 @@ static i32 activity(struct grower *g, i32 from)
     if (chance(g, 120))
         undo_add(g, at);
     return has_room(g) ? boundaries_add(g, at) : at;
+}
+
+static i32 activity(struct grower *g, i32 from)
+{
+    return activity_finish(g, part_after(g, from, some_activity(g)));
+}
+
+/* Some begin with it, others when somebody wants them to; their paths have no end
+ * events. */
+static void ad_hoc_fill(struct grower *g, i32 at)
+{
+    i32 count = 1 + below(g, BEGINS_MAX);
+
+    if (chance(g, 400))
+        part_at(g, at)->enough = some_condition(g);
+    part_at(g, at)->keeps_others = chance(g, 300);
+    if (chance(g, 500)) {
+        name_set(&part_at(g, at)->collects, "a", at);
+        part_at(g, at)->result_of = some_number(g);
+    }
+    for (i32 i = 0; i < count && (i == 0 || has_room(g)); i++) {
+        i32 first = part_new(g, some_activity(g), at);
+        i32 last = activity_finish(g, first);
+        struct part *x = part_at(g, at);
+        if (chance(g, 700))
+            x->begins[x->begin_count++] = first;
+        if (last != NONE)
+            sequence(g, last, below(g, 2));
+    }
+    if (has_room(g) && chance(g, 300))
+        event_sub_new(g, at);
 }
 
 /* ---- blocks ---------------------------------------------------------------------- */
@@ -546,8 +583,14 @@ static void path_end(struct grower *g, i32 from)
     static const enum part_event ends[] = {ON_ERROR,   ON_ESCALATION, ON_SIGNAL,
                                            ON_MESSAGE, ON_TERMINATE,  ON_COMPENSATION};
 
-    if (part_at(g, from)->kind != PART_BOUNDARY && chance(g, 150))
+    bool has_no_ends = part_at(g, part_at(g, from)->scope)->kind == PART_AD_HOC;
+
+    if (part_at(g, from)->kind != PART_BOUNDARY && (has_no_ends || chance(g, 150)))
         return; /* a path may end without an end event */
+    if (has_no_ends) {
+        part_after(g, from, PART_MANUAL);
+        return;
+    }
     i32 at = part_after(g, from, PART_END);
     throw_set(g, at, chance(g, 550) ? ON_NOTHING : ends[below(g, LEN(ends))]);
 }

@@ -8,6 +8,7 @@
 enum to_do_kind {
     DO_RUN,      /* the node goes on as far as it can */
     DO_ARRIVE,   /* a token stands before a part */
+    DO_BEGIN,    /* a part of an ad-hoc sub-process begins in the node */
     DO_CHILDREN, /* the next child of the node ends */
     DO_LOOP,     /* a body begins its next instance */
     DO_SIGNAL,   /* the next one that waits for the signal gets it */
@@ -21,6 +22,7 @@ struct to_do {
     enum to_do_kind kind;
     struct node *node;
     const struct token *token;
+    i32 part;
     u64 after, last; /* numbers: of children, or of waits for a signal */
     struct str name; /* of a signal or message */
     struct document brought;
@@ -37,6 +39,7 @@ static inline const struct part *part_of(const struct mirror *m, const struct no
 
 /* mirror.c */
 struct node *node_begin(struct mirror *m, i32 part, struct node *scope);
+struct node *node_inner(struct mirror *m, struct node *ad_hoc); /* it stands at once */
 void node_terminate(struct mirror *m, struct node *n);
 void node_remove(struct mirror *m, struct node *n);
 void scope_settle(struct mirror *m, struct node *n); /* is anything left in it? */
@@ -62,6 +65,13 @@ bool maps_value(const struct mirror *m, const struct node *n, const struct map *
 struct str results_print(const struct mirror *m, const struct node *n); /* of a body */
 bool list_split(const struct mirror *m, struct str list, struct str **items,
                 i32 *count);
+
+/* loose.c */
+void loose_offer(struct mirror *m, struct node *n); /* what can begin, as a variable */
+void loose_begin(struct mirror *m, struct node *n, i32 part, const struct document *d);
+bool loose_ended(struct mirror *m, struct node *inner); /* false: it has failed */
+void loose_results(struct mirror *m, struct node *n);   /* of an ad-hoc sub-process */
+bool loose_may_end(const struct mirror *m, const struct node *n);
 
 /* ways.c */
 i32 flow_from(const struct plan *p, i32 part,

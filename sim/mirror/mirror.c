@@ -55,6 +55,16 @@ struct node *node_begin(struct mirror *m, i32 part, struct node *scope)
     return n;
 }
 
+struct node *node_inner(struct mirror *m, struct node *ad_hoc)
+{
+    struct node *n = node_new(m, ad_hoc->part, ad_hoc);
+
+    n->is_inner = true;
+    n->state = NODE_ACTIVATED;
+    trace(m, '+', n);
+    return n;
+}
+
 void node_remove(struct mirror *m, struct node *n)
 {
     struct node **at = n->scope ? &n->scope->children : &m->root;
@@ -130,6 +140,8 @@ static bool enter(struct mirror *m, struct node *n, bool *chosen)
         return node_fails(n, TROUBLE_ERROR);
     if (x->kind == PART_SUB || x->kind == PART_PROCESS || x->kind == PART_EVENT_SUB)
         return true; /* their start events open what they wait for */
+    if (x->kind == PART_AD_HOC)
+        return waits_open_scope(m, n, n);
     if (x->kind == PART_CATCH && (n->triggers || x->event == ON_LINK))
         return true;
     if (x->kind == PART_SCRIPT)
@@ -241,6 +253,10 @@ static bool entered(struct mirror *m, struct node *n)
     case PART_EVENT_SUB:
         start_scope(m, n);
         return false;
+    case PART_AD_HOC:
+        for (i32 i = 0; i < x->begin_count; i++)
+            loose_begin(m, n, x->begins[i], &d);
+        return false;
     case PART_CALL:
         start_call(m, n);
         return false;
@@ -275,7 +291,7 @@ static bool entered(struct mirror *m, struct node *n)
 /* The next listener of the phase gets a job; false: none is left. */
 static bool listener_next(const struct mirror *m, struct node *n, i32 count)
 {
-    if (n->is_body || n->listener >= count)
+    if (n->is_body || n->is_inner || n->listener >= count)
         return false;
     n->job = JOB_WAITS;
     n->is_listening = true;
@@ -315,6 +331,8 @@ static bool prepare(struct mirror *m, struct node *n)
 
     if (!maps_late(x) && n->listener == 0 && !map_in(m, n))
         return false;
+    if (x->kind == PART_AD_HOC && n->listener == 0 && !n->is_body)
+        loose_offer(m, n);
     if (listener_next(m, n, x->starts))
         return false;
     return !maps_late(x) || map_in(m, n);
@@ -399,6 +417,11 @@ static bool finish(struct mirror *m, struct node *n)
 
     if (x->kind == PART_START && !waits_open_scope(m, n->scope, n))
         return false;
+    if (n->is_inner || (x->kind == PART_EVENT_SUB && n->scope && !n->scope->is_inner &&
+                        part_of(m, n->scope)->kind == PART_AD_HOC))
+        return loose_ended(m, n);
+    if (x->kind == PART_AD_HOC && !n->is_body)
+        loose_results(m, n);
     if (n->counter && !count_in(m, n))
         return false;
     if (x->event == ON_TERMINATE) {
@@ -456,7 +479,7 @@ static void go_on(struct mirror *m, struct node *n, const bool *chosen)
     const struct part *x = part_of(m, n);
     bool chooses = x->kind == PART_EXCLUSIVE || x->kind == PART_INCLUSIVE;
 
-    if (x->is_handler && !n->counter)
+    if (x->is_handler && !n->counter && !n->is_inner)
         undo_handled(m, n);
     if (x->kind == PART_EVENT_BASED) {
         struct trigger *t = n->triggers;
@@ -470,7 +493,7 @@ static void go_on(struct mirror *m, struct node *n, const bool *chosen)
         node_begin(m, link_end(m->plan, x), n->scope);
         return;
     }
-    i32 f = n->counter ? NONE : flow_from(m->plan, n->part, NONE);
+    i32 f = n->counter || n->is_inner ? NONE : flow_from(m->plan, n->part, NONE);
     if (f == NONE)
         scope_settle(m, n->scope);
     for (; f != NONE; f = flow_from(m->plan, n->part, f))
@@ -485,6 +508,8 @@ static bool outputs(struct mirror *m, struct node *n)
     bool is_first = !n->has_mapped;
 
     n->has_mapped = true;
+    if (n->is_inner)
+        return true;
     if (n->is_body && is_first)
         map_results(m, n);
     if (!n->is_body && (is_first || part_of(m, n)->out_count))
@@ -591,7 +616,7 @@ void scope_settle(struct mirror *m, struct node *n)
         return;
     if (n->state == NODE_TERMINATING)
         terminated(m, n);
-    else if (n->state == NODE_ACTIVATED && !handler_begin(m, n))
+    else if (n->state == NODE_ACTIVATED && !handler_begin(m, n) && loose_may_end(m, n))
         to_do(m, DO_RUN, n);
 }
 
@@ -746,6 +771,10 @@ void mirror_settle(struct mirror *m)
             break;
         case DO_ARRIVE:
             arrive(m, t->node, t->token);
+            break;
+        case DO_BEGIN:
+            if (scope_lets(t->node, t->part))
+                node_begin(m, t->part, t->node);
             break;
         case DO_CHILDREN:
             children_end(m, t);

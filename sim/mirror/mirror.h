@@ -96,6 +96,8 @@ struct node {
     u64 number; /* in the order they were made; never the same twice */
     u64 key;    /* the engine's; the driver's to write */
     i32 interrupted_by;
+    bool is_inner;     /* of an ad-hoc sub-process: the scope of what has begun in it */
+    bool is_fulfilled; /* an ad-hoc sub-process: only what lives in it keeps it */
     bool is_body;
     i32 counter; /* of an instance of a body, from 1 */
     i32 created;
@@ -151,6 +153,12 @@ void mirror_signal(struct mirror *m, struct str name, const struct document *d);
 bool mirror_due(const struct mirror *m, i64 *when); /* false: no timer runs */
 void mirror_tick(struct mirror *m, i64 now);        /* all that is due fires */
 void mirror_resolve(struct mirror *m, struct node *n);
+/* Is it one that can be told to begin in this ad-hoc sub-process? */
+bool part_can_begin(const struct plan *p, i32 part, i32 ad_hoc);
+/* An ad-hoc sub-process that lets more begin, perhaps instead of what lives in it. */
+bool node_takes_more(const struct mirror *m, const struct node *n);
+void mirror_activate(struct mirror *m, struct node *n, i32 part, bool instead,
+                     const struct document *d);
 void mirror_set(struct mirror *m, struct node *n, const struct document *d, bool local);
 void mirror_cancel(struct mirror *m);
 

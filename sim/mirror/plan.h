@@ -15,6 +15,7 @@ enum {
     PARTS_MAX = 90,
     FLOWS_MAX = 120,
     MAPS_MAX = 2,
+    BEGINS_MAX = 3,
     NONE = -1, /* no part, no flow */
 };
 
@@ -24,6 +25,7 @@ enum {
     X(PROCESS, "process", 0, 0, 1, 1)               \
     X(SUB, "subProcess", 1, 1, 1, 1)                \
     X(EVENT_SUB, "subProcess", 1, 1, 1, 1)          \
+    X(AD_HOC, "adHocSubProcess", 1, 1, 1, 1)        \
     X(CALL, "callActivity", 1, 1, 1, 1)             \
     X(SERVICE, "serviceTask", 1, 1, 1, 1)           \
     X(SEND, "sendTask", 1, 1, 1, 1)                 \
@@ -61,7 +63,7 @@ enum part_event {
 };
 
 struct name {
-    char text[12];
+    char text[28];
 };
 
 enum term_kind {
@@ -118,8 +120,13 @@ struct part {
     struct name result;
     i32 called; /* a process */
     bool passes_parent, passes_child;
-    i32 undoes;       /* a compensation throw event: this activity only; NONE: all */
-    i32 default_flow; /* of a gateway */
+    i32 begins[BEGINS_MAX], begin_count; /* with an ad-hoc sub-process */
+    struct term enough;                  /* of an ad-hoc sub-process */
+    struct name collects; /* of one: the list of its results; empty: none */
+    struct term result_of;
+    bool keeps_others; /* of one: when it is enough */
+    i32 undoes;        /* a compensation throw event: this activity only; NONE: all */
+    i32 default_flow;  /* of a gateway */
 };
 
 struct flow {

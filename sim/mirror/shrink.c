@@ -19,6 +19,16 @@ static void flow_del(struct plan *p, i32 flow)
 
 static void part_del(struct plan *p, i32 part);
 
+static void begin_del(struct part *x, i32 part)
+{
+    i32 count = 0;
+
+    for (i32 i = 0; i < x->begin_count; i++)
+        if (x->begins[i] != part)
+            x->begins[count++] = x->begins[i];
+    x->begin_count = count;
+}
+
 /* With a part goes all that is in it or hangs from it. */
 static void parts_del(struct plan *p, i32 part)
 {
@@ -28,6 +38,7 @@ static void parts_del(struct plan *p, i32 part)
             part_del(p, i);
         if (x->undoes == part)
             p->parts[i].undoes = NONE;
+        begin_del(&p->parts[i], part);
     }
 }
 

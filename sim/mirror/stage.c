@@ -205,6 +205,7 @@ enum choice_kind {
     CHOICE_SIGNAL,
     CHOICE_TICK,
     CHOICE_RESOLVE,
+    CHOICE_ACTIVATE,
     CHOICE_SET,
     CHOICE_CANCEL,
 };
@@ -259,6 +260,8 @@ static void choices_find(struct stage *s, struct choices *c)
         }
         if (node_is_task(&s->mirror, n) && !n->triggers)
             choice_add(c, 6, (struct choice){CHOICE_FINISH, n, NULL});
+        if (node_takes_more(&s->mirror, n))
+            choice_add(c, 2, (struct choice){CHOICE_ACTIVATE, n, NULL});
         if (n->trouble)
             choice_add(c, 3, (struct choice){CHOICE_RESOLVE, n, NULL});
         choices_of_waits(c, n);
@@ -452,6 +455,28 @@ static bool do_set(struct stage *s, struct node *n)
     return act(s, CMD_VARIABLES_SET, n->key, &v);
 }
 
+/* Any of those that can begin, perhaps instead of what is there. */
+static bool do_activate(struct stage *s, struct node *n)
+{
+    bool instead = chance(s, 250);
+    i32 parts[PARTS_MAX], count = 0;
+    struct document d;
+
+    for (i32 i = 0; i < s->plan.part_count; i++)
+        if (part_can_begin(&s->plan, i, n->part))
+            parts[count++] = i;
+    if (count == 0)
+        return true;
+    i32 part = parts[below(s, (u32)count)];
+    some_document(s, &d);
+    struct ad_hoc_element e = {str_of(s->plan.parts[part].id.text), text_of(s, &d)};
+    buf_print(&s->story, "begin %.*s in %s %.*s%s\n", ARG(e.element_id), id_of(s, n),
+              ARG(e.variables), instead ? " instead" : "");
+    mirror_activate(&s->mirror, n, part, instead, &d);
+    return act(s, CMD_AD_HOC_ACTIVATE, n->key,
+               &(struct ad_hoc_activate){{&e, 1}, instead});
+}
+
 static bool do_resolve(struct stage *s, struct node *n)
 {
     u64 incident = incident_after(s->actor.state, n->key, 0);
@@ -499,6 +524,8 @@ static bool choice_do(struct stage *s, const struct choice *c)
         return do_tick(s);
     case CHOICE_RESOLVE:
         return do_resolve(s, c->node);
+    case CHOICE_ACTIVATE:
+        return do_activate(s, c->node);
     case CHOICE_SET:
         return do_set(s, c->node);
     case CHOICE_CANCEL:

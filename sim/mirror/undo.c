@@ -20,8 +20,9 @@ static bool has_undos(const struct mirror *m, u64 scope)
 
 void undo_note(struct mirror *m, const struct node *n)
 {
-    i32 handler = n->counter ? NONE : handler_of(m->plan, n->part);
-    bool is_scope = n->is_body || m->plan->parts[n->part].kind == PART_SUB;
+    enum part_kind kind = m->plan->parts[n->part].kind;
+    i32 handler = n->counter || n->is_inner ? NONE : handler_of(m->plan, n->part);
+    bool is_scope = n->is_body || kind == PART_SUB || kind == PART_AD_HOC;
     struct undo **end = &m->undos;
 
     if (handler == NONE && !(is_scope && has_undos(m, n->number)))

@@ -198,8 +198,8 @@ static bool catches(const struct mirror *m, const struct node *n, i32 at)
     const struct part *x = &m->plan->parts[at];
 
     if (x->kind == PART_BOUNDARY)
-        return x->host == n->part && !n->counter;
-    return x->kind == PART_START && !n->is_body &&
+        return x->host == n->part && !n->counter && !n->is_inner;
+    return x->kind == PART_START && !n->is_body && !n->is_inner &&
            m->plan->parts[x->scope].kind == PART_EVENT_SUB &&
            m->plan->parts[x->scope].scope == n->part;
 }

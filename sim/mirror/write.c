@@ -64,6 +64,20 @@ static void put_listeners(struct buf *b, const struct part *x)
     buf_text(b, "</z:executionListeners>");
 }
 
+static void put_ad_hoc(struct buf *b, const struct plan *p, const struct part *x)
+{
+    buf_text(b, "<z:adHoc activeElementsCollection=\"=[");
+    for (i32 i = 0; i < x->begin_count; i++)
+        buf_print(b, "%s&quot;%s&quot;", i ? ", " : "", p->parts[x->begins[i]].id.text);
+    buf_text(b, "]\"");
+    if (x->collects.text[0]) {
+        buf_print(b, " outputCollection=\"%s\" outputElement=\"", x->collects.text);
+        put_term(b, &x->result_of);
+        buf_byte(b, '"');
+    }
+    buf_text(b, "/>");
+}
+
 static void put_extensions(struct buf *b, const struct plan *p, const struct part *x)
 {
     buf_text(b, "<extensionElements>");
@@ -81,6 +95,8 @@ static void put_extensions(struct buf *b, const struct plan *p, const struct par
             "propagateAllChildVariables=\"%s\"/>",
             p->parts[x->called].id.text, x->passes_parent ? "true" : "false",
             x->passes_child ? "true" : "false");
+    if (x->kind == PART_AD_HOC)
+        put_ad_hoc(b, p, x);
     if (x->in_count + x->out_count) {
         buf_text(b, "<z:ioMapping>");
         put_maps(b, "input", x->in, x->in_count);
@@ -91,6 +107,13 @@ static void put_extensions(struct buf *b, const struct plan *p, const struct par
         buf_text(b, "<z:userTask/>");
     put_listeners(b, x);
     buf_text(b, "</extensionElements>");
+}
+
+static void put_condition(struct buf *b, const struct term *t)
+{
+    buf_text(b, "<completionCondition>");
+    put_term(b, t);
+    buf_text(b, "</completionCondition>");
 }
 
 static void put_loop(struct buf *b, const struct loop_plan *l)
@@ -107,11 +130,8 @@ static void put_loop(struct buf *b, const struct loop_plan *l)
         put_term(b, &l->result);
     }
     buf_text(b, "\"/></extensionElements>");
-    if (l->enough.kind) {
-        buf_text(b, "<completionCondition>");
-        put_term(b, &l->enough);
-        buf_text(b, "</completionCondition>");
-    }
+    if (l->enough.kind)
+        put_condition(b, &l->enough);
     buf_text(b, "</multiInstanceLoopCharacteristics>");
 }
 
@@ -188,6 +208,8 @@ static void put_attributes(struct buf *b, const struct plan *p, const struct par
         buf_text(b, " cancelActivity=\"false\"");
     if (x->kind == PART_START && !x->is_interrupting)
         buf_text(b, " isInterrupting=\"false\"");
+    if (x->keeps_others)
+        buf_text(b, " cancelRemainingInstances=\"false\"");
     if (x->default_flow != NONE)
         buf_print(b, " default=\"f%d\"", x->default_flow);
 }
@@ -206,6 +228,8 @@ static void put_part(struct buf *b, const struct plan *p, i32 at)
     put_scope(b, p, at);
     if (x->loop.is_on)
         put_loop(b, &x->loop);
+    if (x->enough.kind)
+        put_condition(b, &x->enough);
     buf_print(b, "</%s>\n", tags[x->kind]);
     if (x->kind == PART_BOUNDARY && x->handler != NONE)
         buf_print(b,

@@ -125,8 +125,8 @@ struct cluster_status {
     struct str status;
 };
 
-struct document_ask {
-    char unused; /* documents.c reads the request itself */
+struct read_elsewhere {
+    char unused; /* documents.c and events.c read the request themselves */
 };
 
 struct document_told {

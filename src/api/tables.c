@@ -1160,6 +1160,7 @@ static const struct message rest_CreateGlobalTaskListenerRequest;
 static const struct message rest_UpdateGlobalTaskListenerRequest;
 static const struct message rest_DeleteGlobalTaskListenerRequest;
 static const struct message rest_GetGlobalTaskListenerRequest;
+static const struct message rest_EventsRequest;
 static const struct message rest_DocumentUploadRequest;
 static const struct message rest_DocumentsUploadRequest;
 static const struct message rest_DocumentRequest;
@@ -1883,7 +1884,7 @@ static const struct message rest_IncidentResolutionRequest = {
 static const struct part rest_ExplainResult_parts[] = {
     {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_I64(explained, instance)},
-    {"waitStates", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+    {"waitStates", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(explained, wait_states)},
     {"isCut", PART_BOOL, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_BOOL(explained, is_cut)},
@@ -2188,6 +2189,14 @@ static const struct part rest_GetGlobalTaskListenerRequest_parts[] = {
 static const struct message rest_GetGlobalTaskListenerRequest = {
     "GetGlobalTaskListenerRequest", sizeof(struct shared_get), rest_GetGlobalTaskListenerRequest_parts, 1, false, NULL};
 
+static const struct part rest_EventsRequest_parts[] = {
+    {"topics", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY_THERE},
+    {"lastEventId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_EventsRequest = {
+    "EventsRequest", sizeof(struct read_elsewhere), rest_EventsRequest_parts, 2, false, NULL};
+
 static const struct part rest_DocumentUploadRequest_parts[] = {
     {"file", PART_FILE, IN_NOTHING, .is_list = true, .demand = DEMAND_THERE},
     {"metadata", PART_TEXT, IN_NOTHING},
@@ -2196,7 +2205,7 @@ static const struct part rest_DocumentUploadRequest_parts[] = {
 };
 
 static const struct message rest_DocumentUploadRequest = {
-    "DocumentUploadRequest", sizeof(struct document_ask), rest_DocumentUploadRequest_parts, 4, false, NULL};
+    "DocumentUploadRequest", sizeof(struct read_elsewhere), rest_DocumentUploadRequest_parts, 4, false, NULL};
 
 static const struct part rest_DocumentsUploadRequest_parts[] = {
     {"files", PART_FILE, IN_NOTHING, .is_list = true, .demand = DEMAND_THERE},
@@ -2205,7 +2214,7 @@ static const struct part rest_DocumentsUploadRequest_parts[] = {
 };
 
 static const struct message rest_DocumentsUploadRequest = {
-    "DocumentsUploadRequest", sizeof(struct document_ask), rest_DocumentsUploadRequest_parts, 3, false, NULL};
+    "DocumentsUploadRequest", sizeof(struct read_elsewhere), rest_DocumentsUploadRequest_parts, 3, false, NULL};
 
 static const struct part rest_DocumentRequest_parts[] = {
     {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
@@ -2214,7 +2223,7 @@ static const struct part rest_DocumentRequest_parts[] = {
 };
 
 static const struct message rest_DocumentRequest = {
-    "DocumentRequest", sizeof(struct document_ask), rest_DocumentRequest_parts, 3, false, NULL};
+    "DocumentRequest", sizeof(struct read_elsewhere), rest_DocumentRequest_parts, 3, false, NULL};
 
 static const struct part rest_DocumentDeletionRequest_parts[] = {
     {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
@@ -2222,7 +2231,7 @@ static const struct part rest_DocumentDeletionRequest_parts[] = {
 };
 
 static const struct message rest_DocumentDeletionRequest = {
-    "DocumentDeletionRequest", sizeof(struct document_ask), rest_DocumentDeletionRequest_parts, 2, false, NULL};
+    "DocumentDeletionRequest", sizeof(struct read_elsewhere), rest_DocumentDeletionRequest_parts, 2, false, NULL};
 
 static const struct part rest_DocumentLinkRequest_parts[] = {
     {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
@@ -2232,7 +2241,7 @@ static const struct part rest_DocumentLinkRequest_parts[] = {
 };
 
 static const struct message rest_DocumentLinkRequest = {
-    "DocumentLinkRequest", sizeof(struct document_ask), rest_DocumentLinkRequest_parts, 4, false, NULL};
+    "DocumentLinkRequest", sizeof(struct read_elsewhere), rest_DocumentLinkRequest_parts, 4, false, NULL};
 
 static const struct part rest_DocumentReference_parts[] = {
     {"camunda.document.type", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
@@ -2854,7 +2863,7 @@ const struct route routes[] = {
     {"getClusterTopology", "GET", "/cluster/v2/topology",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"followEvents", "GET", "/events",
-     NULL, NULL, CMD_NONE, local_events, 200, false},
+     &rest_EventsRequest, NULL, CMD_NONE, local_events, 200, false},
     {"getMetrics", "GET", "/metrics",
      NULL, NULL, CMD_NONE, local_metrics, 200, false},
     {"searchAgentDefinitions", "POST", "/v2/agent-definitions/search",

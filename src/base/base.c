@@ -50,6 +50,20 @@ bool str_to_i64(struct str s, i64 *out)
     return true;
 }
 
+/* From the last digit on, in a place that all of them fit into. */
+size_t str_from_u64(char to[U64_DIGITS], u64 value)
+{
+    char all[U64_DIGITS];
+    size_t at = U64_DIGITS;
+
+    do {
+        all[--at] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    memcpy(to, all + at, U64_DIGITS - at);
+    return U64_DIGITS - at;
+}
+
 void must_failed(const char *condition, const char *file, int line,
                  const char *function)
 {

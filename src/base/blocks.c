@@ -85,6 +85,27 @@ void block_put(struct blocks *b, void *block)
     b->spare += class * BLOCK_STEP;
 }
 
+/* One from malloc stays so, since only malloc knows how large it is. */
+void *block_resize(struct blocks *b, void *block, size_t size)
+{
+    struct block *x = block ? (struct block *)block - 1 : NULL;
+
+    if (!x)
+        return block_get(b, size);
+    if (x->class == 0) {
+        x = realloc(x, size + sizeof(*x));
+        must(x);
+        return x + 1;
+    }
+    size_t room = x->class * BLOCK_STEP - sizeof(*x);
+    if (size <= room)
+        return block;
+    void *more = block_get(b, size);
+    memcpy(more, block, room);
+    block_put(b, block);
+    return more;
+}
+
 void blocks_close(struct blocks *b)
 {
     while (b->slabs) {

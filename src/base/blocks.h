@@ -26,6 +26,8 @@ struct blocks {
 void *block_get(struct blocks *b, size_t size);
 void *block_get_zeroed(struct blocks *b, size_t size);
 void block_put(struct blocks *b, void *block); /* that it came from; NULL: nothing */
+/* With what was in it, as far as both sizes go; NULL: a new one. */
+void *block_resize(struct blocks *b, void *block, size_t size);
 /* Frees the slabs. Large blocks that were not given back are leaked. */
 void blocks_close(struct blocks *b);
 

@@ -13,7 +13,7 @@
 #include "cli/watch.h"
 #include "net/net.h"
 
-#define CLOSE_MS 900 /* a clean end takes no longer */
+#define CLOSE_MS 900 /* a clean end takes no longer, and its checkpoint likewise */
 #define TURNS_MAX \
     64 /* rounds between nodes, gate and api before the net has its turn */
 
@@ -82,7 +82,7 @@ static void on_drained(void *ctx, u64 request)
     api_drained(s->api, request);
 }
 
-/* The log has synced: the turn that follows takes it. */
+/* The log or the vault has synced: the turn that follows takes it. */
 static void on_durable(void *ctx)
 {
 }
@@ -174,6 +174,11 @@ static void replies_send(struct server *s)
  * ------------------------------------------------------------------------------------
  */
 
+static bool fd_watch(struct server *s, int fd, struct err *err)
+{
+    return fd < 0 || net_watch(s->net, fd, on_durable, s, err);
+}
+
 static void on_news(void *ctx)
 {
     struct server *s = ctx;
@@ -181,19 +186,20 @@ static void on_news(void *ctx)
     net_wake(s->net);
 }
 
-/* What the first shard's logs have made durable wakes this thread. */
+/* What the first shard's logs and vaults have made durable wakes this thread. */
 static bool shards_start(struct server *s, u32 shards, struct err *err)
 {
     struct shards_config config = {.shards = shards, .wake = on_news, .ctx = s};
-    int fds[64]; /* as many partitions as --partitions allows */
+    int fds[64][2]; /* as many partitions as --partitions allows */
 
     config.nodes = data_nodes(s->data, &config.count);
     config.wake_fds = fds;
     must(config.count <= LEN(fds));
     for (u32 i = 0; i < config.count; i++) {
-        fds[i] = data_wake_fd(s->data, i);
-        if (i % shards == 0 && fds[i] >= 0 &&
-            !net_watch(s->net, fds[i], on_durable, s, err))
+        fds[i][0] = data_wake_fd(s->data, i);
+        fds[i][1] = data_vault_fd(s->data, i);
+        if (i % shards == 0 &&
+            (!fd_watch(s, fds[i][0], err) || !fd_watch(s, fds[i][1], err)))
             return false;
     }
     s->shards = shards_open(&config, err);
@@ -351,6 +357,26 @@ static bool is_settled(const struct server *s)
     return net_is_idle(s->net) && !gate_is_busy(s->gate);
 }
 
+static bool nodes_rest(const struct server *s)
+{
+    for (u32 i = 0; i < s->count; i++)
+        if (!node_rests(s->nodes[i]))
+            return false;
+    return true;
+}
+
+/* The next start shall have nothing to replay. */
+static void checkpoints_make(struct server *s)
+{
+    i64 end = now_ms() + CLOSE_MS;
+    struct err err;
+
+    for (u32 i = 0; i < s->count; i++)
+        node_checkpoint(s->nodes[i]);
+    while (now_ms() < end && !nodes_rest(s) && rooms_turn(s, &err))
+        net_turn(s->net, 10);
+}
+
 void server_close(struct server *s)
 {
     i64 end = now_ms() + CLOSE_MS;
@@ -363,5 +389,7 @@ void server_close(struct server *s)
     gate_drain(s->gate);
     while (now_ms() < end && rooms_turn(s, &err) && !is_settled(s))
         net_turn(s->net, 10);
+    if (is_settled(s))
+        checkpoints_make(s);
     rooms_close(s);
 }

@@ -200,15 +200,31 @@ const struct model *models_get(struct step *s, u64 resource)
     return model;
 }
 
-bool decisions_parse(struct str xml, struct dmn **out, struct err *err)
+bool decisions_parse(struct str xml, const struct dmn_resolver *imports,
+                     struct dmn **out, struct err *err)
 {
     struct dmn_options options = dmn_options_default;
 
     options.dialect = FEEL_CAMUNDA;
+    options.resolver = imports;
     struct trap *mine = trap_set(NULL); /* parsing sets a trap of its own */
     bool is_good = dmn_parse(xml, &options, out, err);
     trap_set(mine);
     return is_good;
+}
+
+/* As it was when the model that imports it was deployed. */
+static bool imported_find(const struct dmn_resolver *r, struct str uri,
+                          struct str location, struct arena *arena, struct str *xml)
+{
+    const struct resource_row *row = r->ctx;
+
+    for (u32 i = 0; i < row->imports.count; i++)
+        if (str_equal(row->imports.items[i].uri, uri)) {
+            *xml = row->imports.items[i].content;
+            return true;
+        }
+    return false;
 }
 
 const struct dmn *decisions_get(struct step *s, u64 resource)
@@ -222,7 +238,8 @@ const struct dmn *decisions_get(struct step *s, u64 resource)
         return k->dmn;
     const struct resource_row *row = resource_get(s->state, resource);
     must(row);
-    must(decisions_parse(row->content, &dmn, &err));
+    struct dmn_resolver imports = {imported_find, row};
+    must(decisions_parse(row->content, &imports, &dmn, &err));
     models_put(m, &(struct kept){.resource = resource, .dmn = dmn});
     return dmn;
 }

@@ -154,7 +154,8 @@ struct models *models_open(void);
 void models_close(struct models *m);
 const struct model *models_get(struct step *s, u64 resource);
 /* Decisions are read as Camunda has them. `err` says what is wrong, and where. */
-bool decisions_parse(struct str xml, struct dmn **out, struct err *err);
+bool decisions_parse(struct str xml, const struct dmn_resolver *imports,
+                     struct dmn **out, struct err *err);
 const struct dmn *decisions_get(struct step *s, u64 resource);
 /* What a deployment has parsed, taken over: kept until the step is through, and beyond
  * it if the resource with this key (named later) has become part of state. */

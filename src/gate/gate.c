@@ -5,8 +5,8 @@
 
 #include "base/due.h"
 #include "base/hash.h"
-#include "gate/asked.h"
 #include "base/pool.h"
+#include "gate/asked.h"
 #include "gate/gather.h"
 #include "gate/inquiry.h"
 
@@ -67,6 +67,8 @@ struct queue {
     struct call *first;      /* parked, by arrival */
     u64 signals;             /* how often jobs became available */
     u32 calls, streams;      /* that know it; how many of them are streams */
+    bool is_fresh;           /* it is in the gate's list of those that have news */
+    struct queue *fresh;     /* the next one of that list */
     u32 *
         news; /* owned; by partition: jobs that became available and nobody has gone for
                */
@@ -87,6 +89,7 @@ struct gate {
     u64 *acknowledged; /* owned; from * count + to */
     struct call *calls[BUCKETS], *instances[BUCKETS];
     struct queue *queues[BUCKETS];
+    struct queue *fresh, **fresh_end; /* that have news of the partition in hand */
     struct due due;
     struct given *answers, **answers_end;
     u32 next; /* partition that the next new thing goes to */
@@ -112,6 +115,7 @@ struct gate *gate_open(const struct gate_options *options, struct node *const *n
     g->acknowledged = must_alloc((size_t)count * count * sizeof(*g->acknowledged));
     g->answers_end = &g->answers;
     g->asked = asked_open();
+    g->fresh_end = &g->fresh;
     return g;
 }
 
@@ -665,15 +669,16 @@ static void stream_open(struct gate *g, struct call *c)
     queue_put(c);
 }
 
-/* It goes for jobs that became available at this partition, as many as it may have. If
- * the partition does not let it in, they are left for others. */
-static void stream_go(struct gate *g, struct call *c, u32 partition)
+/* It goes for jobs that became available at this partition, `most` at most and as many
+ * as it may have. If the partition does not let it in, they are left for others. */
+static void stream_go(struct gate *g, struct call *c, u32 partition, u32 most)
 {
     struct job_activate *a = (struct job_activate *)(uintptr_t)c->in.record;
     u32 *news = &c->queue->news[partition], room = HELD_MAX - c->held_count;
     u32 count = *news < room ? *news : room;
     struct refusal why;
 
+    count = count < most ? count : most;
     *news -= count;
     a->max_jobs = (i32)count;
     c->partition = partition;
@@ -700,7 +705,7 @@ static void stream_rest(struct gate *g, struct call *c)
     for (u32 i = 0; i < g->count; i++) {
         u32 at = (c->partition + 1 + i) % g->count;
         if (!c->queue->first && c->queue->news[at] && g->nodes[at]) {
-            stream_go(g, c, at);
+            stream_go(g, c, at, HELD_MAX);
             return;
         }
     }
@@ -905,6 +910,7 @@ static void answered(struct gate *g, u32 partition, struct answer *a)
     }
 }
 
+/* Jobs became available; they are handed out when all that is new is known. */
 static void jobs_available(struct gate *g, u32 partition, const struct effect *e)
 {
     struct queue *q = queue_find(g, e->tenant, e->type);
@@ -912,14 +918,36 @@ static void jobs_available(struct gate *g, u32 partition, const struct effect *e
     if (!q)
         return;
     q->signals++;
-    q->calls++; /* it stays while we walk it */
     u32 *news = &q->news[partition];
     *news = e->count > UINT32_MAX - *news ? UINT32_MAX : *news + e->count;
+    if (q->is_fresh)
+        return;
+    q->is_fresh = true;
+    q->calls++; /* it stays while it is in the list */
+    *g->fresh_end = q;
+    g->fresh_end = &q->fresh;
+}
+
+/* Among the streams that wait for them so many jobs are shared evenly: how many each
+ * goes for. */
+static u32 stream_share(const struct queue *q, u32 news)
+{
+    u32 streams = 0, looked = 0;
+
+    for (const struct call *c = q->first; c && looked < news; c = c->next, looked++)
+        streams += c->is_stream;
+    return streams ? (news + streams - 1) / streams : 1;
+}
+
+static void jobs_hand_out(struct gate *g, struct queue *q, u32 partition)
+{
+    u32 *news = &q->news[partition], share = stream_share(q, *news);
+
     while (*news && q->first) {
         struct call *c = q->first;
         q->first = c->next;
         if (c->is_stream) {
-            stream_go(g, c, partition);
+            stream_go(g, c, partition, share);
         } else {
             --*news;
             poll_again(g, c, partition);
@@ -927,7 +955,19 @@ static void jobs_available(struct gate *g, u32 partition, const struct effect *e
     }
     if (!q->streams)
         *news = 0;
-    queue_leave(g, q);
+}
+
+static void fresh_serve(struct gate *g, u32 partition)
+{
+    while (g->fresh) {
+        struct queue *q = g->fresh;
+        g->fresh = q->fresh;
+        q->fresh = NULL;
+        q->is_fresh = false;
+        jobs_hand_out(g, q, partition);
+        queue_leave(g, q);
+    }
+    g->fresh_end = &g->fresh;
 }
 
 static void instance_ended(struct gate *g, const struct effect *e)
@@ -979,6 +1019,7 @@ static void effects_take(struct gate *g, u32 partition)
             break;
         }
     }
+    fresh_serve(g, partition);
 }
 
 /* ---- between partitions ---------------------------------------------------------- */

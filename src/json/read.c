@@ -2,6 +2,8 @@
  *
  * What it has put out so far is mostly what it has read so far. While that is so to the
  * byte, nothing is copied: `same` counts how much of the text is output already. */
+#include <endian.h>
+
 #include "base/utf8.h"
 #include "json/private.h"
 
@@ -179,7 +181,8 @@ static bool escape_read(struct reader *r)
     return true;
 }
 
-/* Not 0 when one of eight bytes is a control character, a quote or a backslash. */
+/* Of the first of eight bytes that is a control character, a quote or a backslash the
+ * highest bit is set, and of none before it. */
 static u64 marks(u64 eight)
 {
     u64 ones = 0x0101010101010101, quote = eight ^ ones * '"';
@@ -194,19 +197,25 @@ static bool is_plain(char c)
     return (u8)c >= 0x20 && c != '"' && c != '\\';
 }
 
-/* How many bytes from here stand for themselves in a string. */
-static size_t plain_len(const char *from, size_t most)
+/* How many bytes from here stand for themselves in a string; `is_ascii`: and are all
+ * ASCII. */
+static size_t plain_len(const char *from, size_t most, bool *is_ascii)
 {
     size_t len = 0;
-    u64 eight;
+    u64 eight, high = 0, mark;
 
     for (; most - len >= sizeof(eight); len += sizeof(eight)) {
         memcpy(&eight, from + len, sizeof(eight));
-        if (marks(eight))
-            break;
+        eight = le64toh(eight);
+        if ((mark = marks(eight))) {
+            *is_ascii = !((high | (eight & (mark ^ (mark - 1)))) & 0x8080808080808080);
+            return len + (size_t)__builtin_ctzll(mark) / 8;
+        }
+        high |= eight;
     }
-    while (len < most && is_plain(from[len]))
-        len++;
+    for (; len < most && is_plain(from[len]); len++)
+        high |= (u64)(u8)from[len];
+    *is_ascii = !(high & 0x8080808080808080);
     return len;
 }
 
@@ -214,8 +223,9 @@ static size_t plain_len(const char *from, size_t most)
 static bool plain_read(struct reader *r)
 {
     const char *from = r->text.data + r->at;
-    size_t len = plain_len(from, r->text.len - r->at);
-    size_t good = utf8_valid((struct str){from, len});
+    bool is_ascii;
+    size_t len = plain_len(from, r->text.len - r->at, &is_ascii);
+    size_t good = is_ascii ? len : utf8_valid((struct str){from, len});
 
     r->at += good;
     if (good < len)
@@ -367,7 +377,7 @@ static void object_close(struct reader *r, size_t from, size_t first)
     r->name_count = first;
     if (count < 2)
         return;
-    struct str few[8];
+    struct str few[24];
     struct str *names =
         count <= LEN(few) ? few : NEW_ARRAY(r->arena, struct str, count);
     for (size_t i = 0; i < count; i++) {

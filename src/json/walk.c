@@ -342,7 +342,7 @@ static int order_compare(const void *a, const void *b)
  * the mercy of whoever chooses the names. */
 bool json_names_repeat(const struct str *names, size_t count, struct arena *arena)
 {
-    if (count <= 8) {
+    if (count <= 24) {
         for (size_t i = 1; i < count; i++)
             for (size_t k = 0; k < i; k++)
                 if (str_equal(names[i], names[k]))
@@ -467,7 +467,12 @@ void json_put_string(struct buf *b, struct str text)
 
 void json_put_i64(struct buf *b, i64 value)
 {
-    buf_print(b, "%lld", (long long)value);
+    char *to = buf_room(b, U64_DIGITS + 1);
+    u64 size = value < 0 ? 0 - (u64)value : (u64)value;
+
+    if (value < 0)
+        *to = '-';
+    b->len += (value < 0) + str_from_u64(to + (value < 0), size);
 }
 
 void json_put_name(struct buf *b, struct str name)
@@ -479,6 +484,8 @@ void json_put_name(struct buf *b, struct str name)
 
 void json_comma(struct buf *b)
 {
-    if (b->len > 0 && !strchr("{[:", b->data[b->len - 1]))
+    char last = b->len > 0 ? b->data[b->len - 1] : '{';
+
+    if (last != '{' && last != '[' && last != ':')
         buf_byte(b, ',');
 }

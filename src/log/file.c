@@ -73,7 +73,7 @@ static struct file_log *file_of(struct log *l)
     return (struct file_log *)(void *)l;
 }
 
-/* An eventfd refuses only when its count is full; then the other side is awake. */
+/* An eventfd refuses, or blocks, only when its count is full: that is never. */
 static void file_signal(int fd)
 {
     u64 one = 1;
@@ -129,15 +129,18 @@ static void file_work(struct file_log *f, struct work *work, const struct err *l
     work->first = writer_first(w);
 }
 
+/* Only the thread's own descriptor blocks. Not longer than so many milliseconds, unless
+ * for ever. */
 static void file_wait(int fd, int most_ms)
 {
     struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
-    int ready;
+    u64 count;
+    int ready = 1;
 
-    while ((ready = poll(&poll_fd, 1, most_ms)) < 0)
+    while (most_ms != FOREVER && (ready = poll(&poll_fd, 1, most_ms)) < 0)
         must(errno == EINTR);
-    if (ready)
-        file_unsignal(fd);
+    while (ready && read(fd, &count, sizeof(count)) != (ssize_t)sizeof(count))
+        must(errno == EINTR);
 }
 
 static struct work *file_next_work(struct file_log *f, bool is_lost)
@@ -494,7 +497,7 @@ struct log *log_file_open_on(const struct disk *disk, const char *folder,
         free(f);
         return NULL;
     }
-    f->go_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    f->go_fd = eventfd(0, EFD_CLOEXEC);
     f->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (f->go_fd >= 0 && f->wake_fd >= 0)
         return &f->log;

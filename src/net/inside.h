@@ -16,6 +16,7 @@
 #include <nghttp2/nghttp2.h>
 #include <sys/types.h>
 
+#include "base/blocks.h"
 #include "base/due.h"
 #include "base/tree.h"
 #include "net/bytes.h"
@@ -204,6 +205,8 @@ struct net {
     u32 spare_count;
     char *io; /* IO_SIZE bytes to read into */
     struct gzip *gzip;
+    struct blocks blocks; /* of all sessions of HTTP/2 */
+    nghttp2_mem memory;
     nghttp2_session_callbacks *callbacks;
     nghttp2_option *option;
     i64 date_s;

@@ -395,6 +395,7 @@ void net_close(struct net *n)
     close(n->wake_fd);
     nghttp2_session_callbacks_del(n->callbacks);
     nghttp2_option_del(n->option);
+    blocks_close(&n->blocks);
     gzip_close(n->gzip);
     while (n->spare_count > 0)
         bytes_free(&n->spares[--n->spare_count]);

@@ -35,6 +35,7 @@ void link_take(struct node *n)
     struct link *l = n->link;
 
     atomic_store(&l->is_settled, false);
+    atomic_store(&l->is_resting, false);
     for (struct waiting *w; (w = ring_take(&l->in));)
         inbox_add(n, w);
 }
@@ -115,6 +116,8 @@ void link_give(struct node *n, bool goes_on, const struct err *err)
     }
     if (node_is_settled(n))
         atomic_store(&l->is_settled, true);
+    if (node_rests(n))
+        atomic_store(&l->is_resting, true);
 }
 
 /* ---- the stand-in's half ----------------------------------------------------------

@@ -4,12 +4,19 @@
 
 #include "base/pool.h"
 #include "base/ring.h"
+#include "node/checkpoint.h"
 #include "node/node.h"
 
 /* A command that waits its turn, in one block with all it points to. */
 struct waiting {
     struct input in;
-    enum waits { WAITS_COMMAND, WAITS_RESEND, WAITS_WATCH, WAITS_UNWATCH } what;
+    enum waits {
+        WAITS_COMMAND,
+        WAITS_RESEND,
+        WAITS_WATCH,
+        WAITS_UNWATCH,
+        WAITS_CHECKPOINT
+    } what;
     struct waiting *next;
 };
 
@@ -62,6 +69,7 @@ struct node {
     u64 *sent;    /* owned; per partition, the number of the last send given out */
     struct mark *marks, *durable; /* owned; per partition, as decided and as durable */
     u32 stuck; /* failures in a row of something with nobody to blame */
+    struct checkpoint checkpoint;
     struct node_counters counters;
     struct pressure pressure;
     struct arena arena; /* of what is given out until the next call */
@@ -77,7 +85,7 @@ struct link {
     void *in_items[LINK_ITEMS], *out_items[LINK_ITEMS];
     _Atomic u64 backlog, waiting, lag, spare;
     _Atomic u64 counters[COUNTERS]; /* struct node_counters, each by itself */
-    _Atomic bool is_settled, is_stopped;
+    _Atomic bool is_settled, is_resting, is_stopped;
     struct err why; /* written before is_stopped */
 };
 

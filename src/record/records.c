@@ -4740,17 +4740,54 @@ const struct shape due_dropped_shape = {
     "due_dropped", sizeof(struct due_dropped), due_dropped_fields, 1, 0x1,
     due_dropped_write, due_dropped_far, due_dropped_move};
 
+static const struct field imported_fields[] = {
+    {"uri", FIELD_TEXT, 1, offsetof(struct imported, uri), NULL},
+    {"content", FIELD_BYTES, 2, offsetof(struct imported, content), NULL},
+};
+
+static size_t imported_far(const void *record)
+{
+    const struct imported *r = record;
+
+    return walk_text_size(r->uri) +
+           walk_text_size(r->content);
+}
+
+static char *imported_write(char *to, const void *record)
+{
+    const struct imported *r = record;
+
+    to = walk_text(to, 1, r->uri);
+    to = walk_text(to, 2, r->content);
+    return to;
+}
+
+static void imported_move(char *to, void *record)
+{
+    struct imported *r = record;
+
+    to = walk_text_move(to, &r->uri);
+    to = walk_text_move(to, &r->content);
+}
+
+const struct shape imported_shape = {
+    "imported", sizeof(struct imported), imported_fields, 2, 0x3,
+    imported_write, imported_far, imported_move};
+
 static const struct field resource_row_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct resource_row, name), NULL},
     {"checksum", FIELD_U64, 2, offsetof(struct resource_row, checksum), NULL},
     {"content", FIELD_BYTES, 3, offsetof(struct resource_row, content), NULL},
     {"tenant", FIELD_TEXT, 4, offsetof(struct resource_row, tenant), NULL},
+    {"imports", FIELD_MANY, 5, offsetof(struct resource_row, imports), &imported_shape},
 };
 
 static size_t resource_row_far(const void *record)
 {
     const struct resource_row *r = record;
 
+    if (r->imports.items)
+        return WALK_BY_SHAPE;
     return walk_text_size(r->name) +
            walk_text_size(r->content) +
            walk_text_size(r->tenant);
@@ -4777,7 +4814,7 @@ static void resource_row_move(char *to, void *record)
 }
 
 const struct shape resource_row_shape = {
-    "resource_row", sizeof(struct resource_row), resource_row_fields, 4, 0xd,
+    "resource_row", sizeof(struct resource_row), resource_row_fields, 5, 0x1d,
     resource_row_write, resource_row_far, resource_row_move};
 
 static const struct field process_row_fields[] = {
@@ -4842,6 +4879,7 @@ static const struct field requirements_row_fields[] = {
     {"deployment", FIELD_U64, 7, offsetof(struct requirements_row, deployment), NULL},
     {"tenant", FIELD_TEXT, 8, offsetof(struct requirements_row, tenant), NULL},
     {"is_deleted", FIELD_BOOLEAN, 9, offsetof(struct requirements_row, is_deleted), NULL},
+    {"uri", FIELD_TEXT, 10, offsetof(struct requirements_row, uri), NULL},
 };
 
 static size_t requirements_row_far(const void *record)
@@ -4851,7 +4889,8 @@ static size_t requirements_row_far(const void *record)
     return walk_text_size(r->id) +
            walk_text_size(r->name) +
            walk_text_size(r->resource_name) +
-           walk_text_size(r->tenant);
+           walk_text_size(r->tenant) +
+           walk_text_size(r->uri);
 }
 
 static char *requirements_row_write(char *to, const void *record)
@@ -4867,6 +4906,7 @@ static char *requirements_row_write(char *to, const void *record)
     to = walk_number(to, 7, (u64)r->deployment);
     to = walk_text(to, 8, r->tenant);
     to = walk_number(to, 9, (u64)r->is_deleted);
+    to = walk_text(to, 10, r->uri);
     return to;
 }
 
@@ -4878,10 +4918,11 @@ static void requirements_row_move(char *to, void *record)
     to = walk_text_move(to, &r->name);
     to = walk_text_move(to, &r->resource_name);
     to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->uri);
 }
 
 const struct shape requirements_row_shape = {
-    "requirements_row", sizeof(struct requirements_row), requirements_row_fields, 9, 0x93,
+    "requirements_row", sizeof(struct requirements_row), requirements_row_fields, 10, 0x293,
     requirements_row_write, requirements_row_far, requirements_row_move};
 
 static const struct field decision_row_fields[] = {

@@ -324,12 +324,24 @@ struct batch_part_list {
     u32 count;
 };
 
+/* a model of decisions as it was when another one that imports it was deployed */
+struct imported {
+    struct str uri;
+    struct str content;
+};
+
+struct imported_list {
+    const struct imported *items;
+    u32 count;
+};
+
 /* a deployed file */
 struct resource_row {
     struct str name;
     u64 checksum;
     struct str content;
     struct str tenant;
+    struct imported_list imports;
 };
 
 struct resource_row_list {
@@ -366,6 +378,7 @@ struct requirements_row {
     u64 deployment;
     struct str tenant;
     bool is_deleted;
+    struct str uri;
 };
 
 struct requirements_row_list {
@@ -1914,6 +1927,7 @@ extern const struct shape outbox_acknowledged_shape;
 extern const struct shape inbox_moved_shape;
 extern const struct shape instance_banned_shape;
 extern const struct shape due_dropped_shape;
+extern const struct shape imported_shape;
 extern const struct shape resource_row_shape;
 extern const struct shape process_row_shape;
 extern const struct shape requirements_row_shape;

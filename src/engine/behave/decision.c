@@ -111,12 +111,14 @@ static struct str type_of(const struct dmn_decision *d)
     return str_of(dmn_kind_name(d->kind <= DMN_RELATION ? d->kind : DMN_UNKNOWN));
 }
 
-static struct evaluated_decision evaluated_of(struct step *s,
+/* One that was imported belongs to no version here: it is what it was at deployment. */
+static struct evaluated_decision evaluated_of(struct step *s, const struct dmn *dmn,
                                               const struct decision_evaluated *all,
                                               const struct dmn_evaluated *e, u32 number)
 {
-    u64 key = decision_of(s, all->requirements_key, e->decision->id);
-    const struct decision_row *row = decision_get(s->state, key);
+    bool is_own = dmn_find(dmn, e->decision->id) == e->decision;
+    u64 key = is_own ? decision_of(s, all->requirements_key, e->decision->id) : 0;
+    const struct decision_row *row = key ? decision_get(s->state, key) : NULL;
 
     return (struct evaluated_decision){
         .decision_key = key,
@@ -133,14 +135,14 @@ static struct evaluated_decision evaluated_of(struct step *s,
     };
 }
 
-static void result_take(struct step *s, const struct dmn_result *r,
-                        struct decision_evaluated *out)
+static void result_take(struct step *s, const struct dmn *dmn,
+                        const struct dmn_result *r, struct decision_evaluated *out)
 {
     struct evaluated_decision *all =
         NEW_ARRAY(s->arena, struct evaluated_decision, r->trace_count);
 
     for (size_t i = 0; i < r->trace_count; i++)
-        all[i] = evaluated_of(s, out, &r->trace[i], (u32)i + 1);
+        all[i] = evaluated_of(s, dmn, out, &r->trace[i], (u32)i + 1);
     out->decisions = (struct evaluated_decision_list){all, (u32)r->trace_count};
     out->output = json_of(s, &r->value);
     if (!r->failed)
@@ -195,7 +197,7 @@ bool decision_make(struct step *s, u64 decision, const struct decision_from *fro
     env.note_ctx = &names.notes;
     dmn_decide(dmn, d, &env, &s->engine->feel, &result);
     head_take(s, decision, from, out);
-    result_take(s, &result, out);
+    result_take(s, dmn, &result, out);
     out->warnings = notes_list(&names.notes, s->arena);
     emit(s, result.failed ? EV_DECISION_FAILED : EV_DECISION_EVALUATED,
          out->evaluation_key, out);

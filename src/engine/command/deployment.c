@@ -218,7 +218,7 @@ static void resource_add(struct step *s, struct deployment *d, struct file *f)
 
     f->key = key_new(s);
     *row = (struct resource_row){f->resource->name, f->checksum, f->resource->content,
-                                 s->tenant};
+                                 s->tenant, f->imports};
     d->resource_keys[d->resource_count++] = f->key;
     if (f->model)
         models_name(s->engine->models, f->model, f->key);
@@ -256,6 +256,7 @@ static u64 requirements_add(struct step *s, struct deployment *d, const struct f
     *row = (struct requirements_row){
         .id = id,
         .name = dmn_name(f->dmn),
+        .uri = f->uri,
         .version = version_next(s, VERSIONED_REQUIREMENTS, id),
         .resource = f->key,
         .resource_name = f->resource->name,

@@ -12,7 +12,8 @@ static void fault(struct buf *errors, const struct file *f, struct str what)
 
 /* ---- each kind ------------------------------------------------------------------- */
 
-static void processes_read(struct step *s, struct file *f, struct buf *errors)
+static void processes_read(struct step *s, const struct files *all, struct file *f,
+                           struct buf *errors)
 {
     struct model_options options = model_options_default;
     struct model *model = NULL;
@@ -47,15 +48,20 @@ static void decisions_check(struct file *f, struct buf *errors)
     }
 }
 
-static void decisions_read(struct step *s, struct file *f, struct buf *errors)
+static void decisions_read(struct step *s, const struct files *all, struct file *f,
+                           struct buf *errors)
 {
     struct dmn *dmn = NULL;
     struct err err = {0};
+    struct sources sources;
 
-    if (!decisions_parse(f->resource->content, &dmn, &err)) {
+    sources_init(&sources, s, all, f, errors);
+    if (!decisions_parse(f->resource->content, &sources.resolver, &dmn, &err)) {
         fault(errors, f, str_of(err.text));
         return;
     }
+    for (u32 i = 0; i < f->imports.count; i++)
+        f->checksum = hash_bytes(f->imports.items[i].content, f->checksum);
     models_stage_decisions(s->engine->models, dmn);
     f->dmn = dmn;
     decisions_check(f, errors);
@@ -106,13 +112,15 @@ static void json_read(struct step *s, struct file *f, const char *what,
     }
 }
 
-static void form_read(struct step *s, struct file *f, struct buf *errors)
+static void form_read(struct step *s, const struct files *all, struct file *f,
+                      struct buf *errors)
 {
     json_read(s, f, "form", errors);
 }
 
 /* A robot's script says its id itself; all else is known by its name. */
-static void other_read(struct step *s, struct file *f, struct buf *errors)
+static void other_read(struct step *s, const struct files *all, struct file *f,
+                       struct buf *errors)
 {
     if (str_ends(f->resource->name, STR(".rpa")))
         json_read(s, f, "resource", errors);
@@ -140,18 +148,19 @@ static enum file_kind kind_of(struct str name)
     return FILE_OTHER;
 }
 
-static void file_read(struct step *s, struct file *f, struct buf *errors)
+static void file_read(struct step *s, const struct files *all, struct file *f,
+                      struct buf *errors)
 {
-    static void (*const readers[])(struct step *, struct file *, struct buf *) = {
+    static void (*const readers[])(struct step *, const struct files *, struct file *,
+                                   struct buf *) = {
         [FILE_PROCESSES] = processes_read,
         [FILE_DECISIONS] = decisions_read,
         [FILE_FORM] = form_read,
         [FILE_OTHER] = other_read,
     };
 
-    f->kind = kind_of(f->resource->name);
     f->checksum = hash_bytes(f->resource->content, 0);
-    readers[f->kind](s, f, errors);
+    readers[f->kind](s, all, f, errors);
 }
 
 /* ---- what is in them, by kind and id --------------------------------------------- */
@@ -330,9 +339,14 @@ void files_read(struct step *s, struct resource_list resources, struct files *ou
     out->count = resources.count;
     out->items = NEW_ARRAY(s->arena, struct file, resources.count);
     for (u32 i = 0; i < out->count; i++) {
-        out->items[i].resource = &resources.items[i];
-        file_read(s, &out->items[i], errors);
+        struct file *f = &out->items[i];
+        f->resource = &resources.items[i];
+        f->kind = kind_of(f->resource->name);
+        if (f->kind == FILE_DECISIONS)
+            f->uri = sources_uri(s, f->resource->content);
     }
+    for (u32 i = 0; i < out->count; i++)
+        file_read(s, out, &out->items[i], errors);
     struct things all = things_of(s, out, errors);
     bool is_good = errors->len == 0;
     for (u32 i = 0; i < out->count && is_good; i++)

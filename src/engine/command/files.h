@@ -16,10 +16,12 @@ enum file_kind {
 struct file {
     const struct resource *resource;
     enum file_kind kind;
-    const struct model *model;  /* PROCESSES: borrowed from the engine; NULL: bad */
-    const struct dmn *dmn;      /* DECISIONS: likewise */
-    struct str id, version_tag; /* FORM and OTHER; no id: bad */
-    u64 checksum, key;          /* of its row; 0: it has none yet */
+    const struct model *model;    /* PROCESSES: borrowed from the engine; NULL: bad */
+    const struct dmn *dmn;        /* DECISIONS: likewise */
+    struct str id, version_tag;   /* FORM and OTHER; no id: bad */
+    struct str uri;               /* DECISIONS: its namespace, as others import it */
+    struct imported_list imports; /* DECISIONS: all that it needs, of the step */
+    u64 checksum, key;            /* of its row; 0: it has none yet */
     bool binds; /* a process in it means what is deployed together with it */
 };
 
@@ -32,6 +34,21 @@ struct files {
  * with a line break and names the file; what could be read is borrowed until the step
  * is through, or for as long as the resource lives once it has got its key
  * (models_name). */
+/* For a model of decisions of these files: what it imports is looked for among them,
+ * then among what is deployed, the latest first. What was found, and what several have,
+ * are told to the file and to `errors`. */
+struct sources {
+    struct dmn_resolver resolver;
+    struct step *step;
+    const struct files *files;
+    struct file *file;
+    struct buf *errors;
+};
+void sources_init(struct sources *i, struct step *s, const struct files *files,
+                  struct file *f, struct buf *errors);
+/* The namespace of a model of decisions, without reading it; empty when it is none. */
+struct str sources_uri(struct step *s, struct str xml);
+
 void files_read(struct step *s, struct resource_list resources, struct files *out,
                 struct buf *errors);
 

@@ -40,8 +40,8 @@ static void correlated(struct step *s, u64 request, u64 message, u64 instance,
 }
 
 /* Hand a message to a subscription: it is marked on both, and the element's partition
- * is told. Whoever `request` is, is told what comes of it, and at once when the instance
- * is suspended: it gets the message when it goes on. */
+ * is told. Whoever `request` is, is told what comes of it, and at once when the
+ * instance is suspended: it gets the message when it goes on. */
 static void correlate(struct step *s, u64 message, u64 subscription, u64 request)
 {
     const struct message_row *m = message_get(s->state, message);

@@ -16,11 +16,12 @@ static void refused_late(struct step *s, u64 key, const struct pending_row *p,
     emit(s, EV_PENDING_REFUSED, key,
          &(struct pending_refused){p->instance, name, p->about, rejection, reason});
     effect_note(
-        s, arena_print(s->arena,
-                       "the command %.*s, which was accepted while the process instance "
-                       "with key '%llu' was suspended, could not be done when it went "
-                       "on, and is dropped: %.*s",
-                       ARG(name), (unsigned long long)p->instance, ARG(reason)));
+        s,
+        arena_print(s->arena,
+                    "the command %.*s, which was accepted while the process instance "
+                    "with key '%llu' was suspended, could not be done when it went "
+                    "on, and is dropped: %.*s",
+                    ARG(name), (unsigned long long)p->instance, ARG(reason)));
 }
 
 /* A client's command that was held while its instance was suspended. Or the next piece
