@@ -41,7 +41,7 @@ export async function open(b, base, { theme = 'light', viewport = { width: 1440,
     page.on('pageerror', (e) => wrong.push(`error: ${e.stack?.split('\n').slice(0, 4).join(' ')}`))
     page.on('console', (m) => {
         // That a server does not offer something (501) or does not know it (404) is told by the page.
-        if (m.type() === 'error' && !/status of (404|501|409|400)|ERR_CONNECTION|ERR_INCOMPLETE/.test(m.text())) wrong.push(`console: ${m.text()}`)
+        if (m.type() === 'error' && !/status of (400|403|404|409|501)|ERR_CONNECTION|ERR_INCOMPLETE/.test(m.text())) wrong.push(`console: ${m.text()}`)
     })
     page.on('request', (r) => { if (!r.url().startsWith(base) && !/^(data|blob):/.test(r.url())) foreign.push(r.url()) })
     const to = async (hash) => {

@@ -9,6 +9,7 @@ import { theme, toggleTheme } from './core/theme'
 import { useKeys } from './core/keys'
 import { Dialog, Empty, Guard, Head, Notes, lazy, sayError } from './parts/basics'
 import { KeysHelp, Palette, keysOpen, paletteOpen, type Command } from './parts/Palette'
+import { advanceClock, CLOCK_STEPS, resetClock } from './parts/clock'
 import { deployFiles } from './parts/deploy'
 import Home from './pages/Home'
 import Processes from './pages/Processes'
@@ -37,6 +38,8 @@ const commands: Command[] = [
     ...places.map((p) => ({ name: `Go to ${p.name}`, key: `g ${p.key}`, run: () => go([p.path].filter(Boolean)) })),
     { name: 'Deploy files', hint: 'BPMN, DMN, forms', run: pickFiles },
     { name: 'Dark or light', key: '.', run: toggleTheme },
+    ...CLOCK_STEPS.map(([name, ms]) => ({ name: `Clock: ${name} ahead`, run: () => void advanceClock(name, ms) })),
+    { name: "Clock: as everybody's", run: () => void resetClock() },
     { name: 'Keyboard', key: '?', run: () => (keysOpen.value = true) },
 ]
 

@@ -19,14 +19,15 @@ let stream: EventSource | null = null
 let streamTopics = ''
 let retryAt = 0
 
-const wanted = () => [...new Set([...listeners.values()].flat())].sort().slice(0, 32).join(',')
+// One topic is always followed, so that every page knows whether the stream is there.
+const wanted = () => [...new Set(['deployments', ...[...listeners.values()].flat()])].sort().slice(0, 32).join(',')
 
 function openStream() {
     const topics = wanted()
     if (stream && streamTopics === topics) return
     stream?.close()
     stream = null
-    if (!topics || Date.now() < retryAt || typeof EventSource === 'undefined') return
+    if (Date.now() < retryAt || typeof EventSource === 'undefined') return
     streamTopics = topics
     const opened = new EventSource('/events?topics=' + topics.split(',').map(encodeURIComponent).join(','))
     stream = opened

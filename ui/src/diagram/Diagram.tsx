@@ -32,11 +32,12 @@ export default function Diagram(p: Props) {
         const v = openViewer(box.current!)
         viewer.current = v
         onClick(v, (id) => select.current?.(id))
-        let width = 0
+        let size = ''
         const see = new ResizeObserver(([e]) => {
-            const w = e!.contentRect.width
-            if (Math.abs(w - width) > 40 && width) fit(v)
-            width = w
+            const { width, height } = e!.contentRect
+            const now = `${Math.round(width / 20)} ${Math.round(height / 20)}`
+            if (size && size !== now) fit(v)
+            size = now
         })
         see.observe(box.current!)
         return () => { see.disconnect(); v.destroy(); viewer.current = null }

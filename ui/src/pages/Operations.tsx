@@ -1,12 +1,13 @@
 // Work on many instances at once, with its progress; and the server's own numbers.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { call, get, isMissing, post, search } from '../core/api'
+import { get, post, search } from '../core/api'
 import { many, num, words } from '../core/format'
 import { refresh, useLive } from '../core/live'
 import { link, route, setQuery } from '../core/route'
-import { attempt, Dialog, Empty, Head, Key, lazy, Problem, State, Tabs, When, say } from '../parts/basics'
+import { attempt, Dialog, Empty, Head, Key, lazy, Problem, State, Tabs, When } from '../parts/basics'
+import { advanceClock, CLOCK_STEPS, resetClock } from '../parts/clock'
 import { Table, type Column } from '../parts/Table'
-import { nameOf, parseMetrics, type Metrics } from '../parts/metrics'
+import { nameOf, parseMetrics, type Metrics, type Sample } from '../parts/metrics'
 
 const Chart = lazy(() => import('../parts/Chart'))
 type Tab = 'batches' | 'metrics' | 'cluster' | 'clock'
@@ -161,21 +162,26 @@ function MetricsPage() {
     )
 }
 
+// What one wants to see first; the others follow as the server tells them.
+const FIRST = [
+    'fermata_events_total', 'fermata_requests_total', 'fermata_process_instances', 'fermata_jobs', 'fermata_incidents', 'fermata_timers',
+    'fermata_entries_total', 'fermata_entry_bytes_total', 'fermata_log_backlog_bytes', 'fermata_state_bytes', 'fermata_resident_memory_bytes', 'fermata_cpu_seconds_total',
+]
+
 // Counters become rates; gauges stay as they are. Series of one name share a chart.
 function charts(readings: Reading[]) {
     const last = readings.at(-1)!.metrics
-    const groups = new Map<string, string[]>()
+    const groups = new Map<string, Sample[]>()
     for (const s of last.samples) {
         const type = last.types.get(s.name)
-        if (type !== 'counter' && type !== 'gauge') continue
-        const series = groups.get(s.name) ?? groups.set(s.name, []).get(s.name)!
-        series.push(nameOf(s))
+        if ((type === 'counter' || type === 'gauge') && !s.name.endsWith('_info')) groups.set(s.name, [...(groups.get(s.name) ?? []), s])
     }
     const times = readings.map((r) => r.at)
     const values = readings.map((r) => new Map(r.metrics.samples.map((s) => [nameOf(s), s.value])))
-    return [...groups].slice(0, 12).map(([name, series]) => {
+    const rank = (name: string) => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1)
+    return [...groups].sort(([a], [b]) => rank(a) - rank(b)).slice(0, 12).map(([name, series]) => {
         const isCounter = last.types.get(name) === 'counter'
-        const busiest = series.sort((a, b) => (values.at(-1)!.get(b) ?? 0) - (values.at(-1)!.get(a) ?? 0)).slice(0, 6)
+        const busiest = [...series].sort((a, b) => b.value - a.value).slice(0, 6)
         const line = (key: string) => values.map((v, i) => {
             const now = v.get(key)
             if (now === undefined) return null
@@ -183,9 +189,15 @@ function charts(readings: Reading[]) {
             const before = i ? values[i - 1]!.get(key) : undefined
             return before === undefined ? null : Math.max(0, (now - before) / (times[i]! - times[i - 1]!))
         })
-        const short = (key: string) => /\{(.*)\}/.exec(key)?.[1] ?? (isCounter ? 'per second' : 'value')
-        return { title: name.replace(/^fermata_/, '').replaceAll('_', ' ') + (isCounter ? ', per second' : ''), times, lines: busiest.map((key) => ({ name: short(key), values: line(key) })) }
+        const title = name.replace(/^fermata_|_total$/g, '').replaceAll('_', ' ') + (isCounter ? ', per second' : '')
+        return { title, times, lines: busiest.map((s) => ({ name: told(s, series), values: line(nameOf(s)) })) }
     })
+}
+
+// What tells this series from the others of its name.
+function told(s: Sample, series: Sample[]): string {
+    const differs = Object.keys(s.labels).filter((k) => series.some((o) => o.labels[k] !== s.labels[k]))
+    return differs.map((k) => s.labels[k]).join(' ') || 'value'
 }
 
 // ---- the cluster ------------------------------------------------------------------------------------
@@ -214,35 +226,15 @@ function Cluster() {
 }
 
 // ---- the clock ---------------------------------------------------------------------------------------
-const STEPS: [string, number][] = [['1 minute', 60e3], ['1 hour', 3600e3], ['1 day', 86400e3], ['7 days', 7 * 86400e3], ['30 days', 30 * 86400e3]]
-
-// The server's clock can be set where it was started to allow that. Its answers carry its time.
-async function serverTime(): Promise<number> {
-    const answer = await fetch('/v2/topology')
-    return Date.parse(answer.headers.get('date') ?? '') || Date.now()
-}
-
+// The clock of the engine can be moved where the server was started to allow that (--clock-control).
 function Clock() {
-    const [pinned, setPinned] = useState<number | null>(null)
-    const { data: now } = useLive('clock', serverTime, ['deployments'])
-    const set = async (timestamp: number) => {
-        try {
-            await call('PUT', '/clock', { timestamp })
-            setPinned(timestamp)
-            refresh()
-        } catch (e) {
-            if (isMissing(e)) say('bad', 'This server does not offer its clock', (e as Error).message)
-            else await attempt('The clock stays', '', () => Promise.reject(e))
-        }
-    }
-    const base = pinned ?? now ?? Date.now()
     return (
         <div class="card" style={{ maxWidth: '640px' }}>
             <h2>Virtual clock</h2>
-            <p>{pinned ? <>The clock stands at <strong>{new Date(pinned).toLocaleString()}</strong>. Timers that are due by then have fired.</> : 'The clock goes as everybody’s does. Set it ahead, and timers fire at once: for tests, not for production.'}</p>
+            <p>The engine's clock goes as everybody's does. Move it ahead, and what is due by then happens at once: for tests, not for production. The server must be started with <span class="mono">--clock-control</span>.</p>
             <div class="row-flex">
-                {STEPS.map(([name, ms]) => <button key={name} onClick={() => set(base + ms)}>+{name}</button>)}
-                <button onClick={() => attempt('The clock stays', 'The clock goes again', () => post('/clock/reset')).then((ok) => { if (ok) setPinned(null); refresh() })}>Let it go</button>
+                {CLOCK_STEPS.map(([name, ms]) => <button key={name} onClick={() => advanceClock(name, ms)}>+{name}</button>)}
+                <button onClick={resetClock}>As everybody's</button>
             </div>
         </div>
     )

@@ -2,6 +2,7 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { useEffect, useRef } from 'preact/hooks'
+import { num } from '../core/format'
 import { theme } from '../core/theme'
 
 export interface Line {
@@ -23,7 +24,7 @@ export default function Chart({ title, times, lines }: { title: string; times: n
         const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line') } }
         const el = box.current!
         const p = new uPlot({
-            width: el.clientWidth, height: 170,
+            width: el.clientWidth, height: 170, legend: { show: false }, cursor: { show: false },
             series: [{}, ...lines.map((l, i) => ({ label: l.name, stroke: colour(COLOURS[i % 6]!), width: 1.5, dash: DASHES[i % 6]!, points: { show: false } }))],
             axes: [axis, { ...axis, size: 60 }],
             scales: { y: { range: (_u: uPlot, _min: number, max: number): [number, number] => [0, Math.max(max * 1.1, 1)] } },
@@ -34,5 +35,11 @@ export default function Chart({ title, times, lines }: { title: string; times: n
         return () => { see.disconnect(); p.destroy(); plot.current = null }
     }, [names, theme.value])
     useEffect(() => plot.current?.setData(data), [times])
-    return <figure class="card" style={{ margin: 0 }}><figcaption><h2>{title}</h2></figcaption><div class="chart" ref={box} /></figure>
+    return <figure class="card" style={{ margin: 0 }}><figcaption><h2>{title}</h2></figcaption><div class="chart" ref={box} />
+            <ul class="chart-legend">
+                {lines.map((l, i) => <li key={l.name}><svg width="22" height="8" aria-hidden="true"><line x1="0" y1="4" x2="22" y2="4" stroke={`var(${COLOURS[i % 6]})`} stroke-width="2" stroke-dasharray={DASHES[i % 6]!.join(' ')} /></svg>
+                    {l.name} <b>{round(l.values.at(-1))}</b></li>)}
+            </ul></figure>
 }
+
+const round = (n: number | null | undefined) => (n === null || n === undefined ? '' : num(n < 10 ? Math.round(n * 100) / 100 : Math.round(n)))

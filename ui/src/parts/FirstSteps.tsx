@@ -1,12 +1,13 @@
 // For a server that has nothing yet: three ways to begin, each with the next command.
 import { useState } from 'preact/hooks'
+import { get } from '../core/api'
+import { useLive } from '../core/live'
 import { Copy, Tabs } from './basics'
 import { deployFiles } from './deploy'
 
 const http = location.origin
-const grpc = `${location.hostname || '127.0.0.1'}:26500`
 
-const snippets = {
+const snippets = (grpc: string) => ({
     node: ['Node', `// npm install @camunda8/sdk
 import { Camunda8 } from '@camunda8/sdk'
 const zeebe = new Camunda8({ ZEEBE_GRPC_ADDRESS: 'grpc://${grpc}', CAMUNDA_AUTH_STRATEGY: 'NONE' }).getZeebeGrpcApiClient()
@@ -45,11 +46,19 @@ answer, err := http.Post("${http}/v2/jobs/activation", "application/json", body)
   -d '{"type":"fetch-goods","timeout":60000,"maxJobsToActivate":1,"worker":"me"}'
 curl -s ${http}/v2/jobs/JOB_KEY/completion -H 'content-type: application/json' \\
   -d '{"variables":{"fetched":true}}'`],
-} as const
-type Language = keyof typeof snippets
+}) as const
+type Language = keyof ReturnType<typeof snippets>
+
+// Where workers come in: the server says its port, and the browser knows its host.
+async function grpcAddress(): Promise<string> {
+    const { brokers } = await get<{ brokers: { port: number }[] }>('/topology')
+    return `${location.hostname || '127.0.0.1'}:${brokers[0]?.port ?? 26500}`
+}
 
 export function FirstSteps({ empty }: { empty: boolean }) {
     const [language, setLanguage] = useState<Language>('node')
+    const { data: grpc } = useLive('grpc', grpcAddress, [])
+    const all = snippets(grpc ?? `${location.hostname}:26500`)
     const deployCommand = `curl -F resources=@order.bpmn ${http}/v2/deployments`
     const demo = 'fermata demo'
     return (
@@ -71,9 +80,9 @@ export function FirstSteps({ empty }: { empty: boolean }) {
                 <section class="card">
                     <h2>2. Connect a worker</h2>
                     <Tabs label="Language" value={language} onChange={setLanguage}
-                        tabs={(Object.keys(snippets) as Language[]).map((l) => [l, snippets[l][0]])} />
-                    <div class="snippet" tabIndex={0} role="region" aria-label="Code of a worker"><pre>{snippets[language][1]}</pre></div>
-                    <Copy text={snippets[language][1]} />
+                        tabs={(Object.keys(all) as Language[]).map((l) => [l, all[l][0]])} />
+                    <div class="snippet" tabIndex={0} role="region" aria-label="Code of a worker"><pre>{all[language][1]}</pre></div>
+                    <Copy text={all[language][1]} />
                 </section>
                 <section class="card">
                     <h2>3. Play the shop</h2>
