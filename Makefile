@@ -12,22 +12,26 @@ uses_base   :=
 uses_json   := base
 uses_xml    := base
 uses_feel   := base
+uses_query  := feel json base
 uses_record := json base
 uses_dmn    := feel xml base
 uses_model  := feel xml base
 uses_tck    := dmn feel xml base
-uses_state  := record json base
-uses_engine := state record dmn model feel xml json base
+uses_state  := vault record json base
+uses_engine := state vault query record dmn model feel xml json base
 uses_log    := record json base
-uses_node   := engine log state record dmn model feel xml json base
-uses_gate   := node engine log state record dmn model feel xml json base
-uses_api    := gate node engine log state record dmn model feel xml json base
+uses_vault  := base
+uses_view   := log state vault query record model feel xml json base
+uses_node   := engine log state vault query record dmn model feel xml json base
+uses_gate   := node engine view log state vault query record dmn model feel xml json base
+uses_api    := gate node engine view log state vault query record dmn model feel xml json base
 uses_net    := base
-uses_cli    := net api gate node engine log state record tck dmn model feel xml json base
+uses_bench  := gate node engine view log state vault query record dmn model feel xml json base
+uses_cli    := bench net api gate node engine view log state vault query record tck dmn model feel xml json base
 
 rooms := $(filter $(notdir $(wildcard src/*)), \
-         cli net api gate node engine log state model tck dmn record feel xml json base)
-pure  := $(filter $(rooms),base json xml feel record dmn tck model state engine node gate api)
+         cli bench net api gate node engine view log vault state model tck dmn query record feel xml json base)
+pure  := $(filter $(rooms),base json xml feel query record dmn tck model state engine node gate api)
 
 # ---- how it is built ----------------------------------------------------------------------
 SAN      ?=
@@ -43,8 +47,8 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
             -Wno-format-truncation
 CFLAGS   += -std=c17 -D_GNU_SOURCE -Isrc -I. -g $(OPT) -fno-strict-aliasing -MMD -MP \
             $(WARNINGS) $(if $(CI),-Werror)
-LDLIBS   := -lexpat -lpcre2-8 -llz4 -lz -levent -lnghttp2 -lssl -lcrypto \
-            -ledit -l:libbidgcc000.a -lm -lpthread
+LDLIBS   := -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto \
+            -lsqlite3 -ledit -l:libbidgcc000.a -lm -lpthread
 ifneq ($(SAN),)
 CFLAGS   += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS  += -fsanitize=$(SAN)
@@ -60,10 +64,13 @@ all: build/fermata
 # What a command does in a word; V=1 shows the whole of it.
 say  = $(if $(V),,@echo '  $1 $@' &&)
 
-build/fermata: $(B)/src/main.o $(rooms:%=$(B)/%.a)
+# The program, but for its pages.
+roof := $(B)/src/main.o $(rooms:%=$(B)/%.a)
+
+build/fermata: $(roof) $(B)/ui/pages.o $(B)/ui/bytes.o
 	@mkdir -p $(@D)
-	$(call say,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(rooms:%=$(B)/%.a) \
-	      -Wl,--end-group $(LDLIBS)
+	$(call say,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group \
+	      $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
 
 define room
 $(B)/$1.a: $(call objects_of,$1)
@@ -76,6 +83,46 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,cc  )$(CC) $(CFLAGS) -c -o $@ $<
 
+# ---- the pages: built from ui/ by npm, packed, and part of the program ---------------------
+# UI=no leaves them out. Where npm is missing or cannot install, the build says so and goes on
+# without them; UI=yes makes that an error.
+UI         ?= $(if $(CI),yes,auto)
+ui_sources := $(shell find ui -type f -not -path 'ui/node_modules/*')
+ui_install  = cd ui && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1
+ui_build    = cd ui && npx vite build --logLevel error
+
+ui/node_modules/.stamp: ui/package-lock.json
+	$(if $(V),,@echo '  npm  ui' &&) $(ui_install) && touch node_modules/.stamp
+
+build/ui/dist/index.html: ui/node_modules/.stamp $(filter-out ui/none.c ui/embed.mjs,$(ui_sources))
+	$(if $(V),,@echo '  vite ui' &&) $(ui_build)
+
+build/ui/pages.c: build/ui/dist/index.html ui/embed.mjs
+	$(call say,pack)node ui/embed.mjs build/ui/dist build/ui/pages
+
+# The table and the bytes, of what was built or of the page that says why there are none.
+ifeq ($(UI),no)
+$(B)/ui/pages.c: ui/none.c
+	@mkdir -p $(@D)
+	@echo '#include "ui/none.c"' > $(B)/ui/pages.c
+	@: > $(B)/ui/bytes.S
+else
+$(B)/ui/pages.c: $(ui_sources)
+	@mkdir -p $(@D)
+	@if $(MAKE) --no-print-directory build/ui/pages.c; then \
+	    cp build/ui/pages.c $@ && cp build/ui/pages.S $(B)/ui/bytes.S; \
+	elif [ $(UI) = yes ]; then exit 1; else \
+	    echo 'warning: the pages could not be built (see above), so the program has none' >&2; \
+	    { echo '#define UI_REASON "They could not be built when this program was."'; \
+	      echo '#include "ui/none.c"'; } > $@; : > $(B)/ui/bytes.S; touch -d @0 $@; fi
+endif
+$(B)/ui/bytes.S: $(B)/ui/pages.c
+	@touch $@
+$(B)/ui/pages.o: $(B)/ui/pages.c
+	$(call say,cc  )$(CC) $(CFLAGS) -c -o $@ $<
+$(B)/ui/bytes.o: $(B)/ui/bytes.S
+	$(call say,as  )$(CC) -c -o $@ $<
+
 # ---- tests: one program a room, linked with that room's floor only -----------------------
 unit_rooms := $(filter $(rooms),$(patsubst t/%.c,%,$(wildcard t/*.c)))
 units      := $(unit_rooms:%=$(B)/t/%)
@@ -87,7 +134,7 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench bench_feel growth load sim mirror
+programs := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench_feel growth sim mirror crash golden torture
 on_feel_suite  := feel
 on_feel_values := feel
 on_feel_laws   := feel
@@ -95,12 +142,13 @@ on_feel_diff   := feel
 on_dmn_tck     := cli
 on_scenario    := gate
 on_http1_diff  := net
-on_bench       := gate
 on_bench_feel  := dmn
-on_growth      := gate
-on_load        := json
+on_growth      := bench
 on_sim         := api
 on_mirror      := engine
+on_crash       := node
+on_golden      := node
+on_torture     := base
 src_feel_suite := t/feel_suite.c
 src_feel_values := t/feel_values.c
 src_feel_laws  := t/feel_laws.c
@@ -108,12 +156,13 @@ src_feel_diff  := t/feel_diff.c $(wildcard t/slow/*.c)
 src_dmn_tck    := t/dmn_tck.c
 src_scenario   := $(wildcard t/scenario.c t/scenario/*.c)
 src_http1_diff := t/http1_diff.c
-src_bench      := t/bench.c
 src_bench_feel := t/bench_feel.c
 src_growth     := t/growth.c
-src_load       := t/load.c
 src_sim        := $(wildcard sim/*.c)
 src_mirror     := $(wildcard sim/mirror/*.c)
+src_crash      := t/crash.c
+src_golden     := t/golden.c
+src_torture    := $(filter-out t/faults/shim_%.c,$(wildcard t/faults/*.c))
 $(B)/t/http1_diff: LDLIBS += -lhttp_parser
 $(B)/t/bench_feel: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
@@ -123,6 +172,12 @@ $(B)/t/$1: $(patsubst %.c,$(B)/%.o,$(src_$1)) $(call libs_of,$(on_$1))
 	$$(call say,link)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
 endef
 $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$(eval $(call program,$p))))
+
+# What stands in front of libc in a server that is tortured; see t/faults/.
+shims := $(patsubst t/faults/%.c,$(B)/t/faults/%.so,$(wildcard t/faults/shim_*.c))
+$(B)/t/faults/%.so: t/faults/%.c t/faults/shim.h
+	@mkdir -p $(@D)
+	$(call say,link)$(CC) $(filter-out -fsanitize%,$(CFLAGS)) -fPIC -shared -o $@ $< -ldl
 
 # Each decoder of foreign bytes has a fuzz target; t/fuzz/driver.c runs it over a corpus.
 fuzzers := $(patsubst t/fuzz/%.c,%,$(filter-out t/fuzz/driver.c,$(wildcard t/fuzz/*.c)))
@@ -154,7 +209,7 @@ space   := $(empty) $(empty)
 pure: $(rooms:%=$(B)/%.a)
 	@ld -r -o $(B)/pure.o --whole-archive $(pure:%=$(B)/%.a)
 	@nm -u $(B)/pure.o | awk '{print $$2}' | grep -vxE '$(subst $(space),|,$(strip $(allowed)))' \
-	    | grep -vE '^(log_)' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
+	    | grep -vE '^(log|view|vault)_' | sed 's/^/not ok: a pure room imports /' > $(B)/pure.txt; \
 	 nm --defined-only $(rooms:%=$(B)/%.a) | awk '$$2 == "T" { print $$3 }' | sort | uniq -d \
 	    | sed 's/^/not ok: two rooms have a function /' >> $(B)/pure.txt; \
 	 cat $(B)/pure.txt; test ! -s $(B)/pure.txt && echo "1 passed, 0 failed"
@@ -174,29 +229,40 @@ SUITES ?= $(firstword $(wildcard ../shared/suites) none)
 SEEDS  ?= 30
 fuzz_run = fuzz-$1=$(B)/t/fuzz/$1 -n 3000 t/fuzz/corpus/$1/*
 
-program_run_scenario    := scenario=$(B)/t/scenario t/scenario/*.txt
+program_run_scenario    := scenario=$(B)/t/scenario
 program_run_sim         := sim=$(B)/t/sim --seeds $(SEEDS) --keep $(B)
 program_run_mirror      := mirror=$(B)/t/mirror -n 100 -p 10 -d $(B)
+program_run_crash       := crash=$(B)/t/crash
+program_run_golden      := golden=$(B)/t/golden $(wildcard t/golden/*)
 program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
 program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
 program_run_feel_values := feel-values=$(B)/t/feel_values t/feel/*.tsv
 program_run_feel_laws   := feel-laws=$(B)/t/feel_laws
 program_run_feel_diff   := feel-differential=$(B)/t/feel_diff
+# A real server under faults; the last line of each tells how often they really fired.
+torture    = $(B)/t/torture $1 --binary build/fermata --shims $(B)/t/faults
+faults_run = 'kill=$(call torture,kill --cycles 200)' \
+             'power=$(call torture,power --cycles 20)' \
+             'power-torn=$(call torture,power --cycles 20 --keep 50)' \
+             $(foreach c,sync write open accept,'fail-$c=$(call torture,fail --what $c)') \
+             'fail-malloc=$(call torture,fail --what malloc --step 7)'
 program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
 no_suite   := echo "the conformance suites are not there: make test SUITES=DIR names their folder"; \
               echo "0 passed, 0 failed, 1 skipped"
-quickly    := feel_values feel_laws feel_diff scenario sim mirror
+quickly    := feel_values feel_laws feel_diff scenario sim mirror golden
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
 quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
               $(foreach p,$(filter $(quickly),$(built)),'$(program_run_$p)')
 all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
+              $(if $(filter crash,$(built)),'$(program_run_crash)') \
               $(if $(filter http1_diff,$(built)),'$(program_run_http1_diff)') \
               $(if $(wildcard $(SUITES)/feel/open.tsv),'$(program_run_feel_suite)', \
                 'feel-suite=$(no_suite)') \
               $(if $(wildcard $(SUITES)/dmn-tck/open),'$(program_run_dmn_tck)', \
                 'dmn-tck=$(no_suite)') \
-              $(if $(filter mirror,$(built)),'mirror-more=$(B)/t/mirror -n 2000 -d $(B)')
-all_tests   = $(units) $(built:%=$(B)/t/%) $(fuzzers:%=$(B)/t/fuzz/%)
+              $(if $(filter mirror,$(built)),'mirror-more=$(B)/t/mirror -n 2000 -d $(B)') \
+              $(faults_run)
+all_tests   = $(units) $(built:%=$(B)/t/%) $(fuzzers:%=$(B)/t/fuzz/%) $(shims)
 
 # What a developer runs all the time: no installing, no sanitizers, no real clients.
 quick: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built)))
@@ -208,11 +274,11 @@ san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
              $(fuzzers:%=$(B)/t/fuzz/%)
 	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(B)/t/$u') \
 	    $(foreach p,$(filter feel_%,$(filter $(quickly),$(built))),'$(asan):$(program_run_$p)') \
-	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario t/scenario/*.txt') \
+	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario') \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
-threaded := $(filter base log net,$(unit_rooms))
+threaded := $(filter base log vault net cli,$(unit_rooms))
 san_thread: $(threaded:%=$(B)/t/%)
 	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(B)/t/$u')
 
@@ -222,7 +288,7 @@ test: .deps-test
 	    'tidy=$(MAKE) -s tidy' 'pure=$(MAKE) -s pure' 'printed=$(MAKE) -s printed' $(all_runs) \
 	    'sanitizers=$(MAKE) -s -j2 SAN=address,undefined OPT=-O1 san_address' \
 	    'threads=$(MAKE) -s -j2 SAN=thread OPT=-O1 san_thread' \
-	    'clients=t/e2e/run.sh build/fermata'
+	    'clients=t/e2e/run.sh build/fermata' 'pages=t/ui/run.sh build/fermata'
 
 # ---- the other targets ---------------------------------------------------------------------------
 .deps-build:
@@ -243,7 +309,12 @@ SEED ?= 1
 mirror: $(B)/t/mirror
 	$(B)/t/mirror -n $(N) -s $(SEED) -d $(B)
 
-bench: all $(B)/t/bench $(B)/t/bench_feel $(B)/t/growth $(B)/t/load
+# The faults over and over, each n-th call of each kind, for HOURS; prints the counts.
+HOURS ?= 1
+torture: build/fermata $(B)/t/torture $(shims)
+	$(call torture,all --hours $(HOURS))
+
+bench: all $(B)/t/bench_feel $(B)/t/growth
 	@tools/bench $(B) $(SUITES)
 
 # Each fuzz target for TIME seconds over its corpus and mutations of it. What crashes is kept.
@@ -266,15 +337,16 @@ help:
 	@echo 'make test        everything, with what it needs installed first'
 	@echo 'make quick       units, scenarios and a few simulations, in a minute'
 	@echo 'make sim SEEDS=10000      make mirror N=10000    make fuzz TIME=60'
+	@echo 'make torture HOURS=1    the real server, killed and without power, for hours'
 	@echo 'make bench      make bless'
 	@echo 'make describe    print again what follows from the tables'
 	@echo 'make tidy pure printed    what the house keeps to'
 	@echo 'make compile_commands.json      make SAN=address,undefined quick      make clean'
 
 clean:
-	rm -rf build compile_commands.json
+	rm -rf build compile_commands.json ui/node_modules/.stamp
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units describe pure printed tidy quick san_address san_thread test run sim mirror \
-        bench fuzz bless help clean .deps-build .deps-test
+        bench fuzz torture bless help clean .deps-build .deps-test
 .SECONDARY:

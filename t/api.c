@@ -18,7 +18,9 @@ struct gate {
     u64 request, gone, drained;
     bool is_stream;
     u32 asks;
-    bool is_sick;
+    bool is_sick, is_watched;
+    struct notice notices[8]; /* taken from behind */
+    u32 notice_count;
     struct gate_answer answers[ANSWERS_MAX];
     u32 answer_count, answers_done;
 };
@@ -77,6 +79,30 @@ void gate_drained(struct gate *g, u64 request)
     g->drained = request;
 }
 
+void gate_watch(struct gate *g, bool is_watched)
+{
+    g->is_watched = is_watched;
+}
+
+bool gate_notice(struct gate *g, struct notice *out)
+{
+    if (g->notice_count == 0)
+        return false;
+    *out = g->notices[--g->notice_count];
+    return true;
+}
+
+bool gate_counters(const struct gate *g, u32 index, struct node_counters *out)
+{
+    *out = (struct node_counters){.log_tail = 9, .log_durable = 7, .inbox = 3};
+    return index == 0;
+}
+
+size_t gate_calls(const struct gate *g)
+{
+    return 4;
+}
+
 bool gate_answer(struct gate *g, struct gate_answer *out)
 {
     if (g->answer_count == 0)
@@ -131,6 +157,7 @@ static void doors_open(struct doors *d)
     options.host = STR("here");
     options.port = 7;
     options.boot = 5;
+    options.has_clock_control = true;
     doors_open_with(d, &options);
 }
 
@@ -480,8 +507,6 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
          "Expected document to be a root level object, but was 'FLOAT'"},
         {"CompleteJob", "1=4 2='true'", 3,
          "Expected document to be a root level object, but was 'BOOLEAN'"},
-        {"CompleteJob", "1=4 2='null'", 3,
-         "Expected document to be a root level object, but was 'NIL'"},
         {"CompleteJob", "1=4 3={5={1='a' 2='[1]'}}", 3,
          "Expected document to be a root level object, but was 'ARRAY'"},
         {"CompleteJob", "1=4 3={2={4={1='\xff'}}}", 3,
@@ -1206,6 +1231,49 @@ struct rest_case {
 
 /* Each with all the properties that its call carries out. Deployments are below. */
 static const struct rest_case rest_asks[] = {
+    {"POST", "/v2/cluster-variables/global",
+     "{\"name\":\"a\",\"value\":[1, 2],\"metadata\":{\"b\":1},\"kind\":\"JSON\"}",
+     "CLUSTER_VARIABLE_CREATE 0: name=a value=[1,2] metadata={\"b\":1} kind=JSON "
+     "has_metadata=true"},
+    {"PUT", "/v2/cluster-variables/global/a%2Bb",
+     "{\"value\":\"x\",\"metadata\":{\"b\":1}}",
+     "CLUSTER_VARIABLE_UPDATE 0: name=a+b value=\"x\" metadata={\"b\":1} "
+     "has_metadata=true"},
+    {"DELETE", "/v2/cluster-variables/global/a", "",
+     "CLUSTER_VARIABLE_DELETE 0: name=a"},
+    {"GET", "/v2/cluster-variables/global/a", "", "SHARED_GET 0: variable=a"},
+    {"POST", "/v2/cluster-variables/tenants/%3Cdefault%3E",
+     "{\"name\":\"a\",\"value\":true,\"metadata\":{\"b\":1},\"kind\":\"JSON\"}",
+     "CLUSTER_VARIABLE_CREATE 0: name=a value=true metadata={\"b\":1} "
+     "of_tenant=<default> kind=JSON has_metadata=true"},
+    {"PUT", "/v2/cluster-variables/tenants/%3Cdefault%3E/a",
+     "{\"value\":1,\"metadata\":{\"b\":1}}",
+     "CLUSTER_VARIABLE_UPDATE 0: name=a value=1 metadata={\"b\":1} of_tenant=<default> "
+     "has_metadata=true"},
+    {"DELETE", "/v2/cluster-variables/tenants/%3Cdefault%3E/a", "",
+     "CLUSTER_VARIABLE_DELETE 0: name=a of_tenant=<default>"},
+    {"GET", "/v2/cluster-variables/tenants/%3Cdefault%3E/a", "",
+     "SHARED_GET 0: variable=a of_tenant=<default>"},
+    {"POST", "/v2/global-task-listeners",
+     "{\"id\":\"l\",\"type\":\"t\",\"retries\":2,\"eventTypes\":[\"all\",\"creating\"],"
+     "\"afterNonGlobal\":true,\"priority\":7}",
+     "GLOBAL_LISTENER_CREATE 0: id=l type=t retries=2 event_types=[all, creating] "
+     "is_after=true priority=7"},
+    {"PUT", "/v2/global-task-listeners/l",
+     "{\"type\":\"t\",\"retries\":2,\"eventTypes\":[\"all\"],\"afterNonGlobal\":true,"
+     "\"priority\":7}",
+     "GLOBAL_LISTENER_UPDATE 0: id=l type=t retries=2 event_types=[all] is_after=true "
+     "priority=7"},
+    {"DELETE", "/v2/global-task-listeners/l", "", "GLOBAL_LISTENER_DELETE 0: id=l"},
+    {"GET", "/v2/global-task-listeners/l", "", "SHARED_GET 0: listener=l"},
+    {"PUT", "/v2/clock", "{\"timestamp\":5}", "CLOCK_SET 0: time=5 now=1000"},
+    {"POST", "/v2/clock/advance", "{\"milliseconds\":5}",
+     "CLOCK_SET 0: time=5 is_advance=true now=1000"},
+    {"POST", "/v2/clock/reset", "", "CLOCK_SET 0: is_reset=true now=1000"},
+    {"POST", "/v2/expression/evaluation",
+     "{\"expression\":\"=a\",\"variables\":{\"a\":1},\"scopeKey\":\"9\",\"tenantId\":"
+     "\"<default>\"}",
+     "EXPRESSION_EVALUATE 9: expression==a variables={\"a\":1}"},
     {"POST", "/v2/process-instances",
      "{\"processDefinitionKey\":\"5\",\"variables\":{\"a\": "
      "1},\"tenantId\":\"<default>\","
@@ -1417,8 +1485,8 @@ TEST(no_property_of_a_rest_request_was_forgotten_above)
             continue;
         for (u32 k = 0; k < route->request->count; k++) {
             const struct part *p = &route->request->parts[k];
-            if (p->where != IN_REFUSAL && p->demand != DEMAND_PATH &&
-                !rest_ask_has(route, p->name))
+            if (p->where != IN_REFUSAL && p->where != IN_FIXED &&
+                p->demand != DEMAND_PATH && !rest_ask_has(route, p->name))
                 test_failed(__FILE__, __LINE__, "%s.%s", route->operation, p->name);
         }
     }
@@ -1977,6 +2045,43 @@ TEST(every_route_is_found_by_its_method_and_path)
     doors_close(&d);
 }
 
+/* ---- all that clients know ------------------------------------------------------- */
+
+enum operation_state { OPERATION_DONE, OPERATION_LATER };
+
+static const struct {
+    const char *operation, *method, *path;
+    enum operation_state state;
+} operations[] = {
+#define OPERATION(operation, method, path, since, state) \
+    {#operation, #method, path, OPERATION_##state},
+#include "t/operations.def"
+};
+
+static const struct route *operation_find(const char *operation)
+{
+    for (u32 i = 0; i < route_count; i++)
+        if (strcmp(routes[i].operation, operation) == 0)
+            return &routes[i];
+    return NULL;
+}
+
+TEST(every_operation_that_clients_know_has_its_row)
+{
+    for (size_t i = 0; i < LEN(operations); i++) {
+        const struct route *r = operation_find(operations[i].operation);
+        if (!r)
+            test_failed(__FILE__, __LINE__, "no row: %s", operations[i].operation);
+        else if (strcmp(r->method, operations[i].method) != 0 ||
+                 strcmp(r->path, operations[i].path) != 0)
+            test_failed(__FILE__, __LINE__, "%s is at %s %s", r->operation, r->method,
+                        r->path);
+        else if (operations[i].state == OPERATION_DONE && r->status == 0)
+            test_failed(__FILE__, __LINE__, "%s is not carried out", r->operation);
+    }
+    CHECK_INT(LEN(operations), 241);
+}
+
 TEST(what_is_still_to_come_is_said_by_name)
 {
     struct doors d;
@@ -2265,5 +2370,713 @@ TEST(a_multipart_body_that_cannot_be_deployed_says_why)
                       "/v2/deployments");
     }
     CHECK_INT(d.gate.asks, 0);
+    doors_close(&d);
+}
+
+/* ---- files that are part of the program -------------------------------------------
+ */
+
+static const struct api_asset test_assets[] = {
+    {"/app-1.js", "text/javascript", "br", "\"1br\"", true, {"BR", 2}},
+    {"/app-1.js", "text/javascript", "gzip", "\"1gz\"", true, {"GZIP", 4}},
+    {"/app-1.js", "text/javascript", "", "\"1\"", true, {"plain", 5}},
+    {"/packed.js", "text/javascript", "gzip", "\"2\"", true, {"GZIP", 4}},
+    {"/pages/"
+     "*",
+     "text/html; charset=utf-8",
+     "",
+     "\"3\"",
+     false,
+     {"<html>", 6}},
+    {"/pages/deep/"
+     "*",
+     "text/html",
+     "",
+     "\"4\"",
+     false,
+     {"<deep>", 6}},
+    {"/", "text/html", "", "\"5\"", false, {"<home>", 6}},
+};
+
+static void doors_open_assets(struct doors *d)
+{
+    struct api_options options = api_options_default;
+
+    options.assets = test_assets;
+    options.asset_count = LEN(test_assets);
+    options.boot = 5;
+    doors_open_with(d, &options);
+}
+
+static void get_file(struct doors *d, const char *method, const char *path,
+                     const char *accepted, const char *known)
+{
+    struct api_header headers[] = {{STR("accept-encoding"), str_of(accepted)},
+                                   {STR("if-none-match"), str_of(known)}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = str_of(method),
+                                    .path = str_of(path),
+                                    .headers = headers,
+                                    .header_count = LEN(headers)});
+}
+
+static const char *reply_header(const struct doors *d, const char *name)
+{
+    static char text[512];
+
+    text[0] = '\0';
+    for (u32 i = 0; i < d->reply.header_count; i++)
+        if (str_is(d->reply.headers[i].name, name))
+            snprintf(text, sizeof(text), "%.*s", ARG(d->reply.headers[i].value));
+    return text;
+}
+
+TEST(a_file_is_served_in_the_encoding_that_its_client_takes)
+{
+    static const struct {
+        const char *path, *accepted, *body, *encoding;
+    } cases[] = {
+        {"/app-1.js", "gzip, deflate, br", "BR", "br"},
+        {"/app-1.js", "gzip;q=1, br;q=0", "GZIP", "gzip"},
+        {"/app-1.js", "zstd", "plain", ""},
+        {"/app-1.js", "", "plain", ""},
+        {"/pages/anything/else", "", "<html>", ""},
+        {"/pages/deep/down", "", "<deep>", ""},
+        {"/pages/", "", "<html>", ""},
+        {"/", "br", "<home>", ""},
+        {"/packed.js", "gzip", "GZIP", "gzip"},
+    };
+    struct doors d;
+
+    doors_open_assets(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        get_file(&d, "GET", cases[i].path, cases[i].accepted, "");
+        CHECK_INT(d.reply.status, 200);
+        CHECK_STR(d.reply.body, cases[i].body);
+        CHECK_STR(str_of(reply_header(&d, "Content-Encoding")), cases[i].encoding);
+        CHECK_STR(str_of(reply_header(&d, "X-Content-Type-Options")), "nosniff");
+    }
+    doors_close(&d);
+}
+
+TEST(a_file_is_kept_for_good_or_asked_for_with_its_tag)
+{
+    struct doors d;
+
+    doors_open_assets(&d);
+    get_file(&d, "GET", "/app-1.js", "br", "");
+    CHECK(strstr(reply_header(&d, "Cache-Control"), "immutable"));
+    CHECK_STR(str_of(reply_header(&d, "Content-Security-Policy")), "");
+    get_file(&d, "GET", "/pages/x", "", "");
+    CHECK_STR(str_of(reply_header(&d, "Cache-Control")), "no-cache");
+    CHECK(strstr(reply_header(&d, "Content-Security-Policy"), "default-src 'self'"));
+    CHECK_STR(str_of(reply_header(&d, "ETag")), "\"3\"");
+    get_file(&d, "GET", "/pages/x", "", "\"2\", W/\"3\"");
+    CHECK_INT(d.reply.status, 304);
+    CHECK_INT(d.reply.body.len, 0);
+    get_file(&d, "GET", "/app-1.js", "br", "\"1gz\""); /* another encoding's */
+    CHECK_INT(d.reply.status, 200);
+    get_file(&d, "GET", "/app-1.js", "br", "*");
+    CHECK_INT(d.reply.status, 304);
+    doors_close(&d);
+}
+
+TEST(what_is_no_file_or_cannot_be_taken_is_a_problem)
+{
+    struct doors d;
+
+    doors_open_assets(&d);
+    get_file(&d, "GET", "/pages", "", "");
+    CHECK_INT(d.reply.status, 404);
+    get_file(&d, "GET", "/packed.js", "br", "");
+    CHECK_INT(d.reply.status, 406);
+    get_file(&d, "POST", "/app-1.js", "", "");
+    CHECK_INT(d.reply.status, 405);
+    CHECK_STR(str_of(reply_header(&d, "Allow")), "GET, HEAD");
+    get_file(&d, "HEAD", "/app-1.js", "", "");
+    CHECK_INT(d.reply.status, 200);
+    CHECK_INT(d.reply.body.len, 5); /* its length is told, the net leaves it out */
+    doors_close(&d);
+}
+
+/* ---- events for pages --------------------------------------------------------------
+ */
+
+static void follow(struct doors *d, const char *query, const char *last_id)
+{
+    struct api_header headers[] = {{STR("accept"), STR("text/event-stream")},
+                                   {STR("last-event-id"), str_of(last_id)}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = STR("GET"),
+                                    .path = STR("/events"),
+                                    .query = str_of(query),
+                                    .headers = headers,
+                                    .header_count = LEN(headers)});
+}
+
+static void happen(struct doors *d, enum event_kind event, u64 key, u64 whose,
+                   const char *type)
+{
+    d->gate.notices[d->gate.notice_count++] = (struct notice){.event = event,
+                                                              .key = key,
+                                                              .instance = whose,
+                                                              .process = 9,
+                                                              .type = str_of(type),
+                                                              .element = STR("pack")};
+}
+
+/* What is said to the last follower at this time; "" for nothing. */
+static struct str told(struct doors *d, i64 now)
+{
+    api_pump(d->api, now);
+    if (!take(d))
+        return STR("");
+    CHECK(d->reply.is_in_pieces);
+    return d->reply.message;
+}
+
+TEST(what_changes_is_gathered_and_told_by_topic)
+{
+    struct doors d;
+
+    doors_open(&d);
+    follow(&d, "topics=jobs:a%2Cb,instance:7,incidents", "");
+    CHECK(d.reply.opens);
+    CHECK(!d.reply.is_last);
+    CHECK_STR(d.reply.content_type, "text/event-stream");
+    CHECK_STR(d.reply.message,
+              "retry: 1000\nevent: open\nid: 5-1\ndata: "
+              "{\"topics\":[\"jobs:a,b\",\"instance:7\",\"incidents\"]}\n\n");
+    CHECK(d.gate.is_watched);
+    happen(&d, EV_JOB_CREATED, 21, 8, "a,b");
+    happen(&d, EV_JOB_CREATED, 20, 8, "a,b");
+    happen(&d, EV_JOB_CREATED, 22, 8, "c");
+    happen(&d, EV_ELEMENT_ACTIVATED, 23, 7, "");
+    CHECK_STR(told(&d, 1050), ""); /* too early, and not taken yet */
+    api_drained(d.api, d.id);
+    CHECK_STR(told(&d, 1099), "");
+    CHECK_STR(
+        told(&d, 1100),
+        "event: changes\nid: 5-5\ndata: {\"changes\":["
+        "{\"topic\":\"jobs:a,b\",\"count\":2,\"events\":{\"JOB_CREATED\":2},"
+        "\"elements\":[{\"elementId\":\"pack\",\"event\":\"JOB_CREATED\",\"count\":2}],"
+        "\"instances\":[\"8\"],\"keys\":[\"20\",\"21\"],\"isCut\":false},"
+        "{\"topic\":\"instance:7\",\"count\":1,\"events\":{\"ELEMENT_ACTIVATED\":1},"
+        "\"elements\":[{\"elementId\":\"pack\",\"event\":\"ELEMENT_ACTIVATED\","
+        "\"count\":1}],\"instances\":[\"7\"],\"keys\":[\"23\"],\"isCut\":false}]}\n\n");
+    api_drained(d.api, d.id);
+    happen(&d, EV_JOB_CREATED, 24, 8, "c"); /* nobody's */
+    CHECK_STR(told(&d, 1200), "");
+    CHECK_STR(told(&d, 16099), "");
+    CHECK_STR(told(&d, 16100), ": still here\nid: 5-6\n\n");
+    doors_close(&d);
+}
+
+TEST(a_follower_that_takes_nothing_gets_one_event_for_all_when_it_does)
+{
+    struct doors d;
+    i64 when;
+
+    doors_open(&d);
+    follow(&d, "topics=incidents", "");
+    for (u32 i = 0; i < 5; i++) {
+        happen(&d, EV_INCIDENT_CREATED, i + 1, 7, "");
+        CHECK_STR(told(&d, 2000 + 1000 * (i64)i), "");
+    }
+    CHECK(!api_due(d.api, &when));
+    api_drained(d.api, d.id);
+    CHECK(api_due(d.api, &when));
+    CHECK(strstr(told(&d, 9000).data, "\"count\":5,"));
+    doors_close(&d);
+}
+
+TEST(who_comes_back_gets_what_it_has_missed_or_hears_that_it_cannot)
+{
+    static const struct {
+        const char *id, *told;
+    } cases[] = {
+        {"5-2", "\"keys\":[\"2\",\"3\"]"},
+        {"5-3", "\"keys\":[\"3\"]"},
+        {"5-0", "event: missed\nid: 5-1\n"},
+        {"4-3", "event: missed\nid: 5-4\n"},
+        {"5-9", "event: missed"},
+        {"x", "event: missed"},
+        {"5-", "event: missed"},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    follow(&d, "topics=incidents", "");
+    for (u64 i = 1; i <= 3; i++) {
+        happen(&d, EV_INCIDENT_CREATED, i, 7, "");
+        told(&d, 2000);
+    }
+    api_gone(d.api, d.id);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        follow(&d, "topics=incidents", cases[i].id);
+        api_drained(d.api, d.id);
+        struct str text = told(&d, 3000 + (i64)i);
+        CHECK(text.len > 0);
+        CHECK(memmem(text.data, text.len, cases[i].told, strlen(cases[i].told)) ||
+              strcmp(cases[i].id, "4-3") == 0);
+        api_gone(d.api, d.id);
+    }
+    doors_close(&d);
+}
+
+TEST(events_are_watched_as_long_as_somebody_may_come_back)
+{
+    struct doors d;
+    i64 when;
+
+    doors_open(&d);
+    CHECK(!d.gate.is_watched);
+    follow(&d, "topics=instances", "");
+    api_gone(d.api, d.id);
+    api_pump(d.api, 5000);
+    CHECK(d.gate.is_watched);
+    CHECK(api_due(d.api, &when));
+    CHECK_INT(when, 65000);
+    api_pump(d.api, 65000);
+    CHECK(!d.gate.is_watched);
+    CHECK(!api_due(d.api, &when));
+    doors_close(&d);
+}
+
+TEST(more_changes_than_are_kept_are_said_to_be_missed)
+{
+    struct doors d;
+
+    doors_open(&d);
+    follow(&d, "topics=instances", "");
+    for (u32 i = 0; i < 9000; i++) {
+        happen(&d, EV_ELEMENT_ACTIVATED, i + 1, 7, "");
+        api_pump(d.api, 1001);
+    }
+    api_drained(d.api, d.id);
+    struct str text = told(&d, 2000);
+    CHECK(memmem(text.data, text.len, "event: missed", 13));
+    CHECK(memmem(text.data, text.len, "\"count\":8192,", 13));
+    CHECK(memmem(text.data, text.len, "\"isCut\":true", 12));
+    doors_close(&d);
+}
+
+TEST(topics_that_there_are_not_are_refused_with_those_there_are)
+{
+    static const struct {
+        const char *query, *detail;
+    } cases[] = {
+        {"", "No topics provided. Topics are given as ?topics="},
+        {"topics=", "No topics provided."},
+        {"topics=nonsense", "There is no topic 'nonsense'."},
+        {"topics=instance", "There is no topic 'instance'."},
+        {"topics=instance:x", "There is no topic 'instance:x'."},
+        {"topics=incidents:7", "There is no topic 'incidents:7'."},
+        {"topics=jobs:", "There is no topic 'jobs:'."},
+        {"topics=incidents,,jobs", "There is no topic ''."},
+    };
+    struct doors d;
+
+    doors_open(&d);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        follow(&d, cases[i].query, "");
+        CHECK_INT(d.reply.status, 400);
+        CHECK(memmem(d.reply.body.data, d.reply.body.len, cases[i].detail,
+                     strlen(cases[i].detail)));
+    }
+    CHECK(!d.gate.is_watched);
+    doors_close(&d);
+}
+
+TEST(followers_are_let_go_when_the_node_goes_down)
+{
+    struct doors d;
+
+    doors_open(&d);
+    follow(&d, "topics=instances", "");
+    api_drain(d.api);
+    CHECK(take(&d));
+    CHECK(d.reply.is_last);
+    follow(&d, "topics=instances", "");
+    CHECK_INT(d.reply.status, 503);
+    doors_close(&d);
+}
+
+/* ---- documents ---------------------------------------------------------------------
+ */
+
+/* A keeper of one document. */
+struct shelf {
+    struct api_documents port;
+    char id[64], meta[512], content[64];
+    bool is_full;
+};
+
+static enum api_kept shelf_put(void *ctx, struct api_document *d, struct arena *arena,
+                               struct err *err)
+{
+    struct shelf *s = ctx;
+
+    if (d->id.len == 0)
+        d->id = STR("made-up");
+    if (s->is_full)
+        return KEPT_ALREADY;
+    snprintf(d->hash, sizeof(d->hash), "hash");
+    snprintf(s->id, sizeof(s->id), "%.*s", ARG(d->id));
+    snprintf(s->meta, sizeof(s->meta), "%.*s", ARG(d->meta));
+    snprintf(s->content, sizeof(s->content), "%.*s", ARG(d->content));
+    s->is_full = true;
+    return KEPT;
+}
+
+static enum api_kept shelf_get(void *ctx, struct api_document *d, struct arena *arena,
+                               struct err *err)
+{
+    struct shelf *s = ctx;
+
+    if (!s->is_full || !str_is(d->id, s->id))
+        return KEPT_NOT_THERE;
+    snprintf(d->hash, sizeof(d->hash), "hash");
+    d->meta = str_of(s->meta);
+    d->content = str_of(s->content);
+    return KEPT;
+}
+
+static enum api_kept shelf_del(void *ctx, struct str id, struct err *err)
+{
+    struct shelf *s = ctx;
+    bool was_full = s->is_full && str_is(id, s->id);
+
+    s->is_full = s->is_full && !was_full;
+    return was_full ? KEPT : KEPT_NOT_THERE;
+}
+
+static void shelf_sign(void *ctx, struct str text, char out[65])
+{
+    snprintf(out, 65, "%zu", text.len);
+}
+
+static void doors_open_shelf(struct doors *d, struct shelf *s)
+{
+    struct api_options options = api_options_default;
+
+    *s = (struct shelf){.port = {s, shelf_put, shelf_get, shelf_del, shelf_sign}};
+    options.documents = &s->port;
+    doors_open_with(d, &options);
+}
+
+#define FORM(name, rest, content)                                                      \
+    "--x\r\nContent-Disposition: form-data; name=\"" name "\"" rest "\r\n\r\n" content \
+    "\r\n"
+
+static void upload(struct doors *d, const char *path, const char *query,
+                   const char *body)
+{
+    struct api_header headers[] = {
+        {STR("content-type"), STR("multipart/form-data; boundary=x")}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = STR("POST"),
+                                    .path = str_of(path),
+                                    .query = str_of(query),
+                                    .headers = headers,
+                                    .header_count = 1,
+                                    .body = str_of(body)});
+}
+
+static void ask_document(struct doors *d, const char *method, const char *path,
+                         const char *query)
+{
+    struct api_header headers[] = {{STR("host"), STR("here")}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = str_of(method),
+                                    .path = str_of(path),
+                                    .query = str_of(query),
+                                    .headers = headers,
+                                    .header_count = 1});
+}
+
+TEST(a_document_is_kept_with_what_is_said_of_it)
+{
+    struct doors d;
+    struct shelf s;
+
+    doors_open_shelf(&d, &s);
+    upload(&d, "/v2/documents", "documentId=a%2Fb",
+           FORM("file", "; filename=\"f.txt\"\r\nContent-Type: text/plain", "hello")
+               FORM("metadata", "",
+                    "{\"expiresAt\":\"1970-01-01T01:00:05.25+01:00\","
+                    "\"customProperties\":{\"k\":[1]},\"processInstanceKey\":\"9\","
+                    "\"processDefinitionId\":\"p\"}") "--x--");
+    CHECK_INT(d.reply.status, 201);
+    CHECK_STR(d.reply.body,
+              "{\"camunda.document.type\":\"camunda\",\"storeId\":\"local\","
+              "\"documentId\":\"a/b\",\"contentHash\":\"hash\",\"metadata\":"
+              "{\"contentType\":\"text/plain\",\"fileName\":\"f.txt\",\"expiresAt\":"
+              "\"1970-01-01T00:00:05.250Z\",\"size\":5,\"processDefinitionId\":\"p\","
+              "\"processInstanceKey\":\"9\",\"customProperties\":{\"k\":[1]}}}");
+    ask_document(&d, "GET", "/v2/documents/a%2Fb", "contentHash=hash&storeId=local");
+    CHECK_INT(d.reply.status, 200);
+    CHECK_STR(d.reply.body, "hello");
+    CHECK_STR(d.reply.content_type, "text/plain");
+    CHECK_STR(str_of(reply_header(&d, "Content-Disposition")),
+              "attachment; filename*=UTF-8''f.txt");
+    ask_document(&d, "GET", "/v2/documents/a%2Fb", "contentHash=other");
+    CHECK_INT(d.reply.status, 400);
+    api_pump(d.api, 5250); /* it has expired */
+    request(&d, (struct api_request){
+                    .door = API_HTTP, .method = STR("GET"), .path = STR("/v2/status")});
+    ask_document(&d, "DELETE", "/v2/documents/a%2Fb", "");
+    CHECK_INT(d.reply.status, 204);
+    ask_document(&d, "GET", "/v2/documents/a%2Fb", "");
+    CHECK_INT(d.reply.status, 404);
+    doors_close(&d);
+}
+
+TEST(a_link_to_a_document_is_good_until_its_time)
+{
+    struct doors d;
+    struct shelf s;
+    char query[256];
+
+    doors_open_shelf(&d, &s);
+    upload(&d, "/v2/documents", "", FORM("file", "; filename=\"f\"", "x") "--x--");
+    ask_document(&d, "POST", "/v2/documents/made-up/links", "");
+    CHECK_INT(d.reply.status, 201);
+    CHECK_STR(d.reply.body,
+              "{\"url\":\"http://here/v2/documents/made-up?contentHash=hash&expires="
+              "3601000&signature=15\",\"expiresAt\":\"1970-01-01T01:00:01.000Z\"}");
+    snprintf(query, sizeof(query), "expires=3601000&signature=15");
+    ask_document(&d, "GET", "/v2/documents/made-up", query);
+    CHECK_INT(d.reply.status, 200);
+    ask_document(&d, "GET", "/v2/documents/made-up", "expires=3601000&signature=16");
+    CHECK_INT(d.reply.status, 403);
+    ask_document(&d, "GET", "/v2/documents/made-up", "expires=1000&signature=12");
+    CHECK_INT(d.reply.status, 403);
+    doors_close(&d);
+}
+
+TEST(documents_that_cannot_be_kept_say_why)
+{
+    static const struct {
+        const char *query, *body;
+        i32 status;
+        const char *detail;
+    } cases[] = {
+        {"", FORM("other", "", "x") "--x--", 400, "No file provided"},
+        {"storeId=aws", FORM("file", "; filename=\"f\"", "x") "--x--", 400,
+         "Document store with id 'aws' does not exist; there is 'local' alone"},
+        {"documentId=a%0Ab", FORM("file", "; filename=\"f\"", "x") "--x--", 400,
+         "The value for documentId must be up to 512 bytes without control characters"},
+        {"",
+         FORM("file", "; filename=\"f\"", "x")
+             FORM("metadata", "",
+                  "{\"fileName\":1,\"expiresAt\":\"x\","
+                  "\"customProperties\":[]}") "--x--",
+         400,
+         "The value for fileName is '1' but must be a string. The value for expiresAt "
+         "is "
+         "'x' but must be a date-time of ISO 8601 with an offset. The value for "
+         "customProperties must be an object"},
+        {"", FORM("file", "; filename=\"f\"", "x") FORM("metadata", "", "[]") "--x--",
+         400, "The value for metadata must be an object"},
+        {"", "nonsense", 400,
+         "The request cannot be read: multipart body, byte 1: there is no boundary"},
+    };
+    struct doors d;
+    struct shelf s;
+
+    doors_open_shelf(&d, &s);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        upload(&d, "/v2/documents", cases[i].query, cases[i].body);
+        CHECK_INT(d.reply.status, cases[i].status);
+        CHECK(memmem(d.reply.body.data, d.reply.body.len, cases[i].detail,
+                     strlen(cases[i].detail)));
+    }
+    CHECK(!s.is_full);
+    doors_close(&d);
+}
+
+TEST(of_a_batch_each_document_is_kept_or_said_to_have_failed)
+{
+    struct doors d;
+    struct shelf s;
+
+    doors_open_shelf(&d, &s);
+    upload(&d, "/v2/documents/batch", "",
+           FORM("files", "; filename=\"a\"", "x") FORM("files", "; filename=\"b\"", "y")
+               FORM("metadataList", "", "[{},{\"expiresAt\":\"x\"}]") "--x--");
+    CHECK_INT(d.reply.status, 207);
+    CHECK(memmem(d.reply.body.data, d.reply.body.len,
+                 "\"failedDocuments\":[{\"fileName\":\"b\",\"status\":400,", 45));
+    CHECK(memmem(d.reply.body.data, d.reply.body.len, "\"fileName\":\"a\"", 14));
+    doors_close(&d);
+}
+
+/* ---- numbers -----------------------------------------------------------------------
+ */
+
+static bool is_name_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_';
+}
+
+/* Behind `{name="value",...}`, which may be missing; NULL: not well-formed. */
+static const char *labels_pass(const char *at)
+{
+    if (*at != '{')
+        return at;
+    do {
+        const char *name = ++at;
+        while (is_name_char(*at))
+            at++;
+        if (at == name || at[0] != '=' || at[1] != '"')
+            return NULL;
+        for (at += 2; *at && *at != '"' && *at != '\n'; at++)
+            at += *at == '\\';
+        if (*at++ != '"')
+            return NULL;
+    } while (*at == ',');
+    return *at == '}' ? at + 1 : NULL;
+}
+
+/* A sample: its family was announced just before; a number stands behind it. */
+static bool sample_is_good(const char *line, const char *family)
+{
+    size_t len = strlen(family);
+    const char *at = line, *suffix = line + len;
+    char *end;
+
+    while (is_name_char(*at))
+        at++;
+    if (strncmp(line, family, len) != 0 ||
+        (at != suffix && strncmp(suffix, "_bucket", 7) != 0 &&
+         strncmp(suffix, "_sum", 4) != 0 && strncmp(suffix, "_count", 6) != 0))
+        return false;
+    at = labels_pass(at);
+    if (!at || *at != ' ')
+        return false;
+    strtod(at + 1, &end);
+    return end > at + 1 && *end == '\n';
+}
+
+/* Line by line; "": all of it is well. */
+static const char *metrics_wrong(const char *text)
+{
+    static char wrong[128];
+    char family[128] = "", type[32];
+
+    for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
+        bool is_good = strchr(line, '\n') != NULL;
+        if (strncmp(line, "# TYPE ", 7) == 0)
+            is_good = sscanf(line, "# TYPE %127s %31s", family, type) == 2 &&
+                      (strcmp(type, "counter") == 0 || strcmp(type, "gauge") == 0 ||
+                       strcmp(type, "histogram") == 0);
+        else if (strncmp(line, "# HELP ", 7) != 0)
+            is_good = is_good && sample_is_good(line, family);
+        if (!is_good) {
+            snprintf(wrong, sizeof(wrong), "%.*s", (int)strcspn(line, "\n"), line);
+            return wrong;
+        }
+    }
+    return "";
+}
+
+TEST(metrics_are_text_that_prometheus_reads)
+{
+    struct doors d;
+    const char *text;
+
+    doors_open(&d);
+    grpc(&d, "Topology", "");
+    rest(&d, "GET", "/v2/topology", "");
+    rest(&d, "GET", "/v2/nowhere", "");
+    rest(&d, "POST", "/v2/jobs/7/completion", "");
+    refuse(&d, REJECT_NOT_FOUND, "no");
+    rest(&d, "GET", "/metrics", "");
+    CHECK_STR(d.reply.content_type, "text/plain; version=0.0.4; charset=utf-8");
+    text = arena_copy(&d.arena, d.reply.body).data; /* with a zero behind it */
+    CHECK_STR(str_of(metrics_wrong(text)), "");
+    CHECK(strstr(text, "fermata_requests_total{door=\"rest\",operation=\"completeJob\","
+                       "status=\"404\"} 1\n"));
+    CHECK(strstr(text, "fermata_requests_total{door=\"grpc\",operation=\"Topology\","
+                       "status=\"0\"} 1\n"));
+    CHECK(strstr(text, "fermata_requests_total{door=\"any\",operation=\"none\","
+                       "status=\"404\"} 1\n"));
+    CHECK(strstr(text, "fermata_request_seconds_bucket{door=\"rest\",operation="
+                       "\"completeJob\",le=\"0.001\"} 1\n"));
+    CHECK(strstr(text, "operation=\"completeJob\",le=\"+Inf\"} 1\n"));
+    CHECK(strstr(text, "fermata_rejections_total{cause=\"NOT_FOUND\"} 1\n"));
+    CHECK(strstr(text, "fermata_log_tail_entry{partition=\"1\"} 9\n"));
+    CHECK(strstr(text, "fermata_calls_open 4\n"));
+    doors_close(&d);
+}
+
+/* ---- pages of elsewhere
+ * -------------------------------------------------------------- */
+
+static void from_page(struct doors *d, const char *method, const char *path,
+                      const char *origin)
+{
+    struct api_header headers[] = {{STR("host"), STR("here:8080")},
+                                   {STR("origin"), str_of(origin)},
+                                   {STR("access-control-request-headers"), STR("x-a")}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = str_of(method),
+                                    .path = str_of(path),
+                                    .headers = headers,
+                                    .header_count = LEN(headers)});
+}
+
+TEST(a_page_of_elsewhere_may_do_nothing_unless_it_is_allowed_to)
+{
+    static const struct {
+        const char *origins, *method, *origin;
+        i32 status; /* 0: the gate is asked */
+        const char *allowed;
+    } cases[] = {
+        {"", "POST", "http://evil.example", 403, ""},
+        {"", "POST", "null", 403, ""},
+        {"", "POST", "http://here:8080", 0, ""},
+        {"", "POST", "https://here:8080", 0, ""},
+        {"", "POST", "", 0, ""},
+        {"", "OPTIONS", "http://evil.example", 204, ""},
+        {"http://a, http://b", "POST", "http://c", 403, ""},
+        {"http://a, http://b", "OPTIONS", "http://b", 204, "http://b"},
+        {"*", "OPTIONS", "http://b", 204, "*"},
+    };
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        struct api_options options = api_options_default;
+        struct doors d;
+        options.cors_origins = str_of(cases[i].origins);
+        doors_open_with(&d, &options);
+        from_page(&d, cases[i].method, "/v2/jobs/7/completion", cases[i].origin);
+        CHECK_INT(d.has_reply ? d.reply.status : 0, cases[i].status);
+        if (d.has_reply)
+            CHECK_STR(d.reply.allowed_origin, cases[i].allowed);
+        if (d.has_reply && cases[i].allowed[0])
+            CHECK_STR(str_of(reply_header(&d, "Access-Control-Allow-Headers")), "x-a");
+        doors_close(&d);
+    }
+}
+
+TEST(options_say_what_may_be_asked)
+{
+    struct doors d;
+
+    doors_open(&d);
+    from_page(&d, "OPTIONS", "/v2/clock", "");
+    CHECK_INT(d.reply.status, 204);
+    CHECK_STR(str_of(reply_header(&d, "Allow")), "PUT, OPTIONS");
+    from_page(&d, "OPTIONS", "/v2/topology", "");
+    CHECK_STR(str_of(reply_header(&d, "Allow")), "GET, HEAD, OPTIONS");
+    from_page(&d, "OPTIONS", "/v2/nowhere", "");
+    CHECK_INT(d.reply.status, 404);
     doors_close(&d);
 }

@@ -222,18 +222,6 @@ TEST(numbers_are_read_whole_or_not_at_all)
     CHECK(!str_to_i64(STR("-"), &i));
 }
 
-TEST(a_number_is_printed_as_it_is_read)
-{
-    static const u64 numbers[] = {0, 9, 10, 123456789, UINT64_MAX - 1, UINT64_MAX};
-
-    for (size_t i = 0; i < LEN(numbers); i++) {
-        char digits[U64_DIGITS];
-        u64 back = 1;
-        size_t len = str_from_u64(digits, numbers[i]);
-        CHECK(str_to_u64((struct str){digits, len}, &back) && back == numbers[i]);
-    }
-}
-
 /* ---- blocks ---------------------------------------------------------------------- */
 
 /* Each block is filled with a byte of its own, which nobody else may change. */
@@ -311,4 +299,21 @@ TEST(a_block_that_was_given_back_is_the_next_of_its_size)
     block_put(&b, first);
     block_put(&b, NULL);
     blocks_close(&b);
+}
+
+TEST(a_number_has_its_digits)
+{
+    static const struct {
+        i64 value;
+        const char *digits;
+    } cases[] = {{0, "0"},
+                 {7, "7"},
+                 {-10, "-10"},
+                 {INT64_MAX, "9223372036854775807"},
+                 {INT64_MIN, "-9223372036854775808"}};
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        char space[I64_DIGITS];
+        CHECK_STR(i64_digits(cases[i].value, space), cases[i].digits);
+    }
 }

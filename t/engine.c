@@ -180,6 +180,47 @@ TEST(an_effect_says_that_a_job_is_there)
     bench_close(&b);
 }
 
+/* ---- what a watcher is told -------------------------------------------------------
+ */
+
+static bool noticed(const struct bench *b, enum event_kind event, struct notice *out)
+{
+    for (const struct notice *n = b->out.notices; n; n = n->next)
+        if (n->event == event) {
+            *out = *n;
+            return true;
+        }
+    return false;
+}
+
+TEST(a_watched_step_says_of_each_event_whose_it_is)
+{
+    struct bench b;
+    struct notice n = {0};
+
+    bench_open(&b, NULL);
+    deploy_file(&b, process_xml);
+    CHECK(!b.out.notices);
+    engine_watch(b.engine, true);
+    u64 instance = create(&b, (struct str){NULL, 0});
+    CHECK(noticed(&b, EV_INSTANCE_CREATED, &n));
+    CHECK_INT(n.instance, instance);
+    CHECK_INT(n.process, instance_get(b.state, instance)->process);
+    CHECK(noticed(&b, EV_JOB_CREATED, &n));
+    CHECK_STR(n.type, "pack");
+    CHECK_STR(n.element, "t");
+    CHECK_INT(n.instance, instance);
+    u64 job = n.key;
+    step(&b, CMD_JOB_COMPLETE, job, &(struct job_complete){{NULL, 0}});
+    CHECK(noticed(&b, EV_JOB_COMPLETED, &n)); /* its row is gone now */
+    CHECK_STR(n.type, "pack");
+    CHECK_INT(n.key, job);
+    engine_watch(b.engine, false);
+    create(&b, (struct str){NULL, 0});
+    CHECK(!b.out.notices);
+    bench_close(&b);
+}
+
 /* ---- what is left over ----------------------------------------------------------- */
 
 TEST(to_dos_beyond_the_limit_are_done_in_later_steps)

@@ -106,6 +106,9 @@ static void answer_keep(struct bench *b, const struct gate_answer *a)
     if (a->kind == CMD_SEARCH)
         text_keep(to->page, sizeof(to->page),
                   ((const struct search_found *)a->record)->text);
+    if (a->kind == CMD_EXPRESSION_EVALUATE)
+        text_keep(to->variables, sizeof(to->variables),
+                  ((const struct expression_evaluated *)a->record)->result);
     if (a->kind == CMD_INSTANCE_CREATE) {
         const struct instance_created *made = a->record;
         to->key = made->instance_key;
@@ -1130,5 +1133,129 @@ TEST(whoever_waits_too_long_for_listeners_is_told_so)
     settle(&b);
     CHECK_INT(b.answers[5].rejection, REJECT_NONE); /* and the late answer is dropped */
     CHECK_INT((i64)gate_calls(b.gate), 0);
+    bench_close(&b);
+}
+
+/* ---- what all partitions have ------------------------------------------------------
+ */
+
+static const char vars_xml[] =
+    "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
+    "xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" id=\"d\">"
+    "<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:startEvent id=\"s\"/>"
+    "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>"
+    "<bpmn:serviceTask id=\"t\"><bpmn:extensionElements>"
+    "<zeebe:taskDefinition type=\"=camunda.vars.env.work\"/></bpmn:extensionElements>"
+    "</bpmn:serviceTask></bpmn:process></bpmn:definitions>";
+
+TEST(a_cluster_variable_is_seen_by_expressions_at_all_partitions)
+{
+    struct cluster_variable_change work = {.name = STR("work"),
+                                           .value = STR("\"pack\"")};
+    struct bench b;
+
+    bench_open(&b, NODES);
+    ask(&b, 1, CMD_CLUSTER_VARIABLE_CREATE, 0, &work, 0);
+    deploy_file(&b, 2, vars_xml);
+    for (u64 i = 0; i < 2 * NODES; i++) {
+        create(&b, 3, STR("p"), false);
+        settle(&b);
+        b.answers[3] = (struct answered){0};
+    }
+    for (u64 i = 0; i < 2 * NODES; i++) {
+        poll(&b, 4 + i, -1);
+        settle(&b);
+        CHECK_INT(b.answers[4 + i].jobs, 1);
+    }
+    ask(&b, 20, CMD_CLUSTER_VARIABLE_DELETE, 0, &work, 0);
+    settle(&b);
+    CHECK_INT(b.answers[20].rejection, REJECT_NONE);
+    for (u32 i = 0; i < NODES; i++)
+        CHECK_INT(state_count(node_state(b.nodes[i]), TABLE_CLUSTER_VARIABLE), 0);
+    ask(&b, 21, CMD_CLUSTER_VARIABLE_DELETE, 0, &work, 0);
+    settle(&b);
+    CHECK_INT(b.answers[21].rejection, REJECT_NOT_FOUND);
+    bench_close(&b);
+}
+
+TEST(a_variable_of_a_tenant_hides_that_of_the_cluster_in_env)
+{
+    static const struct {
+        const char *text, *result;
+    } cases[] = {
+        {"=camunda.vars.env.a", "2"},       {"=camunda.vars.cluster.a", "1"},
+        {"=camunda.vars.tenant.a", "2"},    {"=camunda.vars.env.b", "3"},
+        {"=camunda.vars.tenant.b", "null"}, {"=a", "9"},
+    };
+    struct bench b;
+    struct str names[] = {STR("a"), STR("a"), STR("b")},
+               values[] = {STR("1"), STR("2"), STR("3")},
+               tenants[] = {STR(""), STR("<default>"), STR("")};
+
+    bench_open(&b, 1);
+    for (u64 i = 0; i < 3; i++)
+        ask(&b, 1 + i, CMD_CLUSTER_VARIABLE_CREATE, 0,
+            &(struct cluster_variable_change){
+                .name = names[i], .value = values[i], .of_tenant = tenants[i]},
+            0);
+    settle(&b);
+    for (u64 i = 0; i < LEN(cases); i++) {
+        ask(&b, 10 + i, CMD_EXPRESSION_EVALUATE, 0,
+            &(struct expression_evaluate){str_of(cases[i].text), STR("{\"a\":9}")}, 0);
+        settle(&b);
+        CHECK_STR(str_of(b.answers[10 + i].variables), cases[i].result);
+    }
+    bench_close(&b);
+}
+
+TEST(a_global_listener_runs_before_or_after_those_of_the_task)
+{
+    struct global_listener_change l = {.id = STR("g"),
+                                       .type = STR("pack"),
+                                       .retries = 3,
+                                       .priority = 50},
+                                  update = l;
+    struct str creating = STR("creating"), all = STR("all");
+    struct bench b;
+
+    bench_open(&b, 1);
+    l.event_types = (struct text_list){&creating, 1};
+    ask(&b, 1, CMD_GLOBAL_LISTENER_CREATE, 0, &l, 0);
+    deploy_file(&b, 2, task_xml);
+    create(&b, 3, STR("p"), false);
+    settle(&b);
+    CHECK(strstr(search(&b, SEARCH_USER_TASKS, "{}"), "\"CREATING\""));
+    poll(&b, 4, -1);
+    settle(&b);
+    CHECK_INT(b.answers[4].jobs, 1);
+    ask(&b, 5, CMD_JOB_COMPLETE, b.answers[4].key, NULL, 0);
+    settle(&b);
+    CHECK(strstr(search(&b, SEARCH_USER_TASKS, "{}"), "\"CREATED\""));
+    update.event_types = (struct text_list){&all, 1};
+    update.is_after = true;
+    update.type = STR("other");
+    ask(&b, 6, CMD_GLOBAL_LISTENER_UPDATE, 0, &update, 0);
+    settle(&b);
+    u64 task = 0;
+    str_to_u64(after_name(search(&b, SEARCH_USER_TASKS, "{}"), "userTaskKey", 0),
+               &task);
+    ask(&b, 7, CMD_USER_TASK_COMPLETE, task, NULL, 0);
+    settle(&b);
+    poll(&b, 8, -1); /* the task's own comes first */
+    settle(&b);
+    CHECK_INT(b.answers[8].jobs, 1);
+    ask(&b, 9, CMD_JOB_COMPLETE, b.answers[8].key, NULL, 0);
+    settle(&b);
+    CHECK(!is_there(&b, 7));
+    ask(&b, 10, CMD_JOB_ACTIVATE, 0,
+        &(struct job_activate){
+            .type = STR("other"), .worker = STR("w"), .timeout = 60000, .max_jobs = 1},
+        -1);
+    settle(&b);
+    CHECK_INT(b.answers[10].jobs, 1);
+    ask(&b, 11, CMD_JOB_COMPLETE, b.answers[10].key, NULL, 0);
+    settle(&b);
+    CHECK(is_there(&b, 7));
+    CHECK_INT(b.answers[7].rejection, REJECT_NONE);
     bench_close(&b);
 }

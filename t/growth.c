@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 
 #include "base/buf.h"
-#include "t/inside.h"
+#include "bench/inside.h"
 
 #define HEAD                                                            \
     "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' " \

@@ -756,7 +756,7 @@ TEST(flows_and_gateways_fit_together)
         {PROCESS(START "<eventBasedGateway id='x'/><task id='b'/>" WAITER("a")
              FLOW("f", "x", "a") FLOW("g", "x", "b")),
          AT("x", "Event-based gateway must not have an outgoing sequence flow to "
-             "other elements than message/timer/signal/conditional intermediate catch "
+             "other elements than message/timer/signal intermediate catch "
              "events.")},
         {PROCESS(START "<eventBasedGateway id='x'/>" WAITER("a") WAITER("b")
              FLOW("f", "x", "a") FLOW("g", "x", "b") FLOW("h", "s", "a")),
@@ -1030,7 +1030,7 @@ TEST(links_lead_to_one_catch_event_of_their_scope)
         {PROCESS(START "<eventBasedGateway id='x'/>" CATCH_LINK("c", "l") WAITER("a")
              FLOW("f", "x", "c") FLOW("g", "x", "a")),
          AT("x", "Event-based gateway must not have an outgoing sequence flow to other "
-             "elements than message/timer/signal/conditional intermediate catch "
+             "elements than message/timer/signal intermediate catch "
              "events.")},
     };
 

@@ -940,6 +940,115 @@ TEST(a_client_that_takes_nothing_is_cut)
     net_close(o.net);
 }
 
+/* An answer in pieces: opens the last request's. */
+static void pieces_open(struct owner *o)
+{
+    net_http_open(o->net, o->last,
+                  &(struct net_http_answer){.status = 200,
+                                            .content_type = STR("text/event-stream")});
+}
+
+TEST(an_answer_in_pieces_arrives_as_it_is_given)
+{
+    struct owner o;
+    struct seen s;
+
+    owner_open(&o);
+    int fd = client_open(o.http);
+    client_send(fd, STR("GET /park HTTP/1.1\r\nHost: a\r\n\r\n"
+                        "GET /echo HTTP/1.1\r\nHost: a\r\n\r\n"));
+    turns(&o);
+    pieces_open(&o);
+    client_see(&o, fd, &s);
+    CHECK_SEEN(s, "Content-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n");
+    CHECK(!seen_has(&s, "Content-Length"));
+    CHECK_INT(o.drained, 0);
+    net_http_piece(o.net, o.last, STR("data: 1\n\n"));
+    net_http_piece(o.net, o.last, STR(""));
+    net_http_piece(o.net, o.last, STR("x"));
+    CHECK_INT(net_unsent(o.net, o.last), 3 + 9 + 2 + 3 + 1 + 2);
+    client_see(&o, fd, &s);
+    CHECK(strcmp(s.text, "9\r\ndata: 1\n\n\r\n1\r\nx\r\n") == 0);
+    CHECK_INT(o.drained, 1);
+    CHECK_INT(o.asked, 1); /* what is pipelined waits */
+    net_http_end(o.net, o.last);
+    client_see(&o, fd, &s);
+    CHECK(strncmp(s.text, "0\r\n\r\nHTTP/1.1 200 OK\r\n", 22) == 0);
+    CHECK_INT(o.asked, 2);
+    CHECK_INT(o.gone, 0);
+    close(fd);
+    net_close(o.net);
+}
+
+TEST(without_chunks_the_end_of_the_connection_ends_an_answer_in_pieces)
+{
+    struct owner o;
+    struct seen s;
+
+    owner_open(&o);
+    int fd = client_open(o.http);
+    client_send(fd, STR("GET /park HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
+    turns(&o);
+    pieces_open(&o);
+    net_http_piece(o.net, o.last, STR("one"));
+    client_see(&o, fd, &s);
+    CHECK_SEEN(s, "Connection: close\r\n\r\none");
+    CHECK(!s.is_closed);
+    net_http_end(o.net, o.last);
+    client_see(&o, fd, &s);
+    CHECK(s.is_closed);
+    CHECK_INT(s.len, 0);
+    close(fd);
+    net_close(o.net);
+}
+
+TEST(the_answer_to_head_has_no_pieces)
+{
+    struct owner o;
+    struct seen s;
+
+    owner_open(&o);
+    int fd = client_open(o.http);
+    client_send(fd, STR("HEAD /park HTTP/1.1\r\nHost: a\r\n\r\n"));
+    turns(&o);
+    pieces_open(&o);
+    net_http_piece(o.net, o.last, STR("one"));
+    net_http_end(o.net, o.last);
+    client_see(&o, fd, &s);
+    CHECK(strcmp(s.text + s.len - 4, "\r\n\r\n") == 0);
+    CHECK(!seen_has(&s, "one"));
+    CHECK(!s.is_closed);
+    close(fd);
+    net_close(o.net);
+}
+
+TEST(a_client_that_takes_no_pieces_is_cut_at_the_limit)
+{
+    struct owner o;
+    static char piece[10000];
+    int small = 4096, i = 0;
+
+    owner_open(&o);
+    int fd = client_socket();
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
+    client_connect(fd, o.http);
+    client_send(fd, STR("GET /park HTTP/1.1\r\nHost: a\r\n\r\n"));
+    turns(&o);
+    pieces_open(&o);
+    for (; i < 1000 && !o.gone; i++) {
+        net_http_piece(o.net, o.last, (struct str){piece, sizeof(piece)});
+        CHECK(net_unsent(o.net, o.last) <= 200000 + 16);
+        net_turn(o.net, 0);
+    }
+    CHECK_INT(o.gone, 1);
+    CHECK(i > 20);
+    CHECK(net_is_idle(o.net));
+    net_http_piece(o.net, o.last, STR("too late"));
+    net_http_end(o.net, o.last);
+    close(fd);
+    net_close(o.net);
+}
+
 TEST(an_owner_cannot_split_its_own_answer)
 {
     struct owner o;
@@ -1765,6 +1874,34 @@ TEST(headers_that_go_on_and_on_end_the_connection)
     CHECK(abuse(&o, bytes_str(&b)) >= 0);
     CHECK_INT(o.asked, 0);
     CHECK(net_is_idle(o.net));
+    bytes_free(&b);
+    net_close(o.net);
+}
+
+/* Literal with indexing: x, and 3,900 bytes; then its index, many times. */
+TEST(headers_that_a_few_bytes_make_large_end_the_connection)
+{
+    static char entry[3907] = "\x40\1x\x7f\xbd\x1d", again[8000];
+    struct owner o;
+    struct bytes b = {0}, fields = {0};
+
+    owner_open(&o);
+    memset(entry + 6, 'b', 3900);
+    memset(again, 0xbe, sizeof(again));
+    bytes_add(&b, STR(PREFACE));
+    bytes_add(&fields, PARK_HEADERS);
+    bytes_add(&fields, (struct str){entry, 6 + 3900});
+    put_frame(&b, NGHTTP2_HEADERS, NGHTTP2_FLAG_END_HEADERS, 1, bytes_str(&fields));
+    fields.len = 0;
+    bytes_add(&fields, PARK_HEADERS);
+    bytes_add(&fields, (struct str){again, sizeof(again)});
+    for (u32 i = 1; i < 20; i++)
+        put_frame(&b, NGHTTP2_HEADERS,
+                  NGHTTP2_FLAG_END_HEADERS | NGHTTP2_FLAG_END_STREAM, 2 * i + 1,
+                  bytes_str(&fields));
+    CHECK_INT(abuse(&o, bytes_str(&b)), NGHTTP2_ENHANCE_YOUR_CALM);
+    CHECK(net_is_idle(o.net));
+    bytes_free(&fields);
     bytes_free(&b);
     net_close(o.net);
 }

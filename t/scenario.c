@@ -38,6 +38,7 @@
  *     conditions {..} key=ID/vN
  *     evaluate ID {..}                   evaluate key=ID/vN {..}
  *     migrate NAME to=ID/vN map=[a:b]
+ *     why NAME                           why it waits (of an instance)
  *     modify NAME begin=[a,b] in=NAME at=SCOPE {..} end=[NAME] all=[a] move=[a:b] infer
  * parent wait 5s       what is due comes at its time skip 5s       nobody looks until
  * then restart       all that is not in the log is lost ask COMMAND   without a turn,
@@ -768,6 +769,8 @@ static void command_ask(struct run *r, const struct words *w, size_t line)
         ask(r, CMD_INSTANCE_SUSPEND, element_key(r, word(w, 1)), NULL);
     else if (str_is(verb, "resume"))
         ask(r, CMD_INSTANCE_RESUME, element_key(r, word(w, 1)), NULL);
+    else if (str_is(verb, "why"))
+        ask(r, CMD_INSTANCE_EXPLAIN, element_key(r, word(w, 1)), NULL);
     else if (str_is(verb, "migrate"))
         migrate(r, w);
     else if (str_is(verb, "modify"))

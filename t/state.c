@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/prng.h"
+#include "state/pack.h"
 #include "state/write.h"
 #include "t/test.h"
 
@@ -32,6 +33,12 @@ static u64 key_of(u32 table, u32 i)
     return 100 * (u64)(table + 1) + i;
 }
 
+/* What some owners own is of an instance, and what others do is of none. */
+static u64 owner_instance(u64 owner)
+{
+    return owner == OWNERS ? 0 : owner;
+}
+
 /* What places a row is set once, but for jobs: it may change only by deleting it. */
 static void element_change(struct state *s, struct naive *n, struct prng *p, u32 i)
 {
@@ -40,6 +47,7 @@ static void element_change(struct state *s, struct naive *n, struct prng *p, u32
 
     n->has_element[i] = prng_chance(p, 700);
     row->scope = was ? row->scope : 1 + prng_below(p, OWNERS);
+    row->instance = owner_instance(row->scope);
     row->state = (u32)prng_below(p, 5);
     if (n->has_element[i])
         element_put(s, key_of(0, i), row);
@@ -62,6 +70,7 @@ static void job_change(struct state *s, struct naive *n, struct prng *p, u32 i)
         .deadline = (i64)prng_below(p, 50) + 1,
         .recurs_at = (i64)prng_below(p, 50) + 1,
     };
+    row->instance = owner_instance(row->element_instance);
     if (n->has_job[i])
         job_put(s, key_of(1, i), row);
     else if (was)
@@ -82,6 +91,7 @@ static void variable_change(struct state *s, struct naive *n, struct prng *p, u3
         .name = {names[i], (size_t)len},
         .value = values[prng_below(p, LEN(values))],
     };
+    row->instance = owner_instance(row->scope);
     if (n->has_variable[i])
         variable_put(s, key_of(2, i), row);
     else if (was)
@@ -500,4 +510,206 @@ TEST(a_walk_meets_each_row_that_stays_once_while_others_come_and_go)
     CHECK(w.is_over && !state_next(s, TABLE_ELEMENT, &w, &key));
     state_commit(s);
     state_close(s);
+}
+
+/* ---- checkpoints ----------------------------------------------------------------- */
+
+/* A state that is packed into a vault while it goes on changing. */
+struct packing {
+    struct state *s;
+    struct naive n;
+    struct prng p;
+    struct vault *v;
+    u64 hash, frozen, sealed; /* of what the vault has, of what it gets, gets next */
+    u64 position;
+    bool is_packing;
+};
+
+static void packing_step(struct packing *k)
+{
+    struct naive before = k->n;
+
+    state_begin(k->s);
+    state_set_now(k->s, state_now(k->s) + (i64)prng_below(&k->p, 3));
+    state_used_key(k->s, 0, prng_below(&k->p, 100000));
+    for (u64 i = prng_below(&k->p, 6); i > 0; i--)
+        change(k->s, &k->n, &k->p);
+    if (prng_chance(&k->p, 700)) {
+        state_commit(k->s);
+    } else {
+        state_abort(k->s);
+        k->n = before;
+    }
+}
+
+static void packing_go_on(struct packing *k)
+{
+    struct err err = {0};
+
+    if (!k->is_packing && k->v->position == k->position && prng_chance(&k->p, 300)) {
+        state_freeze(k->s, k->v);
+        k->frozen = state_hash(k->s);
+        k->is_packing = true;
+    } else if (k->is_packing && !state_pack(k->s, prng_below(&k->p, 400))) {
+        state_seal(k->s, ++k->position);
+        k->sealed = k->frozen;
+        k->is_packing = false;
+    }
+    CHECK(vault_pump(k->v, &err));
+    if (k->v->position == k->position)
+        k->hash = k->sealed;
+}
+
+static u64 loaded_hash(struct vault *v)
+{
+    struct state *s = state_open();
+    struct err err = {0};
+
+    if (!state_load(s, v, NULL, NULL, &err))
+        test_failed(__FILE__, __LINE__, "%s", err.text);
+    u64 hash = state_hash(s);
+    state_close(s);
+    return hash;
+}
+
+static void packing_crash(struct packing *k)
+{
+    struct err err = {0};
+
+    vault_mem_crash(k->v, prng_chance(&k->p, 500));
+    if (k->v->position == k->position)
+        k->hash = k->sealed;
+    k->position = k->v->position;
+    state_close(k->s);
+    k->s = state_open();
+    CHECK(state_load(k->s, k->v, NULL, NULL, &err));
+    CHECK(state_hash(k->s) == k->hash);
+    k->is_packing = false;
+}
+
+static void naive_of(struct packing *k)
+{
+    struct naive *n = &k->n;
+
+    for (u32 i = 0; i < KEYS; i++) {
+        n->has_element[i] = element_get(k->s, key_of(0, i));
+        n->has_job[i] = job_get(k->s, key_of(1, i));
+        n->has_variable[i] = variable_get(k->s, key_of(2, i));
+        n->has_timer[i] = timer_get(k->s, key_of(3, i));
+        if (n->has_element[i])
+            n->elements[i] = *element_get(k->s, key_of(0, i));
+        if (n->has_timer[i])
+            n->timers[i] = *timer_get(k->s, key_of(3, i));
+    }
+}
+
+TEST(a_checkpoint_is_the_state_at_its_freeze_whatever_comes_while_it_is_packed)
+{
+    u64 seals = 0;
+
+    for (u64 seed = 1; seed <= 15 && !test_has_failed(); seed++) {
+        struct packing k = {.s = state_open(), .p = {seed}};
+        k.v = vault_mem_open(&(struct vault_mem_options){(u32)prng_below(&k.p, 3)});
+        k.hash = state_hash(k.s);
+        for (u32 i = 0; i < 150; i++) {
+            packing_step(&k);
+            packing_go_on(&k);
+            CHECK(loaded_hash(k.v) == k.hash);
+        }
+        seals += k.v->position;
+        state_close(k.s);
+        vault_close(k.v);
+    }
+    CHECK(seals > 50);
+}
+
+TEST(a_state_that_was_loaded_goes_on_and_is_packed_again)
+{
+    for (u64 seed = 1; seed <= 20 && !test_has_failed(); seed++) {
+        struct packing k = {.s = state_open(), .p = {seed}};
+        k.v = vault_mem_open(&(struct vault_mem_options){1});
+        k.hash = state_hash(k.s);
+        for (u32 i = 0; i < 400; i++) {
+            packing_step(&k);
+            packing_go_on(&k);
+            if (i % 50 == 49) {
+                packing_crash(&k);
+                k.n = (struct naive){0};
+                naive_of(&k);
+                for (u32 t = 0; t < KEYS; t++) { /* what places them stays */
+                    k.n.has_job[t] = k.n.has_variable[t] = false;
+                    state_begin(k.s);
+                    if (job_get(k.s, key_of(1, t)))
+                        job_del(k.s, key_of(1, t));
+                    if (variable_get(k.s, key_of(2, t)))
+                        variable_del(k.s, key_of(2, t));
+                    state_commit(k.s);
+                }
+            }
+        }
+        state_close(k.s);
+        vault_close(k.v);
+    }
+}
+
+TEST(an_instance_that_comes_and_goes_between_two_freezes_is_never_packed)
+{
+    struct state *s = state_open();
+    struct vault *v = vault_mem_open(&(struct vault_mem_options){0});
+
+    for (u64 key = 100; key < 200; key += 10) {
+        state_begin(s);
+        instance_put(s, key, &(struct instance_row){.process = 1});
+        for (u64 i = 1; i < 9; i++)
+            variable_put(s, key + i,
+                         &(struct variable_row){.instance = key, .scope = key});
+        state_commit(s);
+        CHECK_INT(state_changed(s), 1);
+        state_begin(s);
+        for (u64 i = 1; i < 9; i++)
+            variable_del(s, key + i);
+        instance_del(s, key);
+        state_commit(s);
+        CHECK_INT(state_changed(s), 0);
+    }
+    state_freeze(s, v);
+    CHECK(!state_pack(s, 1));
+    state_seal(s, 1);
+    CHECK(vault_pump(v, &(struct err){0}));
+    vault_mem_crash(v, false);
+    CHECK_INT(v->pages, 0);
+    state_close(s);
+    vault_close(v);
+}
+
+/* Ten thousand rows of one instance: what a change costs is one page, not all. */
+TEST(a_large_instance_is_packed_in_pages_of_its_own)
+{
+    struct state *s = state_open();
+    struct vault *v = vault_mem_open(&(struct vault_mem_options){0});
+    struct err err = {0};
+
+    state_begin(s);
+    for (u64 key = 11; key < 10011; key++)
+        element_put(s, key, &(struct element_row){.instance = 10, .scope = 10});
+    state_commit(s);
+    state_freeze(s, v);
+    while (state_pack(s, 1000))
+        ;
+    state_seal(s, 1);
+    CHECK(vault_pump(v, &err));
+    state_begin(s);
+    element_put(s, 5000,
+                &(struct element_row){.instance = 10, .scope = 10, .state = 2});
+    state_commit(s);
+    CHECK_INT(state_changed(s), 1);
+    CHECK(vault_backlog(v) == 0);
+    state_freeze(s, v);
+    CHECK(!state_pack(s, 1));
+    CHECK(vault_backlog(v) < 4000);
+    state_seal(s, 2);
+    CHECK(vault_pump(v, &err));
+    CHECK(loaded_hash(v) == state_hash(s));
+    state_close(s);
+    vault_close(v);
 }

@@ -684,6 +684,7 @@ static const struct scalar_row scalars[] = {
     {"bytes", "BYTES", "TEXT", "bytes"},    {"document", "DOCUMENT", "TEXT", "string"},
     {"tenant", "TENANT", "TEXT", "string"}, {"key", "KEY", "I64", NULL},
     {"file", "FILE", NULL, NULL},           {"any", "TEXT", NULL, NULL},
+    {"json", "JSON", "TEXT", NULL},
 };
 
 static const struct scalar_row *scalar_find(const char *name)
@@ -979,6 +980,7 @@ static void put_demand(const char *demand)
         {"IN_PATH", "PATH"},      {"REQUIRED", "THERE"},
         {"POSITIVE", "POSITIVE"}, {"OPTIONAL_POSITIVE", "POSITIVE_IF_THERE"},
         {"NULLABLE", "NULLABLE"}, {"CLEARABLE", "CLEARABLE"},
+        {"IN_QUERY", "QUERY"},    {"QUERY_REQUIRED", "QUERY_THERE"},
     };
 
     if (!demand)
@@ -1305,6 +1307,7 @@ static void put_schema_type(const struct part_row *p)
         {"document", "\"type\": \"object\", \"additionalProperties\": true"},
         {"file", "\"type\": \"string\", \"format\": \"binary\""},
         {"any", ""},
+        {"json", ""},
     };
 
     for (size_t i = 0; i < LEN(types); i++)
@@ -1321,18 +1324,28 @@ static bool demand_is_there(const struct part_row *p)
            strcmp(p->more, "NULLABLE") == 0;
 }
 
+/* Where it stands in the address; NULL: it is in the body. */
+static const char *parameter_place(const struct part_row *p)
+{
+    if (strcmp(p->more, "IN_PATH") == 0)
+        return "path";
+    return strcmp(p->more, "IN_QUERY") == 0 || strcmp(p->more, "QUERY_REQUIRED") == 0
+               ? "query"
+               : NULL;
+}
+
 static void put_schema_property(const struct part_row *p)
 {
     put("          \"%s\": {\"x-since\": \"%s\"", p->name, p->since);
     if (part_is(p, "REFUSAL"))
         put(", \"description\": \"Refused when set: %s.\"", p->to.text);
-    if (part_is(p, "NOTHING"))
+    if (part_is(p, "NOTHING") && !strstr(p->to.text, " reads it"))
         put(", \"description\": \"Without effect: %s.\"", p->to.text);
     if (strstr(p->more, "POSITIVE"))
         put(", \"minimum\": 1");
     if (strncmp(p->more, "DEFAULT(", 8) == 0)
         put(", \"default\": %ld", strtol(p->more + 8, NULL, 10));
-    if (strcmp(p->type, "any") == 0) {
+    if (strcmp(p->type, "any") == 0 || strcmp(p->type, "json") == 0) {
         put("}");
         return;
     }
@@ -1362,7 +1375,7 @@ static void put_schema(const struct part_row *open)
     put("],\n        \"properties\": {");
     comma = "\n";
     for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
-        if (part_is_field(p) && strcmp(p->more, "IN_PATH") != 0) {
+        if (part_is_field(p) && !parameter_place(p)) {
             put("%s", comma);
             put_schema_property(p);
             comma = ",\n";
@@ -1385,23 +1398,41 @@ static void put_problem_schema(void)
 static void put_parameters(const struct route_row *r)
 {
     const struct part_row *open = message_find(&rest, r->request);
+    const char *before = "        \"parameters\": [";
 
     for (const struct part_row *p = open ? open + 1 : NULL; p && p->kind != PART_END;
          p++)
-        if (part_is_field(p) && strcmp(p->more, "IN_PATH") == 0) {
-            put("        \"parameters\": [{\"name\": \"%s\", \"in\": \"path\", "
-                "\"required\": true,\n          \"schema\": {",
-                p->name);
+        if (part_is_field(p) && parameter_place(p)) {
+            put("%s{\"name\": \"%s\", \"in\": \"%s\", \"required\": %s,\n"
+                "          \"schema\": {",
+                before, p->name, parameter_place(p),
+                strcmp(p->more, "IN_QUERY") == 0 ? "false" : "true");
             put_schema_type(p);
-            put("}}],\n");
+            put("}}");
+            before = ",\n          ";
         }
+    if (before[0] == ',')
+        put("],\n");
+}
+
+/* Nothing but what stands in the address is no body. */
+static bool request_has_body(const struct route_row *r)
+{
+    const struct part_row *open = message_find(&rest, r->request);
+
+    if (!open)
+        return false;
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
+        if (part_is_field(p) && !parameter_place(p))
+            return true;
+    return strcmp(r->method, "POST") == 0;
 }
 
 /* What goes in and what comes out, by messages. */
 static void put_exchange(const struct route_row *r)
 {
     put_parameters(r);
-    if (strcmp(r->request, "NOTHING") != 0)
+    if (request_has_body(r))
         put("        \"requestBody\": {\"content\": {\"%s\":\n          {\"schema\": "
             "{\"$ref\": \"#/components/schemas/%s\"}}}},\n",
             request_has_file(r->request) ? "multipart/form-data" : "application/json",
@@ -1562,6 +1593,115 @@ static void print_openapi(const char *folder)
     free(text);
 }
 
+/* ---- docs/api.md ------------------------------------------------------------------- */
+
+/* Some are read by a file of their own, which is no news to clients. */
+static bool part_is_read_elsewhere(const struct part_row *p)
+{
+    return part_is(p, "NOTHING") && strstr(p->to.text, " reads it");
+}
+
+static const char *part_what(const struct part_row *p)
+{
+    static char what[512];
+    const char *where = parameter_place(p);
+
+    snprintf(what, sizeof(what), "%s%s%s%s", where ? "in the " : "",
+             where && strcmp(where, "path") == 0 ? "path"
+             : where                             ? "query"
+                                                 : "",
+             demand_is_there(p) || (where && strcmp(p->more, "IN_QUERY") != 0)
+                 ? where ? ", required" : "required"
+                 : "",
+             strncmp(p->more, "DEFAULT(", 8) == 0 ? p->more + 7 : "");
+    if (part_is(p, "REFUSAL") || (part_is(p, "NOTHING") && !part_is_read_elsewhere(p))) {
+        size_t len = strlen(what);
+        snprintf(what + len, sizeof(what) - len, "%s%s: %s", len ? "; " : "",
+                 part_is(p, "REFUSAL") ? "refused when set" : "without effect",
+                 p->to.text);
+    }
+    return what;
+}
+
+static void put_md_part(const struct part_row *p)
+{
+    put("| `%s` | %s%s%s | %s |\n", p->name, p->type,
+        p->kind == PART_LIST ? " list" : "",
+        strcmp(p->more, "NULLABLE") == 0 ? " or null" : "", part_what(p));
+}
+
+static void put_md_message(const char *title, const char *name)
+{
+    const struct part_row *open = message_find(&rest, name);
+
+    if (!open || open[1].kind == PART_END)
+        return;
+    put("\n%s `%s`%s:\n\n| property | type | |\n|---|---|---|\n", title, name,
+        open->kind == PART_CLOSED ? ", which takes no others" : "");
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
+        if (part_is_field(p))
+            put_md_part(p);
+}
+
+static const char *search_words(const struct call_row *c)
+{
+    if (search_is_page(c))
+        return "A search: `filter`, `sort` and `page` in the body; a page of items.";
+    if (strcmp(c->form, "ONE") == 0)
+        return "One thing, by its key.";
+    return strcmp(c->form, "SHOWN") == 0 ? "The form that it shows; 204: none."
+                                         : "A file, as it was deployed.";
+}
+
+static void put_md_operation(const struct call_row *c)
+{
+    const struct route_row *r = &c->route;
+
+    put("\n### %s\n\n`%s %s`: %d\n", r->operation, r->method, r->path, r->status);
+    if (c->search)
+        put("\n%s\n", search_words(c));
+    put_md_message("Request", r->request);
+    put_md_message("Answer", r->answer);
+}
+
+/* Messages within messages, each once. */
+static bool md_is_shown(const char *name)
+{
+    for (size_t i = 0; i < LEN(call_rows); i++)
+        if (call_rows[i].route.operation &&
+            (strcmp(call_rows[i].route.request, name) == 0 ||
+             strcmp(call_rows[i].route.answer, name) == 0))
+            return true;
+    return false;
+}
+
+static void print_api_md(const char *folder)
+{
+    const struct call_row *sorted[LEN(call_rows)];
+    size_t count = routes_sorted(sorted);
+
+    file_open(folder, "../docs/api.md");
+    put("# The REST API\n\nPrinted from src/api/*.def by tools/describe. The same as "
+        "OpenAPI: docs/openapi.json, which a server gives at\n`/v2/openapi.json`. What "
+        "is refused is a problem document with `type`, `title`, `status`, `detail` and "
+        "`instance`.\n\n## Operations\n");
+    for (size_t i = 0; i < count; i++)
+        if (!call_is_later(sorted[i]))
+            put_md_operation(sorted[i]);
+    put("\n## What they are made of\n");
+    for (size_t i = 0; i < rest.count; i++)
+        if (rest_rows[i].kind <= PART_CLOSED && !md_is_shown(rest_rows[i].message)) {
+            put("\n### %s\n", rest_rows[i].message);
+            put_md_message("Of it", rest_rows[i].message);
+        }
+    put("\n## Not carried out yet\n\nThese answer 501, and say so by name.\n\n");
+    for (size_t i = 0; i < count; i++)
+        if (call_is_later(sorted[i]))
+            put("- `%s %s` %s\n", sorted[i]->route.method, sorted[i]->route.path,
+                sorted[i]->route.operation);
+    file_close();
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2)
@@ -1580,5 +1720,6 @@ int main(int argc, char **argv)
     print_api_tables(argv[1]);
     print_proto(argv[1]);
     print_openapi(argv[1]);
+    print_api_md(argv[1]);
     return 0;
 }

@@ -176,6 +176,9 @@ static void body_item_put(struct body *b, const struct part *p, struct str value
     case PART_DOCUMENT:
         body_document_put(b, p, value, to);
         break;
+    case PART_JSON:
+        *(struct str *)to = value;
+        break;
     case PART_TENANT:
         body_tenant_put(b, p, value);
         break;
@@ -276,6 +279,8 @@ static void body_part_begin(struct body *b, const struct part *p, void *record)
 {
     void *to = body_place_of(b, p, record);
 
+    if (p->where == IN_FIXED)
+        *(bool *)to = p->number != 0;
     if (p->where != IN_RECORD && p->where != IN_ASK)
         return;
     if (p->type == PART_TENANT && p->is_list)
@@ -290,15 +295,59 @@ static void body_part_begin(struct body *b, const struct part *p, void *record)
         *(i64 *)to = p->number;
 }
 
+static int shown_len(struct str s)
+{
+    return (int)(s.len < SHOWN_MAX ? s.len : SHOWN_MAX);
+}
+
+/* A value of the address, which is text whatever it means. */
+static void body_address_put(struct body *b, const struct part *p, struct str text,
+                             void *record)
+{
+    void *to = body_place_of(b, p, record);
+
+    switch (p->type) {
+    case PART_KEY:
+        if (!key_read(text, to))
+            body_fault(b, "The value for %s is '%.*s' but must be a key of digits",
+                       p->name, shown_len(text), text.data);
+        return;
+    case PART_TENANT:
+        body_tenant_check(b, text);
+        return;
+    case PART_BOOL:
+        *(bool *)to = str_is(text, "true");
+        if (!str_is(text, "true") && !str_is(text, "false"))
+            body_fault(b, "The value for %s is '%.*s' but must be true or false",
+                       p->name, shown_len(text), text.data);
+        return;
+    default:
+        must(p->type == PART_TEXT);
+        *(struct str *)to = text;
+    }
+}
+
 static void body_path_put(struct body *b, const struct part *p, void *record)
 {
     struct str segment = route_segment(b->route, b->path, p->name);
 
-    must(p->type == PART_KEY);
-    if (!key_read(segment, body_place_of(b, p, record)))
-        body_fault(b, "The value for %s is '%.*s' but must be a key of digits", p->name,
-                   (int)(segment.len < SHOWN_MAX ? segment.len : SHOWN_MAX),
-                   segment.data);
+    body_address_put(b, p, path_decode(segment, b->arena), record);
+}
+
+static void body_query_put(struct body *b, const struct part *p, void *record)
+{
+    struct str value;
+
+    if (query_get(b->query, p->name, b->arena, &value) && value.len > 0)
+        body_address_put(b, p, value, record);
+    else if (p->demand == DEMAND_QUERY_THERE)
+        body_absence_fault(b, p);
+}
+
+static bool is_in_address(const struct part *p)
+{
+    return p->demand == DEMAND_PATH || p->demand == DEMAND_QUERY ||
+           p->demand == DEMAND_QUERY_THERE;
 }
 
 static void body_parts_begin(struct body *b, const struct message *m, void *record)
@@ -308,6 +357,8 @@ static void body_parts_begin(struct body *b, const struct message *m, void *reco
         body_part_begin(b, &m->parts[i], record);
         if (m->parts[i].demand == DEMAND_PATH)
             body_path_put(b, &m->parts[i], record);
+        else if (is_in_address(&m->parts[i]))
+            body_query_put(b, &m->parts[i], record);
     }
 }
 
@@ -329,7 +380,8 @@ static u32 body_part_find(const struct message *m, struct str name)
     u32 i = 0;
 
     while (i < m->count &&
-           (m->parts[i].demand == DEMAND_PATH || !str_is(name, m->parts[i].name)))
+           (is_in_address(&m->parts[i]) || m->parts[i].where == IN_FIXED ||
+            !str_is(name, m->parts[i].name)))
         i++;
     return i;
 }
@@ -499,6 +551,86 @@ void check_changeset(struct body *b, const void *record, u64 seen)
         body_fault(b, "At least one of [retries, timeout, priority] is required");
 }
 
+/* Names as the API has them: ^[a-zA-Z0-9_~@.+-]+$, up to 256 characters. */
+static bool name_is_plain(struct str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.data[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
+            !(c >= '0' && c <= '9') && !strchr("_~@.+-", c))
+            return false;
+    }
+    return name.len <= 256;
+}
+
+static void name_check(struct body *b, const char *what, struct str name)
+{
+    if (name.len && !name_is_plain(name))
+        body_fault(b,
+                   "The value for %s is '%.*s' but must be up to 256 letters, digits "
+                   "and characters of _~@.+-",
+                   what, shown_len(name), name.data);
+}
+
+void check_variable_name(struct body *b, const void *record, u64 seen)
+{
+    const struct cluster_variable_change *c = record;
+
+    name_check(b, "name", c->name);
+    body_tenant_check(b, c->of_tenant);
+}
+
+void check_variable(struct body *b, const void *record, u64 seen)
+{
+    const struct cluster_variable_change *c = record;
+
+    check_variable_name(b, record, seen);
+    if (str_is(c->kind, "SECRET_REFERENCE"))
+        body_fault(b,
+                   "kind SECRET_REFERENCE is not supported yet: there are no secrets");
+    else if (c->kind.len && !str_is(c->kind, "JSON"))
+        body_fault(b,
+                   "The value for kind is '%.*s' but must be JSON or SECRET_REFERENCE",
+                   shown_len(c->kind), c->kind.data);
+}
+
+static bool is_task_event(struct str name)
+{
+    static const char *const names[] = {"all",      "creating",   "assigning",
+                                        "updating", "completing", "canceling"};
+
+    for (size_t i = 0; i < LEN(names); i++)
+        if (str_is(name, names[i]))
+            return true;
+    return false;
+}
+
+void check_listener(struct body *b, const void *record, u64 seen)
+{
+    const struct global_listener_change *c = record;
+
+    name_check(b, "id", c->id);
+    if (c->retries < 1)
+        body_fault(b, "The value for retries is '%d' but must be greater than 0",
+                   c->retries);
+    for (u32 i = 0; i < c->event_types.count; i++)
+        if (!is_task_event(c->event_types.items[i]))
+            body_fault(b,
+                       "The value for eventTypes is '%.*s' but must be all, creating, "
+                       "assigning, updating, completing or canceling",
+                       shown_len(c->event_types.items[i]),
+                       c->event_types.items[i].data);
+}
+
+void check_clock(struct body *b, const void *record, u64 seen)
+{
+    const struct clock_set *c = record;
+
+    if (c->time < 0)
+        body_fault(b, "The value for timestamp is '%lld' but must be not negative",
+                   (long long)c->time);
+}
+
 /* ---- answers --------------------------------------------------------------------- */
 
 static void body_write_key(struct buf *out, u64 key)
@@ -538,6 +670,9 @@ static void body_write_value(struct buf *out, const struct part *p, const void *
         break;
     case PART_DOCUMENT:
         buf_add(out, text->len ? *text : STR("{}"));
+        break;
+    case PART_JSON:
+        buf_add(out, text->len ? *text : STR("null"));
         break;
     case PART_KEY:
         body_write_key(out, *(const u64 *)from);

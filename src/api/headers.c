@@ -113,6 +113,51 @@ static bool is_zero(struct str quality)
     return true;
 }
 
+struct str foreign_origin(const struct api_request *r)
+{
+    struct str origin = header_find(r, "origin"), host = header_find(r, "host");
+    const char *mark = origin.len ? memmem(origin.data, origin.len, "://", 3) : NULL;
+    size_t skip = mark ? (size_t)(mark - origin.data) + 3 : 0;
+
+    if (mark && str_equal((struct str){origin.data + skip, origin.len - skip}, host))
+        return STR("");
+    return origin;
+}
+
+struct str origin_allowed(struct str list, struct str origin)
+{
+    struct str piece;
+
+    for (size_t at = 0; origin.len && piece_next(list, ',', &at, &piece);)
+        if (str_is(piece, "*") || str_equal(piece, origin))
+            return piece;
+    return STR("");
+}
+
+bool accepts_coding(const struct api_request *r, const char *coding)
+{
+    struct str header = header_find(r, "accept-encoding"), piece, quality;
+
+    for (size_t at = 0; piece_next(header, ',', &at, &piece);)
+        if (header_is(header_media(piece), coding))
+            return !header_parameter(piece, "q", r->arena, &quality) ||
+                   !is_zero(quality);
+    return false;
+}
+
+bool header_matches(const struct api_request *r, const char *etag)
+{
+    struct str header = header_find(r, "if-none-match"), piece;
+
+    for (size_t at = 0; piece_next(header, ',', &at, &piece);) {
+        if (piece.len > 2 && memcmp(piece.data, "W/", 2) == 0)
+            piece = (struct str){piece.data + 2, piece.len - 2};
+        if (str_is(piece, etag) || str_is(piece, "*"))
+            return true;
+    }
+    return false;
+}
+
 bool accepts_json(const struct api_request *r)
 {
     struct str header = header_find(r, "accept"), range, quality;

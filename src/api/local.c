@@ -53,6 +53,24 @@ void local_license(struct api *a, struct served *s, const void *asked)
     local_put(a, s, asked);
 }
 
+void local_constant(struct api *a, struct served *s, const void *asked)
+{
+    local_put(a, s, asked);
+}
+
+void local_cluster_status(struct api *a, struct served *s, const void *asked)
+{
+    struct gate_partition found[PARTITIONS_MAX];
+    u32 count = gate_partitions(a->gate, found, PARTITIONS_MAX), healthy = 0;
+
+    for (u32 i = 0; i < count; i++)
+        healthy += found[i].is_healthy;
+    local_put(a, s,
+              &(struct cluster_status){healthy == count ? STR("HEALTHY")
+                                       : healthy        ? STR("DEGRADED")
+                                                        : STR("DOWN")});
+}
+
 void local_openapi(struct api *a, struct served *s, const void *asked)
 {
     rest_text(a, s, str_of(openapi_text));
@@ -171,6 +189,7 @@ void health_pump(struct api *a)
 void api_drain(struct api *a)
 {
     a->is_draining = true;
+    events_drain(a);
     health_pump(a);
     while (a->watchers)
         grpc_end(a, a->watchers, GRPC_UNAVAILABLE, STR("This node is going down"));

@@ -17,8 +17,8 @@ static void problem_write(struct buf *out, const struct served *s, u16 status,
 }
 
 /* With one more header, if its name is not NULL. */
-static void problem_put(struct api *a, struct served *s, u16 status, const char *title,
-                        struct str detail, const struct api_header *header)
+void rest_problem_with(struct api *a, struct served *s, u16 status, const char *title,
+                       struct str detail, const struct api_header *header)
 {
     struct reply_block *b = reply_open(a, s);
     struct buf out;
@@ -50,7 +50,7 @@ static void problem_put(struct api *a, struct served *s, u16 status, const char 
 void rest_problem(struct api *a, struct served *s, u16 status, const char *title,
                   struct str detail)
 {
-    problem_put(a, s, status, title, detail, NULL);
+    rest_problem_with(a, s, status, title, detail, NULL);
 }
 
 void rest_text(struct api *a, struct served *s, struct str json)
@@ -86,6 +86,37 @@ void rest_put(struct api *a, struct served *s, const void *record)
         rest_problem(a, s, 500, "INTERNAL",
                      STR("The answer is larger than one reply may be"));
     }
+}
+
+static const struct api_header *headers_copy(struct arena *arena,
+                                             const struct rest_body *body)
+{
+    struct api_header *copy = NEW_ARRAY(arena, struct api_header, body->header_count);
+
+    for (u32 i = 0; i < body->header_count; i++)
+        copy[i] = (struct api_header){arena_copy(arena, body->headers[i].name),
+                                      arena_copy(arena, body->headers[i].value)};
+    return copy;
+}
+
+void rest_put_body(struct api *a, struct served *s, const struct rest_body *body)
+{
+    struct reply_block *b = reply_open(a, s);
+
+    if (setjmp(b->full.jump)) {
+        reply_drop(a, b);
+        rest_problem(a, s, 500, "INTERNAL",
+                     STR("The answer is larger than one reply may be"));
+        return;
+    }
+    b->reply.is_last = true;
+    b->reply.status = body->status;
+    b->reply.content_type = arena_copy(&b->arena, body->type);
+    b->reply.body = arena_copy(&b->arena, body->body);
+    b->reply.headers = headers_copy(&b->arena, body);
+    b->reply.header_count = body->header_count;
+    api_forget(a, s);
+    reply_put(a, b);
 }
 
 static struct str found_type(const struct served *s)
@@ -182,22 +213,74 @@ static void refuse_path(struct api *a, struct served *s, const struct api_reques
         arena_print(r->arena, "There is no %.*s %.*s", ARG(r->method), ARG(r->path)));
 }
 
-static void refuse_method(struct api *a, struct served *s, const struct api_request *r,
-                          const struct route *first)
+/* Those of the table; or also what follows from them. */
+static struct str methods_of(const struct route *first, bool is_all,
+                             struct arena *arena)
 {
-    struct api_header allow = {.name = STR("allow")};
     struct buf methods;
 
-    buf_init(&methods, r->arena, 32);
+    buf_init(&methods, arena, 32);
     for (const struct route *next = first; next; next = route_next(next)) {
         buf_text(&methods, methods.len ? ", " : "");
         buf_text(&methods, next->method);
+        if (is_all && strcmp(next->method, "GET") == 0)
+            buf_text(&methods, ", HEAD");
     }
-    allow.value = buf_str(&methods);
-    problem_put(a, s, 405, "Method Not Allowed",
-                arena_print(r->arena, "%s knows %.*s, but not %.*s", first->path,
-                            ARG(allow.value), ARG(r->method)),
-                &allow);
+    if (is_all)
+        buf_text(&methods, ", OPTIONS");
+    return buf_str(&methods);
+}
+
+/* What may be asked of this path; and a browser asks so before a page of elsewhere may
+ * ask (Fetch, 3.2.2). */
+static void rest_options(struct api *a, struct served *s, const struct api_request *r,
+                         const struct route *first)
+{
+    struct str wanted = header_find(r, "access-control-request-headers");
+    struct str methods = methods_of(first, true, r->arena);
+    struct api_header headers[] = {
+        {STR("Allow"), methods},
+        {STR("Access-Control-Allow-Methods"), methods},
+        {STR("Access-Control-Allow-Headers"),
+         wanted.len ? wanted : STR("content-type")},
+        {STR("Access-Control-Max-Age"), STR("600")},
+    };
+
+    rest_put_body(
+        a, s,
+        &(struct rest_body){.status = 204,
+                            .headers = headers,
+                            .header_count = s->allowed_origin.len ? LEN(headers) : 1});
+}
+
+/* A page of elsewhere must not do anything here in the name of whoever looks at it. */
+static bool origin_check(struct api *a, struct served *s, const struct api_request *r)
+{
+    struct str origin = foreign_origin(r);
+
+    s->allowed_origin = origin_allowed(a->options.cors_origins, origin);
+    if (origin.len == 0 || s->allowed_origin.len || str_is(r->method, "GET") ||
+        str_is(r->method, "HEAD") || str_is(r->method, "OPTIONS"))
+        return true;
+    rest_problem(
+        a, s, 403, "FORBIDDEN",
+        arena_print(r->arena,
+                    "Pages from %.*s may not use this server: serve allows that "
+                    "with --cors-origin",
+                    ARG(origin)));
+    return false;
+}
+
+static void refuse_method(struct api *a, struct served *s, const struct api_request *r,
+                          const struct route *first)
+{
+    struct api_header allow = {.name = STR("allow"),
+                               .value = methods_of(first, false, r->arena)};
+
+    rest_problem_with(a, s, 405, "Method Not Allowed",
+                      arena_print(r->arena, "%s knows %.*s, but not %.*s", first->path,
+                                  ARG(allow.value), ARG(r->method)),
+                      &allow);
 }
 
 static void refuse_later(struct api *a, struct served *s)
@@ -217,6 +300,8 @@ static void refuse_type(struct api *a, struct served *s, struct str type,
 
 static const struct route *method_find(const struct route *first, struct str method)
 {
+    if (str_is(method, "HEAD"))
+        method = STR("GET"); /* without its body: whoever sends the answer sees to it */
     for (const struct route *r = first; r; r = route_next(r))
         if (str_is(method, r->method))
             return r;
@@ -224,8 +309,8 @@ static const struct route *method_find(const struct route *first, struct str met
 }
 
 /* An empty body stands for an empty object, whatever its type is said to be. */
-static bool object_read(struct api *a, struct served *s, const struct api_request *r,
-                        struct str *json)
+bool rest_object(struct api *a, struct served *s, const struct api_request *r,
+                 struct str *json)
 {
     struct str type = header_find(r, "content-type"), media = header_media(type);
     struct json_limits limits = {.depth = a->options.json_depth};
@@ -249,30 +334,52 @@ static bool json_read(struct api *a, struct served *s, const struct api_request 
 {
     struct str json;
 
-    if (!object_read(a, s, r, &json))
+    if (!rest_object(a, s, r, &json))
         return false;
     body_read(b, s->route->request, json, record);
     return true;
 }
 
-static bool form_read(struct api *a, struct served *s, const struct api_request *r,
-                      struct body *b, void *record)
+bool rest_form(struct api *a, struct served *s, const struct api_request *r,
+               struct form_part_list *form)
 {
     struct str type = header_find(r, "content-type");
-    struct form_part_list form;
     struct err err;
 
     if (!header_is(header_media(type), "multipart/form-data")) {
         refuse_type(a, s, type, "multipart/form-data");
         return false;
     }
-    if (!multipart_read(type, r->body, r->arena, &form, &err)) {
+    if (!multipart_read(type, r->body, r->arena, form, &err)) {
         rest_problem(a, s, 400, "Bad Request",
                      arena_print(r->arena, "The request cannot be read: %s", err.text));
         return false;
     }
+    return true;
+}
+
+static bool form_read(struct api *a, struct served *s, const struct api_request *r,
+                      struct body *b, void *record)
+{
+    struct form_part_list form;
+
+    if (!rest_form(a, s, r, &form))
+        return false;
     body_read_form(b, s->route->request, &form, record);
     return true;
+}
+
+/* Whoever turns the clock may let all timers be due: only where that is wanted. */
+static void rest_clock(struct api *a, struct served *s, struct clock_set *c,
+                       struct ask *ask, i64 now)
+{
+    c->now = now;
+    if (a->options.has_clock_control)
+        api_ask(a, s, CMD_CLOCK_SET, c, ask, now);
+    else
+        rest_problem(a, s, 403, "FORBIDDEN",
+                     STR("The clock is not to be set here: serve does so with "
+                         "--clock-control alone"));
 }
 
 static void rest_command(struct api *a, struct served *s, const struct api_request *r,
@@ -283,7 +390,8 @@ static void rest_command(struct api *a, struct served *s, const struct api_reque
                      .arena = r->arena,
                      .ask = &ask,
                      .route = s->route,
-                     .path = r->path};
+                     .path = r->path,
+                     .query = r->query};
     void *record = arena_alloc(r->arena, s->route->request->size);
 
     buf_init(&b.faults, r->arena, 0);
@@ -292,6 +400,8 @@ static void rest_command(struct api *a, struct served *s, const struct api_reque
         return;
     if (b.faults.len > 0)
         rest_problem(a, s, 400, "INVALID_ARGUMENT", buf_str(&b.faults));
+    else if (s->route->command == CMD_CLOCK_SET)
+        rest_clock(a, s, record, &ask, now);
     else
         api_ask(a, s, s->route->command, record, &ask, now);
 }
@@ -375,7 +485,7 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
     record->within = form_within(s->route->form);
     record->is_effective = s->route->form == FORM_EFFECTIVE;
     if ((s->route->form == FORM_PAGE || record->within) &&
-        !object_read(a, s, r, &record->query))
+        !rest_object(a, s, r, &record->query))
         return;
     if (s->route->form != FORM_PAGE &&
         !path_key(s, r->path, &ask.key, &record->index)) {
@@ -390,21 +500,31 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
     api_ask(a, s, s->route->command, record, &ask, now);
 }
 
+static bool answers_json(const struct route *r)
+{
+    return r->form != FORM_XML && r->form != FORM_BYTES && r->local != local_events &&
+           r->local != local_document_get && r->local != local_metrics;
+}
+
 void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now)
 {
     const struct route *first = route_find(a, r->path);
 
+    if (!origin_check(a, s, r))
+        return;
     if (!first) {
-        refuse_path(a, s, r);
+        if (!asset_serve(a, s, r))
+            refuse_path(a, s, r);
         return;
     }
     s->route = method_find(first, r->method);
-    if (!s->route)
+    if (!s->route && str_is(r->method, "OPTIONS"))
+        rest_options(a, s, r, first);
+    else if (!s->route)
         refuse_method(a, s, r, first);
     else if (s->route->status == 0)
         refuse_later(a, s);
-    else if (s->route->form != FORM_XML && s->route->form != FORM_BYTES &&
-             !accepts_json(r))
+    else if (answers_json(s->route) && !accepts_json(r))
         rest_problem(a, s, 406, "Not Acceptable",
                      STR("Answers are of the type application/json"));
     else if (s->route->local)

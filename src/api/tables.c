@@ -1121,6 +1121,7 @@ static const struct message rest_AdHocSubProcessActivateActivityReference;
 static const struct message rest_JobResultCorrections;
 static const struct message rest_UserTaskCompletionRequest;
 static const struct message rest_UserTaskAssignmentRequest;
+static const struct message rest_ExplainRequest;
 static const struct message rest_UserTaskUnassignRequest;
 static const struct message rest_UserTaskUpdateRequest;
 static const struct message rest_Changeset;
@@ -1135,6 +1136,7 @@ static const struct message rest_ConditionalEvaluationInstruction;
 static const struct message rest_DecisionEvaluationInstruction;
 static const struct message rest_SetVariableRequest;
 static const struct message rest_IncidentResolutionRequest;
+static const struct message rest_ExplainResult;
 static const struct message rest_BatchOperationCreatedResult;
 static const struct message rest_TopologyResponse;
 static const struct message rest_BrokerInfo;
@@ -1142,6 +1144,39 @@ static const struct message rest_Partition;
 static const struct message rest_LicenseResponse;
 static const struct message rest_DeploymentResult;
 static const struct message rest_DeploymentMetadataResult;
+static const struct message rest_ClockPinRequest;
+static const struct message rest_ClockAdvanceRequest;
+static const struct message rest_ClockResetRequest;
+static const struct message rest_ExpressionEvaluationRequest;
+static const struct message rest_CreateClusterVariableRequest;
+static const struct message rest_UpdateClusterVariableRequest;
+static const struct message rest_DeleteClusterVariableRequest;
+static const struct message rest_GetClusterVariableRequest;
+static const struct message rest_CreateTenantClusterVariableRequest;
+static const struct message rest_UpdateTenantClusterVariableRequest;
+static const struct message rest_DeleteTenantClusterVariableRequest;
+static const struct message rest_GetTenantClusterVariableRequest;
+static const struct message rest_CreateGlobalTaskListenerRequest;
+static const struct message rest_UpdateGlobalTaskListenerRequest;
+static const struct message rest_DeleteGlobalTaskListenerRequest;
+static const struct message rest_GetGlobalTaskListenerRequest;
+static const struct message rest_EventsRequest;
+static const struct message rest_DocumentUploadRequest;
+static const struct message rest_DocumentsUploadRequest;
+static const struct message rest_DocumentRequest;
+static const struct message rest_DocumentDeletionRequest;
+static const struct message rest_DocumentLinkRequest;
+static const struct message rest_DocumentReference;
+static const struct message rest_DocumentCreationBatchResponse;
+static const struct message rest_DocumentCreationFailureDetail;
+static const struct message rest_DocumentLink;
+static const struct message rest_ClusterVariableResult;
+static const struct message rest_GlobalTaskListenerResult;
+static const struct message rest_ExpressionEvaluationResult;
+static const struct message rest_ExpressionEvaluationWarningItem;
+static const struct message rest_CamundaUserResult;
+static const struct message rest_SystemConfigurationResponse;
+static const struct message rest_ClusterStatusResponse;
 static const struct message rest_DeploymentDecisionResult;
 static const struct message rest_DeploymentDecisionRequirementsResult;
 static const struct message rest_DeploymentFormResult;
@@ -1643,6 +1678,14 @@ static const struct part rest_UserTaskAssignmentRequest_parts[] = {
 static const struct message rest_UserTaskAssignmentRequest = {
     "UserTaskAssignmentRequest", sizeof(struct user_task_assign), rest_UserTaskAssignmentRequest_parts, 4, true, NULL};
 
+static const struct part rest_ExplainRequest_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
+     .offset = AT_I64(ask, key)},
+};
+
+static const struct message rest_ExplainRequest = {
+    "ExplainRequest", sizeof(struct explain_ask), rest_ExplainRequest_parts, 1, true, NULL};
+
 static const struct part rest_UserTaskUnassignRequest_parts[] = {
     {"userTaskKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
      .offset = AT_I64(ask, key)},
@@ -1838,6 +1881,18 @@ static const struct part rest_IncidentResolutionRequest_parts[] = {
 static const struct message rest_IncidentResolutionRequest = {
     "IncidentResolutionRequest", sizeof(struct nothing), rest_IncidentResolutionRequest_parts, 2, true, NULL};
 
+static const struct part rest_ExplainResult_parts[] = {
+    {"processInstanceKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(explained, instance)},
+    {"waitStates", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(explained, wait_states)},
+    {"isCut", PART_BOOL, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_BOOL(explained, is_cut)},
+};
+
+static const struct message rest_ExplainResult = {
+    "ExplainResult", sizeof(struct explained), rest_ExplainResult_parts, 3, false, NULL};
+
 static const struct part rest_BatchOperationCreatedResult_parts[] = {
     {"batchOperationKey", PART_KEY, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_I64(batch_created, batch_key)},
@@ -1949,6 +2004,407 @@ static const struct part rest_DeploymentMetadataResult_parts[] = {
 
 static const struct message rest_DeploymentMetadataResult = {
     "DeploymentMetadataResult", sizeof(struct deployment_part), rest_DeploymentMetadataResult_parts, 5, false, NULL};
+
+static const struct part rest_ClockPinRequest_parts[] = {
+    {"timestamp", PART_I64, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I64(clock_set, time)},
+};
+
+static const struct message rest_ClockPinRequest = {
+    "ClockPinRequest", sizeof(struct clock_set), rest_ClockPinRequest_parts, 1, true, check_clock};
+
+static const struct part rest_ClockAdvanceRequest_parts[] = {
+    {"milliseconds", PART_I64, IN_RECORD, .demand = DEMAND_POSITIVE,
+     .offset = AT_I64(clock_set, time)},
+    {"", PART_BOOL, IN_FIXED, .offset = AT_BOOL(clock_set, is_advance),
+     .number = 1},
+};
+
+static const struct message rest_ClockAdvanceRequest = {
+    "ClockAdvanceRequest", sizeof(struct clock_set), rest_ClockAdvanceRequest_parts, 2, true, NULL};
+
+static const struct part rest_ClockResetRequest_parts[] = {
+    {"", PART_BOOL, IN_FIXED, .offset = AT_BOOL(clock_set, is_reset),
+     .number = 1},
+};
+
+static const struct message rest_ClockResetRequest = {
+    "ClockResetRequest", sizeof(struct clock_set), rest_ClockResetRequest_parts, 1, true, NULL};
+
+static const struct part rest_ExpressionEvaluationRequest_parts[] = {
+    {"expression", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(expression_evaluate, expression)},
+    {"tenantId", PART_TENANT, IN_ASK,
+     .offset = AT_TEXT(ask, tenant)},
+    {"scopeKey", PART_KEY, IN_ASK,
+     .offset = AT_I64(ask, key)},
+    {"variables", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(expression_evaluate, variables)},
+};
+
+static const struct message rest_ExpressionEvaluationRequest = {
+    "ExpressionEvaluationRequest", sizeof(struct expression_evaluate), rest_ExpressionEvaluationRequest_parts, 4, false, NULL};
+
+static const struct part rest_CreateClusterVariableRequest_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(cluster_variable_change, name)},
+    {"value", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(cluster_variable_change, value)},
+    {"metadata", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(cluster_variable_change, metadata), .flag = 1 + AT_BOOL(cluster_variable_change, has_metadata)},
+    {"kind", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(cluster_variable_change, kind)},
+};
+
+static const struct message rest_CreateClusterVariableRequest = {
+    "CreateClusterVariableRequest", sizeof(struct cluster_variable_change), rest_CreateClusterVariableRequest_parts, 4, false, check_variable};
+
+static const struct part rest_UpdateClusterVariableRequest_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(cluster_variable_change, name)},
+    {"value", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(cluster_variable_change, value)},
+    {"metadata", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(cluster_variable_change, metadata), .flag = 1 + AT_BOOL(cluster_variable_change, has_metadata)},
+};
+
+static const struct message rest_UpdateClusterVariableRequest = {
+    "UpdateClusterVariableRequest", sizeof(struct cluster_variable_change), rest_UpdateClusterVariableRequest_parts, 3, false, check_variable_name};
+
+static const struct part rest_DeleteClusterVariableRequest_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(cluster_variable_change, name)},
+};
+
+static const struct message rest_DeleteClusterVariableRequest = {
+    "DeleteClusterVariableRequest", sizeof(struct cluster_variable_change), rest_DeleteClusterVariableRequest_parts, 1, false, check_variable_name};
+
+static const struct part rest_GetClusterVariableRequest_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(shared_get, variable)},
+};
+
+static const struct message rest_GetClusterVariableRequest = {
+    "GetClusterVariableRequest", sizeof(struct shared_get), rest_GetClusterVariableRequest_parts, 1, false, NULL};
+
+static const struct part rest_CreateTenantClusterVariableRequest_parts[] = {
+    {"tenantId", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(cluster_variable_change, of_tenant)},
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(cluster_variable_change, name)},
+    {"value", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(cluster_variable_change, value)},
+    {"metadata", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(cluster_variable_change, metadata), .flag = 1 + AT_BOOL(cluster_variable_change, has_metadata)},
+    {"kind", PART_TEXT, IN_RECORD,
+     .offset = AT_TEXT(cluster_variable_change, kind)},
+};
+
+static const struct message rest_CreateTenantClusterVariableRequest = {
+    "CreateTenantClusterVariableRequest", sizeof(struct cluster_variable_change), rest_CreateTenantClusterVariableRequest_parts, 5, false, check_variable};
+
+static const struct part rest_UpdateTenantClusterVariableRequest_parts[] = {
+    {"tenantId", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(cluster_variable_change, of_tenant)},
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(cluster_variable_change, name)},
+    {"value", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(cluster_variable_change, value)},
+    {"metadata", PART_DOCUMENT, IN_RECORD,
+     .offset = AT_TEXT(cluster_variable_change, metadata), .flag = 1 + AT_BOOL(cluster_variable_change, has_metadata)},
+};
+
+static const struct message rest_UpdateTenantClusterVariableRequest = {
+    "UpdateTenantClusterVariableRequest", sizeof(struct cluster_variable_change), rest_UpdateTenantClusterVariableRequest_parts, 4, false, check_variable_name};
+
+static const struct part rest_DeleteTenantClusterVariableRequest_parts[] = {
+    {"tenantId", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(cluster_variable_change, of_tenant)},
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(cluster_variable_change, name)},
+};
+
+static const struct message rest_DeleteTenantClusterVariableRequest = {
+    "DeleteTenantClusterVariableRequest", sizeof(struct cluster_variable_change), rest_DeleteTenantClusterVariableRequest_parts, 2, false, check_variable_name};
+
+static const struct part rest_GetTenantClusterVariableRequest_parts[] = {
+    {"tenantId", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(shared_get, of_tenant)},
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(shared_get, variable)},
+};
+
+static const struct message rest_GetTenantClusterVariableRequest = {
+    "GetTenantClusterVariableRequest", sizeof(struct shared_get), rest_GetTenantClusterVariableRequest_parts, 2, false, NULL};
+
+static const struct part rest_CreateGlobalTaskListenerRequest_parts[] = {
+    {"id", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(global_listener_change, id)},
+    {"type", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(global_listener_change, type)},
+    {"retries", PART_I32, IN_RECORD, .number = 3,
+     .offset = AT_I32(global_listener_change, retries)},
+    {"eventTypes", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(global_listener_change, event_types, text)},
+    {"afterNonGlobal", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(global_listener_change, is_after)},
+    {"priority", PART_I32, IN_RECORD, .number = 50,
+     .offset = AT_I32(global_listener_change, priority)},
+};
+
+static const struct message rest_CreateGlobalTaskListenerRequest = {
+    "CreateGlobalTaskListenerRequest", sizeof(struct global_listener_change), rest_CreateGlobalTaskListenerRequest_parts, 6, false, check_listener};
+
+static const struct part rest_UpdateGlobalTaskListenerRequest_parts[] = {
+    {"id", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(global_listener_change, id)},
+    {"type", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(global_listener_change, type)},
+    {"retries", PART_I32, IN_RECORD, .number = 3,
+     .offset = AT_I32(global_listener_change, retries)},
+    {"eventTypes", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(global_listener_change, event_types, text)},
+    {"afterNonGlobal", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(global_listener_change, is_after)},
+    {"priority", PART_I32, IN_RECORD, .number = 50,
+     .offset = AT_I32(global_listener_change, priority)},
+};
+
+static const struct message rest_UpdateGlobalTaskListenerRequest = {
+    "UpdateGlobalTaskListenerRequest", sizeof(struct global_listener_change), rest_UpdateGlobalTaskListenerRequest_parts, 6, false, check_listener};
+
+static const struct part rest_DeleteGlobalTaskListenerRequest_parts[] = {
+    {"id", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(global_listener_change, id)},
+};
+
+static const struct message rest_DeleteGlobalTaskListenerRequest = {
+    "DeleteGlobalTaskListenerRequest", sizeof(struct global_listener_change), rest_DeleteGlobalTaskListenerRequest_parts, 1, false, NULL};
+
+static const struct part rest_GetGlobalTaskListenerRequest_parts[] = {
+    {"id", PART_TEXT, IN_RECORD, .demand = DEMAND_PATH,
+     .offset = AT_TEXT(shared_get, listener)},
+};
+
+static const struct message rest_GetGlobalTaskListenerRequest = {
+    "GetGlobalTaskListenerRequest", sizeof(struct shared_get), rest_GetGlobalTaskListenerRequest_parts, 1, false, NULL};
+
+static const struct part rest_EventsRequest_parts[] = {
+    {"topics", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY_THERE},
+    {"lastEventId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_EventsRequest = {
+    "EventsRequest", sizeof(struct read_elsewhere), rest_EventsRequest_parts, 2, false, NULL};
+
+static const struct part rest_DocumentUploadRequest_parts[] = {
+    {"file", PART_FILE, IN_NOTHING, .is_list = true, .demand = DEMAND_THERE},
+    {"metadata", PART_TEXT, IN_NOTHING},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+    {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_DocumentUploadRequest = {
+    "DocumentUploadRequest", sizeof(struct read_elsewhere), rest_DocumentUploadRequest_parts, 4, false, NULL};
+
+static const struct part rest_DocumentsUploadRequest_parts[] = {
+    {"files", PART_FILE, IN_NOTHING, .is_list = true, .demand = DEMAND_THERE},
+    {"metadataList", PART_TEXT, IN_NOTHING},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_DocumentsUploadRequest = {
+    "DocumentsUploadRequest", sizeof(struct read_elsewhere), rest_DocumentsUploadRequest_parts, 3, false, NULL};
+
+static const struct part rest_DocumentRequest_parts[] = {
+    {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+    {"contentHash", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_DocumentRequest = {
+    "DocumentRequest", sizeof(struct read_elsewhere), rest_DocumentRequest_parts, 3, false, NULL};
+
+static const struct part rest_DocumentDeletionRequest_parts[] = {
+    {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_DocumentDeletionRequest = {
+    "DocumentDeletionRequest", sizeof(struct read_elsewhere), rest_DocumentDeletionRequest_parts, 2, false, NULL};
+
+static const struct part rest_DocumentLinkRequest_parts[] = {
+    {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+    {"contentHash", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+    {"timeToLive", PART_I64, IN_NOTHING, .number = 3600000},
+};
+
+static const struct message rest_DocumentLinkRequest = {
+    "DocumentLinkRequest", sizeof(struct read_elsewhere), rest_DocumentLinkRequest_parts, 4, false, NULL};
+
+static const struct part rest_DocumentReference_parts[] = {
+    {"camunda.document.type", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"camunda\"", .number = 0},
+    {"storeId", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"local\"", .number = 0},
+    {"documentId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_told, id)},
+    {"contentHash", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(document_told, hash)},
+    {"metadata", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_told, meta)},
+};
+
+static const struct message rest_DocumentReference = {
+    "DocumentReference", sizeof(struct document_told), rest_DocumentReference_parts, 5, false, NULL};
+
+static const struct part rest_DocumentCreationBatchResponse_parts[] = {
+    {"failedDocuments", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(documents_told, failed, document_failed),
+     .of = &rest_DocumentCreationFailureDetail},
+    {"createdDocuments", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(documents_told, created, document_told),
+     .of = &rest_DocumentReference},
+};
+
+static const struct message rest_DocumentCreationBatchResponse = {
+    "DocumentCreationBatchResponse", sizeof(struct documents_told), rest_DocumentCreationBatchResponse_parts, 2, false, NULL};
+
+static const struct part rest_DocumentCreationFailureDetail_parts[] = {
+    {"fileName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_failed, name)},
+    {"status", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(document_failed, status)},
+    {"title", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_failed, title)},
+    {"detail", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_failed, detail)},
+};
+
+static const struct message rest_DocumentCreationFailureDetail = {
+    "DocumentCreationFailureDetail", sizeof(struct document_failed), rest_DocumentCreationFailureDetail_parts, 4, false, NULL};
+
+static const struct part rest_DocumentLink_parts[] = {
+    {"url", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_link, url)},
+    {"expiresAt", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_link, expires)},
+};
+
+static const struct message rest_DocumentLink = {
+    "DocumentLink", sizeof(struct document_link), rest_DocumentLink_parts, 2, false, NULL};
+
+static const struct part rest_ClusterVariableResult_parts[] = {
+    {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(shared_found, name)},
+    {"scope", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(shared_found, scope)},
+    {"tenantId", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(shared_found, of_tenant)},
+    {"metadata", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(shared_found, metadata)},
+    {"kind", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"JSON\"", .number = 0},
+    {"value", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(shared_found, value)},
+};
+
+static const struct message rest_ClusterVariableResult = {
+    "ClusterVariableResult", sizeof(struct shared_found), rest_ClusterVariableResult_parts, 6, false, NULL};
+
+static const struct part rest_GlobalTaskListenerResult_parts[] = {
+    {"id", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(shared_found, id)},
+    {"type", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(shared_found, type)},
+    {"retries", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(shared_found, retries)},
+    {"eventTypes", PART_TEXT, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(shared_found, event_types, text)},
+    {"afterNonGlobal", PART_BOOL, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_BOOL(shared_found, is_after)},
+    {"priority", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(shared_found, priority)},
+    {"source", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"API\"", .number = 0},
+};
+
+static const struct message rest_GlobalTaskListenerResult = {
+    "GlobalTaskListenerResult", sizeof(struct shared_found), rest_GlobalTaskListenerResult_parts, 7, false, NULL};
+
+static const struct part rest_ExpressionEvaluationResult_parts[] = {
+    {"expression", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(expression_evaluated, expression)},
+    {"result", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(expression_evaluated, result)},
+    {"warnings", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(expression_evaluated, warnings, expression_note),
+     .of = &rest_ExpressionEvaluationWarningItem},
+    {"referencedSecrets", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "[]", .number = 0},
+};
+
+static const struct message rest_ExpressionEvaluationResult = {
+    "ExpressionEvaluationResult", sizeof(struct expression_evaluated), rest_ExpressionEvaluationResult_parts, 4, false, NULL};
+
+static const struct part rest_ExpressionEvaluationWarningItem_parts[] = {
+    {"message", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(expression_note, message)},
+};
+
+static const struct message rest_ExpressionEvaluationWarningItem = {
+    "ExpressionEvaluationWarningItem", sizeof(struct expression_note), rest_ExpressionEvaluationWarningItem_parts, 1, false, NULL};
+
+static const struct part rest_CamundaUserResult_parts[] = {
+    {"username", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"anonymous\"", .number = 0},
+    {"displayName", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
+     .text = "null", .number = 0},
+    {"email", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
+     .text = "null", .number = 0},
+    {"authorizedComponents", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "[\"*\"]", .number = 0},
+    {"tenants", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "[{\"name\":\"Default\",\"tenantId\":\"<default>\",\"description\":null}]", .number = 0},
+    {"groups", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "[]", .number = 0},
+    {"roles", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "[]", .number = 0},
+    {"salesPlanType", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
+     .text = "null", .number = 0},
+    {"c8Links", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "{}", .number = 0},
+    {"canLogout", PART_BOOL, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "false", .number = 0},
+};
+
+static const struct message rest_CamundaUserResult = {
+    "CamundaUserResult", sizeof(struct nothing), rest_CamundaUserResult_parts, 10, false, NULL};
+
+static const struct part rest_SystemConfigurationResponse_parts[] = {
+    {"jobMetrics", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "{\"enabled\":true,\"exportInterval\":\"PT5M\",\"maxWorkerNameLength\":100,\"maxJobTypeLength\":100,\"maxTenantIdLength\":30,\"maxUniqueKeys\":9500}", .number = 0},
+    {"components", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "{\"active\":[]}", .number = 0},
+    {"deployment", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "{\"isMultiTenancyEnabled\":false,\"maxRequestSize\":4194304}", .number = 0},
+    {"authentication", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "{\"canLogout\":false,\"isLoginDelegated\":false}", .number = 0},
+    {"cloud", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "{\"stage\":null}", .number = 0},
+};
+
+static const struct message rest_SystemConfigurationResponse = {
+    "SystemConfigurationResponse", sizeof(struct nothing), rest_SystemConfigurationResponse_parts, 5, false, NULL};
+
+static const struct part rest_ClusterStatusResponse_parts[] = {
+    {"status", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(cluster_status, status)},
+};
+
+static const struct message rest_ClusterStatusResponse = {
+    "ClusterStatusResponse", sizeof(struct cluster_status), rest_ClusterStatusResponse_parts, 1, false, NULL};
 
 static const struct part rest_DeploymentDecisionResult_parts[] = {
     {"decisionDefinitionId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
@@ -2403,9 +2859,13 @@ const struct route routes[] = {
     {"restoreAsClusterAdmin", "POST", "/cluster/v2/restore",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getClusterStatus", "GET", "/cluster/v2/status",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, &rest_ClusterStatusResponse, CMD_NONE, local_cluster_status, 200, false},
     {"getClusterTopology", "GET", "/cluster/v2/topology",
      NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"followEvents", "GET", "/events",
+     &rest_EventsRequest, NULL, CMD_NONE, local_events, 200, false},
+    {"getMetrics", "GET", "/metrics",
+     NULL, NULL, CMD_NONE, local_metrics, 200, false},
     {"searchAgentDefinitions", "POST", "/v2/agent-definitions/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getAgentDefinition", "GET", "/v2/agent-definitions/{agentDefinitionKey}",
@@ -2427,7 +2887,7 @@ const struct route routes[] = {
     {"getAuditLog", "GET", "/v2/audit-logs/{auditLogKey}",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getAuthentication", "GET", "/v2/authentication/me",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, &rest_CamundaUserResult, CMD_NONE, local_constant, 200, false},
     {"searchOwnAuthorizations", "POST", "/v2/authentication/me/authorizations/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"createAuthorization", "POST", "/v2/authorizations",
@@ -2475,27 +2935,29 @@ const struct route routes[] = {
     {"suspendBatchOperation", "POST", "/v2/batch-operations/{batchOperationKey}/suspension",
      &rest_BatchOperationRequest, NULL, CMD_BATCH_SUSPEND, NULL, 204, false},
     {"pinClock", "PUT", "/v2/clock",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ClockPinRequest, NULL, CMD_CLOCK_SET, NULL, 204, false},
+    {"advanceClock", "POST", "/v2/clock/advance",
+     &rest_ClockAdvanceRequest, NULL, CMD_CLOCK_SET, NULL, 204, false},
     {"resetClock", "POST", "/v2/clock/reset",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ClockResetRequest, NULL, CMD_CLOCK_SET, NULL, 204, false},
     {"createGlobalClusterVariable", "POST", "/v2/cluster-variables/global",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_CreateClusterVariableRequest, &rest_ClusterVariableResult, CMD_CLUSTER_VARIABLE_CREATE, NULL, 200, false},
     {"deleteGlobalClusterVariable", "DELETE", "/v2/cluster-variables/global/{name}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DeleteClusterVariableRequest, NULL, CMD_CLUSTER_VARIABLE_DELETE, NULL, 204, false},
     {"getGlobalClusterVariable", "GET", "/v2/cluster-variables/global/{name}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_GetClusterVariableRequest, &rest_ClusterVariableResult, CMD_SHARED_GET, NULL, 200, false},
     {"updateGlobalClusterVariable", "PUT", "/v2/cluster-variables/global/{name}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_UpdateClusterVariableRequest, &rest_ClusterVariableResult, CMD_CLUSTER_VARIABLE_UPDATE, NULL, 200, false},
     {"searchClusterVariables", "POST", "/v2/cluster-variables/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"createTenantClusterVariable", "POST", "/v2/cluster-variables/tenants/{tenantId}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_CreateTenantClusterVariableRequest, &rest_ClusterVariableResult, CMD_CLUSTER_VARIABLE_CREATE, NULL, 200, false},
     {"deleteTenantClusterVariable", "DELETE", "/v2/cluster-variables/tenants/{tenantId}/{name}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DeleteTenantClusterVariableRequest, NULL, CMD_CLUSTER_VARIABLE_DELETE, NULL, 204, false},
     {"getTenantClusterVariable", "GET", "/v2/cluster-variables/tenants/{tenantId}/{name}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_GetTenantClusterVariableRequest, &rest_ClusterVariableResult, CMD_SHARED_GET, NULL, 200, false},
     {"updateTenantClusterVariable", "PUT", "/v2/cluster-variables/tenants/{tenantId}/{name}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_UpdateTenantClusterVariableRequest, &rest_ClusterVariableResult, CMD_CLUSTER_VARIABLE_UPDATE, NULL, 200, false},
     {"evaluateConditionals", "POST", "/v2/conditionals/evaluation",
      &rest_ConditionalEvaluationInstruction, &rest_EvaluateConditionalResult, CMD_CONDITIONS_EVALUATE, NULL, 200, false},
     {"searchCorrelatedMessageSubscriptions", "POST", "/v2/correlated-message-subscriptions/search",
@@ -2525,15 +2987,15 @@ const struct route routes[] = {
     {"createDeployment", "POST", "/v2/deployments",
      &rest_DeploymentRequest, &rest_DeploymentResult, CMD_DEPLOYMENT_CREATE, NULL, 200, true},
     {"createDocument", "POST", "/v2/documents",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentUploadRequest, &rest_DocumentReference, CMD_NONE, local_document_create, 201, true},
     {"createDocuments", "POST", "/v2/documents/batch",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentsUploadRequest, &rest_DocumentCreationBatchResponse, CMD_NONE, local_documents_create, 201, true},
     {"deleteDocument", "DELETE", "/v2/documents/{documentId}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentDeletionRequest, NULL, CMD_NONE, local_document_delete, 204, false},
     {"getDocument", "GET", "/v2/documents/{documentId}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentRequest, NULL, CMD_NONE, local_document_get, 200, false},
     {"createDocumentLink", "POST", "/v2/documents/{documentId}/links",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentLinkRequest, &rest_DocumentLink, CMD_NONE, local_document_link, 201, false},
     {"activateAdHocSubProcessActivities", "POST", "/v2/element-instances/ad-hoc-activities/{adHocSubProcessInstanceKey}/activation",
      &rest_AdHocSubProcessActivateActivitiesInstruction, NULL, CMD_AD_HOC_ACTIVATE, NULL, 204, false},
     {"searchElementInstances", "POST", "/v2/element-instances/search",
@@ -2553,19 +3015,19 @@ const struct route routes[] = {
     {"resumeExporting", "POST", "/v2/exporting/resume",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"evaluateExpression", "POST", "/v2/expression/evaluation",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ExpressionEvaluationRequest, &rest_ExpressionEvaluationResult, CMD_EXPRESSION_EVALUATE, NULL, 200, false},
     {"getFormByKey", "GET", "/v2/forms/{formKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_FORMS, FORM_ONE},
     {"createGlobalTaskListener", "POST", "/v2/global-task-listeners",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_CreateGlobalTaskListenerRequest, &rest_GlobalTaskListenerResult, CMD_GLOBAL_LISTENER_CREATE, NULL, 201, false},
     {"searchGlobalTaskListeners", "POST", "/v2/global-task-listeners/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"deleteGlobalTaskListener", "DELETE", "/v2/global-task-listeners/{id}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DeleteGlobalTaskListenerRequest, NULL, CMD_GLOBAL_LISTENER_DELETE, NULL, 204, false},
     {"getGlobalTaskListener", "GET", "/v2/global-task-listeners/{id}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_GetGlobalTaskListenerRequest, &rest_GlobalTaskListenerResult, CMD_SHARED_GET, NULL, 200, false},
     {"updateGlobalTaskListener", "PUT", "/v2/global-task-listeners/{id}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_UpdateGlobalTaskListenerRequest, &rest_GlobalTaskListenerResult, CMD_GLOBAL_LISTENER_UPDATE, NULL, 200, false},
     {"createGroup", "POST", "/v2/groups",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchGroups", "POST", "/v2/groups/search",
@@ -2698,6 +3160,8 @@ const struct route routes[] = {
      &rest_CancelProcessInstanceRequest, NULL, CMD_INSTANCE_CANCEL, NULL, 204, false},
     {"deleteProcessInstance", "POST", "/v2/process-instances/{processInstanceKey}/deletion",
      NULL, NULL, CMD_NONE, NULL, 0, false},
+    {"explainProcessInstance", "GET", "/v2/process-instances/{processInstanceKey}/explain",
+     &rest_ExplainRequest, &rest_ExplainResult, CMD_INSTANCE_EXPLAIN, NULL, 200, false},
     {"resolveProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incident-resolution",
      &rest_ProcessInstanceIncidentsRequest, &rest_BatchOperationCreatedResult, CMD_INCIDENTS_RESOLVE, NULL, 200, false},
     {"searchProcessInstanceIncidents", "POST", "/v2/process-instances/{processInstanceKey}/incidents/search",
@@ -2775,7 +3239,7 @@ const struct route routes[] = {
     {"getStatus", "GET", "/v2/status",
      NULL, NULL, CMD_NONE, local_status, 204, false},
     {"getSystemConfiguration", "GET", "/v2/system/configuration",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, &rest_SystemConfigurationResponse, CMD_NONE, local_constant, 200, false},
     {"getUsageMetrics", "GET", "/v2/system/usage-metrics",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"createTenant", "POST", "/v2/tenants",
@@ -2855,4 +3319,4 @@ const struct route routes[] = {
     {"getVariable", "GET", "/v2/variables/{variableKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_ONE},
 };
-const u32 route_count = 242;
+const u32 route_count = 246;

@@ -85,6 +85,7 @@ static enum wire_type wire_type_of(const struct part *p)
     case PART_TEXT:
     case PART_BYTES:
     case PART_DOCUMENT:
+    case PART_JSON:
     case PART_TENANT:
     case PART_KEY:
     case PART_STRINGS:

@@ -50,20 +50,6 @@ bool str_to_i64(struct str s, i64 *out)
     return true;
 }
 
-/* From the last digit on, in a place that all of them fit into. */
-size_t str_from_u64(char to[U64_DIGITS], u64 value)
-{
-    char all[U64_DIGITS];
-    size_t at = U64_DIGITS;
-
-    do {
-        all[--at] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    memcpy(to, all + at, U64_DIGITS - at);
-    return U64_DIGITS - at;
-}
-
 void must_failed(const char *condition, const char *file, int line,
                  const char *function)
 {
@@ -93,4 +79,17 @@ void *must_realloc(void *old, size_t size)
 
     must(memory);
     return memory;
+}
+
+struct str i64_digits(i64 value, char space[I64_DIGITS])
+{
+    u64 rest = value < 0 ? 0 - (u64)value : (u64)value;
+    char *at = space + I64_DIGITS;
+
+    do
+        *--at = (char)('0' + rest % 10);
+    while ((rest /= 10));
+    if (value < 0)
+        *--at = '-';
+    return (struct str){at, (size_t)(space + I64_DIGITS - at)};
 }

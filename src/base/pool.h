@@ -1,6 +1,7 @@
 /* pool.h - blocks of a few sizes (see blocks.h) that may outlive whoever made them: an
  * answer, when its node has stopped meanwhile. The pool goes with its owner or with the
- * last block, whichever comes later. Of one thread.
+ * last block, whichever comes later. Of one thread; blocks of no pool (NULL) come from
+ * malloc, and any thread may give them back.
  *
  *     struct pool *p = pool_open();
  *     void *x = pool_get(p, size);

@@ -32,3 +32,15 @@ void *ring_take(struct ring *r)
     atomic_store_explicit(&r->taken, taken + 1, memory_order_release);
     return item;
 }
+
+size_t ring_count(const struct ring *r)
+{
+    size_t taken = atomic_load_explicit(&r->taken, memory_order_acquire);
+
+    return atomic_load_explicit(&r->put, memory_order_acquire) - taken;
+}
+
+bool ring_is_empty(const struct ring *r)
+{
+    return ring_count(r) == 0;
+}

@@ -16,5 +16,8 @@ struct ring {
 void ring_init(struct ring *r, void **items, size_t size);
 bool ring_put(struct ring *r, void *item); /* false: full */
 void *ring_take(struct ring *r);           /* NULL: empty */
+/* What the taker did before it took the last item is seen by who finds it empty. */
+bool ring_is_empty(const struct ring *r);
+size_t ring_count(const struct ring *r);
 
 #endif

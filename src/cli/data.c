@@ -12,14 +12,15 @@
 #include "cli/server.h"
 #include "cli/zone.h"
 
-#define MARK   "fermata.data"
-#define FORMAT 1
+#define MARK   DATA_MARK
+#define FORMAT DATA_FORMAT
 
 struct data {
     u32 count;
     struct log **logs;
+    struct vault **vaults; /* NULL: kept in memory only */
     struct node **nodes;
-    struct zones *zones;
+    struct zones **zones; /* one a partition, since its thread alone may use it */
     i64 started;
 };
 
@@ -41,7 +42,7 @@ static bool is_empty(const char *folder)
     return empty;
 }
 
-static bool mark_read(const char *folder, i64 *format, i64 *partitions)
+bool data_mark_read(const char *folder, struct data_mark *out)
 {
     char path[4096], text[128];
 
@@ -52,15 +53,27 @@ static bool mark_read(const char *folder, i64 *format, i64 *partitions)
     ssize_t len = read(fd, text, sizeof(text) - 1);
     close(fd);
     text[len > 0 ? len : 0] = '\0';
-    long long f = 0, p = 0;
-    bool is_good =
-        sscanf(text, "fermata data, format %lld, partitions %lld", &f, &p) == 2;
-    *format = f;
-    *partitions = p;
-    return is_good;
+    *out = (struct data_mark){0};
+    return sscanf(text, "fermata data, format %u, partitions %u, made by %31s",
+                  &out->format, &out->partitions, out->release) >= 2;
 }
 
-static bool folder_sync(const char *folder)
+bool data_mark_check(const char *folder, const struct data_mark *mark, struct err *err)
+{
+    if (mark->format > FORMAT)
+        return err_set(err, ERR_CORRUPT,
+                       "the data directory %s was written by a newer release (format "
+                       "%u, this one knows %d); start that one",
+                       folder, mark->format, FORMAT);
+    if (mark->format > 0 && mark->partitions > 0 && mark->partitions <= PARTITIONS_MOST)
+        return true;
+    return err_set(err, ERR_CORRUPT,
+                   "%s/" MARK ": damaged: format %u and %u partitions cannot be; "
+                   "restore it from a backup",
+                   folder, mark->format, mark->partitions);
+}
+
+bool data_sync(const char *folder)
 {
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool is_good = fd >= 0 && fsync(fd) == 0;
@@ -71,32 +84,35 @@ static bool folder_sync(const char *folder)
 }
 
 /* Written beside and renamed, so that it is there whole or not at all. */
-static bool mark_write(const char *folder, i64 partitions, struct err *err)
+bool data_mark_write(const char *folder, u32 partitions, struct err *err)
 {
     char path[4096], beside[4096], text[128];
 
     snprintf(path, sizeof(path), "%s/" MARK, folder);
     snprintf(beside, sizeof(beside), "%s/" MARK ".new", folder);
-    int len = snprintf(text, sizeof(text), "fermata data, format %d, partitions %lld\n",
-                       FORMAT, (long long)partitions);
+    int len = snprintf(text, sizeof(text),
+                       "fermata data, format %d, partitions %u, made by " VERSION "\n",
+                       FORMAT, partitions);
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     bool is_good = fd >= 0 && write(fd, text, (size_t)len) == len && fsync(fd) == 0;
     if (fd >= 0)
         close(fd);
-    if (is_good && rename(beside, path) == 0 && folder_sync(folder))
+    if (is_good && rename(beside, path) == 0 && data_sync(folder))
         return true;
     return err_set(err, ERR_IO, "the data directory %s cannot be written: %s", folder,
                    strerror(errno));
 }
 
-/* Ours, or nobody's; of this format; with as many partitions as are wanted. */
-static bool folder_check(const char *folder, i64 partitions, bool *is_new,
+/* Ours, or nobody's; of this format or an older one; with as many partitions as are
+ * wanted. `needs_mark`: it has none, or one of an older format, whose releases must not
+ * open it any more. */
+static bool folder_check(const char *folder, i64 partitions, bool *needs_mark,
                          struct err *err)
 {
     struct stat st;
-    i64 format, there;
+    struct data_mark mark;
 
-    *is_new = true;
+    *needs_mark = true;
     if (stat(folder, &st) != 0)
         return errno == ENOENT ||
                err_set(err, ERR_IO, "the data directory %s cannot be opened: %s",
@@ -106,7 +122,7 @@ static bool folder_check(const char *folder, i64 partitions, bool *is_new,
     if (access(folder, R_OK | W_OK | X_OK) != 0)
         return err_set(err, ERR_IO, "the data directory %s cannot be written: %s",
                        folder, strerror(errno));
-    if (!mark_read(folder, &format, &there)) {
+    if (!data_mark_read(folder, &mark)) {
         if (is_empty(folder))
             return true;
         return err_set(
@@ -115,46 +131,43 @@ static bool folder_check(const char *folder, i64 partitions, bool *is_new,
             "another one with --data",
             folder);
     }
-    *is_new = false;
-    if (format > FORMAT)
-        return err_set(err, ERR_CORRUPT,
-                       "the data directory %s was written by a newer release (format "
-                       "%lld, this one knows %d); start that one",
-                       folder, (long long)format, FORMAT);
-    return there == partitions ||
+    *needs_mark = mark.format < FORMAT;
+    if (!data_mark_check(folder, &mark, err))
+        return false;
+    return mark.partitions == partitions ||
            err_set(err, ERR_SYNTAX,
-                   "the data directory %s has %lld partitions; start with --partitions "
-                   "%lld",
-                   folder, (long long)there, (long long)there);
+                   "the data directory %s has %u partitions; start with --partitions "
+                   "%u",
+                   folder, mark.partitions, mark.partitions);
 }
 
 static bool folder_open(const char *folder, i64 partitions, struct err *err)
 {
-    bool is_new;
+    bool needs_mark;
 
-    if (!folder_check(folder, partitions, &is_new, err))
+    if (!folder_check(folder, partitions, &needs_mark, err))
         return false;
-    if (!is_new)
+    if (!needs_mark)
         return true;
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return err_set(err, ERR_IO, "the data directory %s cannot be made: %s", folder,
                        strerror(errno));
-    return mark_write(folder, partitions, err);
+    return data_mark_write(folder, (u32)partitions, err);
 }
 
 /* ---- partitions
  * -----------------------------------------------------------------------------------
  */
 
-static void progress(void *ctx, u64 done, u64 all)
+static void progress(void *ctx, const char *what, u64 done, u64 all)
 {
     struct data *d = ctx;
     struct timespec t;
 
     clock_gettime(CLOCK_MONOTONIC, &t);
     if (t.tv_sec > d->started) {
-        say(SAY_INFO, "replaying the log: %llu of %llu entries",
-            (unsigned long long)done, (unsigned long long)all);
+        say(SAY_INFO, "reading what is there: %llu of %llu %s",
+            (unsigned long long)done, (unsigned long long)all, what);
         d->started = t.tv_sec;
     }
 }
@@ -171,6 +184,14 @@ static struct log *log_of(const struct options *o, u32 partition, struct err *er
     return log_file_open(path, &options, err);
 }
 
+static struct vault *vault_of(const struct options *o, u32 partition, struct err *err)
+{
+    char path[4096];
+
+    snprintf(path, sizeof(path), "%s/vault-%u", o->data, partition);
+    return vault_lmdb_open(path, err);
+}
+
 static bool partition_open(struct data *d, const struct options *o, u32 i,
                            struct err *err)
 {
@@ -179,10 +200,15 @@ static bool partition_open(struct data *d, const struct options *o, u32 i,
     d->logs[i] = log_of(o, i + 1, err);
     if (!d->logs[i] || !log_claim(d->logs[i], err))
         return false;
+    if (!o->ephemeral && !(d->vaults[i] = vault_of(o, i + 1, err)))
+        return false;
+    options.vault = d->vaults[i];
+    options.checkpoint_bytes = (u64)o->checkpoint_bytes;
     options.engine = engine_options_default;
     options.engine.partition = i + 1;
     options.engine.partitions = d->count;
-    options.engine.zones = d->zones;
+    d->zones[i] = zones_open(zone_file, NULL);
+    options.engine.zones = d->zones[i];
     options.engine.unique_business_ids = o->unique_business_ids;
     d->nodes[i] = node_open(&options, d->logs[i]);
     if (o->ephemeral)
@@ -199,8 +225,9 @@ struct data *data_open(const struct options *o, struct err *err)
     d->started = t.tv_sec + 1;
     d->count = (u32)o->partitions;
     d->logs = must_alloc(d->count * sizeof(*d->logs));
+    d->vaults = must_alloc(d->count * sizeof(*d->vaults));
     d->nodes = must_alloc(d->count * sizeof(*d->nodes));
-    d->zones = zones_open(zone_file, NULL);
+    d->zones = must_alloc(d->count * sizeof(struct zones *));
     bool is_good = o->ephemeral || folder_open(o->data, o->partitions, err);
     for (u32 i = 0; is_good && i < d->count; i++)
         is_good = partition_open(d, o, i, err);
@@ -217,10 +244,13 @@ void data_close(struct data *d)
         return;
     for (u32 i = 0; i < d->count; i++) {
         node_close(d->nodes[i]);
+        vault_close(d->vaults[i]);
         log_close(d->logs[i]);
+        zones_close(d->zones[i]);
     }
-    zones_close(d->zones);
+    free(d->zones);
     free(d->nodes);
+    free(d->vaults);
     free(d->logs);
     free(d);
 }
@@ -236,15 +266,12 @@ int data_wake_fd(const struct data *d, u32 i)
     return log_wake_fd(d->logs[i]);
 }
 
+int data_vault_fd(const struct data *d, u32 i)
+{
+    return d->vaults[i] ? vault_wake_fd(d->vaults[i]) : -1;
+}
+
 u32 data_boot(const struct data *d)
 {
     return (u32)d->logs[0]->epoch;
-}
-
-bool data_is_durable(const struct data *d)
-{
-    for (u32 i = 0; i < d->count; i++)
-        if (d->logs[i]->durable < d->logs[i]->tail)
-            return false;
-    return true;
 }

@@ -27,6 +27,24 @@ void http_close(struct http *h)
     h->fd = -1;
 }
 
+static bool connect_to(struct http *h, const struct addrinfo *a)
+{
+    const struct timeval limit = {.tv_sec = h->timeout_s};
+
+    h->fd = socket(a->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (h->fd < 0)
+        return false;
+    setsockopt(h->fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+    setsockopt(h->fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
+    if (connect(h->fd, a->ai_addr, a->ai_addrlen) == 0)
+        return true;
+    int why = errno;
+    http_close(h);
+    errno = why;
+    return false;
+}
+
+/* Of several addresses, as localhost has, the first that is answered. */
 static bool http_connect(struct http *h, struct err *err)
 {
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found;
@@ -34,14 +52,12 @@ static bool http_connect(struct http *h, struct err *err)
 
     if (why)
         return err_set(err, ERR_IO, "%s:%s: %s", h->host, h->port, gai_strerror(why));
-    h->fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool is_good = h->fd >= 0 && connect(h->fd, found->ai_addr, found->ai_addrlen) == 0;
+    for (const struct addrinfo *a = found; a && h->fd < 0; a = a->ai_next)
+        connect_to(h, a);
+    why = errno;
     freeaddrinfo(found);
-    if (is_good)
-        return true;
-    err_set(err, ERR_IO, "%s:%s: %s", h->host, h->port, strerror(errno));
-    http_close(h);
-    return false;
+    return h->fd >= 0 ||
+           err_set(err, ERR_IO, "%s:%s: %s", h->host, h->port, strerror(why));
 }
 
 static bool send_all(int fd, struct str s)
@@ -97,6 +113,7 @@ bool http_call(struct http *h, const char *method, const char *path,
 
     if (h->fd < 0 && !http_connect(h, err))
         return false;
+    errno = 0;
     buf_init(&b, arena, body.len + 512);
     buf_print(&b,
               "%s %s HTTP/1.1\r\nHost: %s:%s\r\nContent-Type: %.*s\r\n"
@@ -106,5 +123,7 @@ bool http_call(struct http *h, const char *method, const char *path,
     if (send_all(h->fd, buf_str(&b)) && read_answer(h->fd, arena, status, answer))
         return true;
     http_close(h);
-    return err_set(err, ERR_IO, "%s:%s: the connection broke", h->host, h->port);
+    return err_set(err, ERR_IO, "%s:%s: %s", h->host, h->port,
+                   errno == EAGAIN ? "it did not answer in time"
+                                   : "the connection broke before there was an answer");
 }

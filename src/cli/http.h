@@ -1,5 +1,6 @@
 /* http.h - a plain client for REST: one connection, one call at a time, blocking. For
- * the demo's services, which talk to the server as anybody else does. */
+ * the commands and the demo's services, which talk to the server as anybody else does.
+ */
 #ifndef CLI_HTTP_H
 #define CLI_HTTP_H
 
@@ -8,7 +9,8 @@
 
 struct http {
     char host[64], port[8];
-    int fd; /* -1: not connected; it connects by itself */
+    int fd;        /* -1: not connected; it connects by itself */
+    int timeout_s; /* an answer that says nothing for so long has failed; 0: for ever */
 };
 
 void http_init(struct http *h, const char *address); /* HOST:PORT */

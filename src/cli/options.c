@@ -1,6 +1,8 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "cli/desk.h"
+#include "cli/screen.h"
 
 /* Commands that take words beside their options, by letter. */
 static const char takes_words[] = {
@@ -9,7 +11,7 @@ static const char takes_words[] = {
 #undef COMMAND
 };
 
-enum option_type { TYPE_text, TYPE_number, TYPE_flag };
+enum option_type { TYPE_text, TYPE_number, TYPE_flag, TYPE_list };
 
 struct option_row {
     const char *name;
@@ -29,6 +31,14 @@ static const struct option_row rows[] = {
 #undef OPTION
 };
 
+/* Options that have a letter of their own. */
+static const struct short_row {
+    const char *word, *name;
+} shorts[] = {
+    {"-i", "interactive"}, {"-o", "output"}, {"-q", "quiet"},
+    {"-v", "variable"},    {"-w", "watch"},  {"-y", "yes"},
+};
+
 /* An option is written with dashes where its row has underscores. */
 static bool names_match(const char *word, const char *name)
 {
@@ -38,12 +48,35 @@ static bool names_match(const char *word, const char *name)
     return *word == *name || (*word == '=' && !*name);
 }
 
+/* Room for 32 bytes: no name is longer. */
+static void option_written(const struct option_row *r, char *out)
+{
+    snprintf(out, 32, "%s", r->name);
+    for (char *c = out; *c; c++)
+        *c = *c == '_' ? '-' : *c;
+}
+
 static const struct option_row *find(const char *word, char command)
 {
     for (size_t i = 0; i < LEN(rows); i++)
         if (strchr(rows[i].commands, command) && names_match(word, rows[i].name))
             return &rows[i];
     return NULL;
+}
+
+/* The default of a list is empty. */
+static bool list_add(struct option_list *list, const struct option_row *r,
+                     const char *value)
+{
+    if (value == r->standard)
+        return true;
+    if (list->count == LIST_MAX) {
+        fprintf(stderr, "fermata: --%s may be given %d times at most\n", r->name,
+                LIST_MAX);
+        return false;
+    }
+    list->items[list->count++] = value;
+    return true;
 }
 
 static bool set(struct options *o, const struct option_row *r, const char *value)
@@ -55,6 +88,8 @@ static bool set(struct options *o, const struct option_row *r, const char *value
     case TYPE_text:
         *(const char **)place = value;
         return true;
+    case TYPE_list:
+        return list_add(place, r, value);
     case TYPE_flag:
         *(bool *)place = strcmp(value, "no") != 0;
         return true;
@@ -72,66 +107,119 @@ static bool set(struct options *o, const struct option_row *r, const char *value
     return false;
 }
 
+static const struct option_row *find_short(const char *word, char command)
+{
+    for (size_t i = 0; i < LEN(shorts); i++)
+        if (strcmp(shorts[i].word, word) == 0)
+            return find(shorts[i].name, command);
+    return NULL;
+}
+
+/* What was probably meant. */
+static void not_understood(const char *word, char command)
+{
+    struct str names[LEN(rows)], nearest;
+    size_t count = 0;
+    char written[LEN(rows)][32];
+
+    for (size_t i = 0; i < LEN(rows); i++)
+        if (strchr(rows[i].commands, command)) {
+            option_written(&rows[i], written[count]);
+            names[count] = str_of(written[count]);
+            count++;
+        }
+    nearest =
+        strncmp(word, "--", 2) == 0
+            ? name_nearest((struct str){word + 2, strcspn(word + 2, "=")}, names, count)
+            : (struct str){NULL, 0};
+    fprintf(stderr, "fermata: '%s' is not understood here", word);
+    if (nearest.len)
+        fprintf(stderr, " - did you mean '--%.*s'?\n", ARG(nearest));
+    else
+        fprintf(stderr, "; --help lists what is\n");
+}
+
 static bool read_word(struct options *o, char command, int argc, char **argv, int *at)
 {
-    const char *word = strcmp(argv[*at], "-i") == 0 ? "--interactive" : argv[*at];
-    bool is_option = strncmp(word, "--", 2) == 0;
+    const char *word = argv[*at];
+    bool is_option = strncmp(word, "--", 2) == 0 && word[2];
     const char *equals = is_option ? strchr(word, '=') : NULL;
-    const struct option_row *r = is_option ? find(word + 2, command) : NULL;
+    const struct option_row *r =
+        is_option ? find(word + 2, command) : find_short(word, command);
 
-    if (!is_option && memchr(takes_words, command, LEN(takes_words))) {
+    if (!is_option && !r && memchr(takes_words, command, LEN(takes_words))) {
         o->words[o->word_count++] = argv[*at];
         return true;
     }
     if (!r) {
-        fprintf(stderr, "fermata: '%s' is not understood here; --help lists what is\n",
-                word);
+        not_understood(word, command);
         return false;
     }
     if (r->type == TYPE_flag && !equals)
         return set(o, r, "yes");
     if (!equals && *at + 1 == argc) {
-        fprintf(stderr, "fermata: --%s needs a value: %s\n", r->name, r->value);
+        fprintf(stderr, "fermata: %s needs a value: %s\n", word, r->value);
         return false;
     }
     return set(o, r, equals ? equals + 1 : argv[++*at]);
 }
 
+/* All behind `--` are words, whatever they look like. */
+static void read_rest(struct options *o, int argc, char **argv, int at)
+{
+    o->rest = o->word_count;
+    for (; at < argc; at++)
+        o->words[o->word_count++] = argv[at];
+}
+
 bool options_read(struct options *o, char command, int argc, char **argv)
 {
-    *o = (struct options){.words = argv};
+    bool takes = memchr(takes_words, command, LEN(takes_words)) != NULL;
+
+    *o = (struct options){.words = argv, .rest = -1};
     for (size_t i = 0; i < LEN(rows); i++)
         set(o, &rows[i], rows[i].standard);
-    for (int i = 0; i < argc; i++)
-        if (!read_word(o, command, argc, argv, &i))
+    for (int i = 0; i < argc && o->rest < 0; i++) {
+        if (takes && strcmp(argv[i], "--") == 0)
+            read_rest(o, argc, argv, i + 1);
+        else if (!read_word(o, command, argc, argv, &i))
             return false;
+    }
+    o->rest = o->rest < 0 ? o->word_count : o->rest;
     return true;
 }
 
-static void row_help(const struct option_row *r, bool is_first)
+bool options_next(char command, size_t *at, struct option_shown *out)
 {
-    char left[64], name[32];
-
-    if (is_first)
-        printf("\noptions (with their defaults):\n");
-    snprintf(name, sizeof(name), "%s", r->name);
-    for (char *c = name; *c; c++)
-        *c = *c == '_' ? '-' : *c;
-    snprintf(left, sizeof(left), "--%s %s", name, r->value);
-    printf("  %-24s %s", left, r->help);
-    if (r->type != TYPE_flag && r->standard[0])
-        printf(" (%s)", r->standard);
-    putchar('\n');
+    for (; *at < LEN(rows); ++*at) {
+        const struct option_row *r = &rows[*at];
+        if (!strchr(r->commands, command))
+            continue;
+        *out =
+            (struct option_shown){.value = r->value,
+                                  .help = r->help,
+                                  .standard = r->type == TYPE_flag ? "" : r->standard};
+        option_written(r, out->name);
+        for (size_t i = 0; i < LEN(shorts); i++)
+            if (strcmp(shorts[i].name, r->name) == 0)
+                out->letter = shorts[i].word;
+        ++*at;
+        return true;
+    }
+    return false;
 }
 
 void options_help(char command)
 {
+    struct option_shown r;
     bool is_first = true;
+    char left[96];
 
-    for (size_t i = 0; i < LEN(rows); i++) {
-        if (!strchr(rows[i].commands, command))
-            continue;
-        row_help(&rows[i], is_first);
-        is_first = false;
+    for (size_t at = 0; options_next(command, &at, &r); is_first = false) {
+        if (is_first)
+            printf("\noptions (with their defaults):\n");
+        snprintf(left, sizeof(left), "%s%s--%s %s", r.letter ? r.letter : "",
+                 r.letter ? ", " : "", r.name, r.value);
+        screen_row(left, 26, r.help, r.standard);
     }
 }

@@ -3,12 +3,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "api/api.h"
 #include "cli/data.h"
+#include "cli/documents.h"
+#include "cli/pages.h"
+#include "cli/shards.h"
+#include "cli/watch.h"
 #include "net/net.h"
 
-#define CLOSE_MS 900 /* a clean end takes no longer */
+#define CLOSE_MS 900 /* a clean end takes no longer, and its checkpoint likewise */
 #define TURNS_MAX \
     64 /* rounds between nodes, gate and api before the net has its turn */
 
@@ -17,8 +22,12 @@ struct server {
     struct data *data;
     struct gate *gate;
     struct api *api;
-    struct node **nodes; /* borrowed from data */
+    struct documents *documents;
+    i64 started;
+    struct shards *shards;
+    struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
+    struct watch watch;
     char grpc[64], http[64];
 };
 
@@ -61,6 +70,11 @@ static void on_gone(void *ctx, u64 request)
     api_gone(s->api, request);
 }
 
+static void on_note(void *ctx, struct str text)
+{
+    say(SAY_WARN, "%.*s", ARG(text));
+}
+
 static void on_drained(void *ctx, u64 request)
 {
     struct server *s = ctx;
@@ -68,24 +82,72 @@ static void on_drained(void *ctx, u64 request)
     api_drained(s->api, request);
 }
 
-/* The log has synced: the turn that follows takes it. */
+/* The log or the vault has synced: the turn that follows takes it. */
 static void on_durable(void *ctx)
 {
 }
 
 static void reply_http(struct server *s, const struct api_reply *r)
 {
-    struct net_header headers[8];
-    u32 count = r->header_count < LEN(headers) ? r->header_count : (u32)LEN(headers);
+    struct net_header headers[16];
+    u32 count =
+        r->header_count < LEN(headers) - 2 ? r->header_count : (u32)LEN(headers) - 2;
 
     for (u32 i = 0; i < count; i++)
         headers[i] = (struct net_header){r->headers[i].name, r->headers[i].value};
-    net_http_reply(s->net, r->id,
-                   &(struct net_http_answer){.status = r->status,
-                                             .content_type = r->content_type,
-                                             .body = r->body,
-                                             .headers = headers,
-                                             .header_count = count});
+    if (r->allowed_origin.len) {
+        headers[count++] =
+            (struct net_header){STR("Access-Control-Allow-Origin"), r->allowed_origin};
+        headers[count++] = (struct net_header){STR("Vary"), STR("Origin")};
+    }
+    struct net_http_answer answer = {.status = r->status,
+                                     .content_type = r->content_type,
+                                     .body = r->body,
+                                     .headers = headers,
+                                     .header_count = count};
+    if (!r->is_in_pieces)
+        net_http_reply(s->net, r->id, &answer);
+    else if (r->opens)
+        net_http_open(s->net, r->id, &answer);
+    if (r->is_in_pieces && r->has_message)
+        net_http_piece(s->net, r->id, r->message);
+    if (r->is_in_pieces && r->is_last)
+        net_http_end(s->net, r->id);
+}
+
+/* ---- numbers ----------------------------------------------------------------------
+ */
+
+static u64 resident_bytes(void)
+{
+    FILE *f = fopen("/proc/self/statm", "r");
+    unsigned long long all, resident = 0;
+
+    if (f && fscanf(f, "%llu %llu", &all, &resident) != 2)
+        resident = 0;
+    if (f)
+        fclose(f);
+    return resident * (u64)sysconf(_SC_PAGESIZE);
+}
+
+static void figures_take(void *ctx, struct api_figures *out)
+{
+    struct server *s = ctx;
+    struct net_counters c = net_counters(s->net);
+    struct timespec cpu;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+    *out = (struct api_figures){
+        .connections = c.connections,
+        .net_requests = c.requests,
+        .gone = c.gone,
+        .bytes_in = c.bytes_in,
+        .bytes_out = c.bytes_out,
+        .refused = c.refused,
+        .resident_bytes = resident_bytes(),
+        .cpu_ms = (u64)cpu.tv_sec * 1000 + (u64)cpu.tv_nsec / 1000000,
+        .started_ms = (u64)s->started,
+    };
 }
 
 static void reply_grpc(struct server *s, const struct api_reply *r)
@@ -112,12 +174,49 @@ static void replies_send(struct server *s)
  * ------------------------------------------------------------------------------------
  */
 
+static bool fd_watch(struct server *s, int fd, struct err *err)
+{
+    return fd < 0 || net_watch(s->net, fd, on_durable, s, err);
+}
+
+static void on_news(void *ctx)
+{
+    struct server *s = ctx;
+
+    net_wake(s->net);
+}
+
+/* What the first shard's logs and vaults have made durable wakes this thread. */
+static bool shards_start(struct server *s, u32 shards, struct err *err)
+{
+    struct shards_config config = {.shards = shards, .wake = on_news, .ctx = s};
+    int fds[64][2]; /* as many partitions as --partitions allows */
+
+    config.nodes = data_nodes(s->data, &config.count);
+    config.wake_fds = fds;
+    must(config.count <= LEN(fds));
+    for (u32 i = 0; i < config.count; i++) {
+        fds[i][0] = data_wake_fd(s->data, i);
+        fds[i][1] = data_vault_fd(s->data, i);
+        if (i % shards == 0 &&
+            (!fd_watch(s, fds[i][0], err) || !fd_watch(s, fds[i][1], err)))
+            return false;
+    }
+    s->shards = shards_open(&config, err);
+    if (!s->shards)
+        return false;
+    s->count = config.count;
+    s->nodes = shards_nodes(s->shards);
+    return true;
+}
+
 static bool rooms_open(struct server *s, const struct options *o, struct err *err)
 {
     struct api_options api = api_options_default;
     struct net_handler handler = {
         .ctx = s, .request = on_request, .gone = on_gone, .drained = on_drained};
 
+    s->started = now_ms();
     s->net = net_open(&net_options_default, &handler, err);
     if (!s->net || !net_listen(s->net, NET_GRPC, o->grpc, s->grpc, err) ||
         !net_listen(s->net, NET_HTTP, o->http, s->http, err))
@@ -125,20 +224,29 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     s->data = data_open(o, err);
     if (!s->data)
         return false;
-    s->nodes = data_nodes(s->data, &s->count);
-    for (u32 i = 0; i < s->count; i++) {
-        int fd = data_wake_fd(s->data, i);
-        if (fd >= 0 && !net_watch(s->net, fd, on_durable, s, err))
-            return false;
-    }
-    s->gate = gate_open(&gate_options_default, s->nodes, s->count);
+    if (!shards_start(s, (u32)o->shards, err))
+        return false;
+    watch_open(&s->watch, o);
+    struct gate_options gate = gate_options_default;
+    gate.note = on_note;
+    s->gate = gate_open(&gate, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
+    api.figures = figures_take;
+    api.figures_ctx = s;
+    api.cors_origins = str_of(o->cors_origin);
+    api.has_clock_control = o->clock_control;
+    s->documents = documents_open(o->ephemeral ? NULL : o->data, err);
+    if (!s->documents)
+        return false;
+    api.documents = documents_port(s->documents);
     const char *colon = strrchr(s->grpc, ':');
     i64 port = 0;
     str_to_i64(str_of(colon ? colon + 1 : "0"), &port);
     api.host = (struct str){s->grpc, colon ? (size_t)(colon - s->grpc) : 0};
     api.port = (i32)port;
+    api.assets = pages;
+    api.asset_count = page_count;
     s->api = api_open(&api, s->gate);
     return true;
 }
@@ -147,8 +255,10 @@ static void rooms_close(struct server *s)
 {
     api_close(s->api);
     gate_close(s->gate);
+    shards_close(s->shards);
     net_close(s->net);
     data_close(s->data);
+    documents_close(s->documents);
     free(s);
 }
 
@@ -202,6 +312,7 @@ static bool rooms_turn(struct server *s, struct err *err)
 {
     i64 now = now_ms();
 
+    watch_turn(&s->watch, s->nodes, s->count, now);
     for (int i = 0; i < TURNS_MAX; i++) {
         for (u32 n = 0; n < s->count; n++)
             if (!node_pump(s->nodes[n], now, err))
@@ -211,6 +322,7 @@ static bool rooms_turn(struct server *s, struct err *err)
         if (!is_busy(s))
             break;
     }
+    shards_wake(s->shards);
     replies_send(s);
     return true;
 }
@@ -226,6 +338,8 @@ static int wait_ms(const struct server *s)
             first = when;
     if (gate_due(s->gate, &when) && when < first)
         first = when;
+    if (api_due(s->api, &when) && when < first)
+        first = when;
     return first <= now ? 0 : (int)(first - now);
 }
 
@@ -237,7 +351,30 @@ bool server_turn(struct server *s, struct err *err)
 
 static bool is_settled(const struct server *s)
 {
-    return net_is_idle(s->net) && !is_busy(s) && data_is_durable(s->data);
+    for (u32 i = 0; i < s->count; i++)
+        if (!node_is_settled(s->nodes[i]))
+            return false;
+    return net_is_idle(s->net) && !gate_is_busy(s->gate);
+}
+
+static bool nodes_rest(const struct server *s)
+{
+    for (u32 i = 0; i < s->count; i++)
+        if (!node_rests(s->nodes[i]))
+            return false;
+    return true;
+}
+
+/* The next start shall have nothing to replay. */
+static void checkpoints_make(struct server *s)
+{
+    i64 end = now_ms() + CLOSE_MS;
+    struct err err;
+
+    for (u32 i = 0; i < s->count; i++)
+        node_checkpoint(s->nodes[i]);
+    while (now_ms() < end && !nodes_rest(s) && rooms_turn(s, &err))
+        net_turn(s->net, 10);
 }
 
 void server_close(struct server *s)
@@ -252,5 +389,7 @@ void server_close(struct server *s)
     gate_drain(s->gate);
     while (now_ms() < end && rooms_turn(s, &err) && !is_settled(s))
         net_turn(s->net, 10);
+    if (is_settled(s))
+        checkpoints_make(s);
     rooms_close(s);
 }

@@ -40,6 +40,7 @@ void engine_close(struct engine *e)
 {
     if (!e)
         return;
+    engine_watch(e, false);
     models_close(e->models);
     arena_free(&e->feel);
     arena_free(&e->output);

@@ -72,9 +72,19 @@ struct effect {
     u64 instance; /* INSTANCE_ENDED */
     u64 request;  /* LATE_ANSWER: to whom, and what */
     enum rejection rejection;
-    struct str reason;
+    struct str reason; /* of NOTE, too */
     const void *answer; /* of both; NULL: all fields empty */
     const struct shape *shape;
+};
+
+/* What an event has changed, told to whoever watches. */
+struct notice {
+    enum event_kind event; /* NONE: some changes of this step are not told */
+    u64 key;               /* of the event */
+    u64 instance, process; /* keys; 0: it is none's */
+    struct str type;       /* of a job; else empty */
+    struct str element;    /* its id; empty: it is about none */
+    struct notice *next;
 };
 
 struct output {
@@ -87,6 +97,7 @@ struct output {
     bool is_late;       /* whoever asked is not answered now but by an effect */
     const struct effect *effects;
     u32 effect_count;
+    const struct notice *notices; /* NULL unless they are watched */
 };
 
 struct engine_options {
@@ -117,6 +128,11 @@ bool engine_replay(struct engine *e, struct str entry, struct err *err);
  * When it has nothing: when to ask again (false: never). */
 bool engine_next(struct engine *e, i64 now, struct input *in);
 bool engine_due(const struct engine *e, i64 *when);
+
+/* From now on (or not any more) steps give notice of what they change; a replay does
+ * not. Whatever does not fit into memory of its own is left out: to be watched changes
+ * nothing. */
+void engine_watch(struct engine *e, bool is_watched);
 
 /* For tests and the simulator. The n-th emit from now (1: the next) stops its step,
  * which is undone and refused; 0: none does. */

@@ -33,6 +33,8 @@ void emit(struct step *s, enum event_kind kind, u64 key, const void *record)
     if (!record)
         record = nothing;
     event_encode(&s->entry, kind, key, record);
+    if (s->engine->watched)
+        watch_note(s, kind, key, record);
     apply(s->hands, s->partition, kind, key, record);
     s->events++;
 }
@@ -221,6 +223,12 @@ void effect_ended(struct step *s, u64 instance, const struct instance_created *r
     };
 }
 
+void effect_note(struct step *s, struct str text)
+{
+    *effect_new(s) =
+        (struct effect){.kind = EFFECT_NOTE, .reason = arena_copy(s->arena, text)};
+}
+
 void answer_later(struct step *s)
 {
     s->is_late = true;
@@ -310,6 +318,7 @@ static struct step *step_start(struct engine *e, const struct input *in, u32 tod
 
     arena_reset(&e->scratch);
     arena_reset(&e->entry);
+    watch_start(e);
     *s = (struct step){
         .engine = e,
         .state = e->state,
@@ -522,6 +531,7 @@ static void step_output(struct engine *e, const struct input *in, enum outcome o
         .is_late = s->is_late && !s->rejection,
         .effects = effects,
         .effect_count = count,
+        .notices = s->events ? watch_notices(e) : NULL,
     };
 }
 

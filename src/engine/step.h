@@ -116,6 +116,9 @@ void effect_answer(struct step *s, u64 request, enum rejection rejection,
 void effect_answer_with(struct step *s, u64 request, const struct shape *shape,
                         const void *answer);
 
+/* An operator is told, on the log of the server. */
+void effect_note(struct step *s, struct str text);
+
 /* ---- models ---------------------------------------------------------------------- */
 
 /* The process of this key, and one of its elements. What stands in state was accepted
@@ -133,6 +136,7 @@ struct engine {
     struct arena scratch, entry, output, feel; /* output: what a caller still reads */
     struct trap trap;
     struct models *models;
+    struct watched *watched; /* owned; NULL: nobody watches */
     struct step step;
     u32 trip, breaks; /* emits until a planted failure; 0: none */
     bool has_tripped; /* it was the planted one, of trip */
@@ -140,6 +144,11 @@ struct engine {
     bool is_undone;
     bool was_pending; /* whose turn it was: pending work and due things alternate */
 };
+
+/* Changes of the step in hand (watch.c). */
+void watch_start(struct engine *e);
+void watch_note(struct step *s, enum event_kind kind, u64 key, const void *record);
+const struct notice *watch_notices(const struct engine *e);
 
 struct models *models_open(void);
 void models_close(struct models *m);

@@ -6,7 +6,9 @@
 #include "base/due.h"
 #include "base/hash.h"
 #include "base/pool.h"
+#include "gate/asked.h"
 #include "gate/gather.h"
+#include "gate/inquiry.h"
 
 const struct gate_options gate_options_default = {
     .poll_default_ms = 10000,
@@ -47,10 +49,11 @@ struct call {
     u64 instance;    /* a creator: what it waits for */
     bool is_gone;
     struct due_item due;
-    struct queue *queue;   /* a poll */
-    struct call *next;     /* in the queue */
-    struct call *mate;     /* in the table by instance */
-    struct gather *gather; /* owned; a search: what was found so far */
+    struct queue *queue;     /* a poll */
+    struct call *next;       /* in the queue */
+    struct call *mate;       /* in the table by instance */
+    struct gather *gather;   /* owned; a search: what was found so far */
+    struct inquiry *inquiry; /* owned; an explanation: what was heard so far */
     bool is_stream;
     u32 held_count;
     struct held held[]; /* of a stream: HELD_MAX */
@@ -93,7 +96,9 @@ struct gate {
     u64 arrivals;
     i64 now;
     size_t call_count;
-    bool is_draining;
+    bool is_draining, is_watched;
+    struct asked *asked; /* owned */
+    i64 since;           /* when it began to look; 0: it has not been told the time */
 };
 
 struct gate *gate_open(const struct gate_options *options, struct node *const *nodes,
@@ -110,6 +115,7 @@ struct gate *gate_open(const struct gate_options *options, struct node *const *n
     g->acknowledged = must_alloc((size_t)count * count * sizeof(*g->acknowledged));
     g->answers_end = &g->answers;
     g->fresh_end = &g->fresh;
+    g->asked = asked_open();
     return g;
 }
 
@@ -221,6 +227,7 @@ static void call_end(struct gate *g, struct call *c)
         queue_leave(g, c->queue);
     due_del(&g->due, &c->due);
     gather_close(c->gather);
+    inquiry_close(c->inquiry);
     g->call_count--;
     pool_put(g->pool, c);
 }
@@ -234,6 +241,7 @@ void gate_close(struct gate *g)
             call_end(g, g->calls[i]);
     for (struct gate_answer a; gate_answer(g, &a);)
         gate_answer_done(&a);
+    asked_close(g->asked);
     pool_close(g->pool);
     free(g->due.items);
     free(g->acknowledged);
@@ -522,12 +530,48 @@ static bool awaits_result(const struct call *c)
 
 static void stream_open(struct gate *g, struct call *c);
 
-void gate_ask(struct gate *g, const struct ask *ask, i64 now)
+/* ---- who asks for jobs ----------------------------------------------------------- */
+
+#define ASKERS_MAX 512
+
+static void time_note(struct gate *g, i64 now)
 {
     if (now > g->now)
         g->now = now;
+    if (!g->since)
+        g->since = g->now;
+}
+
+static u32 queue_waiting(const struct gate *g, struct str tenant, struct str type)
+{
+    const struct queue *q = queue_find(g, tenant, type);
+    u32 count = 0;
+
+    for (const struct call *c = q ? q->first : NULL; c; c = c->next)
+        count++;
+    return count;
+}
+
+/* Whoever wants to know why an instance waits is told what only we have seen. */
+static struct call *explain_new(struct gate *g, const struct ask *ask)
+{
+    struct job_asker askers[ASKERS_MAX];
+    struct explain_ask record = {.askers.items = askers, .since = g->since};
+    struct ask with = *ask;
+
+    record.askers.count = asked_list(g->asked, ask->tenant, askers, ASKERS_MAX);
+    for (u32 i = 0; i < record.askers.count; i++)
+        askers[i].waiting = queue_waiting(g, ask->tenant, askers[i].type);
+    with.record = &record;
+    return call_new(g, &with);
+}
+
+void gate_ask(struct gate *g, const struct ask *ask, i64 now)
+{
+    time_note(g, now);
     must(!call_find(g, ask->request));
-    struct call *c = call_new(g, ask);
+    struct call *c =
+        ask->kind == CMD_INSTANCE_EXPLAIN ? explain_new(g, ask) : call_new(g, ask);
     c->partition = c->is_stream ? 0 : route(g, c);
     must(!c->is_stream || is_poll(c));
     if (is_poll(c)) {
@@ -535,6 +579,7 @@ void gate_ask(struct gate *g, const struct ask *ask, i64 now)
         must(a);
         c->queue = queue_join(g, a->tenants.count ? a->tenants.items[0] : c->in.tenant,
                               a->type);
+        asked_note(g->asked, c->queue->tenant, a, g->now);
     }
     if (c->is_stream) {
         stream_open(g, c);
@@ -811,6 +856,28 @@ static void search_answered(struct gate *g, struct call *c,
     call_end(g, c);
 }
 
+/* ---- explanations ---------------------------------------------------------------- */
+
+/* The partition of the instance says which messages matter; all are asked for them, and
+ * that one then has the whole answer. */
+static void explain_answered(struct gate *g, struct call *c, const struct explained *e)
+{
+    if (!c->inquiry && e->wanted.count)
+        c->inquiry = inquiry_open(c->in.record, &e->wanted);
+    else if (c->inquiry && !inquiry_is_over(c->inquiry))
+        inquiry_add(c->inquiry, e);
+    else {
+        answer_with(g, c, REJECT_NONE, (struct str){NULL, 0}, e);
+        call_end(g, c);
+        return;
+    }
+    c->partition = inquiry_next(c->inquiry, g->count);
+    if (c->partition == g->count)
+        c->partition = index_of(g, c->in.key);
+    c->in.record = inquiry_ask(c->inquiry);
+    put(g, c);
+}
+
 static void answered(struct gate *g, u32 partition, struct answer *a)
 {
     struct call *c = call_find(g, a->request);
@@ -833,6 +900,8 @@ static void answered(struct gate *g, u32 partition, struct answer *a)
         call_end(g, c);
     } else if (is_search(c)) {
         search_answered(g, c, a->record);
+    } else if (c->kind == CMD_INSTANCE_EXPLAIN) {
+        explain_answered(g, c, a->record);
     } else if (awaits_result(c)) {
         await(g, c, a->record);
     } else {
@@ -944,6 +1013,10 @@ static void effects_take(struct gate *g, u32 partition)
         case EFFECT_LATE_ANSWER:
             answered_late(g, &e);
             break;
+        case EFFECT_NOTE:
+            if (g->options.note)
+                g->options.note(g->options.ctx, e.reason);
+            break;
         }
     }
     fresh_serve(g, partition);
@@ -1029,8 +1102,7 @@ static void timed_out(struct gate *g, struct call *c)
 
 void gate_pump(struct gate *g, i64 now)
 {
-    if (now > g->now)
-        g->now = now;
+    time_note(g, now);
     for (u32 i = 0; i < g->count; i++) {
         if (!g->nodes[i])
             continue;
@@ -1121,11 +1193,28 @@ void gate_gone(struct gate *g, u64 request)
         call_end(g, c);
 }
 
+void gate_watch(struct gate *g, bool is_watched)
+{
+    g->is_watched = is_watched;
+    for (u32 i = 0; i < g->count; i++)
+        if (g->nodes[i])
+            node_watch(g->nodes[i], is_watched);
+}
+
+bool gate_notice(struct gate *g, struct notice *out)
+{
+    for (u32 i = 0; i < g->count; i++)
+        if (g->nodes[i] && node_notice(g->nodes[i], out))
+            return true;
+    return false;
+}
+
 void gate_node(struct gate *g, u32 index, struct node *node)
 {
     must(index < g->count);
     g->nodes[index] = node;
     if (node) {
+        node_watch(node, g->is_watched);
         /* What it was told of the others' progress may not have become durable. */
         memset(&g->acknowledged[index * g->count], 0,
                g->count * sizeof(*g->acknowledged));
@@ -1177,4 +1266,12 @@ u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max)
 size_t gate_calls(const struct gate *g)
 {
     return g->call_count;
+}
+
+bool gate_counters(const struct gate *g, u32 index, struct node_counters *out)
+{
+    if (!g->nodes[index])
+        return false;
+    *out = node_counters(g->nodes[index]);
+    return true;
 }

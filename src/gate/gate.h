@@ -19,6 +19,9 @@ struct gate_options {
     i64 result_default_ms; /* wait for a result that names none; 15 s */
     i64 probe_ms;          /* a parked poll asks again after this, to be safe; 10 s */
     i64 command_ms;        /* a command that is not answered by then; 15 s */
+    /* What an operator should know, a sentence; borrowed for the call. NULL: nobody. */
+    void (*note)(void *ctx, struct str text);
+    void *ctx;
 };
 extern const struct gate_options gate_options_default;
 
@@ -79,6 +82,12 @@ struct gate_answer {
 bool gate_answer(struct gate *g, struct gate_answer *out);
 void gate_answer_done(struct gate_answer *a);
 
+/* Whether to give notice of what changes at any partition; and the next notice, which
+ * is durable. Its strings are valid until the next call. Taking them all is up to the
+ * caller. */
+void gate_watch(struct gate *g, bool is_watched);
+bool gate_notice(struct gate *g, struct notice *out);
+
 /* A partition has stopped (NULL) or has come back. What was under way there is answered
  * UNAVAILABLE; what the others have sent to it is sent again. */
 void gate_node(struct gate *g, u32 index, struct node *node);
@@ -94,5 +103,8 @@ struct gate_partition {
     bool is_healthy;
 };
 u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max);
+
+/* What a partition has counted; false: it is not there. */
+bool gate_counters(const struct gate *g, u32 index, struct node_counters *out);
 
 #endif

@@ -467,12 +467,9 @@ void json_put_string(struct buf *b, struct str text)
 
 void json_put_i64(struct buf *b, i64 value)
 {
-    char *to = buf_room(b, U64_DIGITS + 1);
-    u64 size = value < 0 ? 0 - (u64)value : (u64)value;
+    char space[I64_DIGITS];
 
-    if (value < 0)
-        *to = '-';
-    b->len += (value < 0) + str_from_u64(to + (value < 0), size);
+    buf_add(b, i64_digits(value, space));
 }
 
 void json_put_name(struct buf *b, struct str name)

@@ -90,6 +90,42 @@ extern const struct log_file_options log_file_options_default;
 struct log *log_file_open(const char *folder, const struct log_file_options *options,
                           struct err *err);
 
+/* A folder as it stands, for reading alone: nothing in it is made, changed or locked,
+ * and a server may go on writing it. `durable` is the end that was found, and is on the
+ * disk. Takes log_follow and log_close, nothing else. NULL with err: it is no log, or
+ * of a newer format, or damaged (ERR_CORRUPT with the place), or the disk failed. */
+struct log *log_look_open(const char *folder, struct err *err);
+
+struct log_facts {
+    u32 format;
+    u64 id, segment;     /* of the log; bytes of each segment */
+    u64 segments, spare; /* files with frames, and kept ready */
+    bool is_closed;      /* the last writer left in order */
+    bool is_used;        /* a server had it open when we looked */
+};
+struct log_facts log_look_facts(const struct log *look);
+
+/* What one group commit left, and where. */
+struct log_frame {
+    u64 segment, at, size; /* number of the file, place in it, bytes with the zeros */
+    u64 epoch, first;      /* of the writer; number of its first entry */
+    u32 count;             /* entries */
+    u64 raw, stored;       /* bytes of the entries, before and after compression */
+    bool is_claim, is_close;
+};
+/* All frames that were found, in order. False: the disk failed, or the log was trimmed
+ * meanwhile (ERR_LIMIT). */
+bool log_look_frames(const struct log *look,
+                     void (*each)(void *ctx, const struct log_frame *f), void *ctx,
+                     struct err *err);
+
+/* Copies the log into a folder that is not there yet, up to the last whole frame
+ * without entries from `end` on; *next is the number after its last entry. What is
+ * there then is durable, and a log like any other, with the same id. False: the disk
+ * failed, or the log was trimmed meanwhile (ERR_LIMIT: look and copy again). */
+bool log_look_copy(const struct log *look, u64 end, const char *folder, u64 *next,
+                   struct err *err);
+
 /* In memory: for tests, the simulator and --ephemeral. Nothing is durable until pump
  * was called as often as `pumps` says after the append (0: at once, at the next). */
 struct log_mem_options {

@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "log/frame.h"
@@ -23,8 +24,9 @@ bool store_failed(const struct store *s, const char *name, const char *what,
 {
     int why = errno;
 
-    return err_set(err, ERR_IO, "%s%s%s: %s: %s", s->path, name[0] ? "/" : "", name,
-                   what, strerror(why));
+    return err_set(err, why == ENOSPC || why == EDQUOT ? ERR_FULL : ERR_IO,
+                   "%s%s%s: %s: %s", s->path, name[0] ? "/" : "", name, what,
+                   strerror(why));
 }
 
 /* ---- the folder ------------------------------------------------------------------ */
@@ -102,13 +104,21 @@ static bool folder_is_ours_to_take(const struct store *s, struct err *err)
                s->path, found);
 }
 
+/* Somebody who only asks whether it is locked has the lock for a moment. */
+enum { LOCK_TRIES = 10, LOCK_WAIT_MS = 5 };
+
 static bool store_lock(struct store *s, struct err *err)
 {
     s->lock = s->disk.openat(s->disk.ctx, s->folder, LOCK_FILE, O_RDWR | O_CREAT);
     if (s->lock < 0)
         return store_failed(s, LOCK_FILE, "cannot be opened for writing", err);
-    if (flock(s->lock, LOCK_EX | LOCK_NB) == 0)
-        return true;
+    for (int i = 0; i < LOCK_TRIES; i++) {
+        if (flock(s->lock, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        if (errno != EWOULDBLOCK)
+            break;
+        nanosleep(&(struct timespec){0, LOCK_WAIT_MS * 1000000L}, NULL);
+    }
     if (errno != EWOULDBLOCK)
         return store_failed(s, LOCK_FILE, "cannot be locked", err);
     return err_set(err, ERR_FENCED, "%s: another server uses this folder", s->path);
@@ -189,8 +199,6 @@ static bool format_write(struct store *s, u64 segment, struct err *err)
                        "%s: a segment of %llu bytes is not possible; it must be a "
                        "multiple of %d",
                        s->path, (unsigned long long)segment, FRAME_BLOCK);
-    if (getrandom(&s->id, sizeof(s->id), 0) != (ssize_t)sizeof(s->id))
-        return store_failed(s, "", "no random id for the log", err);
     s->segment = segment;
     snprintf(text, sizeof(text), "fermata log\nformat %d\nid %llu\nsegment %llu\n",
              FRAME_FORMAT, (unsigned long long)s->id, (unsigned long long)segment);
@@ -202,6 +210,12 @@ static bool format_write(struct store *s, u64 segment, struct err *err)
                    store_sync(s, fd, FORMAT_NEW, err);
     close(fd);
     return is_done && store_rename(s, FORMAT_NEW, FORMAT_FILE, err);
+}
+
+static bool store_name(struct store *s, struct err *err)
+{
+    return getrandom(&s->id, sizeof(s->id), 0) == (ssize_t)sizeof(s->id) ||
+           store_failed(s, "", "no random id for the log", err);
 }
 
 /* The order matters: nothing is made in a folder before it is known to be ours, and
@@ -216,7 +230,7 @@ static bool store_take(struct store *s, u64 segment, struct err *err)
         return false;
     if (is_log || format_read(s, err))
         return true;
-    return !err->code && format_write(s, segment, err);
+    return !err->code && store_name(s, err) && format_write(s, segment, err);
 }
 
 bool store_open(struct store *s, const char *path, const struct disk *disk, u64 segment,
@@ -231,6 +245,54 @@ bool store_open(struct store *s, const char *path, const struct disk *disk, u64 
     else if (store_take(s, segment, err))
         return true;
     store_close(s);
+    return false;
+}
+
+static bool store_look_in(struct store *s, struct err *err)
+{
+    s->folder = open(s->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (s->folder < 0)
+        return store_failed(s, "", "the folder cannot be opened", err);
+    return format_read(s, err) ||
+           (err->code ? false
+                      : err_set(err, ERR_CORRUPT, "%s: holds no fermata log", s->path));
+}
+
+bool store_look(struct store *s, const char *path, const struct disk *disk,
+                struct err *err)
+{
+    *s = (struct store){.disk = *disk, .path = strdup(path), .folder = -1, .lock = -1};
+    must(s->path);
+    if (store_look_in(s, err))
+        return true;
+    store_close(s);
+    return false;
+}
+
+bool store_is_locked(const struct store *s)
+{
+    int fd = openat(s->folder, LOCK_FILE, O_RDONLY | O_CLOEXEC);
+    bool is_locked = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0;
+
+    if (fd >= 0)
+        close(fd);
+    return is_locked;
+}
+
+bool store_copy_open(const struct store *from, struct store *out, const char *path,
+                     struct err *err)
+{
+    *out = (struct store){
+        .disk = from->disk, .path = strdup(path), .folder = -1, .lock = -1};
+    must(out->path);
+    out->id = from->id;
+    if (mkdir(path, 0750) != 0)
+        store_failed(out, "", "the folder cannot be made", err);
+    else if ((out->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
+        store_failed(out, "", "the folder cannot be opened", err);
+    else if (format_write(out, from->segment, err))
+        return true;
+    store_close(out);
     return false;
 }
 
@@ -373,18 +435,21 @@ bool store_unlink(const struct store *s, const char *name, struct err *err)
     return store_sync(s, s->folder, "", err);
 }
 
+/* A disk that gets full takes a part first. */
 bool store_write(const struct store *s, int fd, const char *name, struct str bytes,
                  u64 at, struct err *err)
 {
-    ssize_t put = s->disk.pwrite(s->disk.ctx, fd, bytes.data, bytes.len, (off_t)at);
-
-    if (put < 0)
-        return store_failed(s, name, "cannot be written", err);
-    if ((size_t)put < bytes.len)
-        return err_set(err, ERR_IO,
-                       "%s/%s: only %zd of %zu bytes could be written at byte %llu; is "
-                       "the disk full?",
-                       s->path, name, put, bytes.len, (unsigned long long)at);
+    while (bytes.len > 0) {
+        ssize_t put = s->disk.pwrite(s->disk.ctx, fd, bytes.data, bytes.len, (off_t)at);
+        if (put < 0)
+            return store_failed(s, name, "cannot be written", err);
+        if (put == 0)
+            return err_set(err, ERR_IO,
+                           "%s/%s: nothing of %zu bytes could be written at byte %llu",
+                           s->path, name, bytes.len, (unsigned long long)at);
+        bytes = (struct str){bytes.data + put, bytes.len - (size_t)put};
+        at += (u64)put;
+    }
     return true;
 }
 

@@ -31,12 +31,19 @@ struct store {
  * then touches nothing. `segment` counts only for a new folder. */
 bool store_open(struct store *s, const char *path, const struct disk *disk, u64 segment,
                 struct err *err);
+/* The folder for reading alone: nothing is made, locked or changed. */
+bool store_look(struct store *s, const char *path, const struct disk *disk,
+                struct err *err);
+bool store_is_locked(const struct store *s); /* does a server have it open? */
+/* A new folder with the id and the segment size of another, for a copy of its log; not
+ * locked, since nobody knows it yet. */
+bool store_copy_open(const struct store *from, struct store *out, const char *path,
+                     struct err *err);
 /* The same folder once more, for a reader in another thread. */
 bool store_share(const struct store *s, struct store *out, struct err *err);
 void store_close(struct store *s);
 
-/* False, with "folder/name: what: why" from errno. A write that failed for a full disk
- * says so. */
+/* False, with "folder/name: what: why" from errno; ERR_FULL when there is no room. */
 bool store_failed(const struct store *s, const char *name, const char *what,
                   struct err *err);
 

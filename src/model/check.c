@@ -350,7 +350,7 @@ static void event_gateway_check(struct build *b, const struct part *p)
     if (others)
         finding(b, p->xml,
                 "Event-based gateway must not have an outgoing sequence flow to other "
-                "elements than message/timer/signal/conditional intermediate catch "
+                "elements than message/timer/signal intermediate catch "
                 "events.");
     if (shared)
         finding(

@@ -32,11 +32,6 @@ void bytes_text(struct bytes *b, const char *text)
     bytes_add(b, str_of(text));
 }
 
-void bytes_number(struct bytes *b, u64 value)
-{
-    b->len += str_from_u64(bytes_room(b, U64_DIGITS), value);
-}
-
 void bytes_print(struct bytes *b, const char *fmt, ...)
 {
     va_list args;

@@ -14,7 +14,6 @@ char *bytes_room(struct bytes *b,
                  size_t more); /* where to write; len is yours to move */
 void bytes_add(struct bytes *b, struct str s);
 void bytes_text(struct bytes *b, const char *text);
-void bytes_number(struct bytes *b, u64 value); /* its digits */
 void bytes_print(struct bytes *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void bytes_drop(struct bytes *b, size_t count); /* from the front */

@@ -291,6 +291,8 @@ void conn_flush(struct conn *c)
     } else {
         net_spare_back(c->net, &c->out);
         conn_flowing(c);
+        if (c->door->sent)
+            c->door->sent(c);
         if (c->is_ending)
             conn_linger(c);
         else if (is_more)

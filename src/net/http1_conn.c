@@ -15,6 +15,7 @@ static const struct {
     {201, "Created"},
     {202, "Accepted"},
     {204, "No Content"},
+    {207, "Multi-Status"},
     {301, "Moved Permanently"},
     {302, "Found"},
     {303, "See Other"},
@@ -86,27 +87,42 @@ static bool http1_has_body(u16 status)
     return status != 204 && status != 304;
 }
 
+static void http1_put_number(struct bytes *out, size_t number)
+{
+    char space[I64_DIGITS];
+
+    bytes_add(out, i64_digits((i64)number, space));
+}
+
+/* All lines but those that say how long the body is. */
+static void http1_put_head(struct conn *c, const struct net_http_answer *a)
+{
+    struct bytes *out = http1_out(c);
+
+    must(a->status >= 200 && a->status <= 599);
+    bytes_add(out, STR("HTTP/1.1 "));
+    http1_put_number(out, a->status);
+    bytes_add(out, STR(" "));
+    bytes_text(out, http1_reason(a->status));
+    bytes_add(out, STR("\r\nDate: "));
+    bytes_text(out, net_date(c->net));
+    bytes_add(out, STR("\r\n"));
+    if (a->content_type.len > 0)
+        http1_put_field(out, STR("Content-Type"), a->content_type);
+    for (u32 i = 0; i < a->header_count; i++)
+        http1_put_field(out, a->headers[i].name, a->headers[i].value);
+}
+
 /* The answer's lines and body; is_head leaves only the body out (RFC 9110, 9.3.2). */
 static void http1_put(struct conn *c, const struct net_http_answer *a, bool is_head)
 {
     struct bytes *out = http1_out(c);
 
-    must(a->status >= 200 && a->status <= 599);
-    bytes_text(out, "HTTP/1.1 ");
-    bytes_number(out, a->status);
-    bytes_text(out, " ");
-    bytes_text(out, http1_reason(a->status));
-    bytes_text(out, "\r\nDate: ");
-    bytes_text(out, net_date(c->net));
-    bytes_text(out, "\r\n");
-    if (a->content_type.len > 0)
-        http1_put_field(out, STR("Content-Type"), a->content_type);
-    for (u32 i = 0; i < a->header_count; i++)
-        http1_put_field(out, a->headers[i].name, a->headers[i].value);
+    http1_put_head(c, a);
     if (http1_has_body(a->status)) {
-        bytes_text(out, "Content-Length: ");
-        bytes_number(out, a->body.len);
-        bytes_text(out, "\r\n");
+        bytes_add(out, STR("Content-Length: "));
+        http1_put_number(out, a->body.len);
+        bytes_add(out, STR("\r\n"));
     }
     if (c->is_ending)
         bytes_add(out, STR("Connection: close\r\n"));
@@ -130,13 +146,106 @@ void net_http_reply(struct net *n, u64 request, const struct net_http_answer *a)
 
     if (!r)
         return;
-    must(r->view.door == NET_HTTP);
+    must(r->view.door == NET_HTTP && !r->is_open);
     struct conn *c = r->conn;
     c->is_ending = !c->http1.keep_alive || n->is_draining;
     http1_put(c, a, str_is(r->view.method, "HEAD"));
     request_free(r);
     http1_start(c);
     conn_dirty(c);
+}
+
+/* ---- answers in pieces --------------------------------------------------------------
+ */
+
+/* Chunks are for HTTP/1.1 alone: before it, the end of the connection ends the body. */
+static bool http1_has_chunks(const struct conn *c)
+{
+    return c->http1.minor > 0;
+}
+
+static bool http1_is_head(const struct request *r)
+{
+    return str_is(r->view.method, "HEAD");
+}
+
+void net_http_open(struct net *n, u64 request, const struct net_http_answer *a)
+{
+    struct request *r = request_find(n, request);
+
+    if (!r || r->is_open)
+        return;
+    must(r->view.door == NET_HTTP);
+    must(http1_has_body(a->status));
+    struct conn *c = r->conn;
+    r->is_open = true;
+    http1_put_head(c, a);
+    if (http1_has_chunks(c))
+        bytes_text(http1_out(c), "Transfer-Encoding: chunked\r\n");
+    if (!http1_has_chunks(c) || !c->http1.keep_alive)
+        bytes_text(http1_out(c), "Connection: close\r\n");
+    bytes_text(http1_out(c), "\r\n");
+    conn_dirty(c);
+}
+
+static size_t http1_unsent(const struct conn *c)
+{
+    return c->out.len - c->out_at;
+}
+
+void net_http_piece(struct net *n, u64 request, struct str piece)
+{
+    struct request *r = request_find(n, request);
+
+    if (!r || piece.len == 0)
+        return;
+    must(r->is_open);
+    struct conn *c = r->conn;
+    if (http1_is_head(r) || c->is_dead)
+        return;
+    if (http1_unsent(c) + piece.len > n->options.unsent_max) {
+        c->is_dead = true; /* its client takes nothing */
+        conn_dirty(c);
+        return;
+    }
+    bytes_drop(&c->out, c->out_at);
+    c->out_at = 0;
+    if (http1_has_chunks(c))
+        bytes_print(http1_out(c), "%zx\r\n", piece.len);
+    bytes_add(http1_out(c), piece);
+    if (http1_has_chunks(c))
+        bytes_text(http1_out(c), "\r\n");
+    r->has_pieces = true;
+    conn_dirty(c);
+}
+
+void net_http_end(struct net *n, u64 request)
+{
+    struct request *r = request_find(n, request);
+
+    if (!r)
+        return;
+    must(r->is_open);
+    struct conn *c = r->conn;
+    if (http1_has_chunks(c) && !http1_is_head(r))
+        bytes_text(http1_out(c), "0\r\n\r\n");
+    c->is_ending = !http1_has_chunks(c) || !c->http1.keep_alive || n->is_draining;
+    request_free(r);
+    http1_start(c);
+    conn_dirty(c);
+}
+
+/* All output of the connection is with the kernel. */
+static void http1_conn_sent(struct conn *c)
+{
+    struct request *r = c->requests;
+
+    if (!r || !r->has_pieces)
+        return;
+    r->has_pieces = false;
+    if (c->net->handler.drained)
+        bytes_add(&c->net->drained,
+                  (struct str){(const char *)&r->view.id, sizeof(r->view.id)});
 }
 
 /* ---- answers of our own -------------------------------------------------------------
@@ -402,5 +511,6 @@ static void http1_conn_drain(struct conn *c)
         c->is_ending = true;
 }
 
-const struct door door_http = {http1_conn_open, http1_conn_close, http1_conn_read,
-                               http1_conn_fill, http1_conn_drain, http1_conn_refuse};
+const struct door door_http = {http1_conn_open,  http1_conn_close, http1_conn_read,
+                               http1_conn_fill,  http1_conn_sent,  http1_conn_drain,
+                               http1_conn_refuse};

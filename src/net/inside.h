@@ -66,13 +66,14 @@ struct request {
     struct bytes body;
     u32 header_bytes;
     bool is_headers_full;
+    bool is_open;    /* its answer's headers are on their way */
+    bool has_pieces; /* HTTP: some of its answer were given since `drained` */
 
     /* gRPC. */
     i32 stream;
     enum gzip_coding coding;
     bool has_coding, has_half_closed;
-    bool is_open;     /* its answer's headers are on their way */
-    bool is_deferred; /* nghttp2 waits for us to have more */
+    bool is_deferred;                           /* nghttp2 waits for us to have more */
     struct str timeout, content_type, encoding; /* borrowed; header values */
     struct bytes out;                           /* framed messages, from out_at on */
     size_t out_at;
@@ -111,6 +112,7 @@ struct door {
     void (*close)(struct conn *c);
     void (*read)(struct conn *c, struct str s);
     bool (*fill)(struct conn *c); /* more output into c->out; false: there is none */
+    void (*sent)(struct conn *c); /* all of it is with the kernel; or NULL */
     void (*drain)(struct conn *c);
     void (*refuse)(int fd); /* says that there are too many connections */
 };

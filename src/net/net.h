@@ -53,13 +53,13 @@ struct net_handler {
      * its sending side counts as having left: nothing on the wire tells the two apart.
      */
     void (*gone)(void *ctx, u64 request);
-    /* A gRPC request that is still open has nothing unsent any more, so its client
-     * keeps up. May be NULL. */
+    /* A request that is answered in pieces and still open has nothing unsent any more,
+     * so its client keeps up. May be NULL. */
     void (*drained)(void *ctx, u64 request);
 };
 
 struct net_options {
-    size_t body_max;       /* 4 MiB + some; larger: 413, or RESOURCE_EXHAUSTED */
+    size_t body_max;       /* 8 MiB + some; larger: 413, or RESOURCE_EXHAUSTED */
     size_t request_memory; /* of one request's arena */
     u32 connections_max;
     u32 streams_max;      /* concurrent streams of one HTTP/2 connection, e.g. 1000 */
@@ -103,16 +103,24 @@ struct net_http_answer {
 };
 void net_http_reply(struct net *n, u64 request, const struct net_http_answer *a);
 
+/* Answer an HTTP request in pieces, at any later times: the headers (`body` is not
+ * looked at; no status without a body), then pieces (copied), then the end. A client
+ * that takes nothing is cut off after unsent_max bytes or stall_ms, and gone for the
+ * owner. */
+void net_http_open(struct net *n, u64 request, const struct net_http_answer *a);
+void net_http_piece(struct net *n, u64 request, struct str piece);
+void net_http_end(struct net *n, u64 request);
+
 /* Answer a gRPC request: any number of messages (copied; framed here), then a status
  * that ends it. net_grpc_open sends the headers early, for streams that stay open. */
 void net_grpc_open(struct net *n, u64 request);
 void net_grpc_message(struct net *n, u64 request, struct str message);
 void net_grpc_end(struct net *n, u64 request, u32 status, struct str message);
 
-/* What net_grpc_message was given for this request and its client has not taken: the
- * measure for whoever can wait before giving more. A request with more than unsent_max
- * is ended for its client (RESOURCE_EXHAUSTED) and gone for its owner. 0: unknown
- * number. */
+/* What was given in pieces for this request and its client has not taken: the measure
+ * for whoever can wait before giving more. A gRPC request with more than
+ * unsent_max is ended for its client (RESOURCE_EXHAUSTED) and gone for its owner. 0:
+ * unknown number. */
 size_t net_unsent(const struct net *n, u64 request);
 
 /* No new connections, GOAWAY to those that are there; requests under way go on. */

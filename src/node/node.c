@@ -1,60 +1,55 @@
-#include "node/node.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/pool.h"
+#include "node/private.h"
+#include "state/pack.h"
 #include "state/read.h"
 
 const struct node_options node_options_default = {
     .budget = 1000,
     .backlog_max = (u64)64 << 20,
     .inbox_max = 100000,
+    .lag_max_ms = 5000,
+    .checkpoint_bytes = (u64)32 << 20,
+    .checkpoint_slice = (u64)128 << 10,
 };
 
-/* A command that waits its turn, in one block with all it points to. */
-struct waiting {
-    struct input in;
-    struct waiting *next;
-};
+void held_init(struct held_list *l)
+{
+    *l = (struct held_list){.end = &l->first};
+}
 
-/* What a step has left for others, held back until its entry is durable: an answer, a
- * wake-up, or that sends may go to a partition and are applied from it up to a number.
- * One block with all it points to; an answer's goes to whoever takes it. */
-enum held_kind { HELD_ANSWER, HELD_EFFECT, HELD_MARK };
+void held_add(struct held_list *l, struct outcome_held *h)
+{
+    h->next = NULL;
+    *l->end = h;
+    l->end = &h->next;
+}
 
-struct outcome_held {
-    u64 tail; /* when the log is durable up to here */
-    enum held_kind kind;
-    struct answer answer;
-    struct effect effect;
-    u32 partition;
-    struct mark {
-        u64 sent, applied;
-    } mark;
-    struct outcome_held *next;
-};
+struct outcome_held *held_take(struct held_list *l)
+{
+    struct outcome_held *h = l->first;
 
-struct node {
-    struct node_options options;
-    struct pool *pool;     /* owned: of what waits and what is held */
-    struct log *log;       /* borrowed */
-    struct state *state;   /* owned */
-    struct engine *engine; /* owned */
-    struct waiting *inbox, **inbox_end;
-    u32 inbox_count;
-    struct outcome_held *held, **held_end; /* not durable yet, in order */
-    struct outcome_held *answers, **answers_end;
-    struct outcome_held *effects, **effects_end;
-    struct outcome_held *given; /* the effect that was given out last */
-    i64 now;
-    bool was_own; /* whose turn it was: commands and the engine's own work alternate */
-    u64 *sent;    /* owned; per partition, the number of the last send given out */
-    struct mark *marks, *durable; /* owned; per partition, as decided and as durable */
-    u32 stuck; /* failures in a row of something with nobody to blame */
-    struct node_counters counters;
-    struct arena arena; /* of what is given out until the next call */
-};
+    if (!h)
+        return NULL;
+    l->first = h->next;
+    if (!l->first)
+        l->end = &l->first;
+    h->next = NULL;
+    return h;
+}
+
+void node_lists(struct node *n)
+{
+    n->inbox_end = &n->inbox;
+    held_init(&n->held);
+    held_init(&n->answers);
+    held_init(&n->effects);
+    held_init(&n->notices);
+    held_init(&n->sends);
+    held_init(&n->sends_given);
+    held_init(&n->marks_left);
+}
 
 struct node *node_open(const struct node_options *options, struct log *log)
 {
@@ -65,10 +60,8 @@ struct node *node_open(const struct node_options *options, struct log *log)
     n->pool = pool_open();
     n->state = state_open();
     n->engine = engine_open(n->state, &options->engine);
-    n->inbox_end = &n->inbox;
-    n->held_end = &n->held;
-    n->answers_end = &n->answers;
-    n->effects_end = &n->effects;
+    checkpoint_open(&n->checkpoint, options, n->state, log);
+    node_lists(n);
     n->sent = must_alloc((options->engine.partitions + 1) * sizeof(*n->sent));
     n->marks = must_alloc((options->engine.partitions + 1) * sizeof(*n->marks));
     n->durable = must_alloc((options->engine.partitions + 1) * sizeof(*n->durable));
@@ -76,7 +69,7 @@ struct node *node_open(const struct node_options *options, struct log *log)
     return n;
 }
 
-static void held_free(struct node *n, struct outcome_held *h)
+void held_free(struct node *n, struct outcome_held *h)
 {
     while (h) {
         struct outcome_held *next = h->next;
@@ -89,15 +82,19 @@ void node_close(struct node *n)
 {
     if (!n)
         return;
-    held_free(n, n->held);
-    held_free(n, n->answers);
-    held_free(n, n->effects);
+    if (n->is_stand_in)
+        link_close(n);
+    held_free(n, n->held.first);
+    held_free(n, n->answers.first);
+    held_free(n, n->effects.first);
+    held_free(n, n->notices.first);
+    held_free(n, n->sends.first);
+    held_free(n, n->sends_given.first);
+    held_free(n, n->marks_left.first);
     held_free(n, n->given);
-    while (n->inbox) {
-        struct waiting *next = n->inbox->next;
-        pool_put(n->pool, n->inbox);
-        n->inbox = next;
-    }
+    held_free(n, n->told);
+    for (struct waiting *w; (w = inbox_next(n));)
+        pool_put(n->pool, w);
     pool_close(n->pool);
     arena_free(&n->arena);
     engine_close(n->engine);
@@ -134,12 +131,12 @@ static struct mark mark_of(const struct node *n, u32 partition)
 
 #define PROGRESS_EVERY 10000
 
-static bool replay_all(struct node *n, struct log_cursor *c,
-                       void (*progress)(void *ctx, u64 done, u64 all), void *ctx,
-                       struct err *err)
+static bool replay_all(struct node *n, struct log_cursor *c, node_progress *progress,
+                       void *ctx, struct err *err)
 {
     struct log_entry entry;
     enum log_next next;
+    u64 done = 0, all = n->log->durable - n->checkpoint.last;
 
     while ((next = log_read(c, n->log->durable, &entry, err)) == LOG_ENTRY) {
         if (!engine_replay(n->engine, entry.bytes, err)) {
@@ -147,56 +144,81 @@ static bool replay_all(struct node *n, struct log_cursor *c,
             return err_in(err, "replay of partition %u", node_partition(n));
         }
         n->counters.entries++;
-        if (progress && entry.number % PROGRESS_EVERY == 0)
-            progress(ctx, entry.number, n->log->durable);
+        n->checkpoint.logged += entry.bytes.len;
+        if (progress && ++done % PROGRESS_EVERY == 0)
+            progress(ctx, "entries of the log", done, all);
     }
     return next == LOG_END;
 }
 
-bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all),
-                  void *ctx, struct err *err)
+static bool replay_from(struct node *n, u64 from, node_progress *progress, void *ctx,
+                        struct err *err)
 {
-    struct log_cursor *c = log_follow(n->log, n->log->first, err);
+    struct log_cursor *c = log_follow(n->log, from, err);
 
     if (!c)
         return false;
     bool is_good = replay_all(n, c, progress, ctx, err);
     log_unfollow(c);
+    return is_good;
+}
+
+bool node_recover(struct node *n, node_progress *progress, void *ctx, struct err *err)
+{
+    u64 from;
+
+    if (!checkpoint_load(&n->checkpoint, progress, ctx, &from, err))
+        return err_in(err, "partition %u", node_partition(n));
+    if (!replay_from(n, from, progress, ctx, err))
+        return false;
     n->now = state_now(n->state);
     for (u32 p = 1; p <= n->options.engine.partitions; p++)
         n->durable[p] = n->marks[p] = mark_of(n, p);
-    return is_good;
+    return true;
+}
+
+/* So many changed pages are packed and written in a fraction of a second. */
+#define CHEAP_PAGES 20000
+
+void node_checkpoint(struct node *n)
+{
+    struct checkpoint *c = &n->checkpoint;
+
+    if (n->is_stand_in)
+        link_tell(n, WAITS_CHECKPOINT);
+    else if (c->vault && n->log->tail > c->last && n->log->tail > 1 &&
+             state_changed(n->state) <= CHEAP_PAGES)
+        c->is_wanted = true;
+}
+
+bool node_rests(const struct node *n)
+{
+    if (n->is_stand_in)
+        return !n->inbox && ring_is_empty(&n->link->in) &&
+               atomic_load(&n->link->is_resting);
+    return n->checkpoint.stage == CHECKPOINT_RESTS && !n->checkpoint.is_wanted;
+}
+
+void node_hold(struct node *n, struct node_hold *h, u64 at)
+{
+    atomic_store(&h->at, at);
+    h->next = n->checkpoint.holds;
+    n->checkpoint.holds = h;
+}
+
+void node_let_go(struct node *n, struct node_hold *h)
+{
+    struct node_hold **hole = &n->checkpoint.holds;
+
+    while (*hole && *hole != h)
+        hole = &(*hole)->next;
+    if (*hole)
+        *hole = h->next;
 }
 
 /* ---- what comes in --------------------------------------------------------------- */
 
-static bool refuse(struct refusal *why, const char *what, u64 value, u64 limit)
-{
-    why->rejection = REJECT_RESOURCE_EXHAUSTED;
-    snprintf(
-        why->text, sizeof(why->text),
-        "Expected to take new work, but %s: %llu, and %llu is the limit. What runs "
-        "goes on; please try again later.",
-        what, (unsigned long long)value, (unsigned long long)limit);
-    return false;
-}
-
-bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why)
-{
-    u64 backlog = log_backlog(n->log);
-
-    if (commands[kind].is_always_admitted)
-        return true;
-    if (backlog > n->options.backlog_max)
-        return refuse(why, "the disk is behind, in bytes", backlog,
-                      n->options.backlog_max);
-    if (n->inbox_count >= n->options.inbox_max)
-        return refuse(why, "too many commands wait", n->inbox_count,
-                      n->options.inbox_max);
-    return true;
-}
-
-static struct str copy_text(char **to, struct str s)
+struct str held_text(char **to, struct str s)
 {
     char *at = *to;
 
@@ -204,6 +226,27 @@ static struct str copy_text(char **to, struct str s)
         memcpy(at, s.data, s.len);
     *to += s.len;
     return (struct str){at, s.len};
+}
+
+void inbox_add(struct node *n, struct waiting *w)
+{
+    w->next = NULL;
+    *n->inbox_end = w;
+    n->inbox_end = &w->next;
+    n->inbox_count++;
+}
+
+struct waiting *inbox_next(struct node *n)
+{
+    struct waiting *w = n->inbox;
+
+    if (!w)
+        return NULL;
+    n->inbox = w->next;
+    if (!n->inbox)
+        n->inbox_end = &n->inbox;
+    n->inbox_count--;
+    return w;
 }
 
 /* One block: the command, its record, its texts. */
@@ -215,25 +258,21 @@ static struct waiting *waiting_new(struct node *n, const struct input *in)
     struct waiting *w = pool_get(n->pool, sizeof(*w) + record + texts);
     char *to = (char *)(w + 1);
 
-    w->next = NULL;
+    w->what = WAITS_COMMAND;
     w->in = *in;
     if (in->record) {
         w->in.record = record_place(shape, in->record, to);
         to += record;
     }
-    w->in.asker.name = copy_text(&to, in->asker.name);
-    w->in.tenant = copy_text(&to, in->tenant);
-    w->in.cause = copy_text(&to, in->cause);
+    w->in.asker.name = held_text(&to, in->asker.name);
+    w->in.tenant = held_text(&to, in->tenant);
+    w->in.cause = held_text(&to, in->cause);
     return w;
 }
 
 void node_command(struct node *n, const struct input *in)
 {
-    struct waiting *w = waiting_new(n, in);
-
-    *n->inbox_end = w;
-    n->inbox_end = &w->next;
-    n->inbox_count++;
+    inbox_add(n, waiting_new(n, in));
 }
 
 bool node_receive(struct node *n, const struct send *s, struct err *err)
@@ -267,9 +306,8 @@ static struct outcome_held *hold(struct node *n, enum held_kind kind, size_t mor
 {
     struct outcome_held *h = pool_get(n->pool, sizeof(*h) + more);
 
-    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind};
-    *n->held_end = h;
-    n->held_end = &h->next;
+    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind, .since = n->now};
+    held_add(&n->held, h);
     return h;
 }
 
@@ -289,7 +327,7 @@ static void hold_answer(struct node *n, const struct input *in,
     if (out->answer)
         h->answer.record = record_place(shape, out->answer, to);
     to += record;
-    h->answer.reason = copy_text(&to, out->reason);
+    h->answer.reason = held_text(&to, out->reason);
 }
 
 static void hold_effect(struct node *n, const struct effect *e)
@@ -303,9 +341,20 @@ static void hold_effect(struct node *n, const struct effect *e)
     if (e->answer)
         h->effect.answer = record_place(e->shape, e->answer, to);
     to += record;
-    h->effect.tenant = copy_text(&to, e->tenant);
-    h->effect.type = copy_text(&to, e->type);
-    h->effect.reason = copy_text(&to, e->reason);
+    h->effect.tenant = held_text(&to, e->tenant);
+    h->effect.type = held_text(&to, e->type);
+    h->effect.reason = held_text(&to, e->reason);
+}
+
+static void hold_notice(struct node *n, const struct notice *c)
+{
+    struct outcome_held *h = hold(n, HELD_NOTICE, c->type.len + c->element.len);
+    char *to = (char *)(h + 1);
+
+    h->notice = *c;
+    h->notice.next = NULL; /* it is the step's */
+    h->notice.type = held_text(&to, c->type);
+    h->notice.element = held_text(&to, c->element);
 }
 
 /* How far we are with the other partitions, after a step that may have changed it. */
@@ -329,6 +378,7 @@ static void count(struct node *n, const struct output *out)
     n->counters.failed += out->outcome == STEP_FAILED;
     n->counters.entries += out->entry.len > 0;
     n->counters.bytes += out->entry.len;
+    n->checkpoint.logged += out->entry.len;
 }
 
 static void node_step(struct node *n, struct input *in)
@@ -337,6 +387,8 @@ static void node_step(struct node *n, struct input *in)
 
     in->now = n->now;
     engine_step(n->engine, in, &out);
+    if (in->kind == CMD_CLOCK_SET || in->kind == CMD_SHARED_SPREAD)
+        n->now = state_now(n->state); /* it may have been turned, also back */
     count(n, &out);
     if (out.entry.len)
         log_append(n->log, out.entry);
@@ -344,6 +396,8 @@ static void node_step(struct node *n, struct input *in)
         hold_answer(n, in, &out);
     for (u32 i = 0; i < out.effect_count; i++)
         hold_effect(n, &out.effects[i]);
+    for (const struct notice *c = out.notices; c; c = c->next)
+        hold_notice(n, c);
     if (out.entry.len && n->options.engine.partitions > 1)
         hold_marks(n);
     n->stuck = out.outcome == STEP_FAILED && out.entry.len == 0 && !in->request
@@ -351,17 +405,32 @@ static void node_step(struct node *n, struct input *in)
                    : 0;
 }
 
+static void waiting_do(struct node *n, struct waiting *w)
+{
+    switch (w->what) {
+    case WAITS_COMMAND:
+        node_step(n, &w->in);
+        return;
+    case WAITS_RESEND:
+        node_resend(n);
+        return;
+    case WAITS_WATCH:
+    case WAITS_UNWATCH:
+        node_watch(n, w->what == WAITS_WATCH);
+        return;
+    case WAITS_CHECKPOINT:
+        node_checkpoint(n);
+        return;
+    }
+}
+
 static bool inbox_take(struct node *n)
 {
-    struct waiting *w = n->inbox;
+    struct waiting *w = inbox_next(n);
 
     if (!w)
         return false;
-    n->inbox = w->next;
-    if (!n->inbox)
-        n->inbox_end = &n->inbox;
-    n->inbox_count--;
-    node_step(n, &w->in);
+    waiting_do(n, w);
     pool_put(n->pool, w);
     return true;
 }
@@ -389,39 +458,42 @@ static bool turn(struct node *n)
  * that somebody sees it. */
 #define STUCK_MAX 3
 
-static void release_one(struct node *n, struct outcome_held *h)
+void node_release(struct node *n, struct outcome_held *h)
 {
     switch (h->kind) {
     case HELD_ANSWER:
-        *n->answers_end = h;
-        n->answers_end = &h->next;
+        held_add(&n->answers, h);
         return;
     case HELD_EFFECT:
-        *n->effects_end = h;
-        n->effects_end = &h->next;
+        held_add(&n->effects, h);
+        return;
+    case HELD_NOTICE:
+        held_add(&n->notices, h);
+        return;
+    case HELD_SEND:
+        held_add(&n->sends, h);
         return;
     case HELD_MARK:
         n->durable[h->partition] = h->mark;
-        pool_put(n->pool, h);
+        if (n->link && !n->is_stand_in)
+            held_add(&n->marks_left, h);
+        else
+            pool_put(n->pool, h);
         return;
     }
 }
 
 static void release(struct node *n)
 {
-    while (n->held && n->held->tail <= n->log->durable) {
-        struct outcome_held *h = n->held;
-        n->held = h->next;
-        if (!n->held)
-            n->held_end = &n->held;
-        h->next = NULL;
-        release_one(n, h);
-    }
+    while (n->held.first && n->held.first->tail <= n->log->durable)
+        node_release(n, held_take(&n->held));
 }
 
-bool node_pump(struct node *n, i64 now, struct err *err)
+static bool pump(struct node *n, i64 now, struct err *err)
 {
-    if (now > n->now)
+    i64 stands;
+
+    if (now > n->now && !clock_stands(n->state, &stands))
         n->now = now;
     for (u32 i = 0; i < n->options.budget && n->stuck < STUCK_MAX; i++)
         if (!turn(n))
@@ -436,33 +508,72 @@ bool node_pump(struct node *n, i64 now, struct err *err)
     if (!log_pump(n->log, err))
         return false;
     release(n);
-    return true;
+    return checkpoint_pump(&n->checkpoint, err);
+}
+
+bool node_pump(struct node *n, i64 now, struct err *err)
+{
+    if (n->is_stand_in)
+        return link_pump(n, err);
+    if (!n->link)
+        return pump(n, now, err);
+    link_take(n);
+    bool goes_on = pump(n, now, err);
+    link_give(n, goes_on, err);
+    return goes_on;
+}
+
+/* Work of the engine's own: when it comes, by its clock. */
+static bool work_due(const struct node *n, i64 *when)
+{
+    return !n->is_stand_in && engine_due(n->engine, when);
 }
 
 bool node_is_busy(const struct node *n)
 {
     i64 when;
 
-    return n->inbox || n->answers || n->effects ||
-           (engine_due(n->engine, &when) && when <= n->now);
+    return n->inbox || n->answers.first || n->effects.first || n->sends.first ||
+           n->marks_left.first || (work_due(n, &when) && when <= n->now);
 }
 
+/* While the clock stands, nothing becomes due by waiting. */
 bool node_due(const struct node *n, i64 *when)
 {
-    return engine_due(n->engine, when);
+    i64 stands;
+
+    if (n->is_stand_in || !checkpoint_is_busy(&n->checkpoint))
+        return work_due(n, when) && !clock_stands(n->state, &stands);
+    *when = 0;
+    return true;
+}
+
+bool node_is_settled(const struct node *n)
+{
+    if (node_is_busy(n))
+        return false;
+    if (!n->is_stand_in)
+        return n->held.first == NULL && n->log->durable == n->log->tail;
+    return ring_is_empty(&n->link->in) && atomic_load(&n->link->is_settled) &&
+           ring_is_empty(&n->link->out);
+}
+
+bool node_has_news(struct node *n)
+{
+    bool has = n->has_news;
+
+    n->has_news = false;
+    return has;
 }
 
 /* ---- what goes out --------------------------------------------------------------- */
 
 bool node_answer(struct node *n, struct answer *out)
 {
-    struct outcome_held *h = n->answers;
+    struct outcome_held *h = held_take(&n->answers);
 
     if (!h)
         return false;
-    n->answers = h->next;
-    if (!n->answers)
-        n->answers_end = &n->answers;
     *out = h->answer;
     return true;
 }
@@ -476,24 +587,37 @@ void node_answer_done(struct answer *a)
 
 bool node_effect(struct node *n, struct effect *out)
 {
-    struct outcome_held *h = n->effects;
-
     held_free(n, n->given);
-    n->given = NULL;
-    if (!h)
+    n->given = held_take(&n->effects);
+    if (!n->given)
         return false;
-    n->effects = h->next;
-    if (!n->effects)
-        n->effects_end = &n->effects;
-    h->next = NULL;
-    n->given = h;
-    *out = h->effect;
+    *out = n->given->effect;
+    return true;
+}
+
+void node_watch(struct node *n, bool is_watched)
+{
+    if (n->is_stand_in)
+        link_tell(n, is_watched ? WAITS_WATCH : WAITS_UNWATCH);
+    else
+        engine_watch(n->engine, is_watched);
+}
+
+bool node_notice(struct node *n, struct notice *out)
+{
+    held_free(n, n->told);
+    n->told = held_take(&n->notices);
+    if (!n->told)
+        return false;
+    *out = n->told->notice;
     return true;
 }
 
 /* Sends are rows; one is given out when its entry is durable. */
 bool node_send(struct node *n, struct send *out)
 {
+    if (n->is_stand_in)
+        return link_send(n, out);
     for (u32 p = 1; p <= n->options.engine.partitions; p++) {
         u64 key = outbox_after(n->state, p, n->sent[p]);
         const struct outbox_row *row = key ? outbox_get(n->state, key) : NULL;
@@ -515,6 +639,10 @@ bool node_send(struct node *n, struct send *out)
 
 void node_resend(struct node *n)
 {
+    if (n->is_stand_in) {
+        link_tell(n, WAITS_RESEND);
+        return;
+    }
     for (u32 p = 1; p <= n->options.engine.partitions; p++)
         n->sent[p] = 0;
 }
@@ -528,6 +656,8 @@ struct node_counters node_counters(const struct node *n)
 {
     struct node_counters c = n->counters;
 
+    if (n->is_stand_in)
+        return link_counters(n);
     c.elements = state_count(n->state, TABLE_ELEMENT);
     c.instances = state_count(n->state, TABLE_INSTANCE);
     c.jobs = state_count(n->state, TABLE_JOB);
@@ -535,6 +665,17 @@ struct node_counters node_counters(const struct node *n)
     c.timers = state_count(n->state, TABLE_TIMER);
     c.incidents = state_count(n->state, TABLE_INCIDENT);
     c.messages = state_count(n->state, TABLE_MESSAGE);
+    c.user_tasks = state_count(n->state, TABLE_USER_TASK);
+    c.pending = state_count(n->state, TABLE_PENDING);
+    c.outbox = state_count(n->state, TABLE_OUTBOX);
+    c.inbox = n->inbox_count;
+    c.log_first = n->log->first;
+    c.log_durable = n->log->durable;
+    c.log_tail = n->log->tail;
+    c.log_backlog = log_backlog(n->log);
+    c.state_bytes = state_bytes(n->state);
+    c.checkpoints = n->checkpoint.count;
+    c.checkpoint = n->checkpoint.last;
     return c;
 }
 

@@ -570,7 +570,7 @@ static char *length_set(char *body, char *end)
     return end + more;
 }
 
-/* Two numbers and a record. */
+/* Two numbers and a record, as events stand in an entry and rows in a page. */
 static void item_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
                         const void *record)
 {
@@ -593,6 +593,21 @@ static void item_encode(struct buf *out, u64 number, u64 key, const struct shape
     out->len = (size_t)(to - out->data);
 }
 
+static bool item_next(struct str bytes, size_t *from, struct packed_row *out,
+                      struct err *err)
+{
+    struct reader r = {.in = bytes, .at = *from, .err = err};
+
+    err->code = ERR_NONE;
+    if (*from == bytes.len)
+        return false;
+    if (!get_varint(&r, &out->number) || !get_varint(&r, &out->key) ||
+        !get_bytes(&r, &out->bytes))
+        return false;
+    *from = r.at;
+    return true;
+}
+
 void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *record)
 {
     must(kind < EVENT_COUNT && events[kind].name);
@@ -601,20 +616,25 @@ void event_encode(struct buf *out, enum event_kind kind, u64 key, const void *re
 
 bool event_next(struct str bytes, size_t *from, struct event *out, struct err *err)
 {
-    struct reader r = {.in = bytes, .at = *from, .err = err};
-    u64 kind;
+    struct packed_row item;
 
-    err->code = ERR_NONE;
-    if (*from == bytes.len)
+    if (!item_next(bytes, from, &item, err))
         return false;
-    if (!get_varint(&r, &kind) || !get_varint(&r, &out->key) ||
-        !get_bytes(&r, &out->bytes))
-        return false;
-    if (kind >= EVENT_COUNT || !events[kind].name)
+    if (item.number >= EVENT_COUNT || !events[item.number].name)
         return err_set(err, ERR_CORRUPT,
                        "event %llu is not known to this release; a newer one wrote it",
-                       (unsigned long long)kind);
-    out->kind = (enum event_kind)kind;
-    *from = r.at;
+                       (unsigned long long)item.number);
+    *out = (struct event){(enum event_kind)item.number, item.key, item.bytes};
     return true;
+}
+
+void row_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                const void *record)
+{
+    item_encode(out, number, key, shape, record);
+}
+
+bool row_next(struct str bytes, size_t *at, struct packed_row *out, struct err *err)
+{
+    return item_next(bytes, at, out, err);
 }

@@ -107,12 +107,18 @@ void record_print(struct buf *out, const struct shape *shape, const void *record
 
 /* ---- for programs ---------------------------------------------------------------- */
 
+/* Most are keys, which are larger than the numbers that JavaScript can hold. */
+static void json_u64(struct buf *out, u64 value)
+{
+    buf_print(out, "\"%llu\"", (unsigned long long)value);
+}
+
 static void json_item(struct buf *out, const struct field *f, const struct any_list *l,
                       u32 i)
 {
     json_comma(out);
     if (f->type == FIELD_LIST_U64)
-        buf_print(out, "%llu", (unsigned long long)((const u64 *)l->items)[i]);
+        json_u64(out, ((const u64 *)l->items)[i]);
     else if (f->type == FIELD_LIST_TEXT)
         json_put_string(out, ((const struct str *)l->items)[i]);
     else
@@ -124,7 +130,9 @@ static void json_field(struct buf *out, const void *record, const struct field *
     const struct str *s = at(record, f);
     const struct any_list *list = at(record, f);
 
-    if (f->type <= FIELD_BOOLEAN) {
+    if (f->type == FIELD_U64) {
+        json_u64(out, *(const u64 *)(const void *)s);
+    } else if (f->type <= FIELD_BOOLEAN) {
         put_number(out, record, f);
     } else if (f->type == FIELD_JSON) {
         buf_add(out, s->len ? *s : STR("null"));

@@ -103,7 +103,8 @@ u64 record_hash(const struct shape *shape, const void *record, u64 seed);
 
 /* For people: `bpmn_process_id=order version=2`; empty fields are left out. */
 void record_print(struct buf *out, const struct shape *shape, const void *record);
-/* For programs: a JSON object with all fields; keys as numbers. */
+/* For programs: a JSON object with all fields; 64-bit unsigned ones, keys above all, as
+ * strings. */
 void record_json(struct buf *out, const struct shape *shape, const void *record);
 
 /* Where messages of this correlation key meet those who wait for them (behaviours 2): a
@@ -124,5 +125,16 @@ struct event {
  * with err->code set when the bytes are no events (an unknown kind is an error, too:
  * what we cannot apply we must not pass over). */
 bool event_next(struct str bytes, size_t *at, struct event *out, struct err *err);
+
+/* ---- rows in a page: likewise ---------------------------------------------------- */
+
+void row_encode(struct buf *out, u64 number, u64 key, const struct shape *shape,
+                const void *record);
+
+struct packed_row {
+    u64 number, key; /* as given */
+    struct str bytes;
+};
+bool row_next(struct str bytes, size_t *at, struct packed_row *out, struct err *err);
 
 #endif

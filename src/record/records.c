@@ -2343,6 +2343,463 @@ const struct shape search_found_shape = {
     "search_found", sizeof(struct search_found), search_found_fields, 10, 0x211,
     search_found_write, search_found_far, search_found_move};
 
+static const struct field job_asker_fields[] = {
+    {"type", FIELD_TEXT, 1, offsetof(struct job_asker, type), NULL},
+    {"worker", FIELD_TEXT, 2, offsetof(struct job_asker, worker), NULL},
+    {"asked_at", FIELD_I64, 3, offsetof(struct job_asker, asked_at), NULL},
+    {"waiting", FIELD_U32, 4, offsetof(struct job_asker, waiting), NULL},
+};
+
+static size_t job_asker_far(const void *record)
+{
+    const struct job_asker *r = record;
+
+    return walk_text_size(r->type) +
+           walk_text_size(r->worker);
+}
+
+static char *job_asker_write(char *to, const void *record)
+{
+    const struct job_asker *r = record;
+
+    to = walk_text(to, 1, r->type);
+    to = walk_text(to, 2, r->worker);
+    to = walk_number(to, 3, (u64)r->asked_at);
+    to = walk_number(to, 4, (u64)r->waiting);
+    return to;
+}
+
+static void job_asker_move(char *to, void *record)
+{
+    struct job_asker *r = record;
+
+    to = walk_text_move(to, &r->type);
+    to = walk_text_move(to, &r->worker);
+}
+
+const struct shape job_asker_shape = {
+    "job_asker", sizeof(struct job_asker), job_asker_fields, 4, 0x3,
+    job_asker_write, job_asker_far, job_asker_move};
+
+static const struct field buffered_messages_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct buffered_messages, name), NULL},
+    {"correlation_key", FIELD_TEXT, 2, offsetof(struct buffered_messages, correlation_key), NULL},
+    {"count", FIELD_U32, 3, offsetof(struct buffered_messages, count), NULL},
+};
+
+static size_t buffered_messages_far(const void *record)
+{
+    const struct buffered_messages *r = record;
+
+    return walk_text_size(r->name) +
+           walk_text_size(r->correlation_key);
+}
+
+static char *buffered_messages_write(char *to, const void *record)
+{
+    const struct buffered_messages *r = record;
+
+    to = walk_text(to, 1, r->name);
+    to = walk_text(to, 2, r->correlation_key);
+    to = walk_number(to, 3, (u64)r->count);
+    return to;
+}
+
+static void buffered_messages_move(char *to, void *record)
+{
+    struct buffered_messages *r = record;
+
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->correlation_key);
+}
+
+const struct shape buffered_messages_shape = {
+    "buffered_messages", sizeof(struct buffered_messages), buffered_messages_fields, 3, 0x3,
+    buffered_messages_write, buffered_messages_far, buffered_messages_move};
+
+static const struct field explain_ask_fields[] = {
+    {"askers", FIELD_MANY, 1, offsetof(struct explain_ask, askers), &job_asker_shape},
+    {"since", FIELD_I64, 2, offsetof(struct explain_ask, since), NULL},
+    {"names", FIELD_LIST_TEXT, 3, offsetof(struct explain_ask, names), NULL},
+    {"has_messages", FIELD_BOOLEAN, 4, offsetof(struct explain_ask, has_messages), NULL},
+    {"messages", FIELD_MANY, 5, offsetof(struct explain_ask, messages), &buffered_messages_shape},
+};
+
+static size_t explain_ask_far(const void *record)
+{
+    const struct explain_ask *r = record;
+
+    if (r->askers.items || r->names.items || r->messages.items)
+        return WALK_BY_SHAPE;
+    return 0;
+}
+
+static char *explain_ask_write(char *to, const void *record)
+{
+    const struct explain_ask *r = record;
+
+    to = walk_number(to, 2, (u64)r->since);
+    to = walk_number(to, 4, (u64)r->has_messages);
+    return to;
+}
+
+const struct shape explain_ask_shape = {
+    "explain_ask", sizeof(struct explain_ask), explain_ask_fields, 5, 0x15,
+    explain_ask_write, explain_ask_far};
+
+static const struct field explained_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct explained, instance), NULL},
+    {"wait_states", FIELD_JSON, 2, offsetof(struct explained, wait_states), NULL},
+    {"is_cut", FIELD_BOOLEAN, 3, offsetof(struct explained, is_cut), NULL},
+    {"wanted", FIELD_LIST_TEXT, 4, offsetof(struct explained, wanted), NULL},
+    {"messages", FIELD_MANY, 5, offsetof(struct explained, messages), &buffered_messages_shape},
+};
+
+static size_t explained_far(const void *record)
+{
+    const struct explained *r = record;
+
+    if (r->wanted.items || r->messages.items)
+        return WALK_BY_SHAPE;
+    return walk_text_size(r->wait_states);
+}
+
+static char *explained_write(char *to, const void *record)
+{
+    const struct explained *r = record;
+
+    to = walk_number(to, 1, (u64)r->instance);
+    to = walk_text(to, 2, r->wait_states);
+    to = walk_number(to, 3, (u64)r->is_cut);
+    return to;
+}
+
+static void explained_move(char *to, void *record)
+{
+    struct explained *r = record;
+
+    to = walk_text_move(to, &r->wait_states);
+}
+
+const struct shape explained_shape = {
+    "explained", sizeof(struct explained), explained_fields, 5, 0x1a,
+    explained_write, explained_far, explained_move};
+
+static const struct field cluster_variable_change_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct cluster_variable_change, name), NULL},
+    {"value", FIELD_JSON, 2, offsetof(struct cluster_variable_change, value), NULL},
+    {"metadata", FIELD_JSON, 3, offsetof(struct cluster_variable_change, metadata), NULL},
+    {"of_tenant", FIELD_TEXT, 4, offsetof(struct cluster_variable_change, of_tenant), NULL},
+    {"kind", FIELD_TEXT, 5, offsetof(struct cluster_variable_change, kind), NULL},
+    {"has_metadata", FIELD_BOOLEAN, 6, offsetof(struct cluster_variable_change, has_metadata), NULL},
+};
+
+static size_t cluster_variable_change_far(const void *record)
+{
+    const struct cluster_variable_change *r = record;
+
+    return walk_text_size(r->name) +
+           walk_text_size(r->value) +
+           walk_text_size(r->metadata) +
+           walk_text_size(r->of_tenant) +
+           walk_text_size(r->kind);
+}
+
+static char *cluster_variable_change_write(char *to, const void *record)
+{
+    const struct cluster_variable_change *r = record;
+
+    to = walk_text(to, 1, r->name);
+    to = walk_text(to, 2, r->value);
+    to = walk_text(to, 3, r->metadata);
+    to = walk_text(to, 4, r->of_tenant);
+    to = walk_text(to, 5, r->kind);
+    to = walk_number(to, 6, (u64)r->has_metadata);
+    return to;
+}
+
+static void cluster_variable_change_move(char *to, void *record)
+{
+    struct cluster_variable_change *r = record;
+
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->value);
+    to = walk_text_move(to, &r->metadata);
+    to = walk_text_move(to, &r->of_tenant);
+    to = walk_text_move(to, &r->kind);
+}
+
+const struct shape cluster_variable_change_shape = {
+    "cluster_variable_change", sizeof(struct cluster_variable_change), cluster_variable_change_fields, 6, 0x1f,
+    cluster_variable_change_write, cluster_variable_change_far, cluster_variable_change_move};
+
+static const struct field global_listener_change_fields[] = {
+    {"id", FIELD_TEXT, 1, offsetof(struct global_listener_change, id), NULL},
+    {"type", FIELD_TEXT, 2, offsetof(struct global_listener_change, type), NULL},
+    {"retries", FIELD_I32, 3, offsetof(struct global_listener_change, retries), NULL},
+    {"event_types", FIELD_LIST_TEXT, 4, offsetof(struct global_listener_change, event_types), NULL},
+    {"is_after", FIELD_BOOLEAN, 5, offsetof(struct global_listener_change, is_after), NULL},
+    {"priority", FIELD_I32, 6, offsetof(struct global_listener_change, priority), NULL},
+};
+
+static size_t global_listener_change_far(const void *record)
+{
+    const struct global_listener_change *r = record;
+
+    if (r->event_types.items)
+        return WALK_BY_SHAPE;
+    return walk_text_size(r->id) +
+           walk_text_size(r->type);
+}
+
+static char *global_listener_change_write(char *to, const void *record)
+{
+    const struct global_listener_change *r = record;
+
+    to = walk_text(to, 1, r->id);
+    to = walk_text(to, 2, r->type);
+    to = walk_number(to, 3, (u64)r->retries);
+    to = walk_number(to, 5, (u64)r->is_after);
+    to = walk_number(to, 6, (u64)r->priority);
+    return to;
+}
+
+static void global_listener_change_move(char *to, void *record)
+{
+    struct global_listener_change *r = record;
+
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->type);
+}
+
+const struct shape global_listener_change_shape = {
+    "global_listener_change", sizeof(struct global_listener_change), global_listener_change_fields, 6, 0xb,
+    global_listener_change_write, global_listener_change_far, global_listener_change_move};
+
+static const struct field shared_get_fields[] = {
+    {"variable", FIELD_TEXT, 1, offsetof(struct shared_get, variable), NULL},
+    {"of_tenant", FIELD_TEXT, 2, offsetof(struct shared_get, of_tenant), NULL},
+    {"listener", FIELD_TEXT, 3, offsetof(struct shared_get, listener), NULL},
+};
+
+static size_t shared_get_far(const void *record)
+{
+    const struct shared_get *r = record;
+
+    return walk_text_size(r->variable) +
+           walk_text_size(r->of_tenant) +
+           walk_text_size(r->listener);
+}
+
+static char *shared_get_write(char *to, const void *record)
+{
+    const struct shared_get *r = record;
+
+    to = walk_text(to, 1, r->variable);
+    to = walk_text(to, 2, r->of_tenant);
+    to = walk_text(to, 3, r->listener);
+    return to;
+}
+
+static void shared_get_move(char *to, void *record)
+{
+    struct shared_get *r = record;
+
+    to = walk_text_move(to, &r->variable);
+    to = walk_text_move(to, &r->of_tenant);
+    to = walk_text_move(to, &r->listener);
+}
+
+const struct shape shared_get_shape = {
+    "shared_get", sizeof(struct shared_get), shared_get_fields, 3, 0x7,
+    shared_get_write, shared_get_far, shared_get_move};
+
+static const struct field shared_found_fields[] = {
+    {"name", FIELD_TEXT, 1, offsetof(struct shared_found, name), NULL},
+    {"scope", FIELD_TEXT, 2, offsetof(struct shared_found, scope), NULL},
+    {"of_tenant", FIELD_TEXT, 3, offsetof(struct shared_found, of_tenant), NULL},
+    {"value", FIELD_TEXT, 4, offsetof(struct shared_found, value), NULL},
+    {"metadata", FIELD_JSON, 5, offsetof(struct shared_found, metadata), NULL},
+    {"id", FIELD_TEXT, 6, offsetof(struct shared_found, id), NULL},
+    {"type", FIELD_TEXT, 7, offsetof(struct shared_found, type), NULL},
+    {"retries", FIELD_I32, 8, offsetof(struct shared_found, retries), NULL},
+    {"event_types", FIELD_LIST_TEXT, 9, offsetof(struct shared_found, event_types), NULL},
+    {"is_after", FIELD_BOOLEAN, 10, offsetof(struct shared_found, is_after), NULL},
+    {"priority", FIELD_I32, 11, offsetof(struct shared_found, priority), NULL},
+};
+
+static size_t shared_found_far(const void *record)
+{
+    const struct shared_found *r = record;
+
+    if (r->event_types.items)
+        return WALK_BY_SHAPE;
+    return walk_text_size(r->name) +
+           walk_text_size(r->scope) +
+           walk_text_size(r->of_tenant) +
+           walk_text_size(r->value) +
+           walk_text_size(r->metadata) +
+           walk_text_size(r->id) +
+           walk_text_size(r->type);
+}
+
+static char *shared_found_write(char *to, const void *record)
+{
+    const struct shared_found *r = record;
+
+    to = walk_text(to, 1, r->name);
+    to = walk_text(to, 2, r->scope);
+    to = walk_text(to, 3, r->of_tenant);
+    to = walk_text(to, 4, r->value);
+    to = walk_text(to, 5, r->metadata);
+    to = walk_text(to, 6, r->id);
+    to = walk_text(to, 7, r->type);
+    to = walk_number(to, 8, (u64)r->retries);
+    to = walk_number(to, 10, (u64)r->is_after);
+    to = walk_number(to, 11, (u64)r->priority);
+    return to;
+}
+
+static void shared_found_move(char *to, void *record)
+{
+    struct shared_found *r = record;
+
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->scope);
+    to = walk_text_move(to, &r->of_tenant);
+    to = walk_text_move(to, &r->value);
+    to = walk_text_move(to, &r->metadata);
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->type);
+}
+
+const struct shape shared_found_shape = {
+    "shared_found", sizeof(struct shared_found), shared_found_fields, 11, 0x17f,
+    shared_found_write, shared_found_far, shared_found_move};
+
+static const struct field clock_set_fields[] = {
+    {"time", FIELD_I64, 1, offsetof(struct clock_set, time), NULL},
+    {"is_advance", FIELD_BOOLEAN, 2, offsetof(struct clock_set, is_advance), NULL},
+    {"is_reset", FIELD_BOOLEAN, 3, offsetof(struct clock_set, is_reset), NULL},
+    {"now", FIELD_I64, 4, offsetof(struct clock_set, now), NULL},
+};
+
+static char *clock_set_write(char *to, const void *record)
+{
+    const struct clock_set *r = record;
+
+    to = walk_number(to, 1, (u64)r->time);
+    to = walk_number(to, 2, (u64)r->is_advance);
+    to = walk_number(to, 3, (u64)r->is_reset);
+    to = walk_number(to, 4, (u64)r->now);
+    return to;
+}
+
+const struct shape clock_set_shape = {
+    "clock_set", sizeof(struct clock_set), clock_set_fields, 4, 0x0,
+    clock_set_write};
+
+static const struct field expression_evaluate_fields[] = {
+    {"expression", FIELD_TEXT, 1, offsetof(struct expression_evaluate, expression), NULL},
+    {"variables", FIELD_JSON, 2, offsetof(struct expression_evaluate, variables), NULL},
+};
+
+static size_t expression_evaluate_far(const void *record)
+{
+    const struct expression_evaluate *r = record;
+
+    return walk_text_size(r->expression) +
+           walk_text_size(r->variables);
+}
+
+static char *expression_evaluate_write(char *to, const void *record)
+{
+    const struct expression_evaluate *r = record;
+
+    to = walk_text(to, 1, r->expression);
+    to = walk_text(to, 2, r->variables);
+    return to;
+}
+
+static void expression_evaluate_move(char *to, void *record)
+{
+    struct expression_evaluate *r = record;
+
+    to = walk_text_move(to, &r->expression);
+    to = walk_text_move(to, &r->variables);
+}
+
+const struct shape expression_evaluate_shape = {
+    "expression_evaluate", sizeof(struct expression_evaluate), expression_evaluate_fields, 2, 0x3,
+    expression_evaluate_write, expression_evaluate_far, expression_evaluate_move};
+
+static const struct field expression_note_fields[] = {
+    {"message", FIELD_TEXT, 1, offsetof(struct expression_note, message), NULL},
+};
+
+static size_t expression_note_far(const void *record)
+{
+    const struct expression_note *r = record;
+
+    return walk_text_size(r->message);
+}
+
+static char *expression_note_write(char *to, const void *record)
+{
+    const struct expression_note *r = record;
+
+    to = walk_text(to, 1, r->message);
+    return to;
+}
+
+static void expression_note_move(char *to, void *record)
+{
+    struct expression_note *r = record;
+
+    to = walk_text_move(to, &r->message);
+}
+
+const struct shape expression_note_shape = {
+    "expression_note", sizeof(struct expression_note), expression_note_fields, 1, 0x1,
+    expression_note_write, expression_note_far, expression_note_move};
+
+static const struct field expression_evaluated_fields[] = {
+    {"expression", FIELD_TEXT, 1, offsetof(struct expression_evaluated, expression), NULL},
+    {"result", FIELD_JSON, 2, offsetof(struct expression_evaluated, result), NULL},
+    {"warnings", FIELD_MANY, 3, offsetof(struct expression_evaluated, warnings), &expression_note_shape},
+};
+
+static size_t expression_evaluated_far(const void *record)
+{
+    const struct expression_evaluated *r = record;
+
+    if (r->warnings.items)
+        return WALK_BY_SHAPE;
+    return walk_text_size(r->expression) +
+           walk_text_size(r->result);
+}
+
+static char *expression_evaluated_write(char *to, const void *record)
+{
+    const struct expression_evaluated *r = record;
+
+    to = walk_text(to, 1, r->expression);
+    to = walk_text(to, 2, r->result);
+    return to;
+}
+
+static void expression_evaluated_move(char *to, void *record)
+{
+    struct expression_evaluated *r = record;
+
+    to = walk_text_move(to, &r->expression);
+    to = walk_text_move(to, &r->result);
+}
+
+const struct shape expression_evaluated_shape = {
+    "expression_evaluated", sizeof(struct expression_evaluated), expression_evaluated_fields, 3, 0x7,
+    expression_evaluated_write, expression_evaluated_far, expression_evaluated_move};
+
 static const struct field element_activate_fields[] = {
     {"scope", FIELD_U64, 1, offsetof(struct element_activate, scope), NULL},
     {"element", FIELD_U32, 2, offsetof(struct element_activate, element), NULL},
@@ -4145,6 +4602,46 @@ const struct shape pending_removed_shape = {
     "pending_removed", sizeof(struct pending_removed), pending_removed_fields, 1, 0x0,
     pending_removed_write};
 
+static const struct field pending_refused_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct pending_refused, instance), NULL},
+    {"command", FIELD_TEXT, 2, offsetof(struct pending_refused, command), NULL},
+    {"about", FIELD_U64, 3, offsetof(struct pending_refused, about), NULL},
+    {"rejection", FIELD_U32, 4, offsetof(struct pending_refused, rejection), NULL},
+    {"reason", FIELD_TEXT, 5, offsetof(struct pending_refused, reason), NULL},
+};
+
+static size_t pending_refused_far(const void *record)
+{
+    const struct pending_refused *r = record;
+
+    return walk_text_size(r->command) +
+           walk_text_size(r->reason);
+}
+
+static char *pending_refused_write(char *to, const void *record)
+{
+    const struct pending_refused *r = record;
+
+    to = walk_number(to, 1, (u64)r->instance);
+    to = walk_text(to, 2, r->command);
+    to = walk_number(to, 3, (u64)r->about);
+    to = walk_number(to, 4, (u64)r->rejection);
+    to = walk_text(to, 5, r->reason);
+    return to;
+}
+
+static void pending_refused_move(char *to, void *record)
+{
+    struct pending_refused *r = record;
+
+    to = walk_text_move(to, &r->command);
+    to = walk_text_move(to, &r->reason);
+}
+
+const struct shape pending_refused_shape = {
+    "pending_refused", sizeof(struct pending_refused), pending_refused_fields, 5, 0x12,
+    pending_refused_write, pending_refused_far, pending_refused_move};
+
 static const struct field outbox_acknowledged_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_acknowledged, partition), NULL},
     {"number", FIELD_U64, 2, offsetof(struct outbox_acknowledged, number), NULL},
@@ -5695,6 +6192,137 @@ const struct shape evaluation_row_shape = {
     "evaluation_row", sizeof(struct evaluation_row), evaluation_row_fields, 11, 0x20c,
     evaluation_row_write, evaluation_row_far, evaluation_row_move};
 
+static const struct field cluster_variable_row_fields[] = {
+    {"of_tenant", FIELD_TEXT, 1, offsetof(struct cluster_variable_row, of_tenant), NULL},
+    {"name", FIELD_TEXT, 2, offsetof(struct cluster_variable_row, name), NULL},
+    {"value", FIELD_JSON, 3, offsetof(struct cluster_variable_row, value), NULL},
+    {"metadata", FIELD_JSON, 4, offsetof(struct cluster_variable_row, metadata), NULL},
+};
+
+static size_t cluster_variable_row_far(const void *record)
+{
+    const struct cluster_variable_row *r = record;
+
+    return walk_text_size(r->of_tenant) +
+           walk_text_size(r->name) +
+           walk_text_size(r->value) +
+           walk_text_size(r->metadata);
+}
+
+static char *cluster_variable_row_write(char *to, const void *record)
+{
+    const struct cluster_variable_row *r = record;
+
+    to = walk_text(to, 1, r->of_tenant);
+    to = walk_text(to, 2, r->name);
+    to = walk_text(to, 3, r->value);
+    to = walk_text(to, 4, r->metadata);
+    return to;
+}
+
+static void cluster_variable_row_move(char *to, void *record)
+{
+    struct cluster_variable_row *r = record;
+
+    to = walk_text_move(to, &r->of_tenant);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->value);
+    to = walk_text_move(to, &r->metadata);
+}
+
+const struct shape cluster_variable_row_shape = {
+    "cluster_variable_row", sizeof(struct cluster_variable_row), cluster_variable_row_fields, 4, 0xf,
+    cluster_variable_row_write, cluster_variable_row_far, cluster_variable_row_move};
+
+static const struct field global_listener_row_fields[] = {
+    {"id", FIELD_TEXT, 1, offsetof(struct global_listener_row, id), NULL},
+    {"type", FIELD_TEXT, 2, offsetof(struct global_listener_row, type), NULL},
+    {"retries", FIELD_I32, 3, offsetof(struct global_listener_row, retries), NULL},
+    {"event_types", FIELD_LIST_TEXT, 4, offsetof(struct global_listener_row, event_types), NULL},
+    {"is_after", FIELD_BOOLEAN, 5, offsetof(struct global_listener_row, is_after), NULL},
+    {"priority", FIELD_I32, 6, offsetof(struct global_listener_row, priority), NULL},
+};
+
+static size_t global_listener_row_far(const void *record)
+{
+    const struct global_listener_row *r = record;
+
+    if (r->event_types.items)
+        return WALK_BY_SHAPE;
+    return walk_text_size(r->id) +
+           walk_text_size(r->type);
+}
+
+static char *global_listener_row_write(char *to, const void *record)
+{
+    const struct global_listener_row *r = record;
+
+    to = walk_text(to, 1, r->id);
+    to = walk_text(to, 2, r->type);
+    to = walk_number(to, 3, (u64)r->retries);
+    to = walk_number(to, 5, (u64)r->is_after);
+    to = walk_number(to, 6, (u64)r->priority);
+    return to;
+}
+
+static void global_listener_row_move(char *to, void *record)
+{
+    struct global_listener_row *r = record;
+
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->type);
+}
+
+const struct shape global_listener_row_shape = {
+    "global_listener_row", sizeof(struct global_listener_row), global_listener_row_fields, 6, 0xb,
+    global_listener_row_write, global_listener_row_far, global_listener_row_move};
+
+static const struct field clock_row_fields[] = {
+    {"time", FIELD_I64, 1, offsetof(struct clock_row, time), NULL},
+};
+
+static char *clock_row_write(char *to, const void *record)
+{
+    const struct clock_row *r = record;
+
+    to = walk_number(to, 1, (u64)r->time);
+    return to;
+}
+
+const struct shape clock_row_shape = {
+    "clock_row", sizeof(struct clock_row), clock_row_fields, 1, 0x0,
+    clock_row_write};
+
+static const struct field shared_spread_fields[] = {
+    {"event", FIELD_U32, 1, offsetof(struct shared_spread, event), NULL},
+    {"key", FIELD_U64, 2, offsetof(struct shared_spread, key), NULL},
+    {"variable", FIELD_ONE, 3, offsetof(struct shared_spread, variable), &cluster_variable_row_shape},
+    {"listener", FIELD_ONE, 4, offsetof(struct shared_spread, listener), &global_listener_row_shape},
+    {"clock", FIELD_ONE, 5, offsetof(struct shared_spread, clock), &clock_row_shape},
+};
+
+static size_t shared_spread_far(const void *record)
+{
+    const struct shared_spread *r = record;
+
+    if (r->variable || r->listener || r->clock)
+        return WALK_BY_SHAPE;
+    return 0;
+}
+
+static char *shared_spread_write(char *to, const void *record)
+{
+    const struct shared_spread *r = record;
+
+    to = walk_number(to, 1, (u64)r->event);
+    to = walk_number(to, 2, (u64)r->key);
+    return to;
+}
+
+const struct shape shared_spread_shape = {
+    "shared_spread", sizeof(struct shared_spread), shared_spread_fields, 5, 0x1c,
+    shared_spread_write, shared_spread_far};
+
 static const struct field outbox_row_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_row, partition), NULL},
     {"number", FIELD_U64, 2, offsetof(struct outbox_row, number), NULL},
@@ -5750,6 +6378,24 @@ static char *partition_row_write(char *to, const void *record)
 const struct shape partition_row_shape = {
     "partition_row", sizeof(struct partition_row), partition_row_fields, 2, 0x0,
     partition_row_write};
+
+static const struct field state_head_fields[] = {
+    {"last_key", FIELD_U64, 1, offsetof(struct state_head, last_key), NULL},
+    {"now", FIELD_I64, 2, offsetof(struct state_head, now), NULL},
+};
+
+static char *state_head_write(char *to, const void *record)
+{
+    const struct state_head *r = record;
+
+    to = walk_number(to, 1, (u64)r->last_key);
+    to = walk_number(to, 2, (u64)r->now);
+    return to;
+}
+
+const struct shape state_head_shape = {
+    "state_head", sizeof(struct state_head), state_head_fields, 2, 0x0,
+    state_head_write};
 
 static const struct field asker_fields[] = {
     {"name", FIELD_TEXT, 1, offsetof(struct asker, name), NULL},

@@ -262,6 +262,41 @@ struct search_hit_list {
     u32 count;
 };
 
+/* who has asked for jobs of a type, as far as the gate remembers */
+struct job_asker {
+    struct str type;
+    struct str worker;
+    i64 asked_at;
+    u32 waiting;
+};
+
+struct job_asker_list {
+    const struct job_asker *items;
+    u32 count;
+};
+
+/* messages of one name and key that may still be taken */
+struct buffered_messages {
+    struct str name;
+    struct str correlation_key;
+    u32 count;
+};
+
+struct buffered_messages_list {
+    const struct buffered_messages *items;
+    u32 count;
+};
+
+/* what an expression was warned of */
+struct expression_note {
+    struct str message;
+};
+
+struct expression_note_list {
+    const struct expression_note *items;
+    u32 count;
+};
+
 /* a variable of a scope was made or got another value */
 struct variable_change {
     u64 scope;
@@ -764,6 +799,87 @@ struct search_found {
     struct str text;
 };
 
+/* why an instance waits */
+struct explain_ask {
+    struct job_asker_list askers;
+    i64 since;
+    struct text_list names;
+    bool has_messages;
+    struct buffered_messages_list messages;
+};
+
+/* why an instance waits */
+struct explained {
+    u64 instance;
+    struct str wait_states; /* JSON text */
+    bool is_cut;
+    struct text_list wanted;
+    struct buffered_messages_list messages;
+};
+
+/* a value that all processes see, of the cluster or a tenant */
+struct cluster_variable_change {
+    struct str name;
+    struct str value; /* JSON text */
+    struct str metadata; /* JSON text */
+    struct str of_tenant;
+    struct str kind;
+    bool has_metadata;
+};
+
+/* a listener for the user tasks of all processes */
+struct global_listener_change {
+    struct str id;
+    struct str type;
+    i32 retries;
+    struct text_list event_types;
+    bool is_after;
+    i32 priority;
+};
+
+/* one of what all partitions have, by its name */
+struct shared_get {
+    struct str variable;
+    struct str of_tenant;
+    struct str listener;
+};
+
+/* what it is: a cluster variable or a global listener */
+struct shared_found {
+    struct str name;
+    struct str scope;
+    struct str of_tenant;
+    struct str value;
+    struct str metadata; /* JSON text */
+    struct str id;
+    struct str type;
+    i32 retries;
+    struct text_list event_types;
+    bool is_after;
+    i32 priority;
+};
+
+/* the engine's clock is stopped at a time, or goes again */
+struct clock_set {
+    i64 time;
+    bool is_advance;
+    bool is_reset;
+    i64 now;
+};
+
+/* an expression, and what it may use */
+struct expression_evaluate {
+    struct str expression;
+    struct str variables; /* JSON text */
+};
+
+/* its value */
+struct expression_evaluated {
+    struct str expression;
+    struct str result; /* JSON text */
+    struct expression_note_list warnings;
+};
+
 /* a token has arrived before an element */
 struct element_activate {
     u64 scope;
@@ -1214,6 +1330,15 @@ struct pending_removed {
     u64 instance;
 };
 
+/* what was promised while an instance rested cannot be done any more */
+struct pending_refused {
+    u64 instance;
+    struct str command;
+    u64 about;
+    u32 rejection;
+    struct str reason;
+};
+
 /* sends to this partition up to this number are applied there */
 struct outbox_acknowledged {
     u32 partition;
@@ -1564,6 +1689,38 @@ struct evaluation_row {
     i64 evaluated_at;
 };
 
+/* a value that all processes see */
+struct cluster_variable_row {
+    struct str of_tenant;
+    struct str name;
+    struct str value; /* JSON text */
+    struct str metadata; /* JSON text */
+};
+
+/* a listener for the user tasks of all processes */
+struct global_listener_row {
+    struct str id;
+    struct str type;
+    i32 retries;
+    struct text_list event_types;
+    bool is_after;
+    i32 priority;
+};
+
+/* a clock that stands still, or goes again from a time */
+struct clock_row {
+    i64 time;
+};
+
+/* what was decided at one partition and holds for all */
+struct shared_spread {
+    u32 event;
+    u64 key;
+    const struct cluster_variable_row *variable; /* NULL: absent */
+    const struct global_listener_row *listener; /* NULL: absent */
+    const struct clock_row *clock; /* NULL: absent */
+};
+
 /* a command for another partition, until it says that it has it */
 struct outbox_row {
     u32 partition;
@@ -1577,6 +1734,12 @@ struct outbox_row {
 struct partition_row {
     u64 sent;
     u64 applied;
+};
+
+/* what a checkpoint says beside its pages */
+struct state_head {
+    u64 last_key;
+    i64 now;
 };
 
 /* who asked */
@@ -1666,6 +1829,18 @@ extern const struct shape batch_created_shape;
 extern const struct shape search_ask_shape;
 extern const struct shape search_hit_shape;
 extern const struct shape search_found_shape;
+extern const struct shape job_asker_shape;
+extern const struct shape buffered_messages_shape;
+extern const struct shape explain_ask_shape;
+extern const struct shape explained_shape;
+extern const struct shape cluster_variable_change_shape;
+extern const struct shape global_listener_change_shape;
+extern const struct shape shared_get_shape;
+extern const struct shape shared_found_shape;
+extern const struct shape clock_set_shape;
+extern const struct shape expression_evaluate_shape;
+extern const struct shape expression_note_shape;
+extern const struct shape expression_evaluated_shape;
 extern const struct shape element_activate_shape;
 extern const struct shape children_terminate_shape;
 extern const struct shape variable_change_shape;
@@ -1734,6 +1909,7 @@ extern const struct shape start_correlated_shape;
 extern const struct shape start_lock_released_shape;
 extern const struct shape start_subscription_deleted_shape;
 extern const struct shape pending_removed_shape;
+extern const struct shape pending_refused_shape;
 extern const struct shape outbox_acknowledged_shape;
 extern const struct shape inbox_moved_shape;
 extern const struct shape instance_banned_shape;
@@ -1770,8 +1946,13 @@ extern const struct shape batch_work_row_shape;
 extern const struct shape batch_item_row_shape;
 extern const struct shape ended_task_row_shape;
 extern const struct shape evaluation_row_shape;
+extern const struct shape cluster_variable_row_shape;
+extern const struct shape global_listener_row_shape;
+extern const struct shape clock_row_shape;
+extern const struct shape shared_spread_shape;
 extern const struct shape outbox_row_shape;
 extern const struct shape partition_row_shape;
+extern const struct shape state_head_shape;
 extern const struct shape asker_shape;
 extern const struct shape entry_shape;
 

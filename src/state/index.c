@@ -9,11 +9,11 @@
 
 /* ---- places and groups by what names them ---------------------------------------- */
 
-/* Both begin with the number to find them by and the pointer to the next one. */
-struct chained {
-    u64 number;
-    struct chained *chain;
-};
+void chains_init(struct chains *c)
+{
+    c->size = 64;
+    c->buckets = must_alloc(c->size * sizeof(*c->buckets));
+}
 
 static void chains_grow(struct chains *c)
 {
@@ -33,12 +33,12 @@ static void chains_grow(struct chains *c)
     c->size = size;
 }
 
-static struct chained *chains_first(const struct chains *c, u64 number)
+struct chained *chains_first(const struct chains *c, u64 number)
 {
     return c->buckets[hash_mix(number) & (c->size - 1)];
 }
 
-static void chains_add(struct chains *c, struct chained *x)
+void chains_add(struct chains *c, struct chained *x)
 {
     if (c->count >= c->size)
         chains_grow(c);
@@ -48,7 +48,7 @@ static void chains_add(struct chains *c, struct chained *x)
     c->count++;
 }
 
-static void chains_del(struct chains *c, struct chained *x)
+void chains_del(struct chains *c, struct chained *x)
 {
     void **bucket = &c->buckets[hash_mix(x->number) & (c->size - 1)];
     struct chained *before = *bucket;
@@ -263,6 +263,11 @@ static i64 job_due(const struct job_row *j)
     return j->state == JOB_STATE_FAILED ? j->recurs_at : 0;
 }
 
+static u64 listener_rank(const struct global_listener_row *l)
+{
+    return (u64)((i64)INT32_MAX - l->priority);
+}
+
 static bool job_can_be_taken(const struct job_row *j)
 {
     return j->state == JOB_STATE_ACTIVATABLE && !j->is_suspended;
@@ -405,6 +410,7 @@ static void index_row(const struct hand *h)
     case TABLE_RESOURCE:
     case TABLE_PARTITION:
     case TABLE_LOOP:
+    case TABLE_CLOCK:
     case TABLE_COUNT:
         return;
     case TABLE_PROCESS:
@@ -534,6 +540,19 @@ static void index_row(const struct hand *h)
         in_tree(h, &h->s->ended_tasks, (u64)e->ended_at, key);
         return;
     }
+    case TABLE_CLUSTER_VARIABLE: {
+        const struct cluster_variable_row *c = data;
+        in_group(h, &(struct group_name){GROUP_CLUSTER_VARIABLES, {c->of_tenant}}, 0,
+                 key, 0);
+        in_group(
+            h,
+            &(struct group_name){GROUP_CLUSTER_VARIABLE_NAMES, {c->of_tenant, c->name}},
+            1, key, 0);
+        return;
+    }
+    case TABLE_GLOBAL_LISTENER:
+        in_tree(h, &h->s->global_listeners, listener_rank(data), key);
+        return;
     case TABLE_OUTBOX: {
         const struct outbox_row *o = data;
         in_tree(h, &h->s->outbox, o->partition, o->number);
@@ -1032,6 +1051,31 @@ u64 start_lock_find(const struct state *s, struct str tenant,
                                                              {tenant, bpmn_process_id,
                                                               correlation_key}})),
                   0);
+}
+
+u64 cluster_variable_find(const struct state *s, struct str tenant, struct str name)
+{
+    return key_of(
+        tree_first(rows_of(
+            s, &(struct group_name){GROUP_CLUSTER_VARIABLE_NAMES, {tenant, name}})),
+        1);
+}
+
+u64 cluster_variable_after(const struct state *s, struct str tenant, u64 after)
+{
+    return key_of(
+        tree_after(rows_of(s, &(struct group_name){GROUP_CLUSTER_VARIABLES, {tenant}}),
+                   after, 0),
+        0);
+}
+
+u64 global_listener_next(const struct state *s, u64 after)
+{
+    const struct global_listener_row *l = global_listener_get(s, after);
+
+    if (!l)
+        return key_of(tree_first(&s->global_listeners), 0);
+    return key_of(tree_after(&s->global_listeners, listener_rank(l), after), 0);
 }
 
 u64 pending_first(const struct state *s)

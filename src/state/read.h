@@ -104,6 +104,15 @@ enum problem {
 };
 const char *problem_name(enum problem p);
 
+/* What clients call what is kept as a number: a batch operation, by the command that
+ * its items get; the states of those and of their items; kinds of jobs, and the event
+ * of a listener, as job_row has them. */
+const char *batch_type_name(u32 kind);
+const char *batch_state_name(u32 state);
+const char *batch_item_state_name(u32 state);
+const char *job_kind_word(u32 kind);
+const char *listener_event_word(u32 event);
+
 /* The row with this key; NULL: there is none. */
 #define X(name, noun, links, due) \
     const struct noun##_row *noun##_get(const struct state *s, u64 key);
@@ -111,6 +120,7 @@ TABLES(X)
 #undef X
 
 u64 state_count(const struct state *s, enum table_id table);
+u64 state_bytes(const struct state *s); /* of memory for rows, but very large ones */
 
 /* All rows of a table, each once, in an order of no meaning that other rows' coming and
  * going does not disturb: so a walk may rest between any two steps. Begin with a zeroed
@@ -123,9 +133,10 @@ struct table_walk {
 bool state_next(const struct state *s, enum table_id table, struct table_walk *w,
                 u64 *key);
 u64 state_last_key(
-    const struct state *s);            /* the counter of our own keys; 0: none yet */
-i64 state_now(const struct state *s);  /* the time of the last step */
-u64 state_hash(const struct state *s); /* all rows, all queues in their order */
+    const struct state *s);             /* the counter of our own keys; 0: none yet */
+i64 state_now(const struct state *s);   /* the time of the last step */
+u64 state_spare(const struct state *s); /* bytes that it keeps for rows to come */
+u64 state_hash(const struct state *s);  /* all rows, all queues in their order */
 
 /* ---- by owner: 0 when there is no (further) one ---------------------------------- */
 
@@ -225,6 +236,18 @@ u64 signal_subscription_after(const struct state *s, struct str tenant, struct s
 u64 start_condition_after(const struct state *s, struct str tenant, u64 after);
 u64 start_lock_find(const struct state *s, struct str tenant,
                     struct str bpmn_process_id, struct str correlation_key);
+
+/* ---- what all partitions have ------------------------------------------------------
+ */
+
+/* Of a tenant; empty: of the cluster. */
+u64 cluster_variable_find(const struct state *s, struct str tenant, struct str name);
+u64 cluster_variable_after(const struct state *s, struct str tenant, u64 after);
+/* Those of higher priority first, then as they were made; 0: begin, and no more. */
+u64 global_listener_next(const struct state *s, u64 after);
+/* Does the engine's clock stand still, and where? */
+#define CLOCK_KEY 1
+bool clock_stands(const struct state *s, i64 *time);
 
 /* ---- what is to be done ---------------------------------------------------------- */
 

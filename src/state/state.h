@@ -6,7 +6,10 @@
 #include "base/blocks.h"
 #include "base/due.h"
 #include "base/tree.h"
+#include "state/page.h"
 #include "state/read.h"
+
+struct vault;
 
 /* A row in its table. What stands behind `data` is there only as far as the table's
  * kind needs it; row_size says how far. */
@@ -14,6 +17,8 @@ struct row {
     u64 key;
     struct row *chain; /* of its bucket */
     void *data;        /* owned: the record, one block; never changed, only replaced */
+    struct page *page; /* it is packed with; the next row of that page */
+    struct row *mate;
     enum table_id table;
     struct tree_item links[2];
     struct due_item due;
@@ -62,6 +67,8 @@ enum group_kind {
     GROUP_DELETED_FORMS,
     GROUP_FILES,
     GROUP_DELETED_FILES,
+    GROUP_CLUSTER_VARIABLES,
+    GROUP_CLUSTER_VARIABLE_NAMES,
 };
 
 #define NAMES_MAX 4
@@ -94,7 +101,8 @@ struct state {
     struct blocks blocks; /* of rows, records, places and groups */
     struct chains places, groups;
     struct place **recent; /* owned: the one that was found last, or NULL */
-    struct tree pending, outbox, ended_tasks, evaluations, ended_batches;
+    struct tree global_listeners, pending, outbox, ended_tasks, evaluations,
+        ended_batches;
     struct tree ended_batch_works;
     struct due due;
     struct change *journal; /* owned */
@@ -102,10 +110,23 @@ struct state {
     bool is_open; /* between begin and commit or abort */
     u64 last_key, last_key_before;
     i64 now, now_before;
+
+    struct chains pages;
+    struct page *page_last;        /* the first page that was asked for last; or NULL */
+    u64 freeze;                    /* the number of the one to come */
+    struct page *changed, *frozen; /* pages, by their mark */
+    u64 changed_count, frozen_count;
+    struct state_head frozen_head; /* what it was at the freeze */
+    struct vault *vault;           /* borrowed; from a freeze to its seal */
+    u64 packed;                    /* bytes of this slice */
+    struct arena packing;          /* of one page */
 };
 
 /* table.c */
 struct row *row_find(const struct state *s, enum table_id table, u64 key);
+/* A row that is not there yet, out of its page. */
+void row_load(struct state *s, enum table_id table, u64 key, const void *record,
+              struct page *p);
 void row_put(struct state *s, enum table_id table, u64 key, const void *record);
 void row_del(struct state *s, enum table_id table, u64 key);
 
@@ -114,6 +135,17 @@ void index_in(struct state *s, struct row *r);
 void index_out(struct state *s, struct row *r);
 /* Whether the new record belongs into other sets than the old one. */
 bool index_moves(enum table_id table, const void *before, const void *after);
+
+/* index.c: what is found by a number. It begins with that number and the pointer to the
+ * next one of its bucket. */
+struct chained {
+    u64 number;
+    struct chained *chain;
+};
+void chains_init(struct chains *c);
+struct chained *chains_first(const struct chains *c, u64 number);
+void chains_add(struct chains *c, struct chained *x);
+void chains_del(struct chains *c, struct chained *x);
 
 struct place *place_find(const struct state *s, u64 key);
 struct group *group_find(const struct state *s, const struct group_name *name);

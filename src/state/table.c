@@ -171,44 +171,77 @@ static void row_keep(struct state *s, enum table_id table, u64 key, void *before
     s->journal[s->changes++] = (struct change){table, key, before};
 }
 
-/* Give the row (NULL: there is none) this record, owned from here on; NULL takes it
- * out. Its former record is the caller's. */
-static void row_set(struct state *s, enum table_id table, u64 key, struct row *r,
-                    void *data)
+static struct row *row_make(struct state *s, enum table_id table, u64 key, void *data,
+                            struct page *p)
 {
-    struct table *t = &s->tables[table];
+    struct row *r = block_get_zeroed(&s->blocks, row_size(table));
 
-    if (r && data && !index_moves(table, r->data, data)) {
+    r->key = key;
+    r->table = table;
+    r->data = data;
+    table_add(&s->tables[table], r);
+    page_add(p, r);
+    index_in(s, r);
+    return r;
+}
+
+static void row_replace(struct state *s, struct row *r, void *data)
+{
+    page_touch(s, r->page);
+    if (!index_moves(r->table, r->data, data)) {
         r->data = data;
         return;
     }
-    if (r)
-        index_out(s, r);
-    if (!data) {
-        if (r)
-            table_take(t, r);
-        block_put(&s->blocks, r);
-        return;
-    }
-    if (!r) {
-        r = block_get_zeroed(&s->blocks, row_size(table));
-        r->key = key;
-        r->table = table;
-        table_add(t, r);
-    }
+    index_out(s, r);
     r->data = data;
     index_in(s, r);
+}
+
+static void row_take(struct state *s, struct row *r)
+{
+    page_touch(s, r->page);
+    index_out(s, r);
+    table_take(&s->tables[r->table], r);
+    page_drop(s, r->page, r);
+    block_put(&s->blocks, r);
+}
+
+/* Give the row (NULL: there is none) this record, owned from here on, of so many bytes;
+ * NULL takes it out. Its former record is the caller's. */
+static void row_set(struct state *s, enum table_id table, u64 key, struct row *r,
+                    void *data, size_t bytes)
+{
+    if (r && data)
+        row_replace(s, r, data);
+    else if (r)
+        row_take(s, r);
+    if (r || !data)
+        return;
+    struct page *p = page_of_row(s, table, key, data, bytes);
+    page_touch(s, p);
+    p->bytes += (u32)bytes;
+    row_make(s, table, key, data, p);
 }
 
 void row_put(struct state *s, enum table_id table, u64 key, const void *record)
 {
     const struct shape *shape = kinds[table].shape;
     struct row *r = row_find(s, table, key);
+    size_t bytes = record_footprint(shape, record);
 
     must(key);
-    void *place = block_get(&s->blocks, record_footprint(shape, record));
+    void *place = block_get(&s->blocks, bytes);
     row_keep(s, table, key, r ? r->data : NULL);
-    row_set(s, table, key, r, record_place(shape, record, place));
+    row_set(s, table, key, r, record_place(shape, record, place), bytes);
+}
+
+void row_load(struct state *s, enum table_id table, u64 key, const void *record,
+              struct page *p)
+{
+    const struct shape *shape = kinds[table].shape;
+    void *place = block_get(&s->blocks, record_footprint(shape, record));
+
+    row_make(s, table, key, record_place(shape, record, place), p);
 }
 
 void row_del(struct state *s, enum table_id table, u64 key)
@@ -217,7 +250,7 @@ void row_del(struct state *s, enum table_id table, u64 key)
 
     must(r);
     row_keep(s, table, key, r->data);
-    row_set(s, table, key, r, NULL);
+    row_set(s, table, key, r, NULL, 0);
 }
 
 void state_begin(struct state *s)
@@ -244,7 +277,8 @@ void state_abort(struct state *s)
         struct change *c = &s->journal[--s->changes];
         struct row *r = row_find(s, c->table, c->key);
         void *after = r ? r->data : NULL;
-        row_set(s, c->table, c->key, r, c->before);
+        row_set(s, c->table, c->key, r, c->before,
+                c->before ? kinds[c->table].shape->size : 0);
         block_put(&s->blocks, after);
     }
     s->last_key = s->last_key_before;
@@ -259,6 +293,26 @@ void state_set_now(struct state *s, i64 now)
     s->now = now;
 }
 
+u64 state_bytes(const struct state *s)
+{
+    return s->blocks.bytes;
+}
+
+void state_turn_clock(struct state *s, i64 now)
+{
+    must(s->is_open);
+    s->now = now;
+}
+
+bool clock_stands(const struct state *s, i64 *time)
+{
+    const struct clock_row *c = clock_get(s, CLOCK_KEY);
+
+    if (c)
+        *time = c->time;
+    return c != NULL;
+}
+
 void state_used_key(struct state *s, u32 partition, u64 key)
 {
     must(s->is_open);
@@ -267,12 +321,6 @@ void state_used_key(struct state *s, u32 partition, u64 key)
 }
 
 /* ---- the whole ------------------------------------------------------------------- */
-
-static void chains_init(struct chains *c)
-{
-    c->size = 64;
-    c->buckets = must_alloc(c->size * sizeof(*c->buckets));
-}
 
 struct state *state_open(void)
 {
@@ -289,7 +337,14 @@ struct state *state_open(void)
     chains_init(&s->places);
     s->recent = must_alloc(sizeof(*s->recent));
     chains_init(&s->groups);
+    chains_init(&s->pages);
+    pages_open(s);
     return s;
+}
+
+u64 state_spare(const struct state *s)
+{
+    return s->blocks.spare;
 }
 
 void state_close(struct state *s)
@@ -309,6 +364,8 @@ void state_close(struct state *s)
         free(t->buckets);
         free(t->recent);
     }
+    pages_close(s);
+    free(s->pages.buckets);
     free(s->recent);
     free(s->places.buckets);
     free(s->groups.buckets);

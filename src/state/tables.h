@@ -39,6 +39,9 @@
     X(HELD,                 held,                 1, 0) \
     X(ENDED_TASK,           ended_task,           1, 0) \
     X(EVALUATION,           evaluation,           1, 0) \
+    X(CLUSTER_VARIABLE,     cluster_variable,     2, 0) \
+    X(GLOBAL_LISTENER,      global_listener,      1, 0) \
+    X(CLOCK,                clock,                0, 0) \
     X(OUTBOX,               outbox,               1, 0) \
     X(PARTITION,            partition,            0, 0)
 /* clang-format on */

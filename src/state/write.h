@@ -17,6 +17,7 @@ void state_commit(struct state *s);
 void state_abort(struct state *s); /* as it was at state_begin */
 
 void state_set_now(struct state *s, i64 now);
+void state_turn_clock(struct state *s, i64 now); /* also back */
 /* A key that is in use: the counter is at least there. Keys of other partitions do not
  * count; `partition` is our own. */
 void state_used_key(struct state *s, u32 partition, u64 key);

@@ -197,7 +197,8 @@ const scenarios = {
     },
 
     'the demo is killed in the middle, started again, and every order ends': async () => {
-        const args = ['demo', ...DOORS, '--data', join(folder, 'demo'), '--rate', '20', '--exit', '--orders', '40']
+        const args = ['demo', ...DOORS, '--data', join(folder, 'demo'), '--rate', '20', '--exit', '--orders', '40',
+            '--partitions', '3', '--shards', '2']
         const first = start(args)
         while (!/order o-\d+ is delivered/.test(first.said.out)) await sleep(20)
         first.child.kill('SIGKILL')

@@ -38,6 +38,7 @@ static const struct {
     {'p', "p + p = null or p + p = p * 2"},
     {'p', "p + p = null or p + p - p = p"},
     {'p', "p instance of years and months duration or "
+          "@\"2024-02-29T12:00:00Z\" + p = null or "
           "@\"2024-02-29T12:00:00Z\" + p - @\"2024-02-29T12:00:00Z\" = p"},
 };
 

@@ -83,6 +83,12 @@ void apply_user_task_completion_denied(struct state *s, u64 key, const void *rec
 void apply_user_task_migrated(struct state *s, u64 key, const void *record);
 void apply_decision_evaluated(struct state *s, u64 key, const void *record);
 void apply_decision_failed(struct state *s, u64 key, const void *record);
+void apply_cluster_variable_set(struct state *s, u64 key, const void *record);
+void apply_cluster_variable_deleted(struct state *s, u64 key, const void *record);
+void apply_global_listener_set(struct state *s, u64 key, const void *record);
+void apply_global_listener_deleted(struct state *s, u64 key, const void *record);
+void apply_clock_pinned(struct state *s, u64 key, const void *record);
+void apply_clock_reset(struct state *s, u64 key, const void *record);
 void apply_timer_created(struct state *s, u64 key, const void *record);
 void apply_timer_triggered(struct state *s, u64 key, const void *record);
 void apply_timer_canceled(struct state *s, u64 key, const void *record);
@@ -93,6 +99,7 @@ void apply_message_expired(struct state *s, u64 key, const void *record);
 void apply_message_subscription_created(struct state *s, u64 key, const void *record);
 void apply_message_subscription_correlating(struct state *s, u64 key, const void *record);
 void apply_message_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_message_subscription_answered(struct state *s, u64 key, const void *record);
 void apply_message_subscription_rejected(struct state *s, u64 key, const void *record);
 void apply_message_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_process_subscription_created(struct state *s, u64 key, const void *record);
@@ -114,6 +121,7 @@ void apply_condition_migrated(struct state *s, u64 key, const void *record);
 void apply_conditions_evaluated(struct state *s, u64 key, const void *record);
 void apply_pending_added(struct state *s, u64 key, const void *record);
 void apply_pending_removed(struct state *s, u64 key, const void *record);
+void apply_pending_refused(struct state *s, u64 key, const void *record);
 void apply_outbox_added(struct state *s, u64 key, const void *record);
 void apply_outbox_acknowledged(struct state *s, u64 key, const void *record);
 void apply_inbox_moved(struct state *s, u64 key, const void *record);
@@ -204,6 +212,12 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_USER_TASK_MIGRATED] = apply_user_task_migrated,
     [EV_DECISION_EVALUATED] = apply_decision_evaluated,
     [EV_DECISION_FAILED] = apply_decision_failed,
+    [EV_CLUSTER_VARIABLE_SET] = apply_cluster_variable_set,
+    [EV_CLUSTER_VARIABLE_DELETED] = apply_cluster_variable_deleted,
+    [EV_GLOBAL_LISTENER_SET] = apply_global_listener_set,
+    [EV_GLOBAL_LISTENER_DELETED] = apply_global_listener_deleted,
+    [EV_CLOCK_PINNED] = apply_clock_pinned,
+    [EV_CLOCK_RESET] = apply_clock_reset,
     [EV_TIMER_CREATED] = apply_timer_created,
     [EV_TIMER_TRIGGERED] = apply_timer_triggered,
     [EV_TIMER_CANCELED] = apply_timer_canceled,
@@ -214,6 +228,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_MESSAGE_SUBSCRIPTION_CREATED] = apply_message_subscription_created,
     [EV_MESSAGE_SUBSCRIPTION_CORRELATING] = apply_message_subscription_correlating,
     [EV_MESSAGE_SUBSCRIPTION_CORRELATED] = apply_message_subscription_correlated,
+    [EV_MESSAGE_SUBSCRIPTION_ANSWERED] = apply_message_subscription_answered,
     [EV_MESSAGE_SUBSCRIPTION_REJECTED] = apply_message_subscription_rejected,
     [EV_MESSAGE_SUBSCRIPTION_DELETED] = apply_message_subscription_deleted,
     [EV_PROCESS_SUBSCRIPTION_CREATED] = apply_process_subscription_created,
@@ -235,6 +250,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_CONDITIONS_EVALUATED] = apply_conditions_evaluated,
     [EV_PENDING_ADDED] = apply_pending_added,
     [EV_PENDING_REMOVED] = apply_pending_removed,
+    [EV_PENDING_REFUSED] = apply_pending_refused,
     [EV_OUTBOX_ADDED] = apply_outbox_added,
     [EV_OUTBOX_ACKNOWLEDGED] = apply_outbox_acknowledged,
     [EV_INBOX_MOVED] = apply_inbox_moved,

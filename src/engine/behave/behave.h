@@ -92,6 +92,15 @@ bool expr_timer(struct step *s, u64 scope, const struct element *e,
 bool expr_timer_again(struct step *s, u64 scope, const struct element *e, i64 due,
                       i64 *next, struct failure *f);
 
+/* An expression of a client: `=` and FEEL, or a static value. Its names are those of
+ * the document and what the element instance sees (0: nothing). In the step's arena. */
+bool expr_free(struct step *s, u64 scope, struct str text, struct str variables,
+               struct str *out, struct text_list *warnings, struct str *why);
+/* `camunda`, which has the cluster variables, unless a variable hides it (feel-dmn 1).
+ */
+bool cluster_names_get(struct step *s, struct str name, struct arena *scratch,
+                       struct feel_value *out);
+
 /* What expressions are computed with here; no names, and nobody who takes notes. */
 struct feel_env expr_env(struct step *s);
 
@@ -219,14 +228,6 @@ bool accepts_trigger(struct step *s, u64 element_instance,
  * event sub-process in the scope that it is. It accepts_trigger. */
 void trigger(struct step *s, const struct visit *v, const struct element *target,
              struct str variables, bool is_error);
-
-/* ---- batch.c --------------------------------------------------------------------- */
-
-/* As the protocol names them: a batch operation, by the command that its items get; the
- * states of those and of their items. */
-const char *batch_type_name(u32 kind);
-const char *batch_state_name(u32 state);
-const char *batch_item_state_name(u32 state);
 
 /* ---- suspension.c ---------------------------------------------------------------- */
 

@@ -19,11 +19,13 @@ static bool names_get(const struct feel_scope *scope, struct str name,
     const struct variable_row *v;
 
     if (!n->scope)
-        return feel_context_get(n->variables.context, name, scratch, out);
+        return feel_context_get(n->variables.context, name, scratch, out) ||
+               cluster_names_get(n->step, name, scratch, out);
     v = variable_visible(n->step, n->scope, name);
-    if (v)
-        *out = feel_from_json(v->value, scratch);
-    return v != NULL;
+    if (!v)
+        return cluster_names_get(n->step, name, scratch, out);
+    *out = feel_from_json(v->value, scratch);
+    return true;
 }
 
 static void names_open(struct names *n, struct step *s,

@@ -9,6 +9,7 @@ struct names {
     struct step *step;
     u64 scope;
     const struct overlay *over;
+    struct str document;   /* of an expression of a client; empty: none */
     struct notes notes;    /* in the step's arena */
     struct warned *warned; /* the same, for the log */
     bool is_quiet;         /* not for the log */
@@ -25,10 +26,15 @@ static bool names_get(const struct feel_scope *scope, struct str name,
         *out = feel_from_json(json, scratch);
         return true;
     }
-    v = variable_visible(n->step, n->scope, name);
-    if (v)
-        *out = feel_from_json(v->value, scratch);
-    return v != NULL;
+    if (n->document.len && json_get(n->document, name, scratch, &json)) {
+        *out = feel_from_json(json, scratch);
+        return true;
+    }
+    v = n->scope ? variable_visible(n->step, n->scope, name) : NULL;
+    if (!v)
+        return cluster_names_get(n->step, name, scratch, out);
+    *out = feel_from_json(v->value, scratch);
+    return true;
 }
 
 void notes_take(const struct feel_env *env, struct str warning)
@@ -301,6 +307,59 @@ bool expr_key(struct step *s, u64 scope, const struct expr *e, struct str messag
                     "Failed to extract the correlation key for '%.*s': The value "
                     "must be either a string or a number, but was '%s'.",
                     ARG(e->body), feel_type_name(&v)));
+}
+
+/* ---- of a client ----------------------------------------------------------------- */
+
+/* The text behind its `=`; false: it is static. */
+static bool is_feel(struct str text, struct str *body)
+{
+    struct str trimmed = str_trim(text);
+
+    if (trimmed.len == 0 || trimmed.data[0] != '=')
+        return false;
+    *body = (struct str){trimmed.data + 1, trimmed.len - 1};
+    return true;
+}
+
+static bool free_read(struct step *s, struct str text, struct expr *e, struct str *why)
+{
+    struct feel_expr *feel = NULL;
+    struct err err = {0};
+
+    *e = (struct expr){.text = text, .body = text, .is_set = true};
+    if (!is_feel(text, &e->body))
+        return true;
+    if (!feel_compile(s->arena, FEEL_EXPRESSION, e->body, NULL, &feel, &err)) {
+        *why = arena_print(s->arena, "Failed to parse expression '%.*s': %s",
+                           ARG(e->body), err.text);
+        return false;
+    }
+    e->feel = feel;
+    return true;
+}
+
+bool expr_free(struct step *s, u64 scope, struct str text, struct str variables,
+               struct str *out, struct text_list *warnings, struct str *why)
+{
+    struct names n = {
+        .step = s, .scope = scope, .document = variables, .is_quiet = true};
+    struct feel_value v;
+    struct failure f;
+    struct expr e;
+    struct buf b;
+
+    if (!free_read(s, text, &e, why))
+        return false;
+    if (!evaluate(s, &n, &e, &v, &f)) {
+        *why = f.message;
+        return false;
+    }
+    buf_init(&b, s->arena, 64);
+    feel_to_json(&b, &v);
+    *out = buf_str(&b);
+    *warnings = notes_list(&n.notes, s->arena);
+    return true;
 }
 
 /* ---- what a language model is to fill in ----------------------------------------- */

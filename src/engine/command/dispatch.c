@@ -41,7 +41,18 @@ void decide_incidents_resolve(struct step *s, u64 key, const void *record);
 void decide_batch_suspend(struct step *s, u64 key, const void *record);
 void decide_batch_resume(struct step *s, u64 key, const void *record);
 void decide_batch_cancel(struct step *s, u64 key, const void *record);
+void decide_cluster_variable_create(struct step *s, u64 key, const void *record);
+void decide_cluster_variable_update(struct step *s, u64 key, const void *record);
+void decide_cluster_variable_delete(struct step *s, u64 key, const void *record);
+void decide_global_listener_create(struct step *s, u64 key, const void *record);
+void decide_global_listener_update(struct step *s, u64 key, const void *record);
+void decide_global_listener_delete(struct step *s, u64 key, const void *record);
+void decide_clock_set(struct step *s, u64 key, const void *record);
+void decide_shared_spread(struct step *s, u64 key, const void *record);
 void decide_search(struct step *s, u64 key, const void *record);
+void decide_instance_explain(struct step *s, u64 key, const void *record);
+void decide_shared_get(struct step *s, u64 key, const void *record);
+void decide_expression_evaluate(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
@@ -64,6 +75,7 @@ void decide_condition_trigger(struct step *s, u64 key, const void *record);
 void decide_subscription_open(struct step *s, u64 key, const void *record);
 void decide_subscription_correlate(struct step *s, u64 key, const void *record);
 void decide_subscription_correlated(struct step *s, u64 key, const void *record);
+void decide_subscription_kept(struct step *s, u64 key, const void *record);
 void decide_subscription_reject(struct step *s, u64 key, const void *record);
 void decide_subscription_close(struct step *s, u64 key, const void *record);
 void decide_deployment_distribute(struct step *s, u64 key, const void *record);
@@ -116,7 +128,18 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_BATCH_SUSPEND] = decide_batch_suspend,
     [CMD_BATCH_RESUME] = decide_batch_resume,
     [CMD_BATCH_CANCEL] = decide_batch_cancel,
+    [CMD_CLUSTER_VARIABLE_CREATE] = decide_cluster_variable_create,
+    [CMD_CLUSTER_VARIABLE_UPDATE] = decide_cluster_variable_update,
+    [CMD_CLUSTER_VARIABLE_DELETE] = decide_cluster_variable_delete,
+    [CMD_GLOBAL_LISTENER_CREATE] = decide_global_listener_create,
+    [CMD_GLOBAL_LISTENER_UPDATE] = decide_global_listener_update,
+    [CMD_GLOBAL_LISTENER_DELETE] = decide_global_listener_delete,
+    [CMD_CLOCK_SET] = decide_clock_set,
+    [CMD_SHARED_SPREAD] = decide_shared_spread,
     [CMD_SEARCH] = decide_search,
+    [CMD_INSTANCE_EXPLAIN] = decide_instance_explain,
+    [CMD_SHARED_GET] = decide_shared_get,
+    [CMD_EXPRESSION_EVALUATE] = decide_expression_evaluate,
     [CMD_JOB_YIELD] = decide_job_yield,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,
@@ -139,6 +162,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_SUBSCRIPTION_OPEN] = decide_subscription_open,
     [CMD_SUBSCRIPTION_CORRELATE] = decide_subscription_correlate,
     [CMD_SUBSCRIPTION_CORRELATED] = decide_subscription_correlated,
+    [CMD_SUBSCRIPTION_KEPT] = decide_subscription_kept,
     [CMD_SUBSCRIPTION_REJECT] = decide_subscription_reject,
     [CMD_SUBSCRIPTION_CLOSE] = decide_subscription_close,
     [CMD_DEPLOYMENT_DISTRIBUTE] = decide_deployment_distribute,

@@ -109,6 +109,10 @@ bool task_listener_may(struct step *s, u64 job, const struct job_row *j,
 void task_listener_completed(struct step *s, const struct job_row *j,
                              const struct job_complete *c);
 struct user_task_properties *task_properties(struct step *s, const struct job_row *j);
+/* The variables that a job gets: what its element sees; a task's listener also what the
+ * task is completed or changed with. Of the step. */
+struct str task_listener_variables(struct step *s, const struct job_row *j,
+                                   struct text_list names);
 /* The element is tried again. False: it has no task. */
 bool task_resumes(struct step *s, u64 element_instance);
 /* The element ends from outside. True: it has a task, and goes on (element_terminated)

@@ -127,25 +127,12 @@ struct str job_headers(struct step *s, const struct job_row *j)
 
 struct str job_kind_name(const struct job_row *j)
 {
-    static const char *const names[] = {"BPMN_ELEMENT", "EXECUTION_LISTENER",
-                                        "TASK_LISTENER", "AD_HOC_SUB_PROCESS"};
-
-    must(j->kind < LEN(names));
-    return str_of(names[j->kind]);
+    return str_of(job_kind_word(j->kind));
 }
 
 struct str job_event_name(const struct job_row *j)
 {
-    static const char *const names[] = {
-        [LISTENER_START] = "START",         [LISTENER_END] = "END",
-        [LISTENER_CREATING] = "CREATING",   [LISTENER_ASSIGNING] = "ASSIGNING",
-        [LISTENER_UPDATING] = "UPDATING",   [LISTENER_COMPLETING] = "COMPLETING",
-        [LISTENER_CANCELING] = "CANCELING",
-    };
-
-    must(j->listener_event <= LEN(names));
-    return j->listener_event ? str_of(names[j->listener_event - 1])
-                             : STR("UNSPECIFIED");
+    return str_of(listener_event_word(j->listener_event));
 }
 
 static enum went script_enter(struct step *s, struct visit *v)

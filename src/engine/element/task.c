@@ -157,13 +157,76 @@ static void task_done(struct step *s, u64 key, const struct user_task_row *row)
         task_assign_first(s, key);
 }
 
-static const struct listener *task_listener(const struct element *e,
-                                            enum listener_event event, u32 at)
+/* A listener of the task's element, or one for the tasks of all processes. */
+struct chosen {
+    const struct listener *own;
+    const struct global_listener_row *global;
+};
+
+static bool global_listens(const struct global_listener_row *l,
+                           enum listener_event event)
 {
-    for (u32 i = 0; i < e->listener_count; i++)
-        if (e->listeners[i].event == event && at-- == 0)
-            return &e->listeners[i];
+    static const char *const names[] = {
+        [LISTENER_CREATING] = "creating",   [LISTENER_ASSIGNING] = "assigning",
+        [LISTENER_UPDATING] = "updating",   [LISTENER_COMPLETING] = "completing",
+        [LISTENER_CANCELING] = "canceling",
+    };
+
+    for (u32 i = 0; i < l->event_types.count; i++)
+        if (str_is(l->event_types.items[i], "all") ||
+            str_is(l->event_types.items[i], names[event]))
+            return true;
+    return false;
+}
+
+static const struct global_listener_row *task_global(const struct step *s,
+                                                     enum listener_event event,
+                                                     bool is_after, u32 *at)
+{
+    u64 key = 0;
+
+    while ((key = global_listener_next(s->state, key))) {
+        const struct global_listener_row *l = global_listener_get(s->state, key);
+        if (l->is_after == is_after && global_listens(l, event) && (*at)-- == 0)
+            return l;
+    }
     return NULL;
+}
+
+/* By number: global ones, those of the element, global ones that come after them.
+ * False: there are not so many. */
+static bool task_listener(const struct step *s, const struct element *e,
+                          enum listener_event event, u32 at, struct chosen *out)
+{
+    *out = (struct chosen){.global = task_global(s, event, false, &at)};
+    for (u32 i = 0; i < e->listener_count && !out->global; i++)
+        if (e->listeners[i].event == event && at-- == 0) {
+            out->own = &e->listeners[i];
+            return true;
+        }
+    if (!out->global)
+        out->global = task_global(s, event, true, &at);
+    return out->global != NULL;
+}
+
+/* False: an expression of the listener has failed. */
+static bool task_listener_job(struct step *s, u64 scope, const struct chosen *c,
+                              struct job_row *job, struct failure *f)
+{
+    i64 retries;
+
+    if (c->global) {
+        job->type = c->global->type;
+        job->retries = c->global->retries;
+        return true;
+    }
+    if (!expr_string(s, scope, &c->own->type, &job->type, f) ||
+        !expr_i64(s, scope, &c->own->retries, &retries, f))
+        return false;
+    job->retries = retries > INT32_MAX   ? INT32_MAX
+                   : retries < INT32_MIN ? INT32_MIN
+                                         : (i32)retries;
+    return true;
 }
 
 /* Its next listener, or its end. An expression that fails is an incident of the
@@ -172,8 +235,7 @@ static enum went task_go(struct step *s, u64 key)
 {
     const struct user_task_row *row = user_task_get(s->state, key);
     enum listener_event event = change_of(row)->listens;
-    const struct listener *l =
-        task_listener(element_of(s, row->process, row->element), event, row->listener);
+    struct chosen chosen;
     struct job_row job = {
         .instance = row->instance,
         .process = row->process,
@@ -186,21 +248,17 @@ static enum went task_go(struct step *s, u64 key)
     };
     struct failure f;
     struct visit v;
-    i64 retries;
 
-    if (!l) {
+    if (!task_listener(s, element_of(s, row->process, row->element), event,
+                       row->listener, &chosen)) {
         task_done(s, key, row);
         return DONE;
     }
     must(visit_get(s, row->element_instance, &v));
-    if (!expr_string(s, v.key, &l->type, &job.type, &f) ||
-        !expr_i64(s, v.key, &l->retries, &retries, &f)) {
+    if (!task_listener_job(s, v.key, &chosen, &job, &f)) {
         incident(s, &v, &f);
         return WAIT;
     }
-    job.retries = retries > INT32_MAX   ? INT32_MAX
-                  : retries < INT32_MIN ? INT32_MIN
-                                        : (i32)retries;
     emit(s, EV_JOB_CREATED, key_new(s), &job);
     effect_jobs(s, job.tenant, job.type);
     return WAIT;
@@ -222,8 +280,10 @@ bool task_variables_set(struct step *s, u64 element_instance,
     u64 key = user_task_of(s->state, element_instance);
     const struct user_task_row *row = key ? user_task_get(s->state, key) : NULL;
 
-    if (!row ||
-        !task_listener(element_of(s, row->process, row->element), LISTENER_UPDATING, 0))
+    struct chosen chosen;
+
+    if (!row || !task_listener(s, element_of(s, row->process, row->element),
+                               LISTENER_UPDATING, 0, &chosen))
         return false;
     if (row->state != USER_TASK_CREATED)
         reject(s, REJECT_INVALID_STATE,
@@ -441,6 +501,38 @@ struct user_task_properties *task_properties(struct step *s, const struct job_ro
         .key = key,
     };
     return out;
+}
+
+static bool is_wanted(struct text_list names, struct str name)
+{
+    for (u32 i = 0; i < names.count; i++)
+        if (str_equal(names.items[i], name))
+            return true;
+    return names.count == 0;
+}
+
+/* And with the variables that it is completed or changed with, which are not there yet.
+ */
+struct str task_listener_variables(struct step *s, const struct job_row *j,
+                                   struct text_list names)
+{
+    struct str seen = variables_collect(s, j->element_instance, names);
+    u64 key = user_task_of(s->state, j->element_instance);
+    const struct user_task_row *row = key ? user_task_get(s->state, key) : NULL;
+    struct buf b;
+
+    if (j->kind != JOB_KIND_TASK_LISTENER || !row || row->variables.len <= 2)
+        return seen;
+    struct json_walk walk = json_walk(row->variables);
+    buf_init(&b, s->arena, 256);
+    buf_byte(&b, '{');
+    for (struct json_member m; json_next(&walk, s->arena, &m);)
+        if (is_wanted(names, m.name)) {
+            json_put_name(&b, m.name);
+            buf_add(&b, m.value);
+        }
+    buf_byte(&b, '}');
+    return json_merge(seen, buf_str(&b), s->arena);
 }
 
 /* ---- its end from outside -------------------------------------------------------- */

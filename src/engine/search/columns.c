@@ -377,15 +377,27 @@ static struct str rules_json(const struct found *f)
 #undef CHOICE
 
 /* All of them in one table, kind by kind; a plan has the part of its kind. */
-#define COLUMN(kind, property, type, use, how) \
-    {#property, COLUMN_##type, use, NULL, column_##kind##_##property##_##use},
+#define COLUMN(kind, property, type, use, how) {#property, COLUMN_##type, use, NULL},
 #define CHOICE(kind, property, values, use, how) \
-    {#property, COLUMN_CHOICE, use, values, column_##kind##_##property##_##use},
+    {#property, COLUMN_CHOICE, use, values},
 static const struct column columns[] = {
 #include "engine/search/columns.def"
 };
 #undef COLUMN
 #undef CHOICE
+
+#define COLUMN(kind, property, type, use, how)   column_##kind##_##property##_##use,
+#define CHOICE(kind, property, values, use, how) column_##kind##_##property##_##use,
+static void (*const getters[])(const struct found *f, struct value *out) = {
+#include "engine/search/columns.def"
+};
+#undef COLUMN
+#undef CHOICE
+
+void column_get(const struct column *c, const struct found *f, struct value *out)
+{
+    getters[c - columns](f, out);
+}
 
 #define COLUMN(kind, property, type, use, how)   CHOICE(kind, property, NULL, use, how)
 #define CHOICE(kind, property, values, use, how) AT_##kind##_##property##_##use,
@@ -746,7 +758,7 @@ static void print_text_or_null(struct buf *out, struct str text)
 
 /* The days of a year and month by the calendar that runs back for ever: from the first
  * of March of the year 0, so that the leap day comes last. */
-static void print_time(struct buf *out, i64 ms)
+void time_print(struct buf *out, i64 ms)
 {
     i64 days = ms / 86400000, rest = ms % 86400000;
 
@@ -792,7 +804,7 @@ static void print_value(struct buf *out, const struct column *c, const struct va
         buf_text(out, v->number ? "true" : "false");
         break;
     case COLUMN_TIME:
-        print_time(out, (i64)v->number);
+        time_print(out, (i64)v->number);
         break;
     case COLUMN_TEXTS:
     case COLUMN_TAGS:
@@ -815,7 +827,7 @@ void found_print(const struct found *f, const struct search_plan *plan, struct b
         struct value v = {0};
         if (!(c->use & SHOWN))
             continue;
-        c->get(f, &v);
+        column_get(c, f, &v);
         json_put_name(out, str_of(c->name));
         print_value(out, c, &v);
     }

@@ -3,47 +3,6 @@
 
 /* ---- one condition --------------------------------------------------------------- */
 
-/* `*` any run, `?` one character, `\` takes the next one as it is. Goes back to the
- * last
- * `*` only, so it is at most the product of both lengths. */
-static bool text_is_like(struct str text, struct str pattern)
-{
-    size_t t = 0, p = 0, star = SIZE_MAX, star_t = 0;
-
-    while (t < text.len) {
-        bool is_plain =
-            p < pattern.len && pattern.data[p] == '\\' && p + 1 < pattern.len;
-        char wanted = is_plain          ? pattern.data[p + 1]
-                      : p < pattern.len ? pattern.data[p]
-                                        : '\0';
-        if (!is_plain && p < pattern.len && wanted == '*') {
-            star = p++;
-            star_t = t;
-        } else if (p < pattern.len && !is_plain && wanted == '?') {
-            for (t++; t < text.len && ((u8)text.data[t] & 0xc0) == 0x80;)
-                t++;
-            p++;
-        } else if (p < pattern.len && wanted == text.data[t]) {
-            t++;
-            p += is_plain ? 2 : 1;
-        } else if (star != SIZE_MAX) {
-            p = star + 1;
-            t = ++star_t;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.len && pattern.data[p] == '*')
-        p++;
-    return p == pattern.len;
-}
-
-bool type_is_text(enum column_type type)
-{
-    return type == COLUMN_NAME || type == COLUMN_TEXT || type == COLUMN_CHOICE ||
-           type == COLUMN_TEXTS || type == COLUMN_TAGS || type == COLUMN_VARIABLES;
-}
-
 static bool value_is_null(const struct column *c, const struct value *v)
 {
     switch (c->type) {
@@ -159,7 +118,7 @@ static bool condition_fits(const struct found *f, const struct condition *c)
     struct value v = {0};
     i64 ms;
 
-    c->column->get(f, &v);
+    column_get(c->column, f, &v);
     if (c->column->type == COLUMN_TEXTS)
         return texts_fit(f, c, v.text);
     if (c->column->type == COLUMN_TAGS)
@@ -217,7 +176,7 @@ static void order_value(const struct found *f, struct buf *b, const struct colum
     struct value v = {0};
     i64 ms;
 
-    c->get(f, &v);
+    column_get(c, f, &v);
     bool is_null = value_is_null(c, &v);
     buf_byte(b, is_null ? 2 : 1); /* what has none comes last, both ways */
     size_t start = b->len;

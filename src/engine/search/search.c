@@ -125,6 +125,18 @@ static bool one_find(struct step *s, struct found *f, const struct search_plan *
     return false;
 }
 
+bool query_read(struct step *s, const struct search_plan *plan, struct str json,
+                struct query *out)
+{
+    struct query_words words = {plan->columns, plan->count, s->engine->options.zones};
+    struct str wrong;
+
+    if (query_parse(&words, json, s->arena, out, &wrong))
+        return true;
+    reject(s, REJECT_INVALID_ARGUMENT, "%.*s", ARG(wrong));
+    return false;
+}
+
 /* Only the partition of the thing in which is looked has any of it. */
 static void search_page(struct step *s, u64 key, const struct search_ask *asked,
                         const struct search_plan *plan)

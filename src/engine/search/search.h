@@ -2,7 +2,6 @@
  * of them. What a kind of rows shows, filters and sorts by stands in columns.def; all
  * else is the same for all kinds.
  *
- *   query.c    JSON to a struct query: what it says, checked against the columns
  *   match.c    does a row fit; and its place in the order, as bytes
  *   columns.c  what the columns of a row are
  *   scan.c     which rows to look at: one, those of an instance, or a whole table
@@ -13,34 +12,7 @@
 #define SEARCH_H
 
 #include "engine/behave/behave.h"
-
-/* ---- columns --------------------------------------------------------------------- */
-
-enum column_type {
-    COLUMN_KEY,      /* digits in a string; 0: null */
-    COLUMN_NAME,     /* text */
-    COLUMN_TEXT,     /* text; empty: null */
-    COLUMN_CHOICE,   /* one of `values` */
-    COLUMN_NUMBER,   /* a whole number of 32 bits */
-    COLUMN_FLAG,     /* true or false */
-    COLUMN_TIME,     /* milliseconds since 1970, shown as ISO 8601; 0: null */
-    COLUMN_DATE,     /* a date and time as text; empty: null */
-    COLUMN_TEXTS,    /* an array of texts; a filter fits when it fits one of them */
-    COLUMN_TAGS,     /* the same; a filter names an array, all of which must be there */
-    COLUMN_DOCUMENT, /* JSON */
-    COLUMN_NOTHING,  /* what nothing live has: null */
-    COLUMN_VARIABLES, /* a filter only: values of variables of the scope with this key
-                       */
-    COLUMN_REFUSED,   /* a filter that we do not know how to answer */
-};
-
-/* What it is there for. */
-enum column_use { SHOWN = 1, FILTER = 2, SORT = 4 };
-
-struct value {
-    u64 number; /* KEY, NUMBER, FLAG, TIME, VARIABLES; DATE: when it is */
-    struct str text;
-};
+#include "query/query.h"
 
 /* A row in hand, with what it belongs to. */
 struct found {
@@ -66,13 +38,7 @@ struct found {
     const struct batch_item_row *item;
 };
 
-struct column {
-    const char *name;
-    enum column_type type;
-    u32 use;
-    const char *values; /* of a CHOICE, between spaces */
-    void (*get)(const struct found *f, struct value *out);
-};
+void column_get(const struct column *c, const struct found *f, struct value *out);
 
 /* One per enum search_kind. */
 struct search_plan {
@@ -94,53 +60,12 @@ extern const u32 search_plan_count;
 bool found_take(struct found *f, const struct search_plan *plan, u64 key);
 void found_print(const struct found *f, const struct search_plan *plan,
                  struct buf *out);
+/* A time as ISO 8601 in quotes; 0: null. */
+void time_print(struct buf *out, i64 ms);
 /* What was deployed: the file that it stands in. */
 struct str found_file(const struct found *f);
 /* The form that a user task shows, or a process before it is started; 0: none. */
 u64 found_form(const struct found *f);
-
-/* ---- queries --------------------------------------------------------------------- */
-
-enum operator{
-    OP_EQ,
-    OP_NEQ,
-    OP_GT,
-    OP_GTE,
-    OP_LT,
-    OP_LTE,
-    OP_IN,
-    OP_NOT_IN,
-    OP_LIKE,
-    OP_EXISTS,
-};
-
-struct condition {
-    const struct column *column;
-    enum operator op;
-    const struct value *values; /* IN, NOT_IN and TAGS: several; else one */
-    u32 count;
-    struct str name;        /* VARIABLES: of which variable */
-    struct condition *next; /* all of a list must hold */
-};
-
-struct alternative {
-    struct condition *conditions;
-    struct alternative *next; /* one of them must hold */
-};
-
-#define SORTS_MAX 32
-
-struct query {
-    struct condition *conditions;
-    struct alternative *alternatives; /* NULL: none asked for */
-    struct {
-        const struct column *column;
-        bool is_descending;
-    } sorts[SORTS_MAX];
-    u32 sort_count;
-    u32 skip, limit;
-    struct str after, before; /* places in the order; NULL data: none */
-};
 
 /* False: the command has been refused. */
 bool query_read(struct step *s, const struct search_plan *plan, struct str json,
@@ -148,14 +73,10 @@ bool query_read(struct step *s, const struct search_plan *plan, struct str json,
 
 /* ---- rows ------------------------------------------------------------------------ */
 
-bool type_is_text(enum column_type type); /* do filters compare it as text? */
 bool match(const struct found *f, const struct query *q);
 /* Its place in the order that the query wants: bytes that compare as it sorts, and no
  * two rows have the same. */
 struct str order_of(const struct found *f, const struct query *q);
-
-/* The one row, or the rows of the one instance or element, that the filter leaves. */
-u64 query_key(const struct query *q, const char *column); /* 0: it leaves more */
 
 struct scan {
     struct step *step;

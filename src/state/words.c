@@ -1,5 +1,5 @@
-/* batch.c - how batch operations are called. */
-#include "engine/behave/behave.h"
+/* words.c - what clients call what is kept as a number. */
+#include "state/read.h"
 
 const char *batch_type_name(u32 kind)
 {
@@ -48,4 +48,24 @@ const char *batch_item_state_name(u32 state)
 
     must(state < LEN(names));
     return names[state];
+}
+
+const char *job_kind_word(u32 kind)
+{
+    static const char *const names[] = {"BPMN_ELEMENT", "EXECUTION_LISTENER",
+                                        "TASK_LISTENER", "AD_HOC_SUB_PROCESS"};
+
+    must(kind < LEN(names));
+    return names[kind];
+}
+
+/* The numbers are those of enum listener_event, from 1. */
+const char *listener_event_word(u32 event)
+{
+    static const char *const names[] = {"UNSPECIFIED", "START",     "END",
+                                        "CREATING",    "ASSIGNING", "UPDATING",
+                                        "COMPLETING",  "CANCELING"};
+
+    must(event < LEN(names));
+    return names[event];
 }

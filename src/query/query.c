@@ -1,5 +1,4 @@
-#include "engine/search/search.h"
-#include "feel/feel.h"
+#include "query/query.h"
 
 #define LIMIT_STANDARD 100
 #define LIMIT_MAX      10000
@@ -11,18 +10,64 @@
 
 /* What is being read, for texts. */
 struct reading {
-    struct step *step;
-    const struct search_plan *plan;
+    const struct column *columns;
+    u32 column_count;
+    struct zones *zones;
+    struct arena *arena;
+    struct str *wrong;
     u32 values; /* so far */
 };
 
 static bool query_refuse(struct reading *r, const char *what, struct str name,
                          const char *rule)
 {
-    reject(r->step, REJECT_INVALID_ARGUMENT, "%s '%.*s'%s%s", what,
-           (int)(name.len < 100 ? name.len : 100), name.data ? name.data : "",
-           *rule ? " " : "", rule);
+    *r->wrong = arena_print(r->arena, "%s '%.*s'%s%s", what,
+                            (int)(name.len < 100 ? name.len : 100),
+                            name.data ? name.data : "", *rule ? " " : "", rule);
     return false;
+}
+
+/* ---- words of the tables -------------------------------------------------------- */
+
+/* `*` any run, `?` one character, `\` takes the next one as it is. Goes back to the
+ * last
+ * `*` only, so it is at most the product of both lengths. */
+bool text_is_like(struct str text, struct str pattern)
+{
+    size_t t = 0, p = 0, star = SIZE_MAX, star_t = 0;
+
+    while (t < text.len) {
+        bool is_plain =
+            p < pattern.len && pattern.data[p] == '\\' && p + 1 < pattern.len;
+        char wanted = is_plain          ? pattern.data[p + 1]
+                      : p < pattern.len ? pattern.data[p]
+                                        : '\0';
+        if (!is_plain && p < pattern.len && wanted == '*') {
+            star = p++;
+            star_t = t;
+        } else if (p < pattern.len && !is_plain && wanted == '?') {
+            for (t++; t < text.len && ((u8)text.data[t] & 0xc0) == 0x80;)
+                t++;
+            p++;
+        } else if (p < pattern.len && wanted == text.data[t]) {
+            t++;
+            p += is_plain ? 2 : 1;
+        } else if (star != SIZE_MAX) {
+            p = star + 1;
+            t = ++star_t;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.len && pattern.data[p] == '*')
+        p++;
+    return p == pattern.len;
+}
+
+bool type_is_text(enum column_type type)
+{
+    return type == COLUMN_NAME || type == COLUMN_TEXT || type == COLUMN_CHOICE ||
+           type == COLUMN_TEXTS || type == COLUMN_TAGS || type == COLUMN_VARIABLES;
 }
 
 /* ---- values ---------------------------------------------------------------------- */
@@ -71,8 +116,7 @@ static bool choice_has(const char *values, struct str word)
 
 static bool key_read(struct reading *r, struct str json, u64 *out)
 {
-    struct str text =
-        json_kind(json) == JSON_STRING ? json_text(json, r->step->arena) : json;
+    struct str text = json_kind(json) == JSON_STRING ? json_text(json, r->arena) : json;
     i64 number;
 
     if (!str_to_i64(text, &number))
@@ -85,8 +129,10 @@ static bool values_count(struct reading *r)
 {
     if (++r->values <= VALUES_MAX)
         return true;
-    reject(r->step, REJECT_INVALID_ARGUMENT,
-           "The filter has more than %d values and alternatives", VALUES_MAX);
+    *r->wrong = arena_print(r->arena,
+                            "The filter has more than %d values and "
+                            "alternatives",
+                            VALUES_MAX);
     return false;
 }
 
@@ -95,7 +141,7 @@ static bool text_read(struct reading *r, const struct column *c, enum operator o
 {
     if (json_kind(json) != JSON_STRING)
         return query_refuse(r, "The value for", str_of(c->name), "must be a string");
-    out->text = json_text(json, r->step->arena);
+    out->text = json_text(json, r->arena);
     if (op == OP_LIKE && out->text.len > LIKE_MAX)
         return query_refuse(r, "The pattern for", str_of(c->name),
                             "must not have more than 1000 bytes");
@@ -108,10 +154,10 @@ static bool time_read(struct reading *r, const struct column *c, struct str json
                       struct value *out)
 {
     struct str text =
-        json_kind(json) == JSON_STRING ? json_text(json, r->step->arena) : STR("");
+        json_kind(json) == JSON_STRING ? json_text(json, r->arena) : STR("");
     i64 ms;
 
-    if (!feel_read_instant(text, r->step->engine->options.zones, &ms))
+    if (!feel_read_instant(text, r->zones, &ms))
         return query_refuse(r, "The value for", str_of(c->name),
                             "must be a date and time according to RFC 3339");
     out->number = (u64)ms;
@@ -169,7 +215,7 @@ static u32 items_count(struct reading *r, struct str array)
     struct json_walk w = json_walk(array);
     u32 count = 0;
 
-    for (struct json_member m; json_next(&w, r->step->arena, &m);)
+    for (struct json_member m; json_next(&w, r->arena, &m);)
         count++;
     return count;
 }
@@ -179,10 +225,9 @@ static bool values_read(struct reading *r, const struct column *c, struct str js
 {
     if (json_kind(json) != JSON_ARRAY)
         return query_refuse(r, "The value for", str_of(c->name), "must be an array");
-    struct value *values =
-        NEW_ARRAY(r->step->arena, struct value, items_count(r, json));
+    struct value *values = NEW_ARRAY(r->arena, struct value, items_count(r, json));
     struct json_walk w = json_walk(json);
-    for (struct json_member m; json_next(&w, r->step->arena, &m); out->count++)
+    for (struct json_member m; json_next(&w, r->arena, &m); out->count++)
         if (!value_read(r, c, out->op, m.value, &values[out->count]))
             return false;
     out->values = values;
@@ -192,7 +237,7 @@ static bool values_read(struct reading *r, const struct column *c, struct str js
 static struct condition *condition_new(struct reading *r, const struct column *c,
                                        enum operator op, struct condition **list)
 {
-    struct condition *x = NEW(r->step->arena, struct condition);
+    struct condition *x = NEW(r->arena, struct condition);
 
     *x = (struct condition){.column = c, .op = op, .next = *list};
     *list = x;
@@ -206,7 +251,7 @@ static bool condition_read(struct reading *r, const struct column *c, enum opera
 
     if (op == OP_IN || op == OP_NOT_IN || c->type == COLUMN_TAGS)
         return values_read(r, c, json, x);
-    struct value *value = NEW(r->step->arena, struct value);
+    struct value *value = NEW(r->arena, struct value);
     x->values = value;
     x->count = 1;
     if (op == OP_EXISTS) {
@@ -229,9 +274,9 @@ static bool operator_read(struct reading *r, const struct column *c,
                 break;
             return condition_read(r, c, operators[i].op, m->value, list);
         }
-    reject(r->step, REJECT_INVALID_ARGUMENT,
-           "The filter property '%s' does not know the operator '%.*s'", c->name,
-           (int)(m->name.len < 100 ? m->name.len : 100), m->name.data);
+    *r->wrong = arena_print(
+        r->arena, "The filter property '%s' does not know the operator '%.*s'", c->name,
+        (int)(m->name.len < 100 ? m->name.len : 100), m->name.data);
     return false;
 }
 
@@ -242,7 +287,7 @@ static bool property_read(struct reading *r, const struct column *c, struct str 
     if (json_kind(json) != JSON_MAP || c->type == COLUMN_FLAG)
         return condition_read(r, c, OP_EQ, json, list);
     struct json_walk w = json_walk(json);
-    for (struct json_member m; json_next(&w, r->step->arena, &m);)
+    for (struct json_member m; json_next(&w, r->arena, &m);)
         if (!operator_read(r, c, &m, list))
             return false;
     return true;
@@ -257,28 +302,28 @@ static bool variables_read(struct reading *r, const struct column *c, struct str
     if (json_kind(json) != JSON_ARRAY)
         return query_refuse(r, "The value for", str_of(c->name), "must be an array");
     struct json_walk w = json_walk(json);
-    for (struct json_member m; json_next(&w, r->step->arena, &m);) {
+    for (struct json_member m; json_next(&w, r->arena, &m);) {
         struct condition *before = *list;
         if (json_kind(m.value) != JSON_MAP ||
-            !json_get(m.value, STR("name"), r->step->arena, &name) ||
+            !json_get(m.value, STR("name"), r->arena, &name) ||
             json_kind(name) != JSON_STRING ||
-            !json_get(m.value, STR("value"), r->step->arena, &value))
+            !json_get(m.value, STR("value"), r->arena, &value))
             return query_refuse(r, "Each of", str_of(c->name),
                                 "must have a name and a value");
         if (!property_read(r, c, value, list))
             return false;
         for (struct condition *x = *list; x != before; x = x->next)
-            x->name = json_text(name, r->step->arena);
+            x->name = json_text(name, r->arena);
     }
     return true;
 }
 
-static const struct column *column_find(const struct search_plan *plan, struct str name,
+static const struct column *column_find(const struct reading *r, struct str name,
                                         enum column_use use)
 {
-    for (u32 i = 0; i < plan->count; i++)
-        if (plan->columns[i].use & use && str_is(name, plan->columns[i].name))
-            return &plan->columns[i];
+    for (u32 i = 0; i < r->column_count; i++)
+        if (r->columns[i].use & use && str_is(name, r->columns[i].name))
+            return &r->columns[i];
     return NULL;
 }
 
@@ -290,8 +335,8 @@ static bool alternatives_read(struct reading *r, struct str json, struct query *
     if (json_kind(json) != JSON_ARRAY)
         return query_refuse(r, "The value for", STR("$or"), "must be an array");
     struct json_walk w = json_walk(json);
-    for (struct json_member m; json_next(&w, r->step->arena, &m);) {
-        struct alternative *a = NEW(r->step->arena, struct alternative);
+    for (struct json_member m; json_next(&w, r->arena, &m);) {
+        struct alternative *a = NEW(r->arena, struct alternative);
         if (!values_count(r) || !conditions_read(r, m.value, &a->conditions, NULL))
             return false;
         a->next = q->alternatives;
@@ -307,8 +352,8 @@ static bool conditions_read(struct reading *r, struct str json, struct condition
     if (json_kind(json) != JSON_MAP)
         return query_refuse(r, "The", STR("filter"), "must be an object");
     struct json_walk w = json_walk(json);
-    for (struct json_member m; json_next(&w, r->step->arena, &m);) {
-        const struct column *c = column_find(r->plan, m.name, FILTER);
+    for (struct json_member m; json_next(&w, r->arena, &m);) {
+        const struct column *c = column_find(r, m.name, FILTER);
         bool is_good = true;
         if (json_kind(m.value) == JSON_NULL)
             continue;
@@ -333,16 +378,15 @@ static bool sort_read(struct reading *r, struct str json, struct query *q)
     struct str field = {0}, order = {0};
 
     if (json_kind(json) != JSON_MAP ||
-        !json_get(json, STR("field"), r->step->arena, &field) ||
+        !json_get(json, STR("field"), r->arena, &field) ||
         json_kind(field) != JSON_STRING)
         return query_refuse(r, "An item of", STR("sort"), "must have a field");
-    field = json_text(field, r->step->arena);
-    const struct column *c = column_find(r->plan, field, SORT);
+    field = json_text(field, r->arena);
+    const struct column *c = column_find(r, field, SORT);
     if (!c)
         return query_refuse(r, "The field", field, "cannot be sorted by");
-    if (json_get(json, STR("order"), r->step->arena, &order) &&
-        !str_is(order, "\"ASC\"") && !str_is(order, "\"DESC\"") &&
-        json_kind(order) != JSON_NULL)
+    if (json_get(json, STR("order"), r->arena, &order) && !str_is(order, "\"ASC\"") &&
+        !str_is(order, "\"DESC\"") && json_kind(order) != JSON_NULL)
         return query_refuse(r, "The value for", STR("order"), "must be ASC or DESC");
     if (q->sort_count == SORTS_MAX)
         return query_refuse(r, "The", STR("sort"), "has too many fields");
@@ -356,7 +400,7 @@ static bool sorts_read(struct reading *r, struct str json, struct query *q)
     if (json_kind(json) != JSON_ARRAY)
         return query_refuse(r, "The", STR("sort"), "must be an array");
     struct json_walk w = json_walk(json);
-    for (struct json_member m; json_next(&w, r->step->arena, &m);)
+    for (struct json_member m; json_next(&w, r->arena, &m);)
         if (!sort_read(r, m.value, q))
             return false;
     return true;
@@ -398,11 +442,10 @@ static bool base64_read(struct str in, struct arena *arena, struct str *out)
 
 static bool cursor_read(struct reading *r, const struct json_member *m, struct str *out)
 {
-    struct str text = json_kind(m->value) == JSON_STRING
-                          ? json_text(m->value, r->step->arena)
-                          : STR("");
+    struct str text =
+        json_kind(m->value) == JSON_STRING ? json_text(m->value, r->arena) : STR("");
 
-    return (text.len <= PLACE_MAX && base64_read(text, r->step->arena, out)) ||
+    return (text.len <= PLACE_MAX && base64_read(text, r->arena, out)) ||
            query_refuse(r, "The value for", m->name,
                         "must be a cursor of an earlier answer");
 }
@@ -440,7 +483,7 @@ static bool page_read(struct reading *r, struct str json, struct query *q)
     if (json_kind(json) != JSON_MAP)
         return query_refuse(r, "The", STR("page"), "must be an object");
     struct json_walk w = json_walk(json);
-    for (struct json_member m; json_next(&w, r->step->arena, &m);)
+    for (struct json_member m; json_next(&w, r->arena, &m);)
         if (!page_part_read(r, &m, q))
             return false;
     if (q->after.data && q->before.data)
@@ -455,14 +498,14 @@ static bool page_read(struct reading *r, struct str json, struct query *q)
 
 /* ---- the whole ------------------------------------------------------------------- */
 
-bool query_read(struct step *s, const struct search_plan *plan, struct str json,
-                struct query *out)
+bool query_parse(const struct query_words *words, struct str json, struct arena *arena,
+                 struct query *out, struct str *wrong)
 {
-    struct reading r = {.step = s, .plan = plan};
+    struct reading r = {words->columns, words->count, words->zones, arena, wrong, 0};
     struct json_walk w = json_walk(json);
 
     *out = (struct query){.limit = LIMIT_STANDARD};
-    for (struct json_member m; json_next(&w, s->arena, &m);) {
+    for (struct json_member m; json_next(&w, arena, &m);) {
         bool is_good = true;
         if (json_kind(m.value) == JSON_NULL)
             continue;
