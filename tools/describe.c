@@ -1593,7 +1593,8 @@ static void print_openapi(const char *folder)
     free(text);
 }
 
-/* ---- docs/api.md ------------------------------------------------------------------- */
+/* ---- docs/api.md -------------------------------------------------------------------
+ */
 
 /* Some are read by a file of their own, which is no news to clients. */
 static bool part_is_read_elsewhere(const struct part_row *p)
@@ -1614,7 +1615,8 @@ static const char *part_what(const struct part_row *p)
                  ? where ? ", required" : "required"
                  : "",
              strncmp(p->more, "DEFAULT(", 8) == 0 ? p->more + 7 : "");
-    if (part_is(p, "REFUSAL") || (part_is(p, "NOTHING") && !part_is_read_elsewhere(p))) {
+    if (part_is(p, "REFUSAL") ||
+        (part_is(p, "NOTHING") && !part_is_read_elsewhere(p))) {
         size_t len = strlen(what);
         snprintf(what + len, sizeof(what) - len, "%s%s: %s", len ? "; " : "",
                  part_is(p, "REFUSAL") ? "refused when set" : "without effect",
