@@ -222,18 +222,6 @@ TEST(numbers_are_read_whole_or_not_at_all)
     CHECK(!str_to_i64(STR("-"), &i));
 }
 
-TEST(a_number_is_printed_as_it_is_read)
-{
-    static const u64 numbers[] = {0, 9, 10, 123456789, UINT64_MAX - 1, UINT64_MAX};
-
-    for (size_t i = 0; i < LEN(numbers); i++) {
-        char digits[U64_DIGITS];
-        u64 back = 1;
-        size_t len = str_from_u64(digits, numbers[i]);
-        CHECK(str_to_u64((struct str){digits, len}, &back) && back == numbers[i]);
-    }
-}
-
 /* ---- blocks ---------------------------------------------------------------------- */
 
 /* Each block is filled with a byte of its own, which nobody else may change. */

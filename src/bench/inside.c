@@ -76,7 +76,7 @@ static void complete(struct bench *b, const u64 *jobs, int count)
     take_many(&b->in, count);
 }
 
-static void run(struct bench *b, int instances)
+static void instances_run(struct bench *b, int instances)
 {
     u64 jobs[AT_ONCE];
 
@@ -95,10 +95,10 @@ static void cost(struct bench_row *row, const struct inside_options *o)
     struct bench *b = must_alloc(sizeof(*b));
 
     bench_open(b, o->is_large, o->what == INSIDE_LOG ? o->folder : NULL);
-    run(b, measured < WARM ? measured : WARM);
+    instances_run(b, measured < WARM ? measured : WARM);
     u64 bytes = b->in.log->bytes;
     double cpu = cpu_seconds(), wall = wall_seconds();
-    run(b, measured);
+    instances_run(b, measured);
     cpu = cpu_seconds() - cpu;
     wall = wall_seconds() - wall;
     bench_set(row, BENCH_cpu_us, cpu / measured * 1e6);
