@@ -76,7 +76,7 @@ int manual_json(void)
     buf_text(&b, "],\"exitCodes\":[");
     for (size_t i = 0; i < LEN(exits); i++) {
         json_comma(&b);
-        buf_print(&b, "{\"code\":%d,", exits[i].code);
+        buf_print(&b, "{\"code\":%d", exits[i].code);
         member(&b, "meaning", exits[i].meaning);
         buf_byte(&b, '}');
     }
