@@ -142,7 +142,7 @@ static void options_page(char command)
         roff(r.help, strlen(r.help));
         if (r.standard[0]) {
             puts(".Pp");
-            printf("The default is\n.Ql %s .\n", r.standard);
+            printf("The default is\n.Ql \\&%s .\n", r.standard);
         }
     }
     if (!is_first)
