@@ -40,6 +40,8 @@ comma    := ,
 B        := build/$(or $(subst $(comma),-,$(SAN)),plain)
 CC       := gcc
 OPT      ?= -O2
+# What each command goes through is worth larger code.
+hot      := base json record state engine node gate api net log
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wvla -Wno-unused-parameter -Wno-missing-field-initializers \
             -Wno-format-truncation
@@ -76,6 +78,7 @@ $(B)/$1.a: $(call objects_of,$1)
 endef
 $(foreach r,$(rooms),$(eval $(call room,$r)))
 
+$(hot:%=$(B)/src/%/%.o): OPT = -O3
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,cc  )$(CC) $(CFLAGS) -c -o $@ $<
@@ -131,7 +134,7 @@ endef
 $(foreach r,$(unit_rooms),$(eval $(call unit,$r)))
 
 # Programs with a main of their own: what they are, and the room whose floor they stand on.
-programs       := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench_feel growth sim mirror
+programs := feel_suite feel_values feel_laws feel_diff dmn_tck scenario http1_diff bench_feel growth sim mirror crash golden torture
 on_feel_suite  := feel
 on_feel_values := feel
 on_feel_laws   := feel
@@ -143,6 +146,9 @@ on_bench_feel  := dmn
 on_growth      := bench
 on_sim         := api
 on_mirror      := engine
+on_crash       := node
+on_golden      := node
+on_torture     := base
 src_feel_suite := t/feel_suite.c
 src_feel_values := t/feel_values.c
 src_feel_laws  := t/feel_laws.c
@@ -154,6 +160,9 @@ src_bench_feel := t/bench_feel.c
 src_growth     := t/growth.c
 src_sim        := $(wildcard sim/*.c)
 src_mirror     := $(wildcard sim/mirror/*.c)
+src_crash      := t/crash.c
+src_golden     := t/golden.c
+src_torture    := $(filter-out t/faults/shim_%.c,$(wildcard t/faults/*.c))
 $(B)/t/http1_diff: LDLIBS += -lhttp_parser
 $(B)/t/bench_feel: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
@@ -163,6 +172,12 @@ $(B)/t/$1: $(patsubst %.c,$(B)/%.o,$(src_$1)) $(call libs_of,$(on_$1))
 	$$(call say,link)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
 endef
 $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$(eval $(call program,$p))))
+
+# What stands in front of libc in a server that is tortured; see t/faults/.
+shims := $(patsubst t/faults/%.c,$(B)/t/faults/%.so,$(wildcard t/faults/shim_*.c))
+$(B)/t/faults/%.so: t/faults/%.c t/faults/shim.h
+	@mkdir -p $(@D)
+	$(call say,link)$(CC) $(filter-out -fsanitize%,$(CFLAGS)) -fPIC -shared -o $@ $< -ldl
 
 # Each decoder of foreign bytes has a fuzz target; t/fuzz/driver.c runs it over a corpus.
 fuzzers := $(patsubst t/fuzz/%.c,%,$(filter-out t/fuzz/driver.c,$(wildcard t/fuzz/*.c)))
@@ -214,29 +229,40 @@ SUITES ?= $(firstword $(wildcard ../shared/suites) none)
 SEEDS  ?= 30
 fuzz_run = fuzz-$1=$(B)/t/fuzz/$1 -n 3000 t/fuzz/corpus/$1/*
 
-program_run_scenario    := scenario=$(B)/t/scenario t/scenario/*.txt
+program_run_scenario    := scenario=$(B)/t/scenario
 program_run_sim         := sim=$(B)/t/sim --seeds $(SEEDS) --keep $(B)
 program_run_mirror      := mirror=$(B)/t/mirror -n 100 -p 10 -d $(B)
+program_run_crash       := crash=$(B)/t/crash
+program_run_golden      := golden=$(B)/t/golden $(wildcard t/golden/*)
 program_run_http1_diff  := http1-differential=$(B)/t/http1_diff
 program_run_feel_suite  := feel-suite=$(B)/t/feel_suite $(SUITES)/feel/open.tsv
 program_run_feel_values := feel-values=$(B)/t/feel_values t/feel/*.tsv
 program_run_feel_laws   := feel-laws=$(B)/t/feel_laws
 program_run_feel_diff   := feel-differential=$(B)/t/feel_diff
+# A real server under faults; the last line of each tells how often they really fired.
+torture    = $(B)/t/torture $1 --binary build/fermata --shims $(B)/t/faults
+faults_run = 'kill=$(call torture,kill --cycles 200)' \
+             'power=$(call torture,power --cycles 20)' \
+             'power-torn=$(call torture,power --cycles 20 --keep 50)' \
+             $(foreach c,sync write open accept,'fail-$c=$(call torture,fail --what $c)') \
+             'fail-malloc=$(call torture,fail --what malloc --step 7)'
 program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
 no_suite   := echo "the conformance suites are not there: make test SUITES=DIR names their folder"; \
               echo "0 passed, 0 failed, 1 skipped"
-quickly    := feel_values feel_laws feel_diff scenario sim mirror
+quickly    := feel_values feel_laws feel_diff scenario sim mirror golden
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
 quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
               $(foreach p,$(filter $(quickly),$(built)),'$(program_run_$p)')
 all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
+              $(if $(filter crash,$(built)),'$(program_run_crash)') \
               $(if $(filter http1_diff,$(built)),'$(program_run_http1_diff)') \
               $(if $(wildcard $(SUITES)/feel/open.tsv),'$(program_run_feel_suite)', \
                 'feel-suite=$(no_suite)') \
               $(if $(wildcard $(SUITES)/dmn-tck/open),'$(program_run_dmn_tck)', \
                 'dmn-tck=$(no_suite)') \
-              $(if $(filter mirror,$(built)),'mirror-more=$(B)/t/mirror -n 2000 -d $(B)')
-all_tests   = $(units) $(built:%=$(B)/t/%) $(fuzzers:%=$(B)/t/fuzz/%)
+              $(if $(filter mirror,$(built)),'mirror-more=$(B)/t/mirror -n 2000 -d $(B)') \
+              $(faults_run)
+all_tests   = $(units) $(built:%=$(B)/t/%) $(fuzzers:%=$(B)/t/fuzz/%) $(shims)
 
 # What a developer runs all the time: no installing, no sanitizers, no real clients.
 quick: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built)))
@@ -248,7 +274,7 @@ san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
              $(fuzzers:%=$(B)/t/fuzz/%)
 	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(B)/t/$u') \
 	    $(foreach p,$(filter feel_%,$(filter $(quickly),$(built))),'$(asan):$(program_run_$p)') \
-	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario t/scenario/*.txt') \
+	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario') \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
@@ -262,7 +288,7 @@ test: .deps-test
 	    'tidy=$(MAKE) -s tidy' 'pure=$(MAKE) -s pure' 'printed=$(MAKE) -s printed' $(all_runs) \
 	    'sanitizers=$(MAKE) -s -j2 SAN=address,undefined OPT=-O1 san_address' \
 	    'threads=$(MAKE) -s -j2 SAN=thread OPT=-O1 san_thread' \
-	    'clients=t/e2e/run.sh build/fermata'
+	    'clients=t/e2e/run.sh build/fermata' 'pages=t/ui/run.sh build/fermata'
 
 # ---- the other targets ---------------------------------------------------------------------------
 .deps-build:
@@ -282,6 +308,11 @@ N    ?= 10000
 SEED ?= 1
 mirror: $(B)/t/mirror
 	$(B)/t/mirror -n $(N) -s $(SEED) -d $(B)
+
+# The faults over and over, each n-th call of each kind, for HOURS; prints the counts.
+HOURS ?= 1
+torture: build/fermata $(B)/t/torture $(shims)
+	$(call torture,all --hours $(HOURS))
 
 bench: all $(B)/t/bench_feel $(B)/t/growth
 	@tools/bench $(B) $(SUITES)
@@ -320,6 +351,7 @@ help:
 	@echo 'make test        everything, with what it needs installed first'
 	@echo 'make quick       units, scenarios and a few simulations, in a minute'
 	@echo 'make sim SEEDS=10000      make mirror N=10000    make fuzz TIME=60'
+	@echo 'make torture HOURS=1    the real server, killed and without power, for hours'
 	@echo 'make bench      make bless'
 	@echo 'make describe    print again what follows from the tables'
 	@echo 'make tidy pure printed    what the house keeps to'
@@ -330,5 +362,5 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units describe pure printed tidy quick san_address san_thread test run sim mirror \
-        bench fuzz bless install help clean .deps-build .deps-test
+        bench fuzz torture bless install help clean .deps-build .deps-test
 .SECONDARY:

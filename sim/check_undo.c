@@ -144,22 +144,6 @@ static void stop_everywhere(struct world *w, struct engine *e, struct state *s,
     world_fail(w, "undo", "%s never comes to its end", commands[in->kind].name);
 }
 
-static bool copy(struct world *w, u32 i, struct engine *e)
-{
-    const struct partition *p = &w->parts[i];
-    struct err err = {0};
-    struct log_entry entry;
-    struct log_cursor *c = log_follow(p->log, 1, &err);
-
-    must(c);
-    while (log_read(c, p->log->durable, &entry, &err) == LOG_ENTRY)
-        if (!engine_replay(e, entry.bytes, &err))
-            world_fail(w, "replay", "partition %u, entry %" PRIu64 ": %s", i + 1,
-                       entry.number, err.text);
-    log_unfollow(c);
-    return !w->has_failed;
-}
-
 static void undo_step(struct world *w, void *mine)
 {
     u32 i = (w->step / EVERY) % w->config.partitions;
@@ -170,8 +154,8 @@ static void undo_step(struct world *w, void *mine)
     options.partition = i + 1;
     struct state *s = state_open();
     struct engine *e = engine_open(s, &options);
-    bool is_good = copy(w, i, e);
-    for (u32 k = 0; is_good && k < TRIES && !w->has_failed; k++) {
+    world_rebuild(w, i, s, e);
+    for (u32 k = 0; k < TRIES && !w->has_failed; k++) {
         struct input in = drawn(w, e, s, i + 1);
         in.now = state_now(s) + (i64)world_draw(w, 0, 100);
         if (in.kind == CMD_TIMER_TRIGGER || in.kind == CMD_JOB_TIME_OUT ||

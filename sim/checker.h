@@ -1,12 +1,12 @@
 /* checker.h - what must hold in a simulated world, one file per thing:
  *
- *   replay   the durable log alone gives the live state
- *   promise  what was answered as done is in the durable log, once; what was refused
- *            rests on something durable; who asks is answered
- *   holder   a job has one holder at a time, who knows of it and has not left
- *   order    entries, keys and times rise; no key is given twice
- *   calm     after the storm everything ends, and no step fails by our own fault
- *   undo     a step that fails at any event leaves the state as it was
+ *   replay   the durable log alone gives the live state, and so do the newest
+ * checkpoint and the log behind it promise  what was answered as done is in the durable
+ * log, once; what was refused rests on something durable; who asks is answered holder
+ * a job has one holder at a time, who knows of it and has not left order    entries,
+ * keys and times rise; no key is given twice calm     after the storm everything ends,
+ * and no step fails by our own fault undo     a step that fails at any event leaves the
+ * state as it was
  */
 #ifndef SIM_CHECKER_H
 #define SIM_CHECKER_H

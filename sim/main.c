@@ -81,8 +81,10 @@ static bool seed_run(const struct options *o, u64 seed, struct world_result *r)
         keep(o, seed, r);
     }
     printf("seed %" PRIu64 ": hash %016" PRIx64 ", %" PRIu64 " steps, %" PRIu64
-           " crashes, %" PRIu64 " instances, %" PRIu64 " entries, %" PRIu64 " events\n",
-           seed, r->hash, r->steps, r->crashes, r->instances, r->entries, r->events);
+           " crashes, %" PRIu64 " instances, %" PRIu64 " entries, %" PRIu64
+           " events, %" PRIu64 " checkpoints, %" PRIu64 " crashes in one\n",
+           seed, r->hash, r->steps, r->crashes, r->instances, r->entries, r->events,
+           r->checkpoints, r->checkpoint_crashes);
     return is_good;
 }
 

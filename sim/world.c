@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "sim/checker.h"
+#include "state/pack.h"
 #include "state/read.h"
 
 static const struct checker *const checkers[] = {
@@ -55,6 +56,10 @@ struct world_config world_swarm(u64 seed)
     c.slow_per_mille = sometimes(&p, 400);
     c.bad_per_mille = sometimes(&p, 120);
     c.is_apart = prng_chance(&p, 300);
+    c.vault_pumps = sometimes(&p, 6);
+    c.checkpoint_bytes = prng_chance(&p, 150) ? 0 : between(&p, 300, 20000);
+    c.checkpoint_slice = prng_chance(&p, 300) ? 1 << 20 : between(&p, 1, 2000);
+    c.checkpoint_crash_per_mille = sometimes(&p, 60);
     return c;
 }
 
@@ -62,11 +67,14 @@ void world_config_print(const struct world_config *c)
 {
     printf("seed %" PRIu64 ": partitions %u, workers %u, clients %u, storm %u, step_ms "
            "%u, log_pumps %u, todos %u, budget %u, crash %u, crash_all %u, disk %u, "
-           "repeat %u, leave %u, slow %u, bad %u, apart %d\n",
+           "repeat %u, leave %u, slow %u, bad %u, apart %d, vault_pumps %u, checkpoint "
+           "%u, slice %u, checkpoint_crash %u\n",
            c->seed, c->partitions, c->workers, c->clients, c->storm, c->step_ms,
            c->log_pumps, c->todos, c->budget, c->crash_per_mille,
            c->crash_all_per_mille, c->disk_fault_per_mille, c->repeat_per_mille,
-           c->leave_per_mille, c->slow_per_mille, c->bad_per_mille, c->is_apart);
+           c->leave_per_mille, c->slow_per_mille, c->bad_per_mille, c->is_apart,
+           c->vault_pumps, c->checkpoint_bytes, c->checkpoint_slice,
+           c->checkpoint_crash_per_mille);
 }
 
 /* ---- small things ---------------------------------------------------------------- */
@@ -212,6 +220,7 @@ static void partition_start(struct world *w, u32 i)
 
     must(log_claim(p->log, &err));
     w->node_options.engine.partition = i + 1;
+    w->node_options.vault = p->vault;
     p->node = node_open(&w->node_options, p->log);
     p->boot++;
     if (!node_recover(p->node, NULL, NULL, &err))
@@ -241,8 +250,12 @@ static void partition_crash(struct world *w, u32 i)
     w->result->crashes++;
     if (w->gate)
         gate_node(w->gate, i, NULL);
+    w->result->checkpoint_crashes += !node_rests(p->node);
+    w->result->checkpoints += node_counters(p->node).checkpoints;
     partition_close(p);
     log_mem_crash(p->log);
+    if (p->vault)
+        vault_mem_crash(p->vault, world_chance(w, 500));
     p->back_at = w->now + (i64)world_draw(w, 0, w->is_calm ? 0 : 3000);
     EACH(crashed, i);
 }
@@ -289,6 +302,9 @@ static void faults(struct world *w)
         partition_crash(w, i);
     if (w->parts[i].node && world_chance(w, c->disk_fault_per_mille))
         log_mem_fail(w->parts[i].log, "the disk of the toy world has failed");
+    if (w->parts[i].node && w->parts[i].vault &&
+        world_chance(w, c->disk_fault_per_mille))
+        vault_mem_fail(w->parts[i].vault, "the vault of the toy world has failed");
     if (w->parts[i].node && world_chance(w, c->repeat_per_mille))
         node_resend(w->parts[i].front);
     workers_fault(w);
@@ -356,6 +372,7 @@ static void durable_show(struct world *w, u32 i)
     while (log_read(c, p->log->durable, &entry, &err) == LOG_ENTRY) {
         entry_show(w, i, &entry);
         p->chain = hash_bytes(entry.bytes, p->chain);
+        list_add(&p->hashes, hash_bytes(entry.bytes, 0));
         p->seen = entry.number + 1;
     }
     log_unfollow(c);
@@ -381,11 +398,35 @@ static void partition_turn(struct world *w, u32 i)
         return;
     bool goes_on = node_pump(p->node, w->now, &err);
     durable_show(w, i);
+    if (goes_on && !w->is_calm && !node_rests(p->node) &&
+        world_chance(w, w->config.checkpoint_crash_per_mille))
+        partition_crash(w, i);
     if (goes_on)
         return;
     if (err.code != ERR_IO)
         world_fail(w, "calm", "partition %u: %s", i + 1, err.text);
     partition_crash(w, i);
+}
+
+void world_rebuild(struct world *w, u32 i, struct state *s, struct engine *e)
+{
+    const struct partition *p = &w->parts[i];
+    struct err err = {0};
+    struct log_entry entry;
+
+    if (p->vault && !state_load(s, p->vault, NULL, NULL, &err))
+        world_fail(w, "replay", "partition %u: %s", i + 1, err.text);
+    u64 from = p->vault && p->vault->position ? p->vault->position : 1;
+    struct log_cursor *c = log_follow(p->log, from, &err);
+    if (!c) {
+        world_fail(w, "replay", "partition %u: %s", i + 1, err.text);
+        return;
+    }
+    while (log_read(c, p->log->durable, &entry, &err) == LOG_ENTRY)
+        if (!engine_replay(e, entry.bytes, &err))
+            world_fail(w, "replay", "partition %u, entry %" PRIu64 ": %s", i + 1,
+                       entry.number, err.text);
+    log_unfollow(c);
 }
 
 static void due_act(struct world *w)
@@ -433,11 +474,15 @@ static void world_open(struct world *w)
     w->node_options.engine.partitions = c->partitions;
     w->node_options.engine.todos = c->todos;
     w->node_options.budget = c->budget;
+    w->node_options.checkpoint_bytes = c->checkpoint_bytes;
+    w->node_options.checkpoint_slice = c->checkpoint_slice;
     for (size_t i = 0; i < LEN(checkers); i++)
         w->checks[i] = checkers[i]->open ? checkers[i]->open(w) : NULL;
     for (u32 i = 0; i < c->partitions; i++) {
         struct log_mem_options o = {(u32)world_draw(w, 0, c->log_pumps), true};
         w->parts[i].log = log_mem_open(&o);
+        struct vault_mem_options v = {(u32)world_draw(w, 0, c->vault_pumps)};
+        w->parts[i].vault = c->checkpoint_bytes ? vault_mem_open(&v) : NULL;
         w->parts[i].seen = 1;
         partition_start(w, i);
     }
@@ -463,6 +508,8 @@ static void world_close(struct world *w)
     for (u32 i = 0; i < w->config.partitions; i++) {
         partition_close(&w->parts[i]);
         log_close(w->parts[i].log);
+        vault_close(w->parts[i].vault);
+        list_free(&w->parts[i].hashes);
     }
     for (size_t i = 0; i < LEN(checkers); i++)
         if (checkers[i]->close)
@@ -498,8 +545,10 @@ static void world_sum(struct world *w)
 
     for (u32 i = 0; i < w->config.partitions; i++) {
         r->hash = hash_mix(r->hash ^ w->parts[i].chain);
-        if (w->parts[i].node)
-            r->hash = hash_mix(r->hash ^ node_hash(w->parts[i].node));
+        if (!w->parts[i].node)
+            continue;
+        r->hash = hash_mix(r->hash ^ node_hash(w->parts[i].node));
+        r->checkpoints += node_counters(w->parts[i].node).checkpoints;
     }
     r->steps = w->step;
     r->entries = w->entries;

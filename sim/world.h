@@ -37,6 +37,10 @@ struct world_config {
     u32 slow_per_mille;   /* a node or the gate gets no turn in a step */
     bool is_apart;        /* nodes are reached through stand-ins, as over threads */
     u32 bad_per_mille;    /* variables that no expression can use */
+    u32 vault_pumps;      /* most pumps until a seal is durable */
+    u32 checkpoint_bytes; /* logged between two checkpoints; 0: there are none */
+    u32 checkpoint_slice; /* bytes packed in a turn */
+    u32 checkpoint_crash_per_mille; /* after a turn in which one was under way */
 };
 
 struct world_config world_swarm(u64 seed); /* every knob drawn from the seed */
@@ -45,7 +49,8 @@ void world_config_print(const struct world_config *c);
 struct world_result {
     u64 hash; /* of all state at the end */
     u64 steps, entries, events, crashes, instances;
-    char failure[600]; /* step, checker, and what was wrong */
+    u64 checkpoints, checkpoint_crashes; /* crashes: while one was under way */
+    char failure[600];                   /* step, checker, and what was wrong */
 };
 
 /* False: a checker found something. */
@@ -90,12 +95,14 @@ struct checker;
 
 struct partition {
     struct log *log;
-    struct node *node;  /* NULL: down */
-    struct node *front; /* what the gate sees: the node, or its stand-in */
+    struct vault *vault; /* NULL: none */
+    struct node *node;   /* NULL: down */
+    struct node *front;  /* what the gate sees: the node, or its stand-in */
     i64 back_at;
-    u64 seen;  /* entries below have been shown to the checkers */
-    u64 chain; /* a hash over them */
-    u32 boot;  /* how often it has started */
+    u64 seen;           /* entries below have been shown to the checkers */
+    struct list hashes; /* of each of them */
+    u64 chain;          /* a hash over them */
+    u32 boot;           /* how often it has started */
 };
 
 struct world {
@@ -131,6 +138,8 @@ struct world {
 
 /* Partition index of a key. */
 u32 world_index(const struct world *w, u64 key);
+/* What a start of this partition would find now: into an empty state and its engine. */
+void world_rebuild(struct world *w, u32 index, struct state *s, struct engine *e);
 /* Its state, or NULL when it is down. */
 struct state *world_state(const struct world *w, u64 key);
 

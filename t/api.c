@@ -92,6 +92,17 @@ bool gate_notice(struct gate *g, struct notice *out)
     return true;
 }
 
+bool gate_counters(const struct gate *g, u32 index, struct node_counters *out)
+{
+    *out = (struct node_counters){.log_tail = 9, .log_durable = 7, .inbox = 3};
+    return index == 0;
+}
+
+size_t gate_calls(const struct gate *g)
+{
+    return 4;
+}
+
 bool gate_answer(struct gate *g, struct gate_answer *out)
 {
     if (g->answer_count == 0)
@@ -496,8 +507,6 @@ TEST(what_grpc_cannot_carry_out_is_refused_by_name)
          "Expected document to be a root level object, but was 'FLOAT'"},
         {"CompleteJob", "1=4 2='true'", 3,
          "Expected document to be a root level object, but was 'BOOLEAN'"},
-        {"CompleteJob", "1=4 2='null'", 3,
-         "Expected document to be a root level object, but was 'NIL'"},
         {"CompleteJob", "1=4 3={5={1='a' 2='[1]'}}", 3,
          "Expected document to be a root level object, but was 'ARRAY'"},
         {"CompleteJob", "1=4 3={2={4={1='\xff'}}}", 3,
@@ -2692,5 +2701,382 @@ TEST(followers_are_let_go_when_the_node_goes_down)
     CHECK(d.reply.is_last);
     follow(&d, "topics=instances", "");
     CHECK_INT(d.reply.status, 503);
+    doors_close(&d);
+}
+
+/* ---- documents ---------------------------------------------------------------------
+ */
+
+/* A keeper of one document. */
+struct shelf {
+    struct api_documents port;
+    char id[64], meta[512], content[64];
+    bool is_full;
+};
+
+static enum api_kept shelf_put(void *ctx, struct api_document *d, struct arena *arena,
+                               struct err *err)
+{
+    struct shelf *s = ctx;
+
+    if (d->id.len == 0)
+        d->id = STR("made-up");
+    if (s->is_full)
+        return KEPT_ALREADY;
+    snprintf(d->hash, sizeof(d->hash), "hash");
+    snprintf(s->id, sizeof(s->id), "%.*s", ARG(d->id));
+    snprintf(s->meta, sizeof(s->meta), "%.*s", ARG(d->meta));
+    snprintf(s->content, sizeof(s->content), "%.*s", ARG(d->content));
+    s->is_full = true;
+    return KEPT;
+}
+
+static enum api_kept shelf_get(void *ctx, struct api_document *d, struct arena *arena,
+                               struct err *err)
+{
+    struct shelf *s = ctx;
+
+    if (!s->is_full || !str_is(d->id, s->id))
+        return KEPT_NOT_THERE;
+    snprintf(d->hash, sizeof(d->hash), "hash");
+    d->meta = str_of(s->meta);
+    d->content = str_of(s->content);
+    return KEPT;
+}
+
+static enum api_kept shelf_del(void *ctx, struct str id, struct err *err)
+{
+    struct shelf *s = ctx;
+    bool was_full = s->is_full && str_is(id, s->id);
+
+    s->is_full = s->is_full && !was_full;
+    return was_full ? KEPT : KEPT_NOT_THERE;
+}
+
+static void shelf_sign(void *ctx, struct str text, char out[65])
+{
+    snprintf(out, 65, "%zu", text.len);
+}
+
+static void doors_open_shelf(struct doors *d, struct shelf *s)
+{
+    struct api_options options = api_options_default;
+
+    *s = (struct shelf){.port = {s, shelf_put, shelf_get, shelf_del, shelf_sign}};
+    options.documents = &s->port;
+    doors_open_with(d, &options);
+}
+
+#define FORM(name, rest, content)                                                      \
+    "--x\r\nContent-Disposition: form-data; name=\"" name "\"" rest "\r\n\r\n" content \
+    "\r\n"
+
+static void upload(struct doors *d, const char *path, const char *query,
+                   const char *body)
+{
+    struct api_header headers[] = {
+        {STR("content-type"), STR("multipart/form-data; boundary=x")}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = STR("POST"),
+                                    .path = str_of(path),
+                                    .query = str_of(query),
+                                    .headers = headers,
+                                    .header_count = 1,
+                                    .body = str_of(body)});
+}
+
+static void ask_document(struct doors *d, const char *method, const char *path,
+                         const char *query)
+{
+    struct api_header headers[] = {{STR("host"), STR("here")}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = str_of(method),
+                                    .path = str_of(path),
+                                    .query = str_of(query),
+                                    .headers = headers,
+                                    .header_count = 1});
+}
+
+TEST(a_document_is_kept_with_what_is_said_of_it)
+{
+    struct doors d;
+    struct shelf s;
+
+    doors_open_shelf(&d, &s);
+    upload(&d, "/v2/documents", "documentId=a%2Fb",
+           FORM("file", "; filename=\"f.txt\"\r\nContent-Type: text/plain", "hello")
+               FORM("metadata", "",
+                    "{\"expiresAt\":\"1970-01-01T01:00:05.25+01:00\","
+                    "\"customProperties\":{\"k\":[1]},\"processInstanceKey\":\"9\","
+                    "\"processDefinitionId\":\"p\"}") "--x--");
+    CHECK_INT(d.reply.status, 201);
+    CHECK_STR(d.reply.body,
+              "{\"camunda.document.type\":\"camunda\",\"storeId\":\"local\","
+              "\"documentId\":\"a/b\",\"contentHash\":\"hash\",\"metadata\":"
+              "{\"contentType\":\"text/plain\",\"fileName\":\"f.txt\",\"expiresAt\":"
+              "\"1970-01-01T00:00:05.250Z\",\"size\":5,\"processDefinitionId\":\"p\","
+              "\"processInstanceKey\":\"9\",\"customProperties\":{\"k\":[1]}}}");
+    ask_document(&d, "GET", "/v2/documents/a%2Fb", "contentHash=hash&storeId=local");
+    CHECK_INT(d.reply.status, 200);
+    CHECK_STR(d.reply.body, "hello");
+    CHECK_STR(d.reply.content_type, "text/plain");
+    CHECK_STR(str_of(reply_header(&d, "Content-Disposition")),
+              "attachment; filename*=UTF-8''f.txt");
+    ask_document(&d, "GET", "/v2/documents/a%2Fb", "contentHash=other");
+    CHECK_INT(d.reply.status, 400);
+    api_pump(d.api, 5250); /* it has expired */
+    request(&d, (struct api_request){
+                    .door = API_HTTP, .method = STR("GET"), .path = STR("/v2/status")});
+    ask_document(&d, "DELETE", "/v2/documents/a%2Fb", "");
+    CHECK_INT(d.reply.status, 204);
+    ask_document(&d, "GET", "/v2/documents/a%2Fb", "");
+    CHECK_INT(d.reply.status, 404);
+    doors_close(&d);
+}
+
+TEST(a_link_to_a_document_is_good_until_its_time)
+{
+    struct doors d;
+    struct shelf s;
+    char query[256];
+
+    doors_open_shelf(&d, &s);
+    upload(&d, "/v2/documents", "", FORM("file", "; filename=\"f\"", "x") "--x--");
+    ask_document(&d, "POST", "/v2/documents/made-up/links", "");
+    CHECK_INT(d.reply.status, 201);
+    CHECK_STR(d.reply.body,
+              "{\"url\":\"http://here/v2/documents/made-up?contentHash=hash&expires="
+              "3601000&signature=15\",\"expiresAt\":\"1970-01-01T01:00:01.000Z\"}");
+    snprintf(query, sizeof(query), "expires=3601000&signature=15");
+    ask_document(&d, "GET", "/v2/documents/made-up", query);
+    CHECK_INT(d.reply.status, 200);
+    ask_document(&d, "GET", "/v2/documents/made-up", "expires=3601000&signature=16");
+    CHECK_INT(d.reply.status, 403);
+    ask_document(&d, "GET", "/v2/documents/made-up", "expires=1000&signature=12");
+    CHECK_INT(d.reply.status, 403);
+    doors_close(&d);
+}
+
+TEST(documents_that_cannot_be_kept_say_why)
+{
+    static const struct {
+        const char *query, *body;
+        i32 status;
+        const char *detail;
+    } cases[] = {
+        {"", FORM("other", "", "x") "--x--", 400, "No file provided"},
+        {"storeId=aws", FORM("file", "; filename=\"f\"", "x") "--x--", 400,
+         "Document store with id 'aws' does not exist; there is 'local' alone"},
+        {"documentId=a%0Ab", FORM("file", "; filename=\"f\"", "x") "--x--", 400,
+         "The value for documentId must be up to 512 bytes without control characters"},
+        {"",
+         FORM("file", "; filename=\"f\"", "x")
+             FORM("metadata", "",
+                  "{\"fileName\":1,\"expiresAt\":\"x\","
+                  "\"customProperties\":[]}") "--x--",
+         400,
+         "The value for fileName is '1' but must be a string. The value for expiresAt "
+         "is "
+         "'x' but must be a date-time of ISO 8601 with an offset. The value for "
+         "customProperties must be an object"},
+        {"", FORM("file", "; filename=\"f\"", "x") FORM("metadata", "", "[]") "--x--",
+         400, "The value for metadata must be an object"},
+        {"", "nonsense", 400,
+         "The request cannot be read: multipart body, byte 1: there is no boundary"},
+    };
+    struct doors d;
+    struct shelf s;
+
+    doors_open_shelf(&d, &s);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        upload(&d, "/v2/documents", cases[i].query, cases[i].body);
+        CHECK_INT(d.reply.status, cases[i].status);
+        CHECK(memmem(d.reply.body.data, d.reply.body.len, cases[i].detail,
+                     strlen(cases[i].detail)));
+    }
+    CHECK(!s.is_full);
+    doors_close(&d);
+}
+
+TEST(of_a_batch_each_document_is_kept_or_said_to_have_failed)
+{
+    struct doors d;
+    struct shelf s;
+
+    doors_open_shelf(&d, &s);
+    upload(&d, "/v2/documents/batch", "",
+           FORM("files", "; filename=\"a\"", "x") FORM("files", "; filename=\"b\"", "y")
+               FORM("metadataList", "", "[{},{\"expiresAt\":\"x\"}]") "--x--");
+    CHECK_INT(d.reply.status, 207);
+    CHECK(memmem(d.reply.body.data, d.reply.body.len,
+                 "\"failedDocuments\":[{\"fileName\":\"b\",\"status\":400,", 45));
+    CHECK(memmem(d.reply.body.data, d.reply.body.len, "\"fileName\":\"a\"", 14));
+    doors_close(&d);
+}
+
+/* ---- numbers -----------------------------------------------------------------------
+ */
+
+static bool is_name_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_';
+}
+
+/* Behind `{name="value",...}`, which may be missing; NULL: not well-formed. */
+static const char *labels_pass(const char *at)
+{
+    if (*at != '{')
+        return at;
+    do {
+        const char *name = ++at;
+        while (is_name_char(*at))
+            at++;
+        if (at == name || at[0] != '=' || at[1] != '"')
+            return NULL;
+        for (at += 2; *at && *at != '"' && *at != '\n'; at++)
+            at += *at == '\\';
+        if (*at++ != '"')
+            return NULL;
+    } while (*at == ',');
+    return *at == '}' ? at + 1 : NULL;
+}
+
+/* A sample: its family was announced just before; a number stands behind it. */
+static bool sample_is_good(const char *line, const char *family)
+{
+    size_t len = strlen(family);
+    const char *at = line, *suffix = line + len;
+    char *end;
+
+    while (is_name_char(*at))
+        at++;
+    if (strncmp(line, family, len) != 0 ||
+        (at != suffix && strncmp(suffix, "_bucket", 7) != 0 &&
+         strncmp(suffix, "_sum", 4) != 0 && strncmp(suffix, "_count", 6) != 0))
+        return false;
+    at = labels_pass(at);
+    if (!at || *at != ' ')
+        return false;
+    strtod(at + 1, &end);
+    return end > at + 1 && *end == '\n';
+}
+
+/* Line by line; "": all of it is well. */
+static const char *metrics_wrong(const char *text)
+{
+    static char wrong[128];
+    char family[128] = "", type[32];
+
+    for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
+        bool is_good = strchr(line, '\n') != NULL;
+        if (strncmp(line, "# TYPE ", 7) == 0)
+            is_good = sscanf(line, "# TYPE %127s %31s", family, type) == 2 &&
+                      (strcmp(type, "counter") == 0 || strcmp(type, "gauge") == 0 ||
+                       strcmp(type, "histogram") == 0);
+        else if (strncmp(line, "# HELP ", 7) != 0)
+            is_good = is_good && sample_is_good(line, family);
+        if (!is_good) {
+            snprintf(wrong, sizeof(wrong), "%.*s", (int)strcspn(line, "\n"), line);
+            return wrong;
+        }
+    }
+    return "";
+}
+
+TEST(metrics_are_text_that_prometheus_reads)
+{
+    struct doors d;
+    const char *text;
+
+    doors_open(&d);
+    grpc(&d, "Topology", "");
+    rest(&d, "GET", "/v2/topology", "");
+    rest(&d, "GET", "/v2/nowhere", "");
+    rest(&d, "POST", "/v2/jobs/7/completion", "");
+    refuse(&d, REJECT_NOT_FOUND, "no");
+    rest(&d, "GET", "/metrics", "");
+    CHECK_STR(d.reply.content_type, "text/plain; version=0.0.4; charset=utf-8");
+    text = arena_copy(&d.arena, d.reply.body).data; /* with a zero behind it */
+    CHECK_STR(str_of(metrics_wrong(text)), "");
+    CHECK(strstr(text, "fermata_requests_total{door=\"rest\",operation=\"completeJob\","
+                       "status=\"404\"} 1\n"));
+    CHECK(strstr(text, "fermata_requests_total{door=\"grpc\",operation=\"Topology\","
+                       "status=\"0\"} 1\n"));
+    CHECK(strstr(text, "fermata_requests_total{door=\"any\",operation=\"none\","
+                       "status=\"404\"} 1\n"));
+    CHECK(strstr(text, "fermata_request_seconds_bucket{door=\"rest\",operation="
+                       "\"completeJob\",le=\"0.001\"} 1\n"));
+    CHECK(strstr(text, "operation=\"completeJob\",le=\"+Inf\"} 1\n"));
+    CHECK(strstr(text, "fermata_rejections_total{cause=\"NOT_FOUND\"} 1\n"));
+    CHECK(strstr(text, "fermata_log_tail_entry{partition=\"1\"} 9\n"));
+    CHECK(strstr(text, "fermata_calls_open 4\n"));
+    doors_close(&d);
+}
+
+/* ---- pages of elsewhere
+ * -------------------------------------------------------------- */
+
+static void from_page(struct doors *d, const char *method, const char *path,
+                      const char *origin)
+{
+    struct api_header headers[] = {{STR("host"), STR("here:8080")},
+                                   {STR("origin"), str_of(origin)},
+                                   {STR("access-control-request-headers"), STR("x-a")}};
+
+    request(d, (struct api_request){.door = API_HTTP,
+                                    .method = str_of(method),
+                                    .path = str_of(path),
+                                    .headers = headers,
+                                    .header_count = LEN(headers)});
+}
+
+TEST(a_page_of_elsewhere_may_do_nothing_unless_it_is_allowed_to)
+{
+    static const struct {
+        const char *origins, *method, *origin;
+        i32 status; /* 0: the gate is asked */
+        const char *allowed;
+    } cases[] = {
+        {"", "POST", "http://evil.example", 403, ""},
+        {"", "POST", "null", 403, ""},
+        {"", "POST", "http://here:8080", 0, ""},
+        {"", "POST", "https://here:8080", 0, ""},
+        {"", "POST", "", 0, ""},
+        {"", "OPTIONS", "http://evil.example", 204, ""},
+        {"http://a, http://b", "POST", "http://c", 403, ""},
+        {"http://a, http://b", "OPTIONS", "http://b", 204, "http://b"},
+        {"*", "OPTIONS", "http://b", 204, "*"},
+    };
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        struct api_options options = api_options_default;
+        struct doors d;
+        options.cors_origins = str_of(cases[i].origins);
+        doors_open_with(&d, &options);
+        from_page(&d, cases[i].method, "/v2/jobs/7/completion", cases[i].origin);
+        CHECK_INT(d.has_reply ? d.reply.status : 0, cases[i].status);
+        if (d.has_reply)
+            CHECK_STR(d.reply.allowed_origin, cases[i].allowed);
+        if (d.has_reply && cases[i].allowed[0])
+            CHECK_STR(str_of(reply_header(&d, "Access-Control-Allow-Headers")), "x-a");
+        doors_close(&d);
+    }
+}
+
+TEST(options_say_what_may_be_asked)
+{
+    struct doors d;
+
+    doors_open(&d);
+    from_page(&d, "OPTIONS", "/v2/clock", "");
+    CHECK_INT(d.reply.status, 204);
+    CHECK_STR(str_of(reply_header(&d, "Allow")), "PUT, OPTIONS");
+    from_page(&d, "OPTIONS", "/v2/topology", "");
+    CHECK_STR(str_of(reply_header(&d, "Allow")), "GET, HEAD, OPTIONS");
+    from_page(&d, "OPTIONS", "/v2/nowhere", "");
+    CHECK_INT(d.reply.status, 404);
     doors_close(&d);
 }

@@ -264,3 +264,20 @@ TEST(a_block_that_was_given_back_is_the_next_of_its_size)
     block_put(&b, NULL);
     blocks_close(&b);
 }
+
+TEST(a_number_has_its_digits)
+{
+    static const struct {
+        i64 value;
+        const char *digits;
+    } cases[] = {{0, "0"},
+                 {7, "7"},
+                 {-10, "-10"},
+                 {INT64_MAX, "9223372036854775807"},
+                 {INT64_MIN, "-9223372036854775808"}};
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        char space[I64_DIGITS];
+        CHECK_STR(i64_digits(cases[i].value, space), cases[i].digits);
+    }
+}

@@ -225,7 +225,7 @@ struct parts {
     struct node *nodes[PARTS];
     struct shards *shards;
     struct gate *gate;
-    int fd, fds[PARTS];
+    int fd, fds[PARTS][2];
     u64 asked;
 };
 
@@ -250,7 +250,7 @@ static void parts_open(struct parts *p, u32 shards)
         CHECK(log_claim(p->logs[i], &err));
         p->nodes[i] = node_open(&options, p->logs[i]);
         CHECK(node_recover(p->nodes[i], NULL, NULL, &err));
-        p->fds[i] = -1;
+        p->fds[i][0] = p->fds[i][1] = -1;
     }
     p->shards = shards_open(&(struct shards_config){.nodes = p->nodes,
                                                     .wake_fds = p->fds,

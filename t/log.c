@@ -108,6 +108,7 @@ enum fault {
     FAULT_ALL,   /* so do all later ones */
     FAULT_SHORT, /* a write does half of it and says so; other calls fail */
     FAULT_HALF,  /* a write does half of it and says EIO; other calls fail */
+    FAULT_FULL,  /* from the n-th write on, some find no room; nothing else fails */
 };
 
 /* Counts calls that change something, or all of them with `reads`. Syncs are not passed
@@ -135,9 +136,20 @@ static bool bad_has_failed(void)
     return atomic_load(&bad.left) < 0;
 }
 
+enum { FULL_WRITES = 3 }; /* after each the log waits */
+
+static bool bad_is_full(void)
+{
+    if (bad.fault != FAULT_FULL)
+        return false;
+    i64 left = atomic_fetch_sub(&bad.left, 1);
+    errno = ENOSPC;
+    return left <= 0 && left > -FULL_WRITES;
+}
+
 static bool bad_now(bool counts)
 {
-    if (!counts)
+    if (!counts || bad.fault == FAULT_FULL)
         return false;
     i64 left = atomic_fetch_sub(&bad.left, 1);
     errno = EIO;
@@ -268,6 +280,8 @@ static ssize_t bad_pread(void *ctx, int fd, void *bytes, size_t len, off_t at)
 
 static ssize_t bad_pwrite(void *ctx, int fd, const void *bytes, size_t len, off_t at)
 {
+    if (bad_is_full())
+        return -1;
     if (!bad_now(true)) {
         power_write(fd, len, at);
         return disk_real.pwrite(NULL, fd, bytes, len, at);
@@ -969,6 +983,50 @@ TEST(a_damaged_frame_is_refused_also_by_a_reader)
     log_close(l);
 }
 
+/* ---- file: a full disk -------------------------------------------------------------
+ */
+
+/* The n-th write and the two after it find no room. */
+static void full_from(i64 nth)
+{
+    struct log *l = claimed(file_open());
+    struct err err = {0};
+
+    bad_at(FAULT_FULL, nth);
+    for (int i = 0; i < 20; i++) {
+        append_many(l, 8);
+        if (!make_durable(l, &err))
+            test_failed(__FILE__, __LINE__, "write %lld: %s", (long long)nth, err.text);
+    }
+    CHECK(bad_has_failed());
+    bad_never();
+    l = claimed(file_crash(l));
+    CHECK_INT(l->tail, 161);
+    check_entries(l, 1, 161);
+    log_close(l);
+}
+
+TEST(a_full_disk_is_waited_for_and_nothing_is_lost)
+{
+    for (i64 nth = 0; nth < 6 && !test_has_failed(); nth++)
+        full_from(nth);
+}
+
+TEST(who_closes_does_not_wait_for_room)
+{
+    struct log *l = claimed(file_open());
+    struct err err = {0};
+
+    append_many(l, 8);
+    CHECK(make_durable(l, &err));
+    append_many(l, 8);
+    bad_at(FAULT_FULL, 0);
+    atomic_store(&bad.left, 0);
+    CHECK(log_pump(l, &err));
+    log_close(l);
+    bad_never();
+}
+
 /* ---- file: looked at by others ------------------------------------------------------
  */
 
@@ -994,6 +1052,10 @@ TEST(who_looks_sees_what_is_durable_and_disturbs_nobody)
     append_many(l, 100); /* the writer goes on */
     CHECK(make_durable(l, &err));
     check_entries(look, 1, 301);
+    CHECK_INT(log_backlog(look), 0);
+    CHECK_INT(log_wake_fd(look), -1);
+    CHECK(!log_claim(look, &err));
+    CHECK_INT(err.code, ERR_LIMIT);
     log_close(look);
     log_close(l);
     look = looked_at();
@@ -1216,7 +1278,7 @@ TEST(after_a_failed_write_nothing_is_written_behind_it)
         struct log *l = quiet(claimed(file_open()));
         struct err err = {0};
         append_many(l, 40);
-        bad_at(n % 2 ? FAULT_ONCE : FAULT_SHORT, n);
+        bad_at(n % 2 ? FAULT_ONCE : FAULT_HALF, n);
         CHECK(!make_durable(l, &err));
         CHECK_INT(l->durable, 1 + n / 2 * 8);
         u64 durable = l->durable;

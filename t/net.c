@@ -1878,6 +1878,34 @@ TEST(headers_that_go_on_and_on_end_the_connection)
     net_close(o.net);
 }
 
+/* Literal with indexing: x, and 3,900 bytes; then its index, many times. */
+TEST(headers_that_a_few_bytes_make_large_end_the_connection)
+{
+    static char entry[3907] = "\x40\1x\x7f\xbd\x1d", again[8000];
+    struct owner o;
+    struct bytes b = {0}, fields = {0};
+
+    owner_open(&o);
+    memset(entry + 6, 'b', 3900);
+    memset(again, 0xbe, sizeof(again));
+    bytes_add(&b, STR(PREFACE));
+    bytes_add(&fields, PARK_HEADERS);
+    bytes_add(&fields, (struct str){entry, 6 + 3900});
+    put_frame(&b, NGHTTP2_HEADERS, NGHTTP2_FLAG_END_HEADERS, 1, bytes_str(&fields));
+    fields.len = 0;
+    bytes_add(&fields, PARK_HEADERS);
+    bytes_add(&fields, (struct str){again, sizeof(again)});
+    for (u32 i = 1; i < 20; i++)
+        put_frame(&b, NGHTTP2_HEADERS,
+                  NGHTTP2_FLAG_END_HEADERS | NGHTTP2_FLAG_END_STREAM, 2 * i + 1,
+                  bytes_str(&fields));
+    CHECK_INT(abuse(&o, bytes_str(&b)), NGHTTP2_ENHANCE_YOUR_CALM);
+    CHECK(net_is_idle(o.net));
+    bytes_free(&fields);
+    bytes_free(&b);
+    net_close(o.net);
+}
+
 TEST(broken_frames_end_the_connection_with_the_right_code)
 {
     static const struct {

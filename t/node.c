@@ -320,6 +320,66 @@ TEST(new_work_is_refused_when_the_disk_is_behind_and_finishing_work_is_not)
     bench_close(&b);
 }
 
+TEST(new_work_is_refused_when_answers_wait_too_long_for_the_log)
+{
+    struct bench b;
+    struct refusal why;
+
+    bench_open(&b, 1, 1, 3);
+    publish(&b, STR("a"), 7);
+    pump(&b);
+    b.now += 5000;
+    pump(&b);
+    CHECK(node_admit(b.node, CMD_INSTANCE_CREATE, &why));
+    b.now += 1;
+    pump(&b);
+    CHECK(!node_admit(b.node, CMD_INSTANCE_CREATE, &why));
+    CHECK_STR(
+        str_of(why.text),
+        "Expected to take new work, but the disk is behind, in milliseconds: 5001, "
+        "and 5000 is the limit. What runs goes on; please try again later.");
+    CHECK(node_admit(b.node, CMD_JOB_COMPLETE, &why));
+    pump(&b); /* durable now */
+    CHECK(node_admit(b.node, CMD_INSTANCE_CREATE, &why));
+    bench_close(&b);
+}
+
+TEST(new_work_is_refused_when_memory_or_disk_get_short_and_all_else_goes_on)
+{
+    static const struct {
+        struct pressure pressure;
+        const char *text; /* NULL: all is let in */
+    } rows[] = {
+        {{0, 0, 0, 0}, NULL},
+        {{100, 100, 50, 50}, NULL},
+        {{101, 100, 50, 50},
+         "Expected to take new work, but there is little memory left, with bytes in "
+         "use: "
+         "101, and 100 is the limit. What runs goes on; please try again later."},
+        {{100, 100, 49, 50},
+         "Expected to take new work, but there is little room on the disk, with bytes "
+         "free: 49, and 50 is the least. What runs goes on; please try again later."},
+    };
+    static const enum command_kind others[] = {CMD_JOB_COMPLETE, CMD_JOB_FAIL,
+                                               CMD_JOB_ACTIVATE, CMD_INSTANCE_CANCEL,
+                                               CMD_SEARCH,       CMD_TIMER_TRIGGER};
+    struct refusal why;
+    struct bench b;
+
+    bench_open(&b, 1, 1, 0);
+    for (size_t i = 0; i < LEN(rows); i++) {
+        node_press(b.node, &rows[i].pressure);
+        CHECK(node_admit(b.node, CMD_INSTANCE_CREATE, &why) == !rows[i].text);
+        if (rows[i].text) {
+            CHECK_STR(str_of(why.text), rows[i].text);
+            CHECK_INT(why.rejection, REJECT_RESOURCE_EXHAUSTED);
+        }
+        for (size_t k = 0; k < LEN(others); k++)
+            CHECK(node_admit(b.node, others[k], &why));
+    }
+    bench_close(&b);
+}
+
 TEST(new_work_is_refused_when_too_much_waits)
 {
     struct refusal why;
@@ -502,4 +562,197 @@ TEST(a_clock_goes_back_and_on_and_comes_back_from_the_log)
     bench_crash(&b);
     CHECK_INT(state_now(node_state(b.node)), NOW + 20);
     bench_close(&b);
+}
+
+/* ---- checkpoints ----------------------------------------------------------------- */
+
+/* Small bytes: a checkpoint after each few entries, a page a turn. */
+static void kept_open(struct bench *b, u32 log_pumps, u32 vault_pumps)
+{
+    bench_open(b, 1, 1, log_pumps);
+    node_close(b->node);
+    b->options.vault = vault_mem_open(&(struct vault_mem_options){vault_pumps});
+    b->options.checkpoint_bytes = 500;
+    b->options.checkpoint_slice = 1;
+    b->node = node_open(&b->options, b->log);
+    CHECK(node_recover(b->node, NULL, NULL, &b->err));
+}
+
+static void kept_close(struct bench *b)
+{
+    bench_close(b);
+    vault_close(b->options.vault);
+}
+
+/* The whole: vault, log, node. */
+static void kept_crash(struct bench *b, bool is_seal_kept)
+{
+    vault_mem_crash(b->options.vault, is_seal_kept);
+    bench_crash(b);
+}
+
+static void settle(struct bench *b)
+{
+    for (u32 i = 0; i < 200; i++)
+        pump(b);
+}
+
+TEST(a_start_from_a_checkpoint_replays_what_is_behind_it)
+{
+    struct bench b;
+
+    kept_open(&b, 2, 2);
+    deploy_file(&b);
+    for (u32 i = 0; i < 50; i++) {
+        create(&b, STR("{\"k\":\"a\"}"));
+        pump(&b);
+    }
+    settle(&b);
+    u64 hash = node_hash(b.node);
+    CHECK(node_counters(b.node).checkpoints > 2);
+    CHECK(b.options.vault->position > 20);
+    kept_crash(&b, false);
+    CHECK(node_hash(b.node) == hash);
+    CHECK_INT(node_counters(b.node).entries, b.log->tail - b.options.vault->position);
+    kept_close(&b);
+}
+
+TEST(the_log_is_kept_for_the_checkpoint_before_the_last_and_no_longer)
+{
+    struct bench b;
+
+    kept_open(&b, 1, 1);
+    deploy_file(&b);
+    u64 last = 0, before = 0;
+    for (u32 i = 0; i < 60; i++) {
+        create(&b, STR("{\"k\":\"a\"}"));
+        pump(&b);
+        if (b.options.vault->position != last) {
+            before = last;
+            last = b.options.vault->position;
+        }
+        CHECK(b.log->first <= (before ? before : 1));
+    }
+    settle(&b);
+    CHECK(b.log->first > 1);
+    CHECK(b.log->first < b.options.vault->position);
+    kept_close(&b);
+}
+
+TEST(who_reads_behind_keeps_the_log_until_it_has_moved_on)
+{
+    struct bench b;
+    struct node_hold slow, slower;
+
+    kept_open(&b, 1, 1);
+    node_hold(b.node, &slow, 5);
+    node_hold(b.node, &slower, 3);
+    deploy_file(&b);
+    for (u32 i = 0; i < 60; i++) {
+        create(&b, STR("{\"k\":\"a\"}"));
+        pump(&b);
+    }
+    settle(&b);
+    CHECK(b.options.vault->position > 20);
+    CHECK_INT(b.log->first, 3);
+    node_let_go(b.node, &slower);
+    pump(&b);
+    CHECK_INT(b.log->first, 5);
+    atomic_store(&slow.at, 9);
+    pump(&b);
+    CHECK_INT(b.log->first, 9);
+    node_let_go(b.node, &slow);
+    pump(&b);
+    CHECK(b.log->first > 9);
+    kept_close(&b);
+}
+
+/* The vault is quick and the log slow: nothing may be sealed that the log can lose. */
+TEST(a_checkpoint_is_never_newer_than_what_is_durable_of_the_log)
+{
+    struct bench b;
+
+    kept_open(&b, 7, 0);
+    deploy_file(&b);
+    for (u32 i = 0; i < 100; i++) {
+        create(&b, STR("{\"k\":\"a\"}"));
+        pump(&b);
+        CHECK(b.options.vault->position <= b.log->durable);
+        if (i % 9 == 8)
+            kept_crash(&b, i % 2);
+    }
+    kept_close(&b);
+}
+
+TEST(a_clean_end_leaves_nothing_to_replay)
+{
+    struct bench b;
+
+    kept_open(&b, 1, 1);
+    CHECK(node_rests(b.node));
+    node_checkpoint(b.node); /* nothing was logged: nothing to do */
+    CHECK(node_rests(b.node));
+    deploy_file(&b);
+    settle(&b);
+    publish(&b, STR("b"), 0);
+    pump(&b);
+    node_checkpoint(b.node);
+    CHECK(!node_rests(b.node));
+    settle(&b);
+    CHECK(node_rests(b.node));
+    CHECK_INT(b.options.vault->position, b.log->tail);
+    u64 hash = node_hash(b.node);
+    kept_crash(&b, false);
+    CHECK_INT(node_counters(b.node).entries, 0);
+    CHECK(node_hash(b.node) == hash);
+    kept_close(&b);
+}
+
+static void check_refused_start(struct bench *b, const char *part)
+{
+    struct node *n = node_open(&b->options, b->log);
+
+    CHECK(!node_recover(n, NULL, NULL, &b->err));
+    CHECK_INT(b->err.code, ERR_CORRUPT);
+    if (!strstr(b->err.text, part))
+        test_failed(__FILE__, __LINE__, "not '%s' in: %s", part, b->err.text);
+    node_close(n);
+}
+
+TEST(a_log_and_a_checkpoint_that_do_not_meet_are_refused)
+{
+    struct bench b;
+
+    kept_open(&b, 1, 1);
+    deploy_file(&b);
+    for (u32 i = 0; i < 60; i++) {
+        create(&b, STR("{\"k\":\"a\"}"));
+        pump(&b);
+    }
+    settle(&b);
+    struct vault *whole = b.options.vault;
+    b.options.vault = NULL;
+    check_refused_start(&b, "there is no checkpoint for what came before");
+    b.options.vault = vault_mem_open(&(struct vault_mem_options){0});
+    check_refused_start(&b, "there is no checkpoint for what came before");
+    vault_seal(b.options.vault, b.log->first - 1);
+    CHECK(vault_pump(b.options.vault, &b.err));
+    check_refused_start(&b, "what lies between is missing");
+    vault_seal(b.options.vault, b.log->tail + 1);
+    CHECK(vault_pump(b.options.vault, &b.err));
+    check_refused_start(&b, "a part of it is missing");
+    vault_close(b.options.vault);
+    b.options.vault = whole;
+    kept_close(&b);
+}
+
+TEST(a_lost_vault_stops_the_node)
+{
+    struct bench b;
+
+    kept_open(&b, 1, 1);
+    vault_mem_fail(b.options.vault, "the vault is gone");
+    CHECK(!node_pump(b.node, b.now, &b.err));
+    CHECK(strstr(b.err.text, "the vault is gone"));
+    kept_close(&b);
 }

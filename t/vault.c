@@ -1,68 +1,10 @@
 #include "vault/vault.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdatomic.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/uio.h>
-#include <unistd.h>
-
 #include "t/contract/vault.c"
+#include "t/power.h"
 #include "t/test.h"
 
-/* ---- folders --------------------------------------------------------------------- */
-
-static char root[200];
-static u64 folders;
-
-static void folder_empty(const char *path)
-{
-    DIR *list = opendir(path);
-    char name[600];
-
-    for (struct dirent *e; list && (e = readdir(list));) {
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-            continue;
-        snprintf(name, sizeof(name), "%s/%s", path, e->d_name);
-        if (unlink(name) != 0) {
-            folder_empty(name);
-            rmdir(name);
-        }
-    }
-    if (list)
-        closedir(list);
-}
-
-static void root_remove(void)
-{
-    folder_empty(root);
-    rmdir(root);
-}
-
-struct path {
-    char text[300];
-};
-
-static struct path folder_new(void)
-{
-    struct path path;
-
-    if (!root[0]) {
-        /* In memory, where there is such a place: no test waits for a real disk. */
-        const char *where = getenv("TMPDIR");
-        if (!where)
-            where = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
-        snprintf(root, sizeof(root), "%s/fermata-vault-XXXXXX", where);
-        must(mkdtemp(root));
-        atexit(root_remove);
-    }
-    snprintf(path.text, sizeof(path.text), "%s/%llu", root,
-             (unsigned long long)++folders);
-    return path;
-}
+/* ---- keepers --------------------------------------------------------------------- */
 
 static struct path file_in(struct path folder)
 {
@@ -72,187 +14,6 @@ static struct path file_in(struct path folder)
     must(len > 0 && (size_t)len < sizeof(path.text));
     return path;
 }
-
-/* ---- a disk that fails, stops and forgets ---------------------------------------- */
-
-/* LMDB has no table of calls to change, so the calls themselves are these. Syncs are
- * not passed on: the tests ask what is in the files. */
-enum fault {
-    FAULT_ONCE, /* the n-th call that changes something fails, and all after it */
-    FAULT_HALF, /* likewise, and of a write a half has arrived */
-};
-
-static struct {
-    _Atomic enum fault fault;
-    _Atomic i64 left; /* calls until one fails; below 0: it has */
-} bad = {FAULT_ONCE, INT64_MAX};
-
-static _Atomic u64 fired; /* in all tests */
-
-/* Pieces that were written and not synced, as they were before. The disk may write them
- * in any order, so after a power cut any of them may be missing. */
-enum { PIECE = 512, PIECES = 1 << 14 };
-
-static struct {
-    bool is_on;
-    size_t count;
-    struct unsynced {
-        ino_t file;
-        off_t at;
-        ssize_t len; /* of the file's bytes that were there */
-        char before[PIECE];
-    } pieces[PIECES];
-} power;
-
-static void bad_never(void)
-{
-    atomic_store(&bad.left, INT64_MAX);
-}
-
-static void bad_at(enum fault fault, i64 nth)
-{
-    atomic_store(&bad.fault, fault);
-    atomic_store(&bad.left, nth);
-}
-
-static bool bad_has_fired(void)
-{
-    return atomic_load(&bad.left) < 0;
-}
-
-/* 0: go on; 1: this is the one; 2: it was before. */
-static int bad_now(void)
-{
-    i64 left = atomic_fetch_sub(&bad.left, 1);
-
-    errno = EIO;
-    return left > 0 ? 0 : left == 0 ? 1 : 2;
-}
-
-static ino_t file_number(int fd)
-{
-    struct stat st;
-
-    return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? st.st_ino : 0;
-}
-
-static bool is_file(int fd)
-{
-    return file_number(fd) != 0;
-}
-
-static ssize_t write_now(int fd, const void *bytes, size_t len, off_t at)
-{
-    return syscall(SYS_pwrite64, fd, bytes, len, at);
-}
-
-/* A file that syncs each write forgets nothing. */
-static void power_write(int fd, size_t len, off_t at)
-{
-    if (!power.is_on || (fcntl(fd, F_GETFL) & O_DSYNC))
-        return;
-    for (size_t done = 0; done < len; done += PIECE) {
-        must(power.count < PIECES);
-        struct unsynced *u = &power.pieces[power.count++];
-        u->file = file_number(fd);
-        u->at = at + (off_t)done;
-        u->len = pread(fd, u->before, PIECE, u->at);
-        if (u->len < 0) /* opened for writing only */
-            u->len = 0;
-    }
-}
-
-static void power_sync(int fd)
-{
-    ino_t file = file_number(fd);
-    size_t kept = 0;
-
-    for (size_t i = 0; i < power.count; i++)
-        if (power.pieces[i].file != file)
-            power.pieces[kept++] = power.pieces[i];
-    power.count = kept;
-}
-
-/* Some of what was not synced was never written. */
-static void power_cut(const char *path, struct prng *p)
-{
-    int fd = open(path, O_RDWR);
-    static const char zeros[PIECE];
-
-    for (size_t i = power.count; fd >= 0 && i-- > 0;) {
-        struct unsynced *u = &power.pieces[i];
-        if (u->file != file_number(fd) || prng_chance(p, 500))
-            continue;
-        must(write_now(fd, zeros, PIECE, u->at) == PIECE);
-        must(write_now(fd, u->before, (size_t)u->len, u->at) == u->len);
-    }
-    power.count = 0;
-    if (fd >= 0)
-        close(fd);
-}
-
-static ssize_t write_or_fail(int fd, const void *bytes, size_t len, off_t at)
-{
-    int when = bad_now();
-
-    if (when == 1 && bad.fault == FAULT_HALF && len > PIECE) {
-        power_write(fd, len / 2, at);
-        write_now(fd, bytes, len / 2 / PIECE * PIECE, at);
-        errno = EIO;
-    }
-    if (when)
-        return -1;
-    power_write(fd, len, at);
-    return write_now(fd, bytes, len, at);
-}
-
-ssize_t pwrite(int fd, const void *bytes, size_t len, off_t at)
-{
-    return is_file(fd) ? write_or_fail(fd, bytes, len, at)
-                       : write_now(fd, bytes, len, at);
-}
-
-ssize_t writev(int fd, const struct iovec *parts, int count)
-{
-    off_t at = lseek(fd, 0, SEEK_CUR);
-    ssize_t all = 0;
-
-    if (!is_file(fd))
-        return syscall(SYS_writev, fd, parts, count);
-    for (int i = 0; i < count; i++) {
-        ssize_t put = write_or_fail(fd, parts[i].iov_base, parts[i].iov_len, at + all);
-        if (put < 0)
-            return put;
-        all += put;
-    }
-    lseek(fd, at + all, SEEK_SET);
-    return all;
-}
-
-int fdatasync(int fd)
-{
-    if (bad_now())
-        return -1;
-    power_sync(fd);
-    return 0;
-}
-
-int fsync(int fd)
-{
-    return fdatasync(fd);
-}
-
-int rename(const char *from, const char *to)
-{
-    return bad_now() ? -1 : (int)syscall(SYS_rename, from, to);
-}
-
-int ftruncate(int fd, off_t len)
-{
-    return bad_now() ? -1 : (int)syscall(SYS_ftruncate, fd, len);
-}
-
-/* ---- keepers --------------------------------------------------------------------- */
 
 static struct path lmdb_path;
 
@@ -385,22 +146,20 @@ static u64 crash_everywhere(enum fault fault, bool cuts_power, u64 seed)
 
     for (; has_fired && !test_has_failed(); n++) {
         struct path path = folder_new();
-        power.is_on = cuts_power;
-        power.count = 0;
+        if (cuts_power)
+            power_begin();
         bad_at(fault, (i64)n);
         live(path, &h, seed);
         has_fired = bad_has_fired();
         bad_never();
-        power.is_on = false;
-        if (cuts_power)
-            power_cut(file_in(path).text, &p);
+        power_cut(&p);
+        power_end();
         if (!survived(path, &h, &err))
             test_failed(__FILE__, __LINE__, "stopped at call %llu of seed %llu: %s",
                         (unsigned long long)n, (unsigned long long)seed, err.text);
         folder_empty(path.text);
         rmdir(path.text);
     }
-    atomic_fetch_add(&fired, n - 1);
     return n - 1;
 }
 

@@ -287,8 +287,20 @@ static const struct record_row *record_end(const struct record_row *r)
     return r;
 }
 
-/* How many bytes its texts take. Lists and other records are left to the walk by
- * shape, if there are any. */
+/* A field that the printed functions know: a number, a text or a list of numbers. */
+static bool is_walked(const struct record_row *r)
+{
+    return r->kind == ROW_FIELD || (r->kind == ROW_LIST && strcmp(r->type, "u64") == 0);
+}
+
+/* How its functions in record/walk.h are called. */
+static const char *walk_of(const struct record_row *r)
+{
+    return r->kind == ROW_LIST ? "list" : is_far(r) ? "text" : "number";
+}
+
+/* How many bytes its texts and numbers take. Other lists and records are left to the
+ * walk by shape, if there are any. */
 static void put_far(const struct record_row *r)
 {
     const struct record_row *end = record_end(r);
@@ -299,7 +311,7 @@ static void put_far(const struct record_row *r)
         "\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind != ROW_FIELD) {
+        if (!is_walked(f)) {
             put("%sr->%s%s", and, f->field, f->kind == ROW_ONE ? "" : ".items");
             and = " || ";
         }
@@ -307,8 +319,8 @@ static void put_far(const struct record_row *r)
         put(")\n        return WALK_BY_SHAPE;\n");
     const char *plus = "    return ";
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind == ROW_FIELD && is_far(f)) {
-            put("%swalk_size(r->%s)", plus, f->field);
+        if (is_walked(f) && is_far(f)) {
+            put("%swalk_%s_size(r->%s)", plus, walk_of(f), f->field);
             plus = " +\n           ";
         }
     put("%s;\n}\n", plus[0] == ' ' && plus[1] == '+' ? "" : "    return 0");
@@ -322,9 +334,9 @@ static void put_write(const struct record_row *r)
         "    const struct %s *r = record;\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind == ROW_FIELD)
-            put("    to = walk_%s(to, %d, %sr->%s);\n", is_far(f) ? "text" : "number",
-                f->tag, is_far(f) ? "" : "(u64)", f->field);
+        if (is_walked(f))
+            put("    to = walk_%s(to, %d, %sr->%s);\n", walk_of(f), f->tag,
+                is_far(f) ? "" : "(u64)", f->field);
     put("    return to;\n}\n");
 }
 
@@ -336,20 +348,20 @@ static void put_move(const struct record_row *r)
         "\n\n",
         r->record, r->record);
     for (const struct record_row *f = r + 1; f < end; f++)
-        if (f->kind == ROW_FIELD && is_far(f))
-            put("    to = walk_move(to, &r->%s);\n", f->field);
+        if (is_walked(f) && is_far(f))
+            put("    to = walk_%s_move(to, &r->%s);\n", walk_of(f), f->field);
     put("}\n");
 }
 
-static bool has_field(const struct record_row *r, bool far_only, bool lists)
+static bool has_field(const struct record_row *r, bool far_only, bool others)
 {
     for (r++; r->kind != ROW_END; r++)
-        if (r->kind == ROW_FIELD ? is_far(r) || !far_only : lists)
+        if (is_walked(r) ? is_far(r) || !far_only : others)
             return true;
     return false;
 }
 
-/* Records of numbers and texts have functions of their own: most of what a step does is
+/* Records of such fields have functions of their own: most of what a step does is
  * to write, measure and copy them. */
 static void put_shape(const struct record_row *r, int count, unsigned long long far)
 {
@@ -1327,7 +1339,7 @@ static void put_schema_property(const struct part_row *p)
     put("          \"%s\": {\"x-since\": \"%s\"", p->name, p->since);
     if (part_is(p, "REFUSAL"))
         put(", \"description\": \"Refused when set: %s.\"", p->to.text);
-    if (part_is(p, "NOTHING"))
+    if (part_is(p, "NOTHING") && !strstr(p->to.text, " reads it"))
         put(", \"description\": \"Without effect: %s.\"", p->to.text);
     if (strstr(p->more, "POSITIVE"))
         put(", \"minimum\": 1");
@@ -1581,6 +1593,115 @@ static void print_openapi(const char *folder)
     free(text);
 }
 
+/* ---- docs/api.md ------------------------------------------------------------------- */
+
+/* Some are read by a file of their own, which is no news to clients. */
+static bool part_is_read_elsewhere(const struct part_row *p)
+{
+    return part_is(p, "NOTHING") && strstr(p->to.text, " reads it");
+}
+
+static const char *part_what(const struct part_row *p)
+{
+    static char what[512];
+    const char *where = parameter_place(p);
+
+    snprintf(what, sizeof(what), "%s%s%s%s", where ? "in the " : "",
+             where && strcmp(where, "path") == 0 ? "path"
+             : where                             ? "query"
+                                                 : "",
+             demand_is_there(p) || (where && strcmp(p->more, "IN_QUERY") != 0)
+                 ? where ? ", required" : "required"
+                 : "",
+             strncmp(p->more, "DEFAULT(", 8) == 0 ? p->more + 7 : "");
+    if (part_is(p, "REFUSAL") || (part_is(p, "NOTHING") && !part_is_read_elsewhere(p))) {
+        size_t len = strlen(what);
+        snprintf(what + len, sizeof(what) - len, "%s%s: %s", len ? "; " : "",
+                 part_is(p, "REFUSAL") ? "refused when set" : "without effect",
+                 p->to.text);
+    }
+    return what;
+}
+
+static void put_md_part(const struct part_row *p)
+{
+    put("| `%s` | %s%s%s | %s |\n", p->name, p->type,
+        p->kind == PART_LIST ? " list" : "",
+        strcmp(p->more, "NULLABLE") == 0 ? " or null" : "", part_what(p));
+}
+
+static void put_md_message(const char *title, const char *name)
+{
+    const struct part_row *open = message_find(&rest, name);
+
+    if (!open || open[1].kind == PART_END)
+        return;
+    put("\n%s `%s`%s:\n\n| property | type | |\n|---|---|---|\n", title, name,
+        open->kind == PART_CLOSED ? ", which takes no others" : "");
+    for (const struct part_row *p = open + 1; p->kind != PART_END; p++)
+        if (part_is_field(p))
+            put_md_part(p);
+}
+
+static const char *search_words(const struct call_row *c)
+{
+    if (search_is_page(c))
+        return "A search: `filter`, `sort` and `page` in the body; a page of items.";
+    if (strcmp(c->form, "ONE") == 0)
+        return "One thing, by its key.";
+    return strcmp(c->form, "SHOWN") == 0 ? "The form that it shows; 204: none."
+                                         : "A file, as it was deployed.";
+}
+
+static void put_md_operation(const struct call_row *c)
+{
+    const struct route_row *r = &c->route;
+
+    put("\n### %s\n\n`%s %s`: %d\n", r->operation, r->method, r->path, r->status);
+    if (c->search)
+        put("\n%s\n", search_words(c));
+    put_md_message("Request", r->request);
+    put_md_message("Answer", r->answer);
+}
+
+/* Messages within messages, each once. */
+static bool md_is_shown(const char *name)
+{
+    for (size_t i = 0; i < LEN(call_rows); i++)
+        if (call_rows[i].route.operation &&
+            (strcmp(call_rows[i].route.request, name) == 0 ||
+             strcmp(call_rows[i].route.answer, name) == 0))
+            return true;
+    return false;
+}
+
+static void print_api_md(const char *folder)
+{
+    const struct call_row *sorted[LEN(call_rows)];
+    size_t count = routes_sorted(sorted);
+
+    file_open(folder, "../docs/api.md");
+    put("# The REST API\n\nPrinted from src/api/*.def by tools/describe. The same as "
+        "OpenAPI: docs/openapi.json, which a server gives at\n`/v2/openapi.json`. What "
+        "is refused is a problem document with `type`, `title`, `status`, `detail` and "
+        "`instance`.\n\n## Operations\n");
+    for (size_t i = 0; i < count; i++)
+        if (!call_is_later(sorted[i]))
+            put_md_operation(sorted[i]);
+    put("\n## What they are made of\n");
+    for (size_t i = 0; i < rest.count; i++)
+        if (rest_rows[i].kind <= PART_CLOSED && !md_is_shown(rest_rows[i].message)) {
+            put("\n### %s\n", rest_rows[i].message);
+            put_md_message("Of it", rest_rows[i].message);
+        }
+    put("\n## Not carried out yet\n\nThese answer 501, and say so by name.\n\n");
+    for (size_t i = 0; i < count; i++)
+        if (call_is_later(sorted[i]))
+            put("- `%s %s` %s\n", sorted[i]->route.method, sorted[i]->route.path,
+                sorted[i]->route.operation);
+    file_close();
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2)
@@ -1599,5 +1720,6 @@ int main(int argc, char **argv)
     print_api_tables(argv[1]);
     print_proto(argv[1]);
     print_openapi(argv[1]);
+    print_api_md(argv[1]);
     return 0;
 }

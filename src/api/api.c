@@ -14,6 +14,7 @@ const struct api_options api_options_default = {
     .port = 26500,
     .json_depth = 100,
     .reply_max = 64 << 20,
+    .request_max = (4 << 20) + (64 << 10),
 };
 
 struct api *api_open(const struct api_options *options, struct gate *gate)
@@ -25,6 +26,7 @@ struct api *api_open(const struct api_options *options, struct gate *gate)
     a->gate = gate;
     a->bucket_count = BUCKETS_FIRST;
     a->buckets = must_alloc(a->bucket_count * sizeof(struct served *));
+    a->metrics = metrics_open();
     a->events = events_open();
     calls_open(a);
     return a;
@@ -45,6 +47,7 @@ void api_close(struct api *a)
         return;
     blocks_free(a->spare);
     blocks_free(a->head);
+    metrics_close(a->metrics);
     events_close(a->events);
     free(a->route_nexts);
     free(a->buckets);
@@ -125,13 +128,20 @@ struct reply_block *reply_open(struct api *a, const struct served *s)
     }
     b->arena.full = &b->full;
     b->next = NULL;
-    b->reply = (struct api_reply){.id = s->id, .door = s->door, .block = b};
+    b->meter = metrics_meter(a, s);
+    b->begun = s->begun;
+    b->reply = (struct api_reply){
+        .id = s->id, .door = s->door, .allowed_origin = s->allowed_origin, .block = b};
     return b;
 }
 
 void reply_put(struct api *a, struct reply_block *b)
 {
     b->arena.full = NULL; /* its jump is no longer valid */
+    if (b->reply.is_last && b->meter) {
+        metrics_count(b->meter, &b->reply, a->now - b->begun);
+        b->meter = NULL;
+    }
     if (a->tail)
         a->tail->next = b;
     else
@@ -203,9 +213,25 @@ u64 api_number(const struct api *a, const struct served *s)
     return number_of(a, s->id);
 }
 
+static void refuse_size(struct api *a, struct served *s, enum command_kind kind,
+                        const void *record)
+{
+    struct str text = size_text(commands[kind].ask, record, s->request->body.len,
+                                a->options.request_max, s->arena);
+
+    if (s->door == API_GRPC)
+        grpc_end(a, s, GRPC_RESOURCE_EXHAUSTED, text);
+    else
+        rest_problem(a, s, 413, "Content Too Large", text);
+}
+
 void api_ask(struct api *a, struct served *s, enum command_kind kind,
              const void *record, struct ask *ask, i64 now)
 {
+    if (s->request && s->request->body.len > a->options.request_max) {
+        refuse_size(a, s, kind, record);
+        return;
+    }
     api_keep(a, s);
     ask->request = number_of(a, s->id);
     ask->kind = kind;
@@ -228,7 +254,8 @@ static void serve(struct api *a, struct served *s, const struct api_request *r, 
 void api_request(struct api *a, const struct api_request *r, i64 now)
 {
     struct trap full;
-    struct served unkept = {.id = r->id, .door = r->door, .path = r->path};
+    struct served unkept = {
+        .begun = now, .id = r->id, .door = r->door, .path = r->path};
 
     must(r->id != 0);
     must(r->id >> ID_BITS == 0);
@@ -282,6 +309,8 @@ static void answer_take(struct api *a, const struct gate_answer *answer)
 
     if (!s || number_of(a, id) != answer->request)
         return; /* its client has left, or it was asked by a former boot */
+    if (answer->rejection)
+        metrics_rejected(a, answer->rejection);
     if (s->door == API_GRPC)
         grpc_answer(a, s, answer);
     else

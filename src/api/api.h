@@ -43,13 +43,51 @@ struct api_asset {
     struct str bytes;
 };
 
+/* Documents of clients are kept beside the log, by somebody who may touch files; each
+ * call is done when it returns, and what was put stays. */
+enum api_kept { KEPT, KEPT_NOT_THERE, KEPT_ALREADY, KEPT_FAILED };
+
+struct api_document {
+    struct str id;      /* to put: empty for one that is made up */
+    struct str meta;    /* JSON of the api's */
+    struct str content; /* of any bytes */
+    char hash[65];      /* SHA-256 of the content; given back */
+};
+
+struct api_documents {
+    void *ctx;
+    /* KEPT (with id in the arena, and hash), ALREADY or FAILED (with err). */
+    enum api_kept (*put)(void *ctx, struct api_document *d, struct arena *arena,
+                         struct err *err);
+    /* All of it, in the arena. */
+    enum api_kept (*get)(void *ctx, struct api_document *d, struct arena *arena,
+                         struct err *err);
+    enum api_kept (*del)(void *ctx, struct str id, struct err *err);
+    /* What only who has our secret can make of this text: 64 letters and a zero. */
+    void (*sign)(void *ctx, struct str text, char out[65]);
+};
+
+/* Numbers for GET /metrics that only the roof can see. */
+struct api_figures {
+    u64 connections, net_requests, gone, bytes_in, bytes_out, refused;
+    u64 resident_bytes, cpu_ms, started_ms; /* of the process */
+};
+
 struct api_options {
     struct str version; /* what Topology tells, "8.9.0"; borrowed, for good */
     struct str host;    /* of this node, as clients reach it; likewise */
     i32 port;
-    u32 boot;               /* the number of this start; keeps request numbers apart */
-    u32 json_depth;         /* of documents; 100 */
-    size_t reply_max;       /* bytes that one reply may be made of; 64 MiB */
+    u32 boot;           /* the number of this start; keeps request numbers apart */
+    u32 json_depth;     /* of documents; 100 */
+    size_t reply_max;   /* bytes that one reply may be made of; 64 MiB */
+    size_t request_max; /* bytes of one request; 4 MiB and some. The net lets in more,
+                           so that what is too large can be named */
+    const struct api_documents *documents; /* borrowed, for good; NULL: none are kept */
+    void (*figures)(void *ctx, struct api_figures *out); /* or NULL */
+    void *figures_ctx;
+    /* Origins whose pages may use the API, with commas between them, or one star;
+     * empty: those that come from here alone. Borrowed, for good. */
+    struct str cors_origins;
     bool has_clock_control; /* clients may stop, set and advance the engine's clock */
     const struct api_asset *assets; /* borrowed, for good; NULL: there are none */
     u32 asset_count;
@@ -106,6 +144,8 @@ struct api_reply {
     struct str content_type, body;
     const struct api_header *headers;
     u32 header_count;
+    struct str
+        allowed_origin; /* for a page of elsewhere; of the options; mostly empty */
     /* gRPC: send the headers now; then the message, if there is one; then, if it is the
      * last reply, status and text */
     bool opens, has_message;

@@ -113,6 +113,27 @@ static bool is_zero(struct str quality)
     return true;
 }
 
+struct str foreign_origin(const struct api_request *r)
+{
+    struct str origin = header_find(r, "origin"), host = header_find(r, "host");
+    const char *mark = origin.len ? memmem(origin.data, origin.len, "://", 3) : NULL;
+    size_t skip = mark ? (size_t)(mark - origin.data) + 3 : 0;
+
+    if (mark && str_equal((struct str){origin.data + skip, origin.len - skip}, host))
+        return STR("");
+    return origin;
+}
+
+struct str origin_allowed(struct str list, struct str origin)
+{
+    struct str piece;
+
+    for (size_t at = 0; origin.len && piece_next(list, ',', &at, &piece);)
+        if (str_is(piece, "*") || str_equal(piece, origin))
+            return piece;
+    return STR("");
+}
+
 bool accepts_coding(const struct api_request *r, const char *coding)
 {
     struct str header = header_find(r, "accept-encoding"), piece, quality;

@@ -102,6 +102,8 @@ static bool form_header_read(struct form *f, struct str line, struct form_part *
     struct str value = str_trim((struct str){colon + 1, line.len - len - 1});
     if (header_is(name, "content-disposition"))
         return disposition_read(f, value, part);
+    if (header_is(name, "content-type"))
+        part->type = value;
     if (header_is(name, "content-transfer-encoding"))
         return encoding_check(f, value);
     return true;

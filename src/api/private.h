@@ -125,6 +125,38 @@ struct cluster_status {
     struct str status;
 };
 
+struct read_elsewhere {
+    char unused; /* documents.c and events.c read the request themselves */
+};
+
+struct document_told {
+    struct str id, hash, meta;
+};
+
+struct document_told_list {
+    const struct document_told *items;
+    u32 count;
+};
+
+struct document_failed {
+    struct str name, title, detail;
+    i32 status;
+};
+
+struct document_failed_list {
+    const struct document_failed *items;
+    u32 count;
+};
+
+struct documents_told {
+    struct document_failed_list failed;
+    struct document_told_list created;
+};
+
+struct document_link {
+    struct str url, expires;
+};
+
 enum health_status { HEALTH_SERVING = 1, HEALTH_NOT_SERVING = 2, HEALTH_UNKNOWN = 3 };
 
 struct health_ask {
@@ -184,11 +216,15 @@ extern const u32 route_count;
 extern const char openapi_text[];
 
 answerer local_topology, local_status, local_license, local_openapi, local_check,
-    local_watch, local_stream, local_events, local_constant, local_cluster_status;
+    local_watch, local_stream, local_events, local_constant, local_cluster_status,
+    local_document_create, local_documents_create, local_document_get,
+    local_document_delete, local_document_link, local_metrics;
 
 /* ---- a request that is being served ---------------------------------------------- */
 
 struct served {
+    struct str allowed_origin;         /* of the options; empty: it comes from here */
+    i64 begun;                         /* when it came in, ms */
     const struct api_request *request; /* while it is being read; then NULL */
     u64 id;
     enum api_door door;
@@ -210,6 +246,8 @@ struct reply_block {
     struct trap full;
     struct api_reply reply;
     struct reply_block *next;
+    struct meter *meter; /* whose call it is; borrowed */
+    i64 begun;
 };
 
 #define RPC_SLOTS   256
@@ -221,6 +259,7 @@ struct api {
     struct served **buckets; /* owned; by request number */
     u32 bucket_count, served_count;
     struct served *watchers;
+    struct metrics *metrics;         /* owned */
     struct events *events;           /* owned */
     i64 now;                         /* of the last call with one */
     u8 rpc_slots[RPC_SLOTS];         /* by hash of the path: 1 + the rpc; 0: none */
@@ -241,6 +280,11 @@ u64 api_number(const struct api *a, const struct served *s); /* as the gate know
 void api_ask(struct api *a, struct served *s, enum command_kind kind,
              const void *record, struct ask *ask, i64 now);
 
+/* Says that a request has so many bytes where `most` may be, and which part of its
+ * record has most of them: `variables.order.image`. */
+struct str size_text(const struct shape *shape, const void *record, size_t size,
+                     size_t most, struct arena *arena);
+
 /* A reply in the making: fill `reply`, with memory of its arena, then reply_put. The
  * arena jumps to `full`, so setjmp first. */
 struct reply_block *reply_open(struct api *a, const struct served *s);
@@ -252,6 +296,16 @@ void reply_drop(struct api *a, struct reply_block *b);
 
 /* Answers the request with the file at its path; false: there is none. */
 bool asset_serve(struct api *a, struct served *s, const struct api_request *r);
+
+/* ---- numbers (metrics.c) ------------------------------------------------------------
+ */
+
+struct metrics *metrics_open(void);
+void metrics_close(struct metrics *m);
+struct meter *metrics_meter(struct api *a, const struct served *s);
+/* A call has been answered. */
+void metrics_count(struct meter *meter, const struct api_reply *r, i64 took_ms);
+void metrics_rejected(struct api *a, enum rejection why);
 
 /* ---- events for pages (events.c) --------------------------------------------------
  */
@@ -309,12 +363,28 @@ struct wire {
 bool wire_read(struct wire *w, const struct message *m, struct str in, void *record);
 void wire_write(struct buf *out, const struct message *m, const void *record);
 
+struct form_part_list;
+
 /* ---- REST (rest.c, body.c, multipart.c) ------------------------------------------ */
 
 void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now);
 void rest_full(struct api *a, struct served *s);
 void rest_answer(struct api *a, struct served *s, const struct gate_answer *answer);
 void rest_put(struct api *a, struct served *s, const void *record);
+/* A body that was made, of this status and type, in the request's arena or for good. */
+struct rest_body {
+    u16 status;
+    struct str type, body;
+    const struct api_header *headers;
+    u32 header_count;
+};
+void rest_put_body(struct api *a, struct served *s, const struct rest_body *body);
+/* The parts of the request's body; false: it was refused. */
+bool rest_form(struct api *a, struct served *s, const struct api_request *r,
+               struct form_part_list *form);
+/* The object that the request's body is, canonical; false: it was refused. */
+bool rest_object(struct api *a, struct served *s, const struct api_request *r,
+                 struct str *json);
 void rest_text(struct api *a, struct served *s, struct str json); /* static */
 void rest_problem(struct api *a, struct served *s, u16 status, const char *title,
                   struct str detail);
@@ -352,6 +422,7 @@ void check_clock(struct body *b, const void *record, u64 seen);
 /* The parts of multipart/form-data. */
 struct form_part {
     struct str name, file_name, content; /* file_name: NULL data when there is none */
+    struct str type;                     /* empty: none */
 };
 
 struct form_part_list {
@@ -375,6 +446,10 @@ struct str header_media(struct str header);         /* without its parameters */
 bool header_parameter(struct str header, const char *name, struct arena *arena,
                       struct str *out);
 bool accepts_json(const struct api_request *r);
+/* Whose page sends this request; empty: none of elsewhere. */
+struct str foreign_origin(const struct api_request *r);
+/* The origin in the options' list, or its star; empty: it is not in it. */
+struct str origin_allowed(struct str list, struct str origin);
 bool accepts_coding(const struct api_request *r, const char *coding);
 /* Is this tag, or any, in If-None-Match? */
 bool header_matches(const struct api_request *r, const char *etag);

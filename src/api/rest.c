@@ -88,6 +88,37 @@ void rest_put(struct api *a, struct served *s, const void *record)
     }
 }
 
+static const struct api_header *headers_copy(struct arena *arena,
+                                             const struct rest_body *body)
+{
+    struct api_header *copy = NEW_ARRAY(arena, struct api_header, body->header_count);
+
+    for (u32 i = 0; i < body->header_count; i++)
+        copy[i] = (struct api_header){arena_copy(arena, body->headers[i].name),
+                                      arena_copy(arena, body->headers[i].value)};
+    return copy;
+}
+
+void rest_put_body(struct api *a, struct served *s, const struct rest_body *body)
+{
+    struct reply_block *b = reply_open(a, s);
+
+    if (setjmp(b->full.jump)) {
+        reply_drop(a, b);
+        rest_problem(a, s, 500, "INTERNAL",
+                     STR("The answer is larger than one reply may be"));
+        return;
+    }
+    b->reply.is_last = true;
+    b->reply.status = body->status;
+    b->reply.content_type = arena_copy(&b->arena, body->type);
+    b->reply.body = arena_copy(&b->arena, body->body);
+    b->reply.headers = headers_copy(&b->arena, body);
+    b->reply.header_count = body->header_count;
+    api_forget(a, s);
+    reply_put(a, b);
+}
+
 static struct str found_type(const struct served *s)
 {
     switch (s->route->form) {
@@ -182,18 +213,70 @@ static void refuse_path(struct api *a, struct served *s, const struct api_reques
         arena_print(r->arena, "There is no %.*s %.*s", ARG(r->method), ARG(r->path)));
 }
 
-static void refuse_method(struct api *a, struct served *s, const struct api_request *r,
-                          const struct route *first)
+/* Those of the table; or also what follows from them. */
+static struct str methods_of(const struct route *first, bool is_all,
+                             struct arena *arena)
 {
-    struct api_header allow = {.name = STR("allow")};
     struct buf methods;
 
-    buf_init(&methods, r->arena, 32);
+    buf_init(&methods, arena, 32);
     for (const struct route *next = first; next; next = route_next(next)) {
         buf_text(&methods, methods.len ? ", " : "");
         buf_text(&methods, next->method);
+        if (is_all && strcmp(next->method, "GET") == 0)
+            buf_text(&methods, ", HEAD");
     }
-    allow.value = buf_str(&methods);
+    if (is_all)
+        buf_text(&methods, ", OPTIONS");
+    return buf_str(&methods);
+}
+
+/* What may be asked of this path; and a browser asks so before a page of elsewhere may
+ * ask (Fetch, 3.2.2). */
+static void rest_options(struct api *a, struct served *s, const struct api_request *r,
+                         const struct route *first)
+{
+    struct str wanted = header_find(r, "access-control-request-headers");
+    struct str methods = methods_of(first, true, r->arena);
+    struct api_header headers[] = {
+        {STR("Allow"), methods},
+        {STR("Access-Control-Allow-Methods"), methods},
+        {STR("Access-Control-Allow-Headers"),
+         wanted.len ? wanted : STR("content-type")},
+        {STR("Access-Control-Max-Age"), STR("600")},
+    };
+
+    rest_put_body(
+        a, s,
+        &(struct rest_body){.status = 204,
+                            .headers = headers,
+                            .header_count = s->allowed_origin.len ? LEN(headers) : 1});
+}
+
+/* A page of elsewhere must not do anything here in the name of whoever looks at it. */
+static bool origin_check(struct api *a, struct served *s, const struct api_request *r)
+{
+    struct str origin = foreign_origin(r);
+
+    s->allowed_origin = origin_allowed(a->options.cors_origins, origin);
+    if (origin.len == 0 || s->allowed_origin.len || str_is(r->method, "GET") ||
+        str_is(r->method, "HEAD") || str_is(r->method, "OPTIONS"))
+        return true;
+    rest_problem(
+        a, s, 403, "FORBIDDEN",
+        arena_print(r->arena,
+                    "Pages from %.*s may not use this server: serve allows that "
+                    "with --cors-origin",
+                    ARG(origin)));
+    return false;
+}
+
+static void refuse_method(struct api *a, struct served *s, const struct api_request *r,
+                          const struct route *first)
+{
+    struct api_header allow = {.name = STR("allow"),
+                               .value = methods_of(first, false, r->arena)};
+
     rest_problem_with(a, s, 405, "Method Not Allowed",
                       arena_print(r->arena, "%s knows %.*s, but not %.*s", first->path,
                                   ARG(allow.value), ARG(r->method)),
@@ -226,8 +309,8 @@ static const struct route *method_find(const struct route *first, struct str met
 }
 
 /* An empty body stands for an empty object, whatever its type is said to be. */
-static bool object_read(struct api *a, struct served *s, const struct api_request *r,
-                        struct str *json)
+bool rest_object(struct api *a, struct served *s, const struct api_request *r,
+                 struct str *json)
 {
     struct str type = header_find(r, "content-type"), media = header_media(type);
     struct json_limits limits = {.depth = a->options.json_depth};
@@ -251,28 +334,37 @@ static bool json_read(struct api *a, struct served *s, const struct api_request 
 {
     struct str json;
 
-    if (!object_read(a, s, r, &json))
+    if (!rest_object(a, s, r, &json))
         return false;
     body_read(b, s->route->request, json, record);
     return true;
 }
 
-static bool form_read(struct api *a, struct served *s, const struct api_request *r,
-                      struct body *b, void *record)
+bool rest_form(struct api *a, struct served *s, const struct api_request *r,
+               struct form_part_list *form)
 {
     struct str type = header_find(r, "content-type");
-    struct form_part_list form;
     struct err err;
 
     if (!header_is(header_media(type), "multipart/form-data")) {
         refuse_type(a, s, type, "multipart/form-data");
         return false;
     }
-    if (!multipart_read(type, r->body, r->arena, &form, &err)) {
+    if (!multipart_read(type, r->body, r->arena, form, &err)) {
         rest_problem(a, s, 400, "Bad Request",
                      arena_print(r->arena, "The request cannot be read: %s", err.text));
         return false;
     }
+    return true;
+}
+
+static bool form_read(struct api *a, struct served *s, const struct api_request *r,
+                      struct body *b, void *record)
+{
+    struct form_part_list form;
+
+    if (!rest_form(a, s, r, &form))
+        return false;
     body_read_form(b, s->route->request, &form, record);
     return true;
 }
@@ -393,7 +485,7 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
     record->within = form_within(s->route->form);
     record->is_effective = s->route->form == FORM_EFFECTIVE;
     if ((s->route->form == FORM_PAGE || record->within) &&
-        !object_read(a, s, r, &record->query))
+        !rest_object(a, s, r, &record->query))
         return;
     if (s->route->form != FORM_PAGE &&
         !path_key(s, r->path, &ask.key, &record->index)) {
@@ -410,20 +502,25 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
 
 static bool answers_json(const struct route *r)
 {
-    return r->form != FORM_XML && r->form != FORM_BYTES && r->local != local_events;
+    return r->form != FORM_XML && r->form != FORM_BYTES && r->local != local_events &&
+           r->local != local_document_get && r->local != local_metrics;
 }
 
 void rest_serve(struct api *a, struct served *s, const struct api_request *r, i64 now)
 {
     const struct route *first = route_find(a, r->path);
 
+    if (!origin_check(a, s, r))
+        return;
     if (!first) {
         if (!asset_serve(a, s, r))
             refuse_path(a, s, r);
         return;
     }
     s->route = method_find(first, r->method);
-    if (!s->route)
+    if (!s->route && str_is(r->method, "OPTIONS"))
+        rest_options(a, s, r, first);
+    else if (!s->route)
         refuse_method(a, s, r, first);
     else if (s->route->status == 0)
         refuse_later(a, s);

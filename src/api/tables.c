@@ -1160,6 +1160,16 @@ static const struct message rest_CreateGlobalTaskListenerRequest;
 static const struct message rest_UpdateGlobalTaskListenerRequest;
 static const struct message rest_DeleteGlobalTaskListenerRequest;
 static const struct message rest_GetGlobalTaskListenerRequest;
+static const struct message rest_EventsRequest;
+static const struct message rest_DocumentUploadRequest;
+static const struct message rest_DocumentsUploadRequest;
+static const struct message rest_DocumentRequest;
+static const struct message rest_DocumentDeletionRequest;
+static const struct message rest_DocumentLinkRequest;
+static const struct message rest_DocumentReference;
+static const struct message rest_DocumentCreationBatchResponse;
+static const struct message rest_DocumentCreationFailureDetail;
+static const struct message rest_DocumentLink;
 static const struct message rest_ClusterVariableResult;
 static const struct message rest_GlobalTaskListenerResult;
 static const struct message rest_ExpressionEvaluationResult;
@@ -2179,6 +2189,112 @@ static const struct part rest_GetGlobalTaskListenerRequest_parts[] = {
 static const struct message rest_GetGlobalTaskListenerRequest = {
     "GetGlobalTaskListenerRequest", sizeof(struct shared_get), rest_GetGlobalTaskListenerRequest_parts, 1, false, NULL};
 
+static const struct part rest_EventsRequest_parts[] = {
+    {"topics", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY_THERE},
+    {"lastEventId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_EventsRequest = {
+    "EventsRequest", sizeof(struct read_elsewhere), rest_EventsRequest_parts, 2, false, NULL};
+
+static const struct part rest_DocumentUploadRequest_parts[] = {
+    {"file", PART_FILE, IN_NOTHING, .is_list = true, .demand = DEMAND_THERE},
+    {"metadata", PART_TEXT, IN_NOTHING},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+    {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_DocumentUploadRequest = {
+    "DocumentUploadRequest", sizeof(struct read_elsewhere), rest_DocumentUploadRequest_parts, 4, false, NULL};
+
+static const struct part rest_DocumentsUploadRequest_parts[] = {
+    {"files", PART_FILE, IN_NOTHING, .is_list = true, .demand = DEMAND_THERE},
+    {"metadataList", PART_TEXT, IN_NOTHING},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_DocumentsUploadRequest = {
+    "DocumentsUploadRequest", sizeof(struct read_elsewhere), rest_DocumentsUploadRequest_parts, 3, false, NULL};
+
+static const struct part rest_DocumentRequest_parts[] = {
+    {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+    {"contentHash", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_DocumentRequest = {
+    "DocumentRequest", sizeof(struct read_elsewhere), rest_DocumentRequest_parts, 3, false, NULL};
+
+static const struct part rest_DocumentDeletionRequest_parts[] = {
+    {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+};
+
+static const struct message rest_DocumentDeletionRequest = {
+    "DocumentDeletionRequest", sizeof(struct read_elsewhere), rest_DocumentDeletionRequest_parts, 2, false, NULL};
+
+static const struct part rest_DocumentLinkRequest_parts[] = {
+    {"documentId", PART_TEXT, IN_NOTHING, .demand = DEMAND_PATH},
+    {"storeId", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+    {"contentHash", PART_TEXT, IN_NOTHING, .demand = DEMAND_QUERY},
+    {"timeToLive", PART_I64, IN_NOTHING, .number = 3600000},
+};
+
+static const struct message rest_DocumentLinkRequest = {
+    "DocumentLinkRequest", sizeof(struct read_elsewhere), rest_DocumentLinkRequest_parts, 4, false, NULL};
+
+static const struct part rest_DocumentReference_parts[] = {
+    {"camunda.document.type", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"camunda\"", .number = 0},
+    {"storeId", PART_TEXT, IN_CONSTANT, .demand = DEMAND_THERE,
+     .text = "\"local\"", .number = 0},
+    {"documentId", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_told, id)},
+    {"contentHash", PART_TEXT, IN_RECORD, .demand = DEMAND_NULLABLE,
+     .offset = AT_TEXT(document_told, hash)},
+    {"metadata", PART_JSON, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_told, meta)},
+};
+
+static const struct message rest_DocumentReference = {
+    "DocumentReference", sizeof(struct document_told), rest_DocumentReference_parts, 5, false, NULL};
+
+static const struct part rest_DocumentCreationBatchResponse_parts[] = {
+    {"failedDocuments", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(documents_told, failed, document_failed),
+     .of = &rest_DocumentCreationFailureDetail},
+    {"createdDocuments", PART_MESSAGE, IN_RECORD, .is_list = true, .demand = DEMAND_THERE,
+     .offset = AT_LIST(documents_told, created, document_told),
+     .of = &rest_DocumentReference},
+};
+
+static const struct message rest_DocumentCreationBatchResponse = {
+    "DocumentCreationBatchResponse", sizeof(struct documents_told), rest_DocumentCreationBatchResponse_parts, 2, false, NULL};
+
+static const struct part rest_DocumentCreationFailureDetail_parts[] = {
+    {"fileName", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_failed, name)},
+    {"status", PART_I32, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_I32(document_failed, status)},
+    {"title", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_failed, title)},
+    {"detail", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_failed, detail)},
+};
+
+static const struct message rest_DocumentCreationFailureDetail = {
+    "DocumentCreationFailureDetail", sizeof(struct document_failed), rest_DocumentCreationFailureDetail_parts, 4, false, NULL};
+
+static const struct part rest_DocumentLink_parts[] = {
+    {"url", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_link, url)},
+    {"expiresAt", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(document_link, expires)},
+};
+
+static const struct message rest_DocumentLink = {
+    "DocumentLink", sizeof(struct document_link), rest_DocumentLink_parts, 2, false, NULL};
+
 static const struct part rest_ClusterVariableResult_parts[] = {
     {"name", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(shared_found, name)},
@@ -2747,7 +2863,9 @@ const struct route routes[] = {
     {"getClusterTopology", "GET", "/cluster/v2/topology",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"followEvents", "GET", "/events",
-     NULL, NULL, CMD_NONE, local_events, 200, false},
+     &rest_EventsRequest, NULL, CMD_NONE, local_events, 200, false},
+    {"getMetrics", "GET", "/metrics",
+     NULL, NULL, CMD_NONE, local_metrics, 200, false},
     {"searchAgentDefinitions", "POST", "/v2/agent-definitions/search",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"getAgentDefinition", "GET", "/v2/agent-definitions/{agentDefinitionKey}",
@@ -2869,15 +2987,15 @@ const struct route routes[] = {
     {"createDeployment", "POST", "/v2/deployments",
      &rest_DeploymentRequest, &rest_DeploymentResult, CMD_DEPLOYMENT_CREATE, NULL, 200, true},
     {"createDocument", "POST", "/v2/documents",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentUploadRequest, &rest_DocumentReference, CMD_NONE, local_document_create, 201, true},
     {"createDocuments", "POST", "/v2/documents/batch",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentsUploadRequest, &rest_DocumentCreationBatchResponse, CMD_NONE, local_documents_create, 201, true},
     {"deleteDocument", "DELETE", "/v2/documents/{documentId}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentDeletionRequest, NULL, CMD_NONE, local_document_delete, 204, false},
     {"getDocument", "GET", "/v2/documents/{documentId}",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentRequest, NULL, CMD_NONE, local_document_get, 200, false},
     {"createDocumentLink", "POST", "/v2/documents/{documentId}/links",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DocumentLinkRequest, &rest_DocumentLink, CMD_NONE, local_document_link, 201, false},
     {"activateAdHocSubProcessActivities", "POST", "/v2/element-instances/ad-hoc-activities/{adHocSubProcessInstanceKey}/activation",
      &rest_AdHocSubProcessActivateActivitiesInstruction, NULL, CMD_AD_HOC_ACTIVATE, NULL, 204, false},
     {"searchElementInstances", "POST", "/v2/element-instances/search",
@@ -3201,4 +3319,4 @@ const struct route routes[] = {
     {"getVariable", "GET", "/v2/variables/{variableKey}",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_VARIABLES, FORM_ONE},
 };
-const u32 route_count = 245;
+const u32 route_count = 246;

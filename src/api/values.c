@@ -25,6 +25,10 @@ bool document_read(struct str in, u32 depth, struct arena *arena, struct str *ou
     }
     if (json_kind(*out) == JSON_MAP)
         return true;
+    if (json_kind(*out) == JSON_NULL) { /* none is an empty one (behaviours 1.4) */
+        *out = STR("{}");
+        return true;
+    }
     *text =
         arena_print(arena, "Expected document to be a root level object, but was '%s'",
                     json_kind_name(*out));

@@ -80,3 +80,16 @@ void *must_realloc(void *old, size_t size)
     must(memory);
     return memory;
 }
+
+struct str i64_digits(i64 value, char space[I64_DIGITS])
+{
+    u64 rest = value < 0 ? 0 - (u64)value : (u64)value;
+    char *at = space + I64_DIGITS;
+
+    do
+        *--at = (char)('0' + rest % 10);
+    while ((rest /= 10));
+    if (value < 0)
+        *--at = '-';
+    return (struct str){at, (size_t)(space + I64_DIGITS - at)};
+}

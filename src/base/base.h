@@ -80,6 +80,9 @@ struct str str_trim(struct str s);
 /* The decimal number in all of s, with an optional minus; false when there is anything
  * else, nothing at all, or too much for the type. */
 bool str_to_i64(struct str s, i64 *out);
+/* The digits of a number, at the end of the space; much quicker than printing. */
+#define I64_DIGITS 24
+struct str i64_digits(i64 value, char space[I64_DIGITS]);
 bool str_to_u64(struct str s, u64 *out);
 
 /* must(condition): what can only be false by our own fault. On in all builds. Inside an

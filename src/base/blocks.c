@@ -33,6 +33,7 @@ static struct block *block_cut(struct blocks *b, size_t size)
     if (size > b->left) {
         struct block *slab = malloc(SLAB);
         must(slab);
+        b->bytes += SLAB;
         slab->next = b->slabs;
         b->slabs = slab;
         b->room = (char *)slab + BLOCK_STEP;
@@ -52,10 +53,12 @@ void *block_get(struct blocks *b, size_t size)
     if (class >= BLOCK_CLASSES || IS_WATCHED)
         return block_from_malloc(size + sizeof(*x)) + 1;
     x = b->free[class];
-    if (x)
+    if (x) {
         b->free[class] = x->next;
-    else
+        b->spare -= class * BLOCK_STEP;
+    } else {
         x = block_cut(b, class * BLOCK_STEP);
+    }
     x->class = class;
     return x + 1;
 }
@@ -79,6 +82,7 @@ void block_put(struct blocks *b, void *block)
     must(class < BLOCK_CLASSES);
     x->next = b->free[class];
     b->free[class] = x;
+    b->spare += class * BLOCK_STEP;
 }
 
 void blocks_close(struct blocks *b)

@@ -17,6 +17,8 @@ struct blocks {
     struct block *slabs;               /* owned: what blocks are cut from */
     char *room;                        /* of the last slab */
     size_t left;
+    size_t spare; /* bytes of the free ones */
+    u64 bytes;    /* of all slabs; large blocks are not counted */
 };
 
 /* At least `size` bytes, aligned to 8, not zeroed; never NULL. Zeroes are a good start

@@ -5,7 +5,17 @@
 
 #include "base/base.h"
 
-enum err_code { ERR_NONE, ERR_IO, ERR_SYNTAX, ERR_CORRUPT, ERR_FENCED, ERR_LIMIT };
+/* ERR_FULL: there is no room on the disk, and nothing was changed that counts; the same
+ * may be tried again. */
+enum err_code {
+    ERR_NONE,
+    ERR_IO,
+    ERR_SYNTAX,
+    ERR_CORRUPT,
+    ERR_FENCED,
+    ERR_LIMIT,
+    ERR_FULL
+};
 
 struct err {
     enum err_code code;

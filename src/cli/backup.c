@@ -72,6 +72,10 @@ static void target_clear(const char *path, u32 partitions)
         part_path(name, sizeof(name), path, i);
         part_remove(name);
     }
+    snprintf(name, sizeof(name), "%s/" DOCUMENTS_SECRET, path);
+    unlink(name);
+    snprintf(name, sizeof(name), "%s/" DOCUMENTS, path);
+    part_remove(name);
     snprintf(name, sizeof(name), "%s/" MANIFEST ".new", path);
     unlink(name);
     rmdir(path);
@@ -95,6 +99,50 @@ static bool parts_copy(const struct folder *from, const u64 *ends, const char *t
     return true;
 }
 
+static bool document_copy(const char *from, const char *to, const char *name,
+                          struct err *err)
+{
+    char a[4608], b[4608];
+
+    snprintf(a, sizeof(a), "%s/" DOCUMENTS "/%s", from, name);
+    snprintf(b, sizeof(b), "%s/" DOCUMENTS "/%s", to, name);
+    return file_copy(a, b, err) || err->code == ERR_NONE; /* deleted meanwhile */
+}
+
+static bool documents_list_copy(const char *from, const char *to, const char *path,
+                                struct err *err)
+{
+    const char *const *names;
+    struct arena arena;
+    size_t count;
+
+    arena_init(&arena, 1 << 16, (size_t)1 << 30, NULL);
+    bool is_done = files_list(path, &arena, &names, &count, err) &&
+                   document_copy(from, to, ".secret", err);
+    for (size_t i = 0; is_done && i < count; i++)
+        is_done = document_copy(from, to, names[i], err);
+    arena_free(&arena);
+    return is_done;
+}
+
+/* After the logs: what an entry speaks of was put there before it was written. A file
+ * is there whole or not at all, and never changes. */
+static bool documents_copy(const char *from, const char *to, struct err *err)
+{
+    char path[4096], target[4096];
+
+    snprintf(path, sizeof(path), "%s/" DOCUMENTS, from);
+    snprintf(target, sizeof(target), "%s/" DOCUMENTS, to);
+    if (!files_is_folder(path))
+        return true;
+    if (mkdir(target, 0700) != 0)
+        return err_set(err, ERR_IO, "%s cannot be made: %s", target, strerror(errno));
+    if (!documents_list_copy(from, to, path, err))
+        return false;
+    return data_sync(target) ||
+           err_set(err, ERR_IO, "%s cannot be synced: %s", target, strerror(errno));
+}
+
 static bool folder_copy(const char *from, const char *to, u32 *partitions,
                         struct err *err)
 {
@@ -104,7 +152,8 @@ static bool folder_copy(const char *from, const char *to, u32 *partitions,
         return false;
     *partitions = f.count;
     u64 *ends = must_alloc((f.count + 1) * sizeof(*ends));
-    bool is_done = closed_ends(&f, ends, err) && parts_copy(&f, ends, to, err);
+    bool is_done = closed_ends(&f, ends, err) && parts_copy(&f, ends, to, err) &&
+                   documents_copy(from, to, err);
     free(ends);
     folder_leave(&f);
     return is_done;
@@ -247,7 +296,8 @@ static bool restore_into(const struct folder *f, const char *to, struct err *err
         ends[i] = f->parts[i].log->durable;
     bool is_done = parts_copy(f, ends, to, err);
     free(ends);
-    return is_done && data_mark_write(to, f->count, err);
+    return is_done && documents_copy(f->path, to, err) &&
+           data_mark_write(to, f->count, err);
 }
 
 static bool restore(struct desk *d, const char *from, const char *to,

@@ -18,6 +18,7 @@
 struct data {
     u32 count;
     struct log **logs;
+    struct vault **vaults; /* NULL: kept in memory only */
     struct node **nodes;
     struct zones **zones; /* one a partition, since its thread alone may use it */
     i64 started;
@@ -102,14 +103,16 @@ bool data_mark_write(const char *folder, u32 partitions, struct err *err)
                    strerror(errno));
 }
 
-/* Ours, or nobody's; of this format; with as many partitions as are wanted. */
-static bool folder_check(const char *folder, i64 partitions, bool *is_new,
+/* Ours, or nobody's; of this format or an older one; with as many partitions as are
+ * wanted. `needs_mark`: it has none, or one of an older format, whose releases must not
+ * open it any more. */
+static bool folder_check(const char *folder, i64 partitions, bool *needs_mark,
                          struct err *err)
 {
     struct stat st;
     struct data_mark mark;
 
-    *is_new = true;
+    *needs_mark = true;
     if (stat(folder, &st) != 0)
         return errno == ENOENT ||
                err_set(err, ERR_IO, "the data directory %s cannot be opened: %s",
@@ -128,7 +131,7 @@ static bool folder_check(const char *folder, i64 partitions, bool *is_new,
             "another one with --data",
             folder);
     }
-    *is_new = false;
+    *needs_mark = mark.format < FORMAT;
     if (!data_mark_check(folder, &mark, err))
         return false;
     return mark.partitions == partitions ||
@@ -140,11 +143,11 @@ static bool folder_check(const char *folder, i64 partitions, bool *is_new,
 
 static bool folder_open(const char *folder, i64 partitions, struct err *err)
 {
-    bool is_new;
+    bool needs_mark;
 
-    if (!folder_check(folder, partitions, &is_new, err))
+    if (!folder_check(folder, partitions, &needs_mark, err))
         return false;
-    if (!is_new)
+    if (!needs_mark)
         return true;
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return err_set(err, ERR_IO, "the data directory %s cannot be made: %s", folder,
@@ -156,15 +159,15 @@ static bool folder_open(const char *folder, i64 partitions, struct err *err)
  * -----------------------------------------------------------------------------------
  */
 
-static void progress(void *ctx, u64 done, u64 all)
+static void progress(void *ctx, const char *what, u64 done, u64 all)
 {
     struct data *d = ctx;
     struct timespec t;
 
     clock_gettime(CLOCK_MONOTONIC, &t);
     if (t.tv_sec > d->started) {
-        say(SAY_INFO, "replaying the log: %llu of %llu entries",
-            (unsigned long long)done, (unsigned long long)all);
+        say(SAY_INFO, "reading what is there: %llu of %llu %s",
+            (unsigned long long)done, (unsigned long long)all, what);
         d->started = t.tv_sec;
     }
 }
@@ -181,6 +184,14 @@ static struct log *log_of(const struct options *o, u32 partition, struct err *er
     return log_file_open(path, &options, err);
 }
 
+static struct vault *vault_of(const struct options *o, u32 partition, struct err *err)
+{
+    char path[4096];
+
+    snprintf(path, sizeof(path), "%s/vault-%u", o->data, partition);
+    return vault_lmdb_open(path, err);
+}
+
 static bool partition_open(struct data *d, const struct options *o, u32 i,
                            struct err *err)
 {
@@ -189,6 +200,10 @@ static bool partition_open(struct data *d, const struct options *o, u32 i,
     d->logs[i] = log_of(o, i + 1, err);
     if (!d->logs[i] || !log_claim(d->logs[i], err))
         return false;
+    if (!o->ephemeral && !(d->vaults[i] = vault_of(o, i + 1, err)))
+        return false;
+    options.vault = d->vaults[i];
+    options.checkpoint_bytes = (u64)o->checkpoint_bytes;
     options.engine = engine_options_default;
     options.engine.partition = i + 1;
     options.engine.partitions = d->count;
@@ -210,6 +225,7 @@ struct data *data_open(const struct options *o, struct err *err)
     d->started = t.tv_sec + 1;
     d->count = (u32)o->partitions;
     d->logs = must_alloc(d->count * sizeof(*d->logs));
+    d->vaults = must_alloc(d->count * sizeof(*d->vaults));
     d->nodes = must_alloc(d->count * sizeof(*d->nodes));
     d->zones = must_alloc(d->count * sizeof(struct zones *));
     bool is_good = o->ephemeral || folder_open(o->data, o->partitions, err);
@@ -228,11 +244,13 @@ void data_close(struct data *d)
         return;
     for (u32 i = 0; i < d->count; i++) {
         node_close(d->nodes[i]);
+        vault_close(d->vaults[i]);
         log_close(d->logs[i]);
         zones_close(d->zones[i]);
     }
     free(d->zones);
     free(d->nodes);
+    free(d->vaults);
     free(d->logs);
     free(d);
 }
@@ -246,6 +264,11 @@ struct node **data_nodes(struct data *d, u32 *count)
 int data_wake_fd(const struct data *d, u32 i)
 {
     return log_wake_fd(d->logs[i]);
+}
+
+int data_vault_fd(const struct data *d, u32 i)
+{
+    return d->vaults[i] ? vault_wake_fd(d->vaults[i]) : -1;
 }
 
 u32 data_boot(const struct data *d)

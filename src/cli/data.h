@@ -1,5 +1,5 @@
 /* data.h - a data directory: which release wrote it, in how many partitions, and a node
- * with its log for each. */
+ * with its log and its vault for each. */
 #ifndef DATA_H
 #define DATA_H
 
@@ -10,7 +10,9 @@
 #define DATA_MARK "fermata.data"
 
 enum {
-    DATA_FORMAT = 1,       /* that this release writes, and the newest it reads */
+    /* That this release writes, and the newest it reads. 1: logs alone. 2: vaults
+     * beside them, without which a log may be of no use. */
+    DATA_FORMAT = 2,
     PARTITIONS_MOST = 8192 /* their number stands in 13 bits of each key */
 };
 
@@ -30,12 +32,15 @@ bool data_sync(const char *folder); /* what names are in it; false: errno says w
 struct data;
 
 /* Checks the directory before anything in it is touched, makes what is missing, claims
- * the logs and replays them. NULL: err says what is wrong in one sentence. */
+ * the logs, loads the checkpoints and replays what is behind them. NULL: err says what
+ * is wrong in one sentence. */
 struct data *data_open(const struct options *o, struct err *err);
 void data_close(struct data *d); /* waits for what the logs have under way */
 
 struct node **data_nodes(struct data *d, u32 *count);
+/* Readable when the log, or the vault, has something for its node; -1: never. */
 int data_wake_fd(const struct data *d, u32 i);
+int data_vault_fd(const struct data *d, u32 i);
 u32 data_boot(const struct data *d);
 
 #endif

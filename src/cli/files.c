@@ -2,9 +2,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 
@@ -46,6 +48,39 @@ bool input_read(const char *path, struct arena *arena, struct str *out, struct e
     bool is_good = file_take(f, path, arena, out, err);
     fclose(f);
     return is_good;
+}
+
+static bool bytes_copy(int in, int out)
+{
+    static char bytes[1 << 16];
+    ssize_t got;
+
+    while ((got = read(in, bytes, sizeof(bytes))) > 0)
+        if (write(out, bytes, (size_t)got) != got)
+            return false;
+    return got == 0 && fsync(out) == 0;
+}
+
+bool file_copy(const char *from, const char *to, struct err *err)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
+    struct stat st;
+
+    *err = (struct err){0};
+    if (in < 0)
+        return errno != ENOENT &&
+               err_set(err, ERR_IO, "%s cannot be read: %s", from, strerror(errno));
+    bool is_done = fstat(in, &st) == 0 &&
+                   (out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                               st.st_mode & 0777)) >= 0 &&
+                   bytes_copy(in, out);
+    if (!is_done)
+        err_set(err, ERR_IO, "%s cannot be copied to %s: %s", from, to,
+                strerror(errno));
+    close(in);
+    if (out >= 0)
+        close(out);
+    return is_done;
 }
 
 static int name_order(const void *a, const void *b)

@@ -11,6 +11,9 @@ bool input_read(const char *path, struct arena *arena, struct str *out,
                 struct err *err);
 
 bool files_is_folder(const char *path);
+/* Copies the bytes and the mode to a file that is not there yet, durably but for its
+ * name. False with ERR_NONE: there is no such file any more. */
+bool file_copy(const char *from, const char *to, struct err *err);
 
 /* The names in a folder, sorted bytewise, without those that begin with a dot; made in
  * the arena. False: it cannot be read, and err says why. */

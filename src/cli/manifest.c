@@ -63,22 +63,42 @@ static bool file_put(FILE *to, const char *folder, const char *name, struct err 
     return true;
 }
 
-static bool part_put(FILE *to, const char *folder, u32 number, struct arena *arena,
-                     struct err *err)
+static bool folder_put(FILE *to, const char *folder, const char *below,
+                       struct arena *arena, struct err *err)
 {
     const char *const *names;
     char path[4096], name[512];
     size_t count;
 
-    snprintf(path, sizeof(path), "%s/partition-%u", folder, number);
+    snprintf(path, sizeof(path), "%s/%s", folder, below);
     if (!files_list(path, arena, &names, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        snprintf(name, sizeof(name), "partition-%u/%s", number, names[i]);
+        snprintf(name, sizeof(name), "%s/%s", below, names[i]);
         if (!file_put(to, folder, name, err))
             return false;
     }
     return true;
+}
+
+static bool part_put(FILE *to, const char *folder, u32 number, struct arena *arena,
+                     struct err *err)
+{
+    char below[32];
+
+    snprintf(below, sizeof(below), "partition-%u", number);
+    return folder_put(to, folder, below, arena, err);
+}
+
+/* Documents are there if the server has ever had a door for them. */
+static bool documents_put(FILE *to, const char *folder, struct arena *arena,
+                          struct err *err)
+{
+    char path[4096];
+
+    snprintf(path, sizeof(path), "%s/" DOCUMENTS, folder);
+    return !files_is_folder(path) || (folder_put(to, folder, DOCUMENTS, arena, err) &&
+                                      file_put(to, folder, DOCUMENTS_SECRET, err));
 }
 
 static void head_put(FILE *to, u32 partitions, const struct manifest_part *parts)
@@ -107,6 +127,7 @@ static bool manifest_fill(FILE *to, const char *folder, u32 partitions,
     head_put(to, partitions, parts);
     for (u32 i = 1; is_good && i <= partitions; i++)
         is_good = part_put(to, folder, i, &arena, err);
+    is_good = is_good && documents_put(to, folder, &arena, err);
     arena_free(&arena);
     if (!is_good)
         return false;

@@ -15,6 +15,11 @@
 
 #define MANIFEST "fermata.backup"
 
+/* Files beside the logs that belong to a data directory; and what signs links to them.
+ */
+#define DOCUMENTS        "documents"
+#define DOCUMENTS_SECRET DOCUMENTS "/.secret"
+
 struct manifest_part {
     u64 first, next, state;
 };

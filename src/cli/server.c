@@ -3,14 +3,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "api/api.h"
 #include "cli/data.h"
+#include "cli/documents.h"
 #include "cli/pages.h"
 #include "cli/shards.h"
+#include "cli/watch.h"
 #include "net/net.h"
 
-#define CLOSE_MS 900 /* a clean end takes no longer */
+#define CLOSE_MS 900 /* a clean end takes no longer, and its checkpoint likewise */
 #define TURNS_MAX \
     64 /* rounds between nodes, gate and api before the net has its turn */
 
@@ -19,9 +22,12 @@ struct server {
     struct data *data;
     struct gate *gate;
     struct api *api;
+    struct documents *documents;
+    i64 started;
     struct shards *shards;
     struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
+    struct watch watch;
     char grpc[64], http[64];
 };
 
@@ -64,6 +70,11 @@ static void on_gone(void *ctx, u64 request)
     api_gone(s->api, request);
 }
 
+static void on_note(void *ctx, struct str text)
+{
+    say(SAY_WARN, "%.*s", ARG(text));
+}
+
 static void on_drained(void *ctx, u64 request)
 {
     struct server *s = ctx;
@@ -71,7 +82,7 @@ static void on_drained(void *ctx, u64 request)
     api_drained(s->api, request);
 }
 
-/* The log has synced: the turn that follows takes it. */
+/* The log or the vault has synced: the turn that follows takes it. */
 static void on_durable(void *ctx)
 {
 }
@@ -79,10 +90,16 @@ static void on_durable(void *ctx)
 static void reply_http(struct server *s, const struct api_reply *r)
 {
     struct net_header headers[16];
-    u32 count = r->header_count < LEN(headers) ? r->header_count : (u32)LEN(headers);
+    u32 count =
+        r->header_count < LEN(headers) - 2 ? r->header_count : (u32)LEN(headers) - 2;
 
     for (u32 i = 0; i < count; i++)
         headers[i] = (struct net_header){r->headers[i].name, r->headers[i].value};
+    if (r->allowed_origin.len) {
+        headers[count++] =
+            (struct net_header){STR("Access-Control-Allow-Origin"), r->allowed_origin};
+        headers[count++] = (struct net_header){STR("Vary"), STR("Origin")};
+    }
     struct net_http_answer answer = {.status = r->status,
                                      .content_type = r->content_type,
                                      .body = r->body,
@@ -96,6 +113,41 @@ static void reply_http(struct server *s, const struct api_reply *r)
         net_http_piece(s->net, r->id, r->message);
     if (r->is_in_pieces && r->is_last)
         net_http_end(s->net, r->id);
+}
+
+/* ---- numbers ----------------------------------------------------------------------
+ */
+
+static u64 resident_bytes(void)
+{
+    FILE *f = fopen("/proc/self/statm", "r");
+    unsigned long long all, resident = 0;
+
+    if (f && fscanf(f, "%llu %llu", &all, &resident) != 2)
+        resident = 0;
+    if (f)
+        fclose(f);
+    return resident * (u64)sysconf(_SC_PAGESIZE);
+}
+
+static void figures_take(void *ctx, struct api_figures *out)
+{
+    struct server *s = ctx;
+    struct net_counters c = net_counters(s->net);
+    struct timespec cpu;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+    *out = (struct api_figures){
+        .connections = c.connections,
+        .net_requests = c.requests,
+        .gone = c.gone,
+        .bytes_in = c.bytes_in,
+        .bytes_out = c.bytes_out,
+        .refused = c.refused,
+        .resident_bytes = resident_bytes(),
+        .cpu_ms = (u64)cpu.tv_sec * 1000 + (u64)cpu.tv_nsec / 1000000,
+        .started_ms = (u64)s->started,
+    };
 }
 
 static void reply_grpc(struct server *s, const struct api_reply *r)
@@ -122,6 +174,11 @@ static void replies_send(struct server *s)
  * ------------------------------------------------------------------------------------
  */
 
+static bool fd_watch(struct server *s, int fd, struct err *err)
+{
+    return fd < 0 || net_watch(s->net, fd, on_durable, s, err);
+}
+
 static void on_news(void *ctx)
 {
     struct server *s = ctx;
@@ -129,19 +186,20 @@ static void on_news(void *ctx)
     net_wake(s->net);
 }
 
-/* What the first shard's logs have made durable wakes this thread. */
+/* What the first shard's logs and vaults have made durable wakes this thread. */
 static bool shards_start(struct server *s, u32 shards, struct err *err)
 {
     struct shards_config config = {.shards = shards, .wake = on_news, .ctx = s};
-    int fds[64]; /* as many partitions as --partitions allows */
+    int fds[64][2]; /* as many partitions as --partitions allows */
 
     config.nodes = data_nodes(s->data, &config.count);
     config.wake_fds = fds;
     must(config.count <= LEN(fds));
     for (u32 i = 0; i < config.count; i++) {
-        fds[i] = data_wake_fd(s->data, i);
-        if (i % shards == 0 && fds[i] >= 0 &&
-            !net_watch(s->net, fds[i], on_durable, s, err))
+        fds[i][0] = data_wake_fd(s->data, i);
+        fds[i][1] = data_vault_fd(s->data, i);
+        if (i % shards == 0 &&
+            (!fd_watch(s, fds[i][0], err) || !fd_watch(s, fds[i][1], err)))
             return false;
     }
     s->shards = shards_open(&config, err);
@@ -158,6 +216,7 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
     struct net_handler handler = {
         .ctx = s, .request = on_request, .gone = on_gone, .drained = on_drained};
 
+    s->started = now_ms();
     s->net = net_open(&net_options_default, &handler, err);
     if (!s->net || !net_listen(s->net, NET_GRPC, o->grpc, s->grpc, err) ||
         !net_listen(s->net, NET_HTTP, o->http, s->http, err))
@@ -167,10 +226,20 @@ static bool rooms_open(struct server *s, const struct options *o, struct err *er
         return false;
     if (!shards_start(s, (u32)o->shards, err))
         return false;
-    s->gate = gate_open(&gate_options_default, s->nodes, s->count);
+    watch_open(&s->watch, o);
+    struct gate_options gate = gate_options_default;
+    gate.note = on_note;
+    s->gate = gate_open(&gate, s->nodes, s->count);
     api.version = STR(CAMUNDA_VERSION);
     api.boot = data_boot(s->data);
+    api.figures = figures_take;
+    api.figures_ctx = s;
+    api.cors_origins = str_of(o->cors_origin);
     api.has_clock_control = o->clock_control;
+    s->documents = documents_open(o->ephemeral ? NULL : o->data, err);
+    if (!s->documents)
+        return false;
+    api.documents = documents_port(s->documents);
     const char *colon = strrchr(s->grpc, ':');
     i64 port = 0;
     str_to_i64(str_of(colon ? colon + 1 : "0"), &port);
@@ -189,6 +258,7 @@ static void rooms_close(struct server *s)
     shards_close(s->shards);
     net_close(s->net);
     data_close(s->data);
+    documents_close(s->documents);
     free(s);
 }
 
@@ -242,6 +312,7 @@ static bool rooms_turn(struct server *s, struct err *err)
 {
     i64 now = now_ms();
 
+    watch_turn(&s->watch, s->nodes, s->count, now);
     for (int i = 0; i < TURNS_MAX; i++) {
         for (u32 n = 0; n < s->count; n++)
             if (!node_pump(s->nodes[n], now, err))
@@ -286,6 +357,26 @@ static bool is_settled(const struct server *s)
     return net_is_idle(s->net) && !gate_is_busy(s->gate);
 }
 
+static bool nodes_rest(const struct server *s)
+{
+    for (u32 i = 0; i < s->count; i++)
+        if (!node_rests(s->nodes[i]))
+            return false;
+    return true;
+}
+
+/* The next start shall have nothing to replay. */
+static void checkpoints_make(struct server *s)
+{
+    i64 end = now_ms() + CLOSE_MS;
+    struct err err;
+
+    for (u32 i = 0; i < s->count; i++)
+        node_checkpoint(s->nodes[i]);
+    while (now_ms() < end && !nodes_rest(s) && rooms_turn(s, &err))
+        net_turn(s->net, 10);
+}
+
 void server_close(struct server *s)
 {
     i64 end = now_ms() + CLOSE_MS;
@@ -298,5 +389,7 @@ void server_close(struct server *s)
     gate_drain(s->gate);
     while (now_ms() < end && rooms_turn(s, &err) && !is_settled(s))
         net_turn(s->net, 10);
+    if (is_settled(s))
+        checkpoints_make(s);
     rooms_close(s);
 }

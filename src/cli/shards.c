@@ -15,7 +15,7 @@ struct shard {
     bool is_started;
     int fd;              /* owned; an eventfd: there is news for this shard */
     struct node **nodes; /* borrowed; its own */
-    struct pollfd *fds;  /* owned; the first is ours, then those of the logs */
+    struct pollfd *fds;  /* owned; the first is ours, then two of each node */
     u32 count;
 };
 
@@ -57,7 +57,7 @@ static void shard_sleep(struct shard *s)
 {
     u64 count;
 
-    if (poll(s->fds, s->count + 1, shard_rest(s)) > 0 && s->fds[0].revents) {
+    if (poll(s->fds, 2 * s->count + 1, shard_rest(s)) > 0 && s->fds[0].revents) {
         ssize_t got = read(s->fd, &count, sizeof(count));
         (void)got; /* somebody else's signal may have emptied it: as good */
     }
@@ -105,11 +105,12 @@ static void shard_init(struct shards *all, u32 at)
 
     *s = (struct shard){.all = all, .fd = -1};
     s->nodes = must_alloc(most * sizeof(struct node *));
-    s->fds = must_alloc((most + 1) * sizeof(*s->fds));
+    s->fds = must_alloc((2 * most + 1) * sizeof(*s->fds));
     for (u32 i = at; i < all->config.count; i += all->config.shards) {
+        for (u32 k = 0; k < 2; k++)
+            s->fds[2 * s->count + 1 + k] =
+                (struct pollfd){.fd = all->config.wake_fds[i][k], .events = POLLIN};
         s->nodes[s->count++] = all->config.nodes[i];
-        s->fds[s->count] =
-            (struct pollfd){.fd = all->config.wake_fds[i], .events = POLLIN};
         all->nodes[i] =
             at == 0 ? all->config.nodes[i] : node_stand_in(all->config.nodes[i]);
     }

@@ -16,7 +16,8 @@ struct shards;
 
 struct shards_config {
     struct node *const *nodes; /* borrowed; recovered */
-    const int *wake_fds;       /* readable when a node's log has synced; -1: never */
+    const int (*wake_fds)[2];  /* readable when a node's log or vault has something for
+                                  it; -1: never */
     u32 count;                 /* of nodes */
     u32 shards;
     void (*wake)(void *ctx); /* called by a shard's thread: there is news for yours */

@@ -72,7 +72,7 @@ struct effect {
     u64 instance; /* INSTANCE_ENDED */
     u64 request;  /* LATE_ANSWER: to whom, and what */
     enum rejection rejection;
-    struct str reason;
+    struct str reason; /* of NOTE, too */
     const void *answer; /* of both; NULL: all fields empty */
     const struct shape *shape;
 };

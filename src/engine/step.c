@@ -223,6 +223,12 @@ void effect_ended(struct step *s, u64 instance, const struct instance_created *r
     };
 }
 
+void effect_note(struct step *s, struct str text)
+{
+    *effect_new(s) =
+        (struct effect){.kind = EFFECT_NOTE, .reason = arena_copy(s->arena, text)};
+}
+
 void answer_later(struct step *s)
 {
     s->is_late = true;

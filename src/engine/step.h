@@ -116,6 +116,9 @@ void effect_answer(struct step *s, u64 request, enum rejection rejection,
 void effect_answer_with(struct step *s, u64 request, const struct shape *shape,
                         const void *answer);
 
+/* An operator is told, on the log of the server. */
+void effect_note(struct step *s, struct str text);
+
 /* ---- models ---------------------------------------------------------------------- */
 
 /* The process of this key, and one of its elements. What stands in state was accepted

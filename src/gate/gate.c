@@ -973,6 +973,10 @@ static void effects_take(struct gate *g, u32 partition)
         case EFFECT_LATE_ANSWER:
             answered_late(g, &e);
             break;
+        case EFFECT_NOTE:
+            if (g->options.note)
+                g->options.note(g->options.ctx, e.reason);
+            break;
         }
     }
 }
@@ -1221,4 +1225,12 @@ u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max)
 size_t gate_calls(const struct gate *g)
 {
     return g->call_count;
+}
+
+bool gate_counters(const struct gate *g, u32 index, struct node_counters *out)
+{
+    if (!g->nodes[index])
+        return false;
+    *out = node_counters(g->nodes[index]);
+    return true;
 }

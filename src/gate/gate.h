@@ -19,6 +19,9 @@ struct gate_options {
     i64 result_default_ms; /* wait for a result that names none; 15 s */
     i64 probe_ms;          /* a parked poll asks again after this, to be safe; 10 s */
     i64 command_ms;        /* a command that is not answered by then; 15 s */
+    /* What an operator should know, a sentence; borrowed for the call. NULL: nobody. */
+    void (*note)(void *ctx, struct str text);
+    void *ctx;
 };
 extern const struct gate_options gate_options_default;
 
@@ -100,5 +103,8 @@ struct gate_partition {
     bool is_healthy;
 };
 u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max);
+
+/* What a partition has counted; false: it is not there. */
+bool gate_counters(const struct gate *g, u32 index, struct node_counters *out);
 
 #endif

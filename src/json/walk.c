@@ -467,7 +467,9 @@ void json_put_string(struct buf *b, struct str text)
 
 void json_put_i64(struct buf *b, i64 value)
 {
-    buf_print(b, "%lld", (long long)value);
+    char space[I64_DIGITS];
+
+    buf_add(b, i64_digits(value, space));
 }
 
 void json_put_name(struct buf *b, struct str name)

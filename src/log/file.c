@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -54,6 +55,7 @@ struct file_log {
     struct ring todo, done;
     void *todo_room[RING], *done_room[RING];
     int go_fd, wake_fd; /* owned; eventfds to the thread and back */
+    _Atomic bool ends;  /* the owner closes: do not wait for room any more */
     struct work stop;
 
     /* The thread's, from the claim on. */
@@ -88,17 +90,36 @@ static void file_unsignal(int fd)
 
 /* ---- the thread ------------------------------------------------------------------ */
 
+static void file_wait(int fd, int most_ms);
+
+enum { FULL_WAIT_MS = 200, FOREVER = -1 };
+
+/* A full disk is waited for: nothing is answered meanwhile, and nothing is lost. The
+ * batch is written when there is room again; what comes meanwhile is for the owner to
+ * limit. */
+static bool file_put(struct file_log *f, struct work *work)
+{
+    struct str raw = {work->raw, work->len};
+
+    while (!writer_put(&f->writer, 0, work->count, raw, &work->stored, &work->err)) {
+        if (work->err.code != ERR_FULL || atomic_load(&f->ends))
+            return false;
+        file_wait(f->go_fd, FULL_WAIT_MS);
+    }
+    return true;
+}
+
 /* After a failure everything fails with the same words: what is on the disk is unknown
  * until it is read again, so nothing may be written behind it. */
-static void file_work(struct writer *w, struct work *work, const struct err *lost)
+static void file_work(struct file_log *f, struct work *work, const struct err *lost)
 {
+    struct writer *w = &f->writer;
     bool is_done = false;
 
     if (lost->code)
         work->err = *lost;
     else if (work->kind == WORK_BATCH)
-        is_done = writer_put(w, 0, work->count, (struct str){work->raw, work->len},
-                             &work->stored, &work->err);
+        is_done = file_put(f, work);
     else if (work->kind == WORK_TRIM)
         is_done = writer_trim(w, work->below, &work->err);
     else /* what is before a CLOSE frame can no longer be taken for a torn tail */
@@ -108,13 +129,15 @@ static void file_work(struct writer *w, struct work *work, const struct err *los
     work->first = writer_first(w);
 }
 
-static void file_wait(int fd)
+static void file_wait(int fd, int most_ms)
 {
     struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+    int ready;
 
-    while (poll(&poll_fd, 1, -1) < 0)
+    while ((ready = poll(&poll_fd, 1, most_ms)) < 0)
         must(errno == EINTR);
-    file_unsignal(fd);
+    if (ready)
+        file_unsignal(fd);
 }
 
 static struct work *file_next_work(struct file_log *f, bool is_lost)
@@ -125,7 +148,7 @@ static struct work *file_next_work(struct file_log *f, bool is_lost)
         if (!is_lost && writer_has_chores(&f->writer))
             writer_chore(&f->writer);
         else
-            file_wait(f->go_fd);
+            file_wait(f->go_fd, FOREVER);
     }
     return work;
 }
@@ -139,7 +162,7 @@ static void *file_thread(void *owner)
     while (!is_last) {
         struct work *work = file_next_work(f, lost.code != ERR_NONE);
         is_last = work->kind == WORK_STOP;
-        file_work(&f->writer, work, &lost);
+        file_work(f, work, &lost);
         if (!work->is_done)
             lost = work->err;
         must(ring_put(&f->done, work)); /* from here on it is the owner's */
@@ -414,6 +437,7 @@ static void file_stop(struct file_log *f)
     struct work *work;
 
     f->stop.kind = WORK_STOP;
+    atomic_store(&f->ends, true);
     must(ring_put(&f->todo, &f->stop));
     file_signal(f->go_fd);
     pthread_join(f->thread, NULL);

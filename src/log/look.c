@@ -30,7 +30,45 @@ static void look_close(struct log *l)
     free(look);
 }
 
+/* Nothing is under way, and nothing can be written. */
+static bool look_refuse(struct err *err)
+{
+    return err_set(err, ERR_LIMIT, "the log is open for reading alone");
+}
+
+static bool look_claim(struct log *l, struct err *err)
+{
+    return look_refuse(err);
+}
+
+static u64 look_append(struct log *l, struct str entry)
+{
+    must(!"a log that is open for reading alone is not appended to");
+    return 0;
+}
+
+static bool look_trim(struct log *l, u64 below, struct err *err)
+{
+    return look_refuse(err);
+}
+
+static int look_wake_fd(const struct log *l)
+{
+    return -1;
+}
+
+static u64 look_backlog(const struct log *l)
+{
+    return 0;
+}
+
 static const struct log_ops look_ops = {
+    .claim = look_claim,
+    .append = look_append,
+    .pump = look_claim,
+    .wake_fd = look_wake_fd,
+    .backlog = look_backlog,
+    .trim = look_trim,
     .close = look_close,
     .follow = look_follow,
     .read = file_read,

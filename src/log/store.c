@@ -24,8 +24,9 @@ bool store_failed(const struct store *s, const char *name, const char *what,
 {
     int why = errno;
 
-    return err_set(err, ERR_IO, "%s%s%s: %s: %s", s->path, name[0] ? "/" : "", name,
-                   what, strerror(why));
+    return err_set(err, why == ENOSPC || why == EDQUOT ? ERR_FULL : ERR_IO,
+                   "%s%s%s: %s: %s", s->path, name[0] ? "/" : "", name, what,
+                   strerror(why));
 }
 
 /* ---- the folder ------------------------------------------------------------------ */
@@ -434,18 +435,21 @@ bool store_unlink(const struct store *s, const char *name, struct err *err)
     return store_sync(s, s->folder, "", err);
 }
 
+/* A disk that gets full takes a part first. */
 bool store_write(const struct store *s, int fd, const char *name, struct str bytes,
                  u64 at, struct err *err)
 {
-    ssize_t put = s->disk.pwrite(s->disk.ctx, fd, bytes.data, bytes.len, (off_t)at);
-
-    if (put < 0)
-        return store_failed(s, name, "cannot be written", err);
-    if ((size_t)put < bytes.len)
-        return err_set(err, ERR_IO,
-                       "%s/%s: only %zd of %zu bytes could be written at byte %llu; is "
-                       "the disk full?",
-                       s->path, name, put, bytes.len, (unsigned long long)at);
+    while (bytes.len > 0) {
+        ssize_t put = s->disk.pwrite(s->disk.ctx, fd, bytes.data, bytes.len, (off_t)at);
+        if (put < 0)
+            return store_failed(s, name, "cannot be written", err);
+        if (put == 0)
+            return err_set(err, ERR_IO,
+                           "%s/%s: nothing of %zu bytes could be written at byte %llu",
+                           s->path, name, bytes.len, (unsigned long long)at);
+        bytes = (struct str){bytes.data + put, bytes.len - (size_t)put};
+        at += (u64)put;
+    }
     return true;
 }
 

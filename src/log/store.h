@@ -43,8 +43,7 @@ bool store_copy_open(const struct store *from, struct store *out, const char *pa
 bool store_share(const struct store *s, struct store *out, struct err *err);
 void store_close(struct store *s);
 
-/* False, with "folder/name: what: why" from errno. A write that failed for a full disk
- * says so. */
+/* False, with "folder/name: what: why" from errno; ERR_FULL when there is no room. */
 bool store_failed(const struct store *s, const char *name, const char *what,
                   struct err *err);
 

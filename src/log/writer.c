@@ -219,7 +219,10 @@ static bool writer_store(struct writer *w, struct str bytes, struct err *err)
     if (!store_write(w->store, w->fd, name.text, bytes, w->at, err))
         return false;
     writer_delay(w);
-    return store_sync(w->store, w->fd, name.text, err);
+    if (store_sync(w->store, w->fd, name.text, err))
+        return true;
+    err->code = ERR_IO; /* also when it is full: what is on the disk is unknown now */
+    return false;
 }
 
 bool writer_put(struct writer *w, u32 flags, u32 count, struct str raw, u64 *stored,

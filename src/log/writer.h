@@ -31,7 +31,8 @@ bool writer_open(struct writer *w, const struct store *store, struct recovered *
                  struct err *err);
 void writer_close(struct writer *w);
 
-/* Writes one frame and makes it durable; *stored is its size on disk. */
+/* Writes one frame and makes it durable; *stored is its size on disk. ERR_FULL: there
+ * is no room, and the same may be tried again; after another failure nothing may. */
 bool writer_put(struct writer *w, u32 flags, u32 count, struct str raw, u64 *stored,
                 struct err *err);
 

@@ -15,6 +15,7 @@ static const struct {
     {201, "Created"},
     {202, "Accepted"},
     {204, "No Content"},
+    {207, "Multi-Status"},
     {301, "Moved Permanently"},
     {302, "Found"},
     {303, "See Other"},
@@ -86,14 +87,26 @@ static bool http1_has_body(u16 status)
     return status != 204 && status != 304;
 }
 
+static void http1_put_number(struct bytes *out, size_t number)
+{
+    char space[I64_DIGITS];
+
+    bytes_add(out, i64_digits((i64)number, space));
+}
+
 /* All lines but those that say how long the body is. */
 static void http1_put_head(struct conn *c, const struct net_http_answer *a)
 {
     struct bytes *out = http1_out(c);
 
     must(a->status >= 200 && a->status <= 599);
-    bytes_print(out, "HTTP/1.1 %u %s\r\nDate: %s\r\n", (unsigned)a->status,
-                http1_reason(a->status), net_date(c->net));
+    bytes_add(out, STR("HTTP/1.1 "));
+    http1_put_number(out, a->status);
+    bytes_add(out, STR(" "));
+    bytes_text(out, http1_reason(a->status));
+    bytes_add(out, STR("\r\nDate: "));
+    bytes_text(out, net_date(c->net));
+    bytes_add(out, STR("\r\n"));
     if (a->content_type.len > 0)
         http1_put_field(out, STR("Content-Type"), a->content_type);
     for (u32 i = 0; i < a->header_count; i++)
@@ -106,8 +119,11 @@ static void http1_put(struct conn *c, const struct net_http_answer *a, bool is_h
     struct bytes *out = http1_out(c);
 
     http1_put_head(c, a);
-    if (http1_has_body(a->status))
-        bytes_print(out, "Content-Length: %zu\r\n", a->body.len);
+    if (http1_has_body(a->status)) {
+        bytes_add(out, STR("Content-Length: "));
+        http1_put_number(out, a->body.len);
+        bytes_add(out, STR("\r\n"));
+    }
     if (c->is_ending)
         bytes_add(out, STR("Connection: close\r\n"));
     else if (c->http1.minor == 0)

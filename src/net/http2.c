@@ -20,6 +20,9 @@
 #define CALM_RESET_US 500
 #define CALM_BURST_US 1000000
 
+/* What a microsecond decodes of header fields that are not kept. */
+#define DROPPED_BYTES_PER_US 64
+
 /* nghttp2 gives out header fields that nobody else frees before they are sent. */
 #define NO_COPY (NGHTTP2_NV_FLAG_NO_COPY_NAME | NGHTTP2_NV_FLAG_NO_COPY_VALUE)
 
@@ -370,8 +373,6 @@ static void http2_field(struct request *r, struct str name, struct str value)
 {
     bool is_pseudo = name.len > 0 && name.data[0] == ':';
 
-    if (r->is_headers_full)
-        return;
     if (is_pseudo && str_is(name, ":authority"))
         name = STR("host");
     else if (is_pseudo) {
@@ -386,17 +387,39 @@ static void http2_field(struct request *r, struct str name, struct str value)
         http2_known(r, &r->headers[r->view.header_count - 1]);
 }
 
+/* Whether a client that sends control frames does so in measure. A bucket that leaks:
+ * calm_us is when it would be empty again. */
+static bool http2_is_calm(struct conn *c, i64 cost_us)
+{
+    i64 now_us = c->net->now * 1000;
+
+    if (c->calm_us < now_us)
+        c->calm_us = now_us;
+    c->calm_us += cost_us;
+    return c->calm_us - now_us <= CALM_BURST_US;
+}
+
+/* A field that is not kept costs what it takes to decode it: a few bytes can stand for
+ * thousands, over and over. Who sends many is no client. */
+static bool http2_bears(struct conn *c, size_t len)
+{
+    return http2_is_calm(c, 1 + (i64)(len / DROPPED_BYTES_PER_US));
+}
+
 static int http2_on_header(nghttp2_session *session, const nghttp2_frame *frame,
                            const u8 *name, size_t name_len, const u8 *value,
                            size_t value_len, u8 flags, void *ctx)
 {
-    if (frame->hd.type != NGHTTP2_HEADERS || frame->headers.cat != NGHTTP2_HCAT_REQUEST)
-        return 0;
     struct request *r =
         nghttp2_session_get_stream_user_data(session, frame->hd.stream_id);
-    if (r)
+    bool is_kept = r && frame->hd.type == NGHTTP2_HEADERS &&
+                   frame->headers.cat == NGHTTP2_HCAT_REQUEST && !r->is_headers_full;
+
+    if (is_kept)
         http2_field(r, (struct str){(const char *)name, name_len},
                     (struct str){(const char *)value, value_len});
+    else if (!http2_bears(ctx, name_len + value_len))
+        nghttp2_session_terminate_session(session, NGHTTP2_ENHANCE_YOUR_CALM);
     return 0;
 }
 
@@ -408,18 +431,6 @@ static int http2_on_data(nghttp2_session *session, u8 flags, i32 stream, const u
     if (r)
         http2_body(r, (struct str){(const char *)data, len});
     return 0;
-}
-
-/* Whether a client that sends control frames does so in measure. A bucket that leaks:
- * calm_us is when it would be empty again. */
-static bool http2_is_calm(struct conn *c, i64 cost_us)
-{
-    i64 now_us = c->net->now * 1000;
-
-    if (c->calm_us < now_us)
-        c->calm_us = now_us;
-    c->calm_us += cost_us;
-    return c->calm_us - now_us <= CALM_BURST_US;
 }
 
 static i64 http2_cost_us(const nghttp2_frame *frame)

@@ -17,7 +17,7 @@
 #define BACKLOG  1024
 
 const struct net_options net_options_default = {
-    .body_max = (4 << 20) + (64 << 10),
+    .body_max = (8 << 20) + (64 << 10),
     .request_memory = 32 << 20,
     .connections_max = 10000,
     .streams_max = 1000,

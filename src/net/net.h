@@ -59,7 +59,7 @@ struct net_handler {
 };
 
 struct net_options {
-    size_t body_max;       /* 4 MiB + some; larger: 413, or RESOURCE_EXHAUSTED */
+    size_t body_max;       /* 8 MiB + some; larger: 413, or RESOURCE_EXHAUSTED */
     size_t request_memory; /* of one request's arena */
     u32 connections_max;
     u32 streams_max;      /* concurrent streams of one HTTP/2 connection, e.g. 1000 */

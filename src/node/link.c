@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "node/private.h"
+#include "state/read.h"
 
 struct node *node_stand_in(struct node *n)
 {
@@ -34,6 +35,7 @@ void link_take(struct node *n)
     struct link *l = n->link;
 
     atomic_store(&l->is_settled, false);
+    atomic_store(&l->is_resting, false);
     for (struct waiting *w; (w = ring_take(&l->in));)
         inbox_add(n, w);
 }
@@ -69,6 +71,27 @@ static bool send_copy(struct node *n)
 
 #define SENDS_AT_ONCE 1000
 
+static void counters_give(struct node *n)
+{
+    struct node_counters c = node_counters(n);
+    u64 all[COUNTERS];
+
+    memcpy(all, &c, sizeof(all));
+    for (size_t i = 0; i < COUNTERS; i++)
+        atomic_store_explicit(&n->link->counters[i], all[i], memory_order_relaxed);
+}
+
+struct node_counters link_counters(const struct node *n)
+{
+    struct node_counters c;
+    u64 all[COUNTERS];
+
+    for (size_t i = 0; i < COUNTERS; i++)
+        all[i] = atomic_load_explicit(&n->link->counters[i], memory_order_relaxed);
+    memcpy(&c, all, sizeof(c));
+    return c;
+}
+
 void link_give(struct node *n, bool goes_on, const struct err *err)
 {
     struct link *l = n->link;
@@ -83,6 +106,9 @@ void link_give(struct node *n, bool goes_on, const struct err *err)
     list_give(n, &n->sends);
     atomic_store(&l->backlog, log_backlog(n->log));
     atomic_store(&l->waiting, n->inbox_count);
+    atomic_store(&l->lag, node_lag(n));
+    atomic_store(&l->spare, state_spare(n->state));
+    counters_give(n);
     if (!goes_on) {
         l->why = *err;
         atomic_store(&l->is_stopped, true);
@@ -90,6 +116,8 @@ void link_give(struct node *n, bool goes_on, const struct err *err)
     }
     if (node_is_settled(n))
         atomic_store(&l->is_settled, true);
+    if (node_rests(n))
+        atomic_store(&l->is_resting, true);
 }
 
 /* ---- the stand-in's half ----------------------------------------------------------

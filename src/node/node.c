@@ -2,12 +2,16 @@
 #include <stdlib.h>
 
 #include "node/private.h"
+#include "state/pack.h"
 #include "state/read.h"
 
 const struct node_options node_options_default = {
     .budget = 1000,
     .backlog_max = (u64)64 << 20,
     .inbox_max = 100000,
+    .lag_max_ms = 5000,
+    .checkpoint_bytes = (u64)32 << 20,
+    .checkpoint_slice = (u64)128 << 10,
 };
 
 void held_init(struct held_list *l)
@@ -56,6 +60,7 @@ struct node *node_open(const struct node_options *options, struct log *log)
     n->pool = pool_open();
     n->state = state_open();
     n->engine = engine_open(n->state, &options->engine);
+    checkpoint_open(&n->checkpoint, options, n->state, log);
     node_lists(n);
     n->sent = must_alloc((options->engine.partitions + 1) * sizeof(*n->sent));
     n->marks = must_alloc((options->engine.partitions + 1) * sizeof(*n->marks));
@@ -126,12 +131,12 @@ static struct mark mark_of(const struct node *n, u32 partition)
 
 #define PROGRESS_EVERY 10000
 
-static bool replay_all(struct node *n, struct log_cursor *c,
-                       void (*progress)(void *ctx, u64 done, u64 all), void *ctx,
-                       struct err *err)
+static bool replay_all(struct node *n, struct log_cursor *c, node_progress *progress,
+                       void *ctx, struct err *err)
 {
     struct log_entry entry;
     enum log_next next;
+    u64 done = 0, all = n->log->durable - n->checkpoint.last;
 
     while ((next = log_read(c, n->log->durable, &entry, err)) == LOG_ENTRY) {
         if (!engine_replay(n->engine, entry.bytes, err)) {
@@ -139,54 +144,79 @@ static bool replay_all(struct node *n, struct log_cursor *c,
             return err_in(err, "replay of partition %u", node_partition(n));
         }
         n->counters.entries++;
-        if (progress && entry.number % PROGRESS_EVERY == 0)
-            progress(ctx, entry.number, n->log->durable);
+        n->checkpoint.logged += entry.bytes.len;
+        if (progress && ++done % PROGRESS_EVERY == 0)
+            progress(ctx, "entries of the log", done, all);
     }
     return next == LOG_END;
 }
 
-bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all),
-                  void *ctx, struct err *err)
+static bool replay_from(struct node *n, u64 from, node_progress *progress, void *ctx,
+                        struct err *err)
 {
-    struct log_cursor *c = log_follow(n->log, n->log->first, err);
+    struct log_cursor *c = log_follow(n->log, from, err);
 
     if (!c)
         return false;
     bool is_good = replay_all(n, c, progress, ctx, err);
     log_unfollow(c);
-    n->now = state_now(n->state);
-    for (u32 p = 1; p <= n->options.engine.partitions; p++)
-        n->durable[p] = n->marks[p] = mark_of(n, p);
     return is_good;
 }
 
-/* ---- what comes in --------------------------------------------------------------- */
-
-static bool refuse(struct refusal *why, const char *what, u64 value, u64 limit)
+bool node_recover(struct node *n, node_progress *progress, void *ctx, struct err *err)
 {
-    why->rejection = REJECT_RESOURCE_EXHAUSTED;
-    snprintf(
-        why->text, sizeof(why->text),
-        "Expected to take new work, but %s: %llu, and %llu is the limit. What runs "
-        "goes on; please try again later.",
-        what, (unsigned long long)value, (unsigned long long)limit);
-    return false;
-}
+    u64 from;
 
-bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why)
-{
-    u64 backlog = n->is_stand_in ? link_backlog(n) : log_backlog(n->log);
-    u64 waiting = n->inbox_count + (n->is_stand_in ? link_waiting(n) : 0);
-
-    if (commands[kind].is_always_admitted)
-        return true;
-    if (backlog > n->options.backlog_max)
-        return refuse(why, "the disk is behind, in bytes", backlog,
-                      n->options.backlog_max);
-    if (waiting >= n->options.inbox_max)
-        return refuse(why, "too many commands wait", waiting, n->options.inbox_max);
+    if (!checkpoint_load(&n->checkpoint, progress, ctx, &from, err))
+        return err_in(err, "partition %u", node_partition(n));
+    if (!replay_from(n, from, progress, ctx, err))
+        return false;
+    n->now = state_now(n->state);
+    for (u32 p = 1; p <= n->options.engine.partitions; p++)
+        n->durable[p] = n->marks[p] = mark_of(n, p);
     return true;
 }
+
+/* So many changed pages are packed and written in a fraction of a second. */
+#define CHEAP_PAGES 20000
+
+void node_checkpoint(struct node *n)
+{
+    struct checkpoint *c = &n->checkpoint;
+
+    if (n->is_stand_in)
+        link_tell(n, WAITS_CHECKPOINT);
+    else if (c->vault && n->log->tail > c->last && n->log->tail > 1 &&
+             state_changed(n->state) <= CHEAP_PAGES)
+        c->is_wanted = true;
+}
+
+bool node_rests(const struct node *n)
+{
+    if (n->is_stand_in)
+        return !n->inbox && ring_is_empty(&n->link->in) &&
+               atomic_load(&n->link->is_resting);
+    return n->checkpoint.stage == CHECKPOINT_RESTS && !n->checkpoint.is_wanted;
+}
+
+void node_hold(struct node *n, struct node_hold *h, u64 at)
+{
+    atomic_store(&h->at, at);
+    h->next = n->checkpoint.holds;
+    n->checkpoint.holds = h;
+}
+
+void node_let_go(struct node *n, struct node_hold *h)
+{
+    struct node_hold **hole = &n->checkpoint.holds;
+
+    while (*hole && *hole != h)
+        hole = &(*hole)->next;
+    if (*hole)
+        *hole = h->next;
+}
+
+/* ---- what comes in --------------------------------------------------------------- */
 
 struct str held_text(char **to, struct str s)
 {
@@ -276,7 +306,7 @@ static struct outcome_held *hold(struct node *n, enum held_kind kind, size_t mor
 {
     struct outcome_held *h = pool_get(n->pool, sizeof(*h) + more);
 
-    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind};
+    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind, .since = n->now};
     held_add(&n->held, h);
     return h;
 }
@@ -348,6 +378,7 @@ static void count(struct node *n, const struct output *out)
     n->counters.failed += out->outcome == STEP_FAILED;
     n->counters.entries += out->entry.len > 0;
     n->counters.bytes += out->entry.len;
+    n->checkpoint.logged += out->entry.len;
 }
 
 static void node_step(struct node *n, struct input *in)
@@ -386,6 +417,9 @@ static void waiting_do(struct node *n, struct waiting *w)
     case WAITS_WATCH:
     case WAITS_UNWATCH:
         node_watch(n, w->what == WAITS_WATCH);
+        return;
+    case WAITS_CHECKPOINT:
+        node_checkpoint(n);
         return;
     }
 }
@@ -474,7 +508,7 @@ static bool pump(struct node *n, i64 now, struct err *err)
     if (!log_pump(n->log, err))
         return false;
     release(n);
-    return true;
+    return checkpoint_pump(&n->checkpoint, err);
 }
 
 bool node_pump(struct node *n, i64 now, struct err *err)
@@ -508,7 +542,10 @@ bool node_due(const struct node *n, i64 *when)
 {
     i64 stands;
 
-    return work_due(n, when) && !clock_stands(n->state, &stands);
+    if (n->is_stand_in || !checkpoint_is_busy(&n->checkpoint))
+        return work_due(n, when) && !clock_stands(n->state, &stands);
+    *when = 0;
+    return true;
 }
 
 bool node_is_settled(const struct node *n)
@@ -619,6 +656,8 @@ struct node_counters node_counters(const struct node *n)
 {
     struct node_counters c = n->counters;
 
+    if (n->is_stand_in)
+        return link_counters(n);
     c.elements = state_count(n->state, TABLE_ELEMENT);
     c.instances = state_count(n->state, TABLE_INSTANCE);
     c.jobs = state_count(n->state, TABLE_JOB);
@@ -626,6 +665,17 @@ struct node_counters node_counters(const struct node *n)
     c.timers = state_count(n->state, TABLE_TIMER);
     c.incidents = state_count(n->state, TABLE_INCIDENT);
     c.messages = state_count(n->state, TABLE_MESSAGE);
+    c.user_tasks = state_count(n->state, TABLE_USER_TASK);
+    c.pending = state_count(n->state, TABLE_PENDING);
+    c.outbox = state_count(n->state, TABLE_OUTBOX);
+    c.inbox = n->inbox_count;
+    c.log_first = n->log->first;
+    c.log_durable = n->log->durable;
+    c.log_tail = n->log->tail;
+    c.log_backlog = log_backlog(n->log);
+    c.state_bytes = state_bytes(n->state);
+    c.checkpoints = n->checkpoint.count;
+    c.checkpoint = n->checkpoint.last;
     return c;
 }
 

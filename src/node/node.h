@@ -1,18 +1,22 @@
 /* node.h - one partition at work: heart, state, log. Takes commands into an inbox,
  * gives answers out when the log has made them durable, keeps what is pending and due
- * going, and hands sends to other partitions until they are acknowledged. Reads neither
- * clock nor socket.
+ * going, and hands sends to other partitions until they are acknowledged. Makes
+ * checkpoints, so that a start needs but the end of the log. Reads neither clock nor
+ * socket.
  *
  *     node_command(n, &in);
  *     if (!node_pump(n, now, &err)) ... stopped; start again from the log
  *     for (struct answer a; node_answer(n, &a); node_answer_done(&a)) ...
  *
- * Uses: engine, state, record; log. Pure. */
+ * Uses: engine, state, record; log, vault. Pure. */
 #ifndef NODE_H
 #define NODE_H
 
+#include <stdatomic.h>
+
 #include "engine/engine.h"
 #include "log/log.h"
+#include "vault/vault.h"
 
 struct node;
 
@@ -21,15 +25,41 @@ struct node_options {
     u32 budget;      /* steps of one pump; what is left waits for the next */
     u64 backlog_max; /* undurable bytes above which LIMITED commands are refused */
     u32 inbox_max;   /* commands waiting, likewise */
+    u32 lag_max_ms;  /* how long the oldest answer has waited for the log, likewise */
+
+    struct vault *vault;  /* borrowed, with what the last life of the node left there;
+                             NULL: no checkpoints, a start replays the whole log */
+    u64 checkpoint_bytes; /* of entries, between the beginnings of two checkpoints */
+    u64 checkpoint_slice; /* bytes packed in a turn: some tenths of a millisecond */
 };
 extern const struct node_options node_options_default;
 
-/* The log is borrowed and must be claimed. Recovery replays it; progress may be NULL.
- */
+/* Called now and then; `what` is counted: "entries of the log". */
+typedef void node_progress(void *ctx, const char *what, u64 done, u64 all);
+
+/* The log is borrowed and must be claimed. Recovery takes the newest checkpoint and
+ * replays the log behind it; progress may be NULL. False: ERR_CORRUPT when the two do
+ * not fit together, or what stopped the reading. */
 struct node *node_open(const struct node_options *options, struct log *log);
-bool node_recover(struct node *n, void (*progress)(void *ctx, u64 done, u64 all),
-                  void *ctx, struct err *err);
+bool node_recover(struct node *n, node_progress *progress, void *ctx, struct err *err);
 void node_close(struct node *n);
+
+/* Make a checkpoint now, if anything was logged since the last one and it is cheap: for
+ * a clean end, after which a start has nothing to replay. It is under way until the
+ * node rests. */
+void node_checkpoint(struct node *n);
+bool node_rests(const struct node *n); /* no checkpoint is under way, or wanted */
+
+/* Somebody who reads the log behind us (a view, an exporter, a backup that copies): its
+ * entries from `at` on are not trimmed. The struct is the caller's and stays where it
+ * is until it is let go. Hold and let go in the node's thread; `at` may be moved on
+ * from any. What is below log->first is gone already. */
+struct node_hold {
+    _Atomic u64 at;
+    struct node_hold *next; /* the node's */
+};
+void node_hold(struct node *n, struct node_hold *h, u64 at);
+void node_let_go(struct node *n, struct node_hold *h);
 
 u32 node_partition(const struct node *n);
 
@@ -38,7 +68,16 @@ struct refusal {
     char text[248]; /* limit, value and what to do */
 };
 
-/* May such a command come in now? */
+/* What is around the node and only the roof can measure. 0: no limit. */
+struct pressure {
+    u64 memory, memory_max; /* of the process */
+    u64 disk, disk_least;   /* free bytes where the log is */
+};
+void node_press(struct node *n, const struct pressure *p);
+u64 node_spare(const struct node *n); /* bytes that it has and does not use */
+
+/* May such a command come in now? A node admits what it can finish: beyond that, new
+ * work is refused with cause, value and limit. What finishes work is always let in. */
 bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why);
 
 /* Put a command into the inbox; everything is copied. */
@@ -109,7 +148,14 @@ u64 node_applied(const struct node *n, u32 from);
 struct node_counters {
     u64 steps, refused, failed, events, entries, bytes, banned;
     u64 elements, instances, jobs, variables, timers, incidents, messages;
+    u64 user_tasks, pending, outbox; /* rows, like those before */
+    u64 inbox;                       /* commands that wait for their turn */
+    u64 log_first, log_durable, log_tail, log_backlog; /* the last in bytes */
+    u64 state_bytes;
+    u64 checkpoints; /* made since the start */
+    u64 checkpoint;  /* the entry that the newest is of; 0: there is none */
 };
+/* Of a stand-in: as of the last turn of the other half. */
 struct node_counters node_counters(const struct node *n);
 u64 node_hash(const struct node *n); /* of all state: equal states have equal ones */
 struct state *node_state(struct node *n);   /* for the roof and the simulator only */

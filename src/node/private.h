@@ -4,12 +4,19 @@
 
 #include "base/pool.h"
 #include "base/ring.h"
+#include "node/checkpoint.h"
 #include "node/node.h"
 
 /* A command that waits its turn, in one block with all it points to. */
 struct waiting {
     struct input in;
-    enum waits { WAITS_COMMAND, WAITS_RESEND, WAITS_WATCH, WAITS_UNWATCH } what;
+    enum waits {
+        WAITS_COMMAND,
+        WAITS_RESEND,
+        WAITS_WATCH,
+        WAITS_UNWATCH,
+        WAITS_CHECKPOINT
+    } what;
     struct waiting *next;
 };
 
@@ -25,6 +32,7 @@ struct held_list {
 
 struct outcome_held {
     u64 tail; /* when the log is durable up to here */
+    i64 since;
     enum held_kind kind;
     union {
         struct answer answer;
@@ -61,18 +69,23 @@ struct node {
     u64 *sent;    /* owned; per partition, the number of the last send given out */
     struct mark *marks, *durable; /* owned; per partition, as decided and as durable */
     u32 stuck; /* failures in a row of something with nobody to blame */
+    struct checkpoint checkpoint;
     struct node_counters counters;
+    struct pressure pressure;
     struct arena arena; /* of what is given out until the next call */
 };
 
 /* What a node and its stand-in share, and nothing else. */
 #define LINK_ITEMS 16384
 
+#define COUNTERS   (sizeof(struct node_counters) / sizeof(u64))
+
 struct link {
     struct ring in, out; /* struct waiting to the node; struct outcome_held from it */
     void *in_items[LINK_ITEMS], *out_items[LINK_ITEMS];
-    _Atomic u64 backlog, waiting;
-    _Atomic bool is_settled, is_stopped;
+    _Atomic u64 backlog, waiting, lag, spare;
+    _Atomic u64 counters[COUNTERS]; /* struct node_counters, each by itself */
+    _Atomic bool is_settled, is_resting, is_stopped;
     struct err why; /* written before is_stopped */
 };
 
@@ -92,7 +105,9 @@ void link_give(struct node *n, bool goes_on, const struct err *err);
 bool link_pump(struct node *n, struct err *err);
 bool link_send(struct node *n, struct send *out);
 void link_tell(struct node *n, enum waits what); /* in turn with commands */
+struct node_counters link_counters(const struct node *n);
 u64 link_backlog(const struct node *n);
+u64 node_lag(const struct node *n);     /* ms; of a node itself */
 u64 link_waiting(const struct node *n); /* beyond the stand-in's own inbox */
 void link_close(struct node *n);
 void node_lists(struct node *n);

@@ -191,7 +191,8 @@ static void put_field(struct buf *out, const void *record, const struct field *f
     }
 }
 
-/* Bytes of what its texts need, each rounded up; WALK_BY_SHAPE: it has other things. */
+/* Bytes of what stands behind it, rounded up; WALK_BY_SHAPE: nobody has printed that.
+ */
 static size_t texts_of(const struct shape *shape, const void *record)
 {
     if (!shape->write)
@@ -255,7 +256,7 @@ static bool get_bytes(struct reader *r, struct str *s)
 
 static bool skip(struct reader *r, u32 wire)
 {
-    u64 number;
+    u64 number = 0;
     struct str s;
     size_t len = wire == WIRE_I64 ? 8 : 4;
 
@@ -288,7 +289,7 @@ static bool get_field(struct reader *r, const struct field *f, u32 wire, void *t
 {
     bool is_number = f->type <= FIELD_BOOLEAN || f->type == FIELD_LIST_U64;
     void *place = (char *)to + f->offset;
-    u64 number;
+    u64 number = 0;
     struct str s;
 
     if (wire != (is_number ? WIRE_VARINT : WIRE_BYTES))
@@ -557,10 +558,14 @@ u32 record_partition(struct str correlation_key, u32 partitions)
 static char *length_set(char *body, char *end)
 {
     char head[VARINT_MAX];
-    size_t len = (size_t)(end - body), more = varint_put(head, len) - 1;
+    size_t len = (size_t)(end - body);
 
-    if (more)
-        memmove(body + more, body, len);
+    if (len < 0x80) {
+        body[-1] = (char)len;
+        return end;
+    }
+    size_t more = varint_put(head, len) - 1;
+    memmove(body + more, body, len);
     memcpy(body - 1, head, more + 1);
     return end + more;
 }

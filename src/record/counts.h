@@ -2,7 +2,7 @@
 #ifndef COUNTS_H
 #define COUNTS_H
 
-#define COMMAND_COUNT 141
+#define COMMAND_COUNT 171
 #define EVENT_COUNT 236
 
 #endif

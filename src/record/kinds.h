@@ -81,6 +81,7 @@ enum command_kind {
     CMD_SUBSCRIPTION_OPEN = 40,
     CMD_SUBSCRIPTION_CORRELATE = 41,
     CMD_SUBSCRIPTION_CORRELATED = 42,
+    CMD_SUBSCRIPTION_KEPT = 170,
     CMD_SUBSCRIPTION_REJECT = 43,
     CMD_SUBSCRIPTION_CLOSE = 44,
     CMD_DEPLOYMENT_DISTRIBUTE = 45,
@@ -193,6 +194,7 @@ enum event_kind {
     EV_MESSAGE_SUBSCRIPTION_CREATED = 62,
     EV_MESSAGE_SUBSCRIPTION_CORRELATING = 63,
     EV_MESSAGE_SUBSCRIPTION_CORRELATED = 64,
+    EV_MESSAGE_SUBSCRIPTION_ANSWERED = 190,
     EV_MESSAGE_SUBSCRIPTION_REJECTED = 65,
     EV_MESSAGE_SUBSCRIPTION_DELETED = 66,
     EV_PROCESS_SUBSCRIPTION_CREATED = 70,
@@ -214,6 +216,7 @@ enum event_kind {
     EV_CONDITIONS_EVALUATED = 144,
     EV_PENDING_ADDED = 90,
     EV_PENDING_REMOVED = 91,
+    EV_PENDING_REFUSED = 191,
     EV_OUTBOX_ADDED = 92,
     EV_OUTBOX_ACKNOWLEDGED = 93,
     EV_INBOX_MOVED = 94,
@@ -225,6 +228,7 @@ enum event_kind {
 enum effect_kind {
     EFFECT_JOBS_AVAILABLE, /* jobs of a tenant and type can be taken: how many became so */
     EFFECT_INSTANCE_ENDED, /* an instance whose creator waits has completed: its result */
+    EFFECT_NOTE, /* what an operator should know: a sentence in `reason` */
     EFFECT_LATE_ANSWER, /* a request that was left unanswered: it is done, or refused after all */
 };
 

@@ -51,14 +51,14 @@ struct shape {
     u32 count;
     u64 far; /* a bit for each that points to what stands outside of the struct */
 
-    /* The same without a walk over the fields, for a record of numbers and texts; NULL:
-     * there are none. */
+    /* The same without a walk over the fields, for a record of numbers, texts and lists
+     * of numbers; NULL: there are none. */
     char *(*write)(char *to, const void *record); /* encodes; returns the end */
     size_t (*texts)(const void *record);  /* bytes behind the struct; WALK_BY_SHAPE */
-    void (*move)(char *to, void *record); /* texts, to there */
+    void (*move)(char *to, void *record); /* what is behind it, to there */
 };
 
-/* It has something else now: a list, or another record. */
+/* It has something else now: a list of others, or another record. */
 #define WALK_BY_SHAPE SIZE_MAX
 
 /* ---- commands and events by number ----------------------------------------------- */

@@ -14,8 +14,8 @@ static size_t resource_far(const void *record)
 {
     const struct resource *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->content);
+    return walk_text_size(r->name) +
+           walk_text_size(r->content);
 }
 
 static char *resource_write(char *to, const void *record)
@@ -31,8 +31,8 @@ static void resource_move(char *to, void *record)
 {
     struct resource *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->content);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->content);
 }
 
 const struct shape resource_shape = {
@@ -59,9 +59,9 @@ static size_t process_metadata_far(const void *record)
 {
     const struct process_metadata *r = record;
 
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->resource_name) +
-           walk_size(r->tenant);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->resource_name) +
+           walk_text_size(r->tenant);
 }
 
 static char *process_metadata_write(char *to, const void *record)
@@ -81,9 +81,9 @@ static void process_metadata_move(char *to, void *record)
 {
     struct process_metadata *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->resource_name);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->resource_name);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape process_metadata_shape = {
@@ -105,10 +105,10 @@ static size_t decision_metadata_far(const void *record)
 {
     const struct decision_metadata *r = record;
 
-    return walk_size(r->decision_id) +
-           walk_size(r->decision_name) +
-           walk_size(r->requirements_id) +
-           walk_size(r->tenant);
+    return walk_text_size(r->decision_id) +
+           walk_text_size(r->decision_name) +
+           walk_text_size(r->requirements_id) +
+           walk_text_size(r->tenant);
 }
 
 static char *decision_metadata_write(char *to, const void *record)
@@ -130,10 +130,10 @@ static void decision_metadata_move(char *to, void *record)
 {
     struct decision_metadata *r = record;
 
-    to = walk_move(to, &r->decision_id);
-    to = walk_move(to, &r->decision_name);
-    to = walk_move(to, &r->requirements_id);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->decision_id);
+    to = walk_text_move(to, &r->decision_name);
+    to = walk_text_move(to, &r->requirements_id);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape decision_metadata_shape = {
@@ -154,10 +154,10 @@ static size_t requirements_metadata_far(const void *record)
 {
     const struct requirements_metadata *r = record;
 
-    return walk_size(r->requirements_id) +
-           walk_size(r->requirements_name) +
-           walk_size(r->resource_name) +
-           walk_size(r->tenant);
+    return walk_text_size(r->requirements_id) +
+           walk_text_size(r->requirements_name) +
+           walk_text_size(r->resource_name) +
+           walk_text_size(r->tenant);
 }
 
 static char *requirements_metadata_write(char *to, const void *record)
@@ -178,10 +178,10 @@ static void requirements_metadata_move(char *to, void *record)
 {
     struct requirements_metadata *r = record;
 
-    to = walk_move(to, &r->requirements_id);
-    to = walk_move(to, &r->requirements_name);
-    to = walk_move(to, &r->resource_name);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->requirements_id);
+    to = walk_text_move(to, &r->requirements_name);
+    to = walk_text_move(to, &r->resource_name);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape requirements_metadata_shape = {
@@ -201,9 +201,9 @@ static size_t artifact_metadata_far(const void *record)
 {
     const struct artifact_metadata *r = record;
 
-    return walk_size(r->artifact_id) +
-           walk_size(r->resource_name) +
-           walk_size(r->tenant);
+    return walk_text_size(r->artifact_id) +
+           walk_text_size(r->resource_name) +
+           walk_text_size(r->tenant);
 }
 
 static char *artifact_metadata_write(char *to, const void *record)
@@ -223,9 +223,9 @@ static void artifact_metadata_move(char *to, void *record)
 {
     struct artifact_metadata *r = record;
 
-    to = walk_move(to, &r->artifact_id);
-    to = walk_move(to, &r->resource_name);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->artifact_id);
+    to = walk_text_move(to, &r->resource_name);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape artifact_metadata_shape = {
@@ -257,7 +257,7 @@ static size_t deployment_created_far(const void *record)
 
     if (r->processes.items || r->all.items || r->named.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->tenant);
+    return walk_text_size(r->tenant);
 }
 
 static char *deployment_created_write(char *to, const void *record)
@@ -273,7 +273,7 @@ static void deployment_created_move(char *to, void *record)
 {
     struct deployment_created *r = record;
 
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape deployment_created_shape = {
@@ -293,8 +293,45 @@ static const struct field deployment_distribute_fields[] = {
     {"artifact_keys", FIELD_LIST_U64, 10, offsetof(struct deployment_distribute, artifact_keys), NULL},
 };
 
+static size_t deployment_distribute_far(const void *record)
+{
+    const struct deployment_distribute *r = record;
+
+    if (r->resources.items || r->processes.items || r->requirements.items || r->decisions.items || r->artifacts.items)
+        return WALK_BY_SHAPE;
+    return walk_list_size(r->resource_keys) +
+           walk_list_size(r->process_keys) +
+           walk_list_size(r->requirements_keys) +
+           walk_list_size(r->decision_keys) +
+           walk_list_size(r->artifact_keys);
+}
+
+static char *deployment_distribute_write(char *to, const void *record)
+{
+    const struct deployment_distribute *r = record;
+
+    to = walk_list(to, 3, r->resource_keys);
+    to = walk_list(to, 4, r->process_keys);
+    to = walk_list(to, 6, r->requirements_keys);
+    to = walk_list(to, 8, r->decision_keys);
+    to = walk_list(to, 10, r->artifact_keys);
+    return to;
+}
+
+static void deployment_distribute_move(char *to, void *record)
+{
+    struct deployment_distribute *r = record;
+
+    to = walk_list_move(to, &r->resource_keys);
+    to = walk_list_move(to, &r->process_keys);
+    to = walk_list_move(to, &r->requirements_keys);
+    to = walk_list_move(to, &r->decision_keys);
+    to = walk_list_move(to, &r->artifact_keys);
+}
+
 const struct shape deployment_distribute_shape = {
-    "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 10, 0x3ff};
+    "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 10, 0x3ff,
+    deployment_distribute_write, deployment_distribute_far, deployment_distribute_move};
 
 static const struct field resource_was_deleted_fields[] = {
     {"resource_key", FIELD_TEXT, 1, offsetof(struct resource_was_deleted, resource_key), NULL},
@@ -304,7 +341,7 @@ static size_t resource_was_deleted_far(const void *record)
 {
     const struct resource_was_deleted *r = record;
 
-    return walk_size(r->resource_key);
+    return walk_text_size(r->resource_key);
 }
 
 static char *resource_was_deleted_write(char *to, const void *record)
@@ -319,7 +356,7 @@ static void resource_was_deleted_move(char *to, void *record)
 {
     struct resource_was_deleted *r = record;
 
-    to = walk_move(to, &r->resource_key);
+    to = walk_text_move(to, &r->resource_key);
 }
 
 const struct shape resource_was_deleted_shape = {
@@ -345,9 +382,9 @@ static size_t instance_create_far(const void *record)
 
     if (r->fetch_variables.items || r->starts.items || r->ends.items || r->tags.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->variables) +
-           walk_size(r->business_id);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->variables) +
+           walk_text_size(r->business_id);
 }
 
 static char *instance_create_write(char *to, const void *record)
@@ -367,9 +404,9 @@ static void instance_create_move(char *to, void *record)
 {
     struct instance_create *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->business_id);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->business_id);
 }
 
 const struct shape instance_create_shape = {
@@ -384,7 +421,7 @@ static size_t start_instruction_far(const void *record)
 {
     const struct start_instruction *r = record;
 
-    return walk_size(r->element_id);
+    return walk_text_size(r->element_id);
 }
 
 static char *start_instruction_write(char *to, const void *record)
@@ -399,7 +436,7 @@ static void start_instruction_move(char *to, void *record)
 {
     struct start_instruction *r = record;
 
-    to = walk_move(to, &r->element_id);
+    to = walk_text_move(to, &r->element_id);
 }
 
 const struct shape start_instruction_shape = {
@@ -415,8 +452,8 @@ static size_t runtime_instruction_far(const void *record)
 {
     const struct runtime_instruction *r = record;
 
-    return walk_size(r->after_element_id) +
-           walk_size(r->type);
+    return walk_text_size(r->after_element_id) +
+           walk_text_size(r->type);
 }
 
 static char *runtime_instruction_write(char *to, const void *record)
@@ -432,8 +469,8 @@ static void runtime_instruction_move(char *to, void *record)
 {
     struct runtime_instruction *r = record;
 
-    to = walk_move(to, &r->after_element_id);
-    to = walk_move(to, &r->type);
+    to = walk_text_move(to, &r->after_element_id);
+    to = walk_text_move(to, &r->type);
 }
 
 const struct shape runtime_instruction_shape = {
@@ -457,10 +494,10 @@ static size_t instance_created_far(const void *record)
 
     if (r->tags.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->tenant) +
-           walk_size(r->variables) +
-           walk_size(r->business_id);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->tenant) +
+           walk_text_size(r->variables) +
+           walk_text_size(r->business_id);
 }
 
 static char *instance_created_write(char *to, const void *record)
@@ -481,10 +518,10 @@ static void instance_created_move(char *to, void *record)
 {
     struct instance_created *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->tenant);
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->business_id);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->business_id);
 }
 
 const struct shape instance_created_shape = {
@@ -500,8 +537,8 @@ static size_t variable_instruction_far(const void *record)
 {
     const struct variable_instruction *r = record;
 
-    return walk_size(r->variables) +
-           walk_size(r->scope_id);
+    return walk_text_size(r->variables) +
+           walk_text_size(r->scope_id);
 }
 
 static char *variable_instruction_write(char *to, const void *record)
@@ -517,8 +554,8 @@ static void variable_instruction_move(char *to, void *record)
 {
     struct variable_instruction *r = record;
 
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->scope_id);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->scope_id);
 }
 
 const struct shape variable_instruction_shape = {
@@ -537,7 +574,7 @@ static size_t activate_instruction_far(const void *record)
 
     if (r->variables.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->element_id);
+    return walk_text_size(r->element_id);
 }
 
 static char *activate_instruction_write(char *to, const void *record)
@@ -553,7 +590,7 @@ static void activate_instruction_move(char *to, void *record)
 {
     struct activate_instruction *r = record;
 
-    to = walk_move(to, &r->element_id);
+    to = walk_text_move(to, &r->element_id);
 }
 
 const struct shape activate_instruction_shape = {
@@ -569,7 +606,7 @@ static size_t terminate_instruction_far(const void *record)
 {
     const struct terminate_instruction *r = record;
 
-    return walk_size(r->element_id);
+    return walk_text_size(r->element_id);
 }
 
 static char *terminate_instruction_write(char *to, const void *record)
@@ -585,7 +622,7 @@ static void terminate_instruction_move(char *to, void *record)
 {
     struct terminate_instruction *r = record;
 
-    to = walk_move(to, &r->element_id);
+    to = walk_text_move(to, &r->element_id);
 }
 
 const struct shape terminate_instruction_shape = {
@@ -610,10 +647,10 @@ static size_t move_instruction_far(const void *record)
 
     if (r->variables.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->source_id) +
-           walk_size(r->target_id) +
-           walk_size(r->source_type) +
-           walk_size(r->ancestor_type);
+    return walk_text_size(r->source_id) +
+           walk_text_size(r->target_id) +
+           walk_text_size(r->source_type) +
+           walk_text_size(r->ancestor_type);
 }
 
 static char *move_instruction_write(char *to, const void *record)
@@ -635,10 +672,10 @@ static void move_instruction_move(char *to, void *record)
 {
     struct move_instruction *r = record;
 
-    to = walk_move(to, &r->source_id);
-    to = walk_move(to, &r->target_id);
-    to = walk_move(to, &r->source_type);
-    to = walk_move(to, &r->ancestor_type);
+    to = walk_text_move(to, &r->source_id);
+    to = walk_text_move(to, &r->target_id);
+    to = walk_text_move(to, &r->source_type);
+    to = walk_text_move(to, &r->ancestor_type);
 }
 
 const struct shape move_instruction_shape = {
@@ -663,8 +700,8 @@ static size_t mapping_instruction_far(const void *record)
 {
     const struct mapping_instruction *r = record;
 
-    return walk_size(r->source_id) +
-           walk_size(r->target_id);
+    return walk_text_size(r->source_id) +
+           walk_text_size(r->target_id);
 }
 
 static char *mapping_instruction_write(char *to, const void *record)
@@ -680,8 +717,8 @@ static void mapping_instruction_move(char *to, void *record)
 {
     struct mapping_instruction *r = record;
 
-    to = walk_move(to, &r->source_id);
-    to = walk_move(to, &r->target_id);
+    to = walk_text_move(to, &r->source_id);
+    to = walk_text_move(to, &r->target_id);
 }
 
 const struct shape mapping_instruction_shape = {
@@ -740,7 +777,7 @@ static size_t business_id_assign_far(const void *record)
 {
     const struct business_id_assign *r = record;
 
-    return walk_size(r->business_id);
+    return walk_text_size(r->business_id);
 }
 
 static char *business_id_assign_write(char *to, const void *record)
@@ -755,7 +792,7 @@ static void business_id_assign_move(char *to, void *record)
 {
     struct business_id_assign *r = record;
 
-    to = walk_move(to, &r->business_id);
+    to = walk_text_move(to, &r->business_id);
 }
 
 const struct shape business_id_assign_shape = {
@@ -777,8 +814,8 @@ static size_t job_activate_far(const void *record)
 
     if (r->fetch_variables.items || r->tenants.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->type) +
-           walk_size(r->worker);
+    return walk_text_size(r->type) +
+           walk_text_size(r->worker);
 }
 
 static char *job_activate_write(char *to, const void *record)
@@ -796,8 +833,8 @@ static void job_activate_move(char *to, void *record)
 {
     struct job_activate *r = record;
 
-    to = walk_move(to, &r->type);
-    to = walk_move(to, &r->worker);
+    to = walk_text_move(to, &r->type);
+    to = walk_text_move(to, &r->worker);
 }
 
 const struct shape job_activate_shape = {
@@ -823,10 +860,10 @@ static size_t user_task_properties_far(const void *record)
 
     if (r->candidate_groups.items || r->candidate_users.items || r->changed_attributes.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->action) +
-           walk_size(r->assignee) +
-           walk_size(r->due_date) +
-           walk_size(r->follow_up_date);
+    return walk_text_size(r->action) +
+           walk_text_size(r->assignee) +
+           walk_text_size(r->due_date) +
+           walk_text_size(r->follow_up_date);
 }
 
 static char *user_task_properties_write(char *to, const void *record)
@@ -847,10 +884,10 @@ static void user_task_properties_move(char *to, void *record)
 {
     struct user_task_properties *r = record;
 
-    to = walk_move(to, &r->action);
-    to = walk_move(to, &r->assignee);
-    to = walk_move(to, &r->due_date);
-    to = walk_move(to, &r->follow_up_date);
+    to = walk_text_move(to, &r->action);
+    to = walk_text_move(to, &r->assignee);
+    to = walk_text_move(to, &r->due_date);
+    to = walk_text_move(to, &r->follow_up_date);
 }
 
 const struct shape user_task_properties_shape = {
@@ -889,16 +926,16 @@ static size_t activated_job_far(const void *record)
 
     if (r->tags.items || r->user_task)
         return WALK_BY_SHAPE;
-    return walk_size(r->type) +
-           walk_size(r->bpmn_process_id) +
-           walk_size(r->element_id) +
-           walk_size(r->custom_headers) +
-           walk_size(r->worker) +
-           walk_size(r->variables) +
-           walk_size(r->tenant) +
-           walk_size(r->kind_name) +
-           walk_size(r->listener_event_name) +
-           walk_size(r->business_id);
+    return walk_text_size(r->type) +
+           walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->element_id) +
+           walk_text_size(r->custom_headers) +
+           walk_text_size(r->worker) +
+           walk_text_size(r->variables) +
+           walk_text_size(r->tenant) +
+           walk_text_size(r->kind_name) +
+           walk_text_size(r->listener_event_name) +
+           walk_text_size(r->business_id);
 }
 
 static char *activated_job_write(char *to, const void *record)
@@ -933,16 +970,16 @@ static void activated_job_move(char *to, void *record)
 {
     struct activated_job *r = record;
 
-    to = walk_move(to, &r->type);
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->element_id);
-    to = walk_move(to, &r->custom_headers);
-    to = walk_move(to, &r->worker);
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->tenant);
-    to = walk_move(to, &r->kind_name);
-    to = walk_move(to, &r->listener_event_name);
-    to = walk_move(to, &r->business_id);
+    to = walk_text_move(to, &r->type);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->element_id);
+    to = walk_text_move(to, &r->custom_headers);
+    to = walk_text_move(to, &r->worker);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->kind_name);
+    to = walk_text_move(to, &r->listener_event_name);
+    to = walk_text_move(to, &r->business_id);
 }
 
 const struct shape activated_job_shape = {
@@ -991,8 +1028,8 @@ static size_t job_complete_far(const void *record)
 
     if (r->corrections || r->activates.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->variables) +
-           walk_size(r->denied_reason);
+    return walk_text_size(r->variables) +
+           walk_text_size(r->denied_reason);
 }
 
 static char *job_complete_write(char *to, const void *record)
@@ -1011,8 +1048,8 @@ static void job_complete_move(char *to, void *record)
 {
     struct job_complete *r = record;
 
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->denied_reason);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->denied_reason);
 }
 
 const struct shape job_complete_shape = {
@@ -1028,8 +1065,8 @@ static size_t ad_hoc_element_far(const void *record)
 {
     const struct ad_hoc_element *r = record;
 
-    return walk_size(r->element_id) +
-           walk_size(r->variables);
+    return walk_text_size(r->element_id) +
+           walk_text_size(r->variables);
 }
 
 static char *ad_hoc_element_write(char *to, const void *record)
@@ -1045,8 +1082,8 @@ static void ad_hoc_element_move(char *to, void *record)
 {
     struct ad_hoc_element *r = record;
 
-    to = walk_move(to, &r->element_id);
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->element_id);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape ad_hoc_element_shape = {
@@ -1100,9 +1137,9 @@ static size_t user_task_change_far(const void *record)
 
     if (r->candidate_groups.items || r->candidate_users.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->assignee) +
-           walk_size(r->due_date) +
-           walk_size(r->follow_up_date);
+    return walk_text_size(r->assignee) +
+           walk_text_size(r->due_date) +
+           walk_text_size(r->follow_up_date);
 }
 
 static char *user_task_change_write(char *to, const void *record)
@@ -1126,9 +1163,9 @@ static void user_task_change_move(char *to, void *record)
 {
     struct user_task_change *r = record;
 
-    to = walk_move(to, &r->assignee);
-    to = walk_move(to, &r->due_date);
-    to = walk_move(to, &r->follow_up_date);
+    to = walk_text_move(to, &r->assignee);
+    to = walk_text_move(to, &r->due_date);
+    to = walk_text_move(to, &r->follow_up_date);
 }
 
 const struct shape user_task_change_shape = {
@@ -1144,8 +1181,8 @@ static size_t user_task_complete_far(const void *record)
 {
     const struct user_task_complete *r = record;
 
-    return walk_size(r->variables) +
-           walk_size(r->action);
+    return walk_text_size(r->variables) +
+           walk_text_size(r->action);
 }
 
 static char *user_task_complete_write(char *to, const void *record)
@@ -1161,8 +1198,8 @@ static void user_task_complete_move(char *to, void *record)
 {
     struct user_task_complete *r = record;
 
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->action);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->action);
 }
 
 const struct shape user_task_complete_shape = {
@@ -1180,8 +1217,8 @@ static size_t user_task_assign_far(const void *record)
 {
     const struct user_task_assign *r = record;
 
-    return walk_size(r->assignee) +
-           walk_size(r->action);
+    return walk_text_size(r->assignee) +
+           walk_text_size(r->action);
 }
 
 static char *user_task_assign_write(char *to, const void *record)
@@ -1199,8 +1236,8 @@ static void user_task_assign_move(char *to, void *record)
 {
     struct user_task_assign *r = record;
 
-    to = walk_move(to, &r->assignee);
-    to = walk_move(to, &r->action);
+    to = walk_text_move(to, &r->assignee);
+    to = walk_text_move(to, &r->action);
 }
 
 const struct shape user_task_assign_shape = {
@@ -1218,7 +1255,7 @@ static size_t user_task_update_far(const void *record)
 
     if (r->changeset)
         return WALK_BY_SHAPE;
-    return walk_size(r->action);
+    return walk_text_size(r->action);
 }
 
 static char *user_task_update_write(char *to, const void *record)
@@ -1233,7 +1270,7 @@ static void user_task_update_move(char *to, void *record)
 {
     struct user_task_update *r = record;
 
-    to = walk_move(to, &r->action);
+    to = walk_text_move(to, &r->action);
 }
 
 const struct shape user_task_update_shape = {
@@ -1251,8 +1288,8 @@ static size_t job_fail_far(const void *record)
 {
     const struct job_fail *r = record;
 
-    return walk_size(r->error_message) +
-           walk_size(r->variables);
+    return walk_text_size(r->error_message) +
+           walk_text_size(r->variables);
 }
 
 static char *job_fail_write(char *to, const void *record)
@@ -1270,8 +1307,8 @@ static void job_fail_move(char *to, void *record)
 {
     struct job_fail *r = record;
 
-    to = walk_move(to, &r->error_message);
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->error_message);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape job_fail_shape = {
@@ -1288,9 +1325,9 @@ static size_t job_throw_error_far(const void *record)
 {
     const struct job_throw_error *r = record;
 
-    return walk_size(r->error_code) +
-           walk_size(r->error_message) +
-           walk_size(r->variables);
+    return walk_text_size(r->error_code) +
+           walk_text_size(r->error_message) +
+           walk_text_size(r->variables);
 }
 
 static char *job_throw_error_write(char *to, const void *record)
@@ -1307,9 +1344,9 @@ static void job_throw_error_move(char *to, void *record)
 {
     struct job_throw_error *r = record;
 
-    to = walk_move(to, &r->error_code);
-    to = walk_move(to, &r->error_message);
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->error_code);
+    to = walk_text_move(to, &r->error_message);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape job_throw_error_shape = {
@@ -1386,10 +1423,10 @@ static size_t message_publish_far(const void *record)
 {
     const struct message_publish *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->correlation_key) +
-           walk_size(r->message_id) +
-           walk_size(r->variables);
+    return walk_text_size(r->name) +
+           walk_text_size(r->correlation_key) +
+           walk_text_size(r->message_id) +
+           walk_text_size(r->variables);
 }
 
 static char *message_publish_write(char *to, const void *record)
@@ -1408,10 +1445,10 @@ static void message_publish_move(char *to, void *record)
 {
     struct message_publish *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->correlation_key);
-    to = walk_move(to, &r->message_id);
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->message_id);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape message_publish_shape = {
@@ -1427,7 +1464,7 @@ static size_t message_published_far(const void *record)
 {
     const struct message_published *r = record;
 
-    return walk_size(r->tenant);
+    return walk_text_size(r->tenant);
 }
 
 static char *message_published_write(char *to, const void *record)
@@ -1443,7 +1480,7 @@ static void message_published_move(char *to, void *record)
 {
     struct message_published *r = record;
 
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape message_published_shape = {
@@ -1460,9 +1497,9 @@ static size_t message_correlate_far(const void *record)
 {
     const struct message_correlate *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->correlation_key) +
-           walk_size(r->variables);
+    return walk_text_size(r->name) +
+           walk_text_size(r->correlation_key) +
+           walk_text_size(r->variables);
 }
 
 static char *message_correlate_write(char *to, const void *record)
@@ -1479,9 +1516,9 @@ static void message_correlate_move(char *to, void *record)
 {
     struct message_correlate *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->correlation_key);
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape message_correlate_shape = {
@@ -1498,7 +1535,7 @@ static size_t message_correlated_far(const void *record)
 {
     const struct message_correlated *r = record;
 
-    return walk_size(r->tenant);
+    return walk_text_size(r->tenant);
 }
 
 static char *message_correlated_write(char *to, const void *record)
@@ -1515,7 +1552,7 @@ static void message_correlated_move(char *to, void *record)
 {
     struct message_correlated *r = record;
 
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape message_correlated_shape = {
@@ -1532,8 +1569,8 @@ static size_t decision_evaluate_far(const void *record)
 {
     const struct decision_evaluate *r = record;
 
-    return walk_size(r->decision_id) +
-           walk_size(r->variables);
+    return walk_text_size(r->decision_id) +
+           walk_text_size(r->variables);
 }
 
 static char *decision_evaluate_write(char *to, const void *record)
@@ -1550,8 +1587,8 @@ static void decision_evaluate_move(char *to, void *record)
 {
     struct decision_evaluate *r = record;
 
-    to = walk_move(to, &r->decision_id);
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->decision_id);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape decision_evaluate_shape = {
@@ -1568,9 +1605,9 @@ static size_t evaluated_input_far(const void *record)
 {
     const struct evaluated_input *r = record;
 
-    return walk_size(r->input_id) +
-           walk_size(r->input_name) +
-           walk_size(r->value);
+    return walk_text_size(r->input_id) +
+           walk_text_size(r->input_name) +
+           walk_text_size(r->value);
 }
 
 static char *evaluated_input_write(char *to, const void *record)
@@ -1587,9 +1624,9 @@ static void evaluated_input_move(char *to, void *record)
 {
     struct evaluated_input *r = record;
 
-    to = walk_move(to, &r->input_id);
-    to = walk_move(to, &r->input_name);
-    to = walk_move(to, &r->value);
+    to = walk_text_move(to, &r->input_id);
+    to = walk_text_move(to, &r->input_name);
+    to = walk_text_move(to, &r->value);
 }
 
 const struct shape evaluated_input_shape = {
@@ -1608,10 +1645,10 @@ static size_t evaluated_output_far(const void *record)
 {
     const struct evaluated_output *r = record;
 
-    return walk_size(r->output_id) +
-           walk_size(r->output_name) +
-           walk_size(r->value) +
-           walk_size(r->rule_id);
+    return walk_text_size(r->output_id) +
+           walk_text_size(r->output_name) +
+           walk_text_size(r->value) +
+           walk_text_size(r->rule_id);
 }
 
 static char *evaluated_output_write(char *to, const void *record)
@@ -1630,10 +1667,10 @@ static void evaluated_output_move(char *to, void *record)
 {
     struct evaluated_output *r = record;
 
-    to = walk_move(to, &r->output_id);
-    to = walk_move(to, &r->output_name);
-    to = walk_move(to, &r->value);
-    to = walk_move(to, &r->rule_id);
+    to = walk_text_move(to, &r->output_id);
+    to = walk_text_move(to, &r->output_name);
+    to = walk_text_move(to, &r->value);
+    to = walk_text_move(to, &r->rule_id);
 }
 
 const struct shape evaluated_output_shape = {
@@ -1652,7 +1689,7 @@ static size_t matched_rule_far(const void *record)
 
     if (r->outputs.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->rule_id);
+    return walk_text_size(r->rule_id);
 }
 
 static char *matched_rule_write(char *to, const void *record)
@@ -1668,7 +1705,7 @@ static void matched_rule_move(char *to, void *record)
 {
     struct matched_rule *r = record;
 
-    to = walk_move(to, &r->rule_id);
+    to = walk_text_move(to, &r->rule_id);
 }
 
 const struct shape matched_rule_shape = {
@@ -1694,12 +1731,12 @@ static size_t evaluated_decision_far(const void *record)
 
     if (r->rules.items || r->inputs.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->decision_id) +
-           walk_size(r->decision_name) +
-           walk_size(r->type) +
-           walk_size(r->output) +
-           walk_size(r->tenant) +
-           walk_size(r->instance_key);
+    return walk_text_size(r->decision_id) +
+           walk_text_size(r->decision_name) +
+           walk_text_size(r->type) +
+           walk_text_size(r->output) +
+           walk_text_size(r->tenant) +
+           walk_text_size(r->instance_key);
 }
 
 static char *evaluated_decision_write(char *to, const void *record)
@@ -1721,12 +1758,12 @@ static void evaluated_decision_move(char *to, void *record)
 {
     struct evaluated_decision *r = record;
 
-    to = walk_move(to, &r->decision_id);
-    to = walk_move(to, &r->decision_name);
-    to = walk_move(to, &r->type);
-    to = walk_move(to, &r->output);
-    to = walk_move(to, &r->tenant);
-    to = walk_move(to, &r->instance_key);
+    to = walk_text_move(to, &r->decision_id);
+    to = walk_text_move(to, &r->decision_name);
+    to = walk_text_move(to, &r->type);
+    to = walk_text_move(to, &r->output);
+    to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->instance_key);
 }
 
 const struct shape evaluated_decision_shape = {
@@ -1759,13 +1796,13 @@ static size_t decision_evaluated_far(const void *record)
 
     if (r->decisions.items || r->warnings.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->decision_id) +
-           walk_size(r->decision_name) +
-           walk_size(r->requirements_id) +
-           walk_size(r->output) +
-           walk_size(r->failed_decision_id) +
-           walk_size(r->failure_message) +
-           walk_size(r->tenant);
+    return walk_text_size(r->decision_id) +
+           walk_text_size(r->decision_name) +
+           walk_text_size(r->requirements_id) +
+           walk_text_size(r->output) +
+           walk_text_size(r->failed_decision_id) +
+           walk_text_size(r->failure_message) +
+           walk_text_size(r->tenant);
 }
 
 static char *decision_evaluated_write(char *to, const void *record)
@@ -1794,13 +1831,13 @@ static void decision_evaluated_move(char *to, void *record)
 {
     struct decision_evaluated *r = record;
 
-    to = walk_move(to, &r->decision_id);
-    to = walk_move(to, &r->decision_name);
-    to = walk_move(to, &r->requirements_id);
-    to = walk_move(to, &r->output);
-    to = walk_move(to, &r->failed_decision_id);
-    to = walk_move(to, &r->failure_message);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->decision_id);
+    to = walk_text_move(to, &r->decision_name);
+    to = walk_text_move(to, &r->requirements_id);
+    to = walk_text_move(to, &r->output);
+    to = walk_text_move(to, &r->failed_decision_id);
+    to = walk_text_move(to, &r->failure_message);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape decision_evaluated_shape = {
@@ -1816,7 +1853,7 @@ static size_t variables_set_far(const void *record)
 {
     const struct variables_set *r = record;
 
-    return walk_size(r->variables);
+    return walk_text_size(r->variables);
 }
 
 static char *variables_set_write(char *to, const void *record)
@@ -1832,7 +1869,7 @@ static void variables_set_move(char *to, void *record)
 {
     struct variables_set *r = record;
 
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape variables_set_shape = {
@@ -1865,8 +1902,8 @@ static size_t signal_broadcast_far(const void *record)
 {
     const struct signal_broadcast *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->variables);
+    return walk_text_size(r->name) +
+           walk_text_size(r->variables);
 }
 
 static char *signal_broadcast_write(char *to, const void *record)
@@ -1883,8 +1920,8 @@ static void signal_broadcast_move(char *to, void *record)
 {
     struct signal_broadcast *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape signal_broadcast_shape = {
@@ -1900,7 +1937,7 @@ static size_t signal_was_broadcast_far(const void *record)
 {
     const struct signal_was_broadcast *r = record;
 
-    return walk_size(r->tenant);
+    return walk_text_size(r->tenant);
 }
 
 static char *signal_was_broadcast_write(char *to, const void *record)
@@ -1916,7 +1953,7 @@ static void signal_was_broadcast_move(char *to, void *record)
 {
     struct signal_was_broadcast *r = record;
 
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape signal_was_broadcast_shape = {
@@ -1932,7 +1969,7 @@ static size_t conditions_evaluate_far(const void *record)
 {
     const struct conditions_evaluate *r = record;
 
-    return walk_size(r->variables);
+    return walk_text_size(r->variables);
 }
 
 static char *conditions_evaluate_write(char *to, const void *record)
@@ -1948,7 +1985,7 @@ static void conditions_evaluate_move(char *to, void *record)
 {
     struct conditions_evaluate *r = record;
 
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape conditions_evaluate_shape = {
@@ -1985,7 +2022,7 @@ static size_t conditions_were_evaluated_far(const void *record)
 
     if (r->instances.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->tenant);
+    return walk_text_size(r->tenant);
 }
 
 static char *conditions_were_evaluated_write(char *to, const void *record)
@@ -2001,7 +2038,7 @@ static void conditions_were_evaluated_move(char *to, void *record)
 {
     struct conditions_were_evaluated *r = record;
 
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape conditions_were_evaluated_shape = {
@@ -2016,7 +2053,7 @@ static size_t batch_create_far(const void *record)
 {
     const struct batch_create *r = record;
 
-    return walk_size(r->filter);
+    return walk_text_size(r->filter);
 }
 
 static char *batch_create_write(char *to, const void *record)
@@ -2031,7 +2068,7 @@ static void batch_create_move(char *to, void *record)
 {
     struct batch_create *r = record;
 
-    to = walk_move(to, &r->filter);
+    to = walk_text_move(to, &r->filter);
 }
 
 const struct shape batch_create_shape = {
@@ -2049,7 +2086,7 @@ static size_t batch_migrate_far(const void *record)
 
     if (r->plan)
         return WALK_BY_SHAPE;
-    return walk_size(r->filter);
+    return walk_text_size(r->filter);
 }
 
 static char *batch_migrate_write(char *to, const void *record)
@@ -2064,7 +2101,7 @@ static void batch_migrate_move(char *to, void *record)
 {
     struct batch_migrate *r = record;
 
-    to = walk_move(to, &r->filter);
+    to = walk_text_move(to, &r->filter);
 }
 
 const struct shape batch_migrate_shape = {
@@ -2082,7 +2119,7 @@ static size_t batch_modify_far(const void *record)
 
     if (r->moves.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->filter);
+    return walk_text_size(r->filter);
 }
 
 static char *batch_modify_write(char *to, const void *record)
@@ -2097,7 +2134,7 @@ static void batch_modify_move(char *to, void *record)
 {
     struct batch_modify *r = record;
 
-    to = walk_move(to, &r->filter);
+    to = walk_text_move(to, &r->filter);
 }
 
 const struct shape batch_modify_shape = {
@@ -2115,7 +2152,7 @@ static size_t batch_update_jobs_far(const void *record)
 
     if (r->changeset)
         return WALK_BY_SHAPE;
-    return walk_size(r->filter);
+    return walk_text_size(r->filter);
 }
 
 static char *batch_update_jobs_write(char *to, const void *record)
@@ -2130,7 +2167,7 @@ static void batch_update_jobs_move(char *to, void *record)
 {
     struct batch_update_jobs *r = record;
 
-    to = walk_move(to, &r->filter);
+    to = walk_text_move(to, &r->filter);
 }
 
 const struct shape batch_update_jobs_shape = {
@@ -2146,7 +2183,7 @@ static size_t batch_created_far(const void *record)
 {
     const struct batch_created *r = record;
 
-    return walk_size(r->type);
+    return walk_text_size(r->type);
 }
 
 static char *batch_created_write(char *to, const void *record)
@@ -2162,7 +2199,7 @@ static void batch_created_move(char *to, void *record)
 {
     struct batch_created *r = record;
 
-    to = walk_move(to, &r->type);
+    to = walk_text_move(to, &r->type);
 }
 
 const struct shape batch_created_shape = {
@@ -2187,9 +2224,8 @@ static size_t search_ask_far(const void *record)
 {
     const struct search_ask *r = record;
 
-    if (r->path.items)
-        return WALK_BY_SHAPE;
-    return walk_size(r->query);
+    return walk_text_size(r->query) +
+           walk_list_size(r->path);
 }
 
 static char *search_ask_write(char *to, const void *record)
@@ -2202,6 +2238,7 @@ static char *search_ask_write(char *to, const void *record)
     to = walk_number(to, 4, (u64)r->is_whole);
     to = walk_number(to, 5, (u64)r->has_begun);
     to = walk_number(to, 6, (u64)r->at);
+    to = walk_list(to, 7, r->path);
     to = walk_number(to, 8, (u64)r->is_form);
     to = walk_number(to, 9, (u64)r->index);
     to = walk_number(to, 10, (u64)r->within);
@@ -2213,7 +2250,8 @@ static void search_ask_move(char *to, void *record)
 {
     struct search_ask *r = record;
 
-    to = walk_move(to, &r->query);
+    to = walk_text_move(to, &r->query);
+    to = walk_list_move(to, &r->path);
 }
 
 const struct shape search_ask_shape = {
@@ -2229,8 +2267,8 @@ static size_t search_hit_far(const void *record)
 {
     const struct search_hit *r = record;
 
-    return walk_size(r->order) +
-           walk_size(r->item);
+    return walk_text_size(r->order) +
+           walk_text_size(r->item);
 }
 
 static char *search_hit_write(char *to, const void *record)
@@ -2246,8 +2284,8 @@ static void search_hit_move(char *to, void *record)
 {
     struct search_hit *r = record;
 
-    to = walk_move(to, &r->order);
-    to = walk_move(to, &r->item);
+    to = walk_text_move(to, &r->order);
+    to = walk_text_move(to, &r->item);
 }
 
 const struct shape search_hit_shape = {
@@ -2271,9 +2309,10 @@ static size_t search_found_far(const void *record)
 {
     const struct search_found *r = record;
 
-    if (r->hits.items || r->path.items)
+    if (r->hits.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->text);
+    return walk_list_size(r->path) +
+           walk_text_size(r->text);
 }
 
 static char *search_found_write(char *to, const void *record)
@@ -2283,6 +2322,7 @@ static char *search_found_write(char *to, const void *record)
     to = walk_number(to, 2, (u64)r->total);
     to = walk_number(to, 3, (u64)r->is_done);
     to = walk_number(to, 4, (u64)r->at);
+    to = walk_list(to, 5, r->path);
     to = walk_number(to, 6, (u64)r->skip);
     to = walk_number(to, 7, (u64)r->limit);
     to = walk_number(to, 8, (u64)r->is_backward);
@@ -2295,7 +2335,8 @@ static void search_found_move(char *to, void *record)
 {
     struct search_found *r = record;
 
-    to = walk_move(to, &r->text);
+    to = walk_list_move(to, &r->path);
+    to = walk_text_move(to, &r->text);
 }
 
 const struct shape search_found_shape = {
@@ -2313,8 +2354,8 @@ static size_t job_asker_far(const void *record)
 {
     const struct job_asker *r = record;
 
-    return walk_size(r->type) +
-           walk_size(r->worker);
+    return walk_text_size(r->type) +
+           walk_text_size(r->worker);
 }
 
 static char *job_asker_write(char *to, const void *record)
@@ -2332,8 +2373,8 @@ static void job_asker_move(char *to, void *record)
 {
     struct job_asker *r = record;
 
-    to = walk_move(to, &r->type);
-    to = walk_move(to, &r->worker);
+    to = walk_text_move(to, &r->type);
+    to = walk_text_move(to, &r->worker);
 }
 
 const struct shape job_asker_shape = {
@@ -2350,8 +2391,8 @@ static size_t buffered_messages_far(const void *record)
 {
     const struct buffered_messages *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->correlation_key);
+    return walk_text_size(r->name) +
+           walk_text_size(r->correlation_key);
 }
 
 static char *buffered_messages_write(char *to, const void *record)
@@ -2368,8 +2409,8 @@ static void buffered_messages_move(char *to, void *record)
 {
     struct buffered_messages *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->correlation_key);
 }
 
 const struct shape buffered_messages_shape = {
@@ -2420,7 +2461,7 @@ static size_t explained_far(const void *record)
 
     if (r->wanted.items || r->messages.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->wait_states);
+    return walk_text_size(r->wait_states);
 }
 
 static char *explained_write(char *to, const void *record)
@@ -2437,7 +2478,7 @@ static void explained_move(char *to, void *record)
 {
     struct explained *r = record;
 
-    to = walk_move(to, &r->wait_states);
+    to = walk_text_move(to, &r->wait_states);
 }
 
 const struct shape explained_shape = {
@@ -2457,11 +2498,11 @@ static size_t cluster_variable_change_far(const void *record)
 {
     const struct cluster_variable_change *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->value) +
-           walk_size(r->metadata) +
-           walk_size(r->of_tenant) +
-           walk_size(r->kind);
+    return walk_text_size(r->name) +
+           walk_text_size(r->value) +
+           walk_text_size(r->metadata) +
+           walk_text_size(r->of_tenant) +
+           walk_text_size(r->kind);
 }
 
 static char *cluster_variable_change_write(char *to, const void *record)
@@ -2481,11 +2522,11 @@ static void cluster_variable_change_move(char *to, void *record)
 {
     struct cluster_variable_change *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->value);
-    to = walk_move(to, &r->metadata);
-    to = walk_move(to, &r->of_tenant);
-    to = walk_move(to, &r->kind);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->value);
+    to = walk_text_move(to, &r->metadata);
+    to = walk_text_move(to, &r->of_tenant);
+    to = walk_text_move(to, &r->kind);
 }
 
 const struct shape cluster_variable_change_shape = {
@@ -2507,8 +2548,8 @@ static size_t global_listener_change_far(const void *record)
 
     if (r->event_types.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->id) +
-           walk_size(r->type);
+    return walk_text_size(r->id) +
+           walk_text_size(r->type);
 }
 
 static char *global_listener_change_write(char *to, const void *record)
@@ -2527,8 +2568,8 @@ static void global_listener_change_move(char *to, void *record)
 {
     struct global_listener_change *r = record;
 
-    to = walk_move(to, &r->id);
-    to = walk_move(to, &r->type);
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->type);
 }
 
 const struct shape global_listener_change_shape = {
@@ -2545,9 +2586,9 @@ static size_t shared_get_far(const void *record)
 {
     const struct shared_get *r = record;
 
-    return walk_size(r->variable) +
-           walk_size(r->of_tenant) +
-           walk_size(r->listener);
+    return walk_text_size(r->variable) +
+           walk_text_size(r->of_tenant) +
+           walk_text_size(r->listener);
 }
 
 static char *shared_get_write(char *to, const void *record)
@@ -2564,9 +2605,9 @@ static void shared_get_move(char *to, void *record)
 {
     struct shared_get *r = record;
 
-    to = walk_move(to, &r->variable);
-    to = walk_move(to, &r->of_tenant);
-    to = walk_move(to, &r->listener);
+    to = walk_text_move(to, &r->variable);
+    to = walk_text_move(to, &r->of_tenant);
+    to = walk_text_move(to, &r->listener);
 }
 
 const struct shape shared_get_shape = {
@@ -2593,13 +2634,13 @@ static size_t shared_found_far(const void *record)
 
     if (r->event_types.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->name) +
-           walk_size(r->scope) +
-           walk_size(r->of_tenant) +
-           walk_size(r->value) +
-           walk_size(r->metadata) +
-           walk_size(r->id) +
-           walk_size(r->type);
+    return walk_text_size(r->name) +
+           walk_text_size(r->scope) +
+           walk_text_size(r->of_tenant) +
+           walk_text_size(r->value) +
+           walk_text_size(r->metadata) +
+           walk_text_size(r->id) +
+           walk_text_size(r->type);
 }
 
 static char *shared_found_write(char *to, const void *record)
@@ -2623,13 +2664,13 @@ static void shared_found_move(char *to, void *record)
 {
     struct shared_found *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->scope);
-    to = walk_move(to, &r->of_tenant);
-    to = walk_move(to, &r->value);
-    to = walk_move(to, &r->metadata);
-    to = walk_move(to, &r->id);
-    to = walk_move(to, &r->type);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->scope);
+    to = walk_text_move(to, &r->of_tenant);
+    to = walk_text_move(to, &r->value);
+    to = walk_text_move(to, &r->metadata);
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->type);
 }
 
 const struct shape shared_found_shape = {
@@ -2667,8 +2708,8 @@ static size_t expression_evaluate_far(const void *record)
 {
     const struct expression_evaluate *r = record;
 
-    return walk_size(r->expression) +
-           walk_size(r->variables);
+    return walk_text_size(r->expression) +
+           walk_text_size(r->variables);
 }
 
 static char *expression_evaluate_write(char *to, const void *record)
@@ -2684,8 +2725,8 @@ static void expression_evaluate_move(char *to, void *record)
 {
     struct expression_evaluate *r = record;
 
-    to = walk_move(to, &r->expression);
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->expression);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape expression_evaluate_shape = {
@@ -2700,7 +2741,7 @@ static size_t expression_note_far(const void *record)
 {
     const struct expression_note *r = record;
 
-    return walk_size(r->message);
+    return walk_text_size(r->message);
 }
 
 static char *expression_note_write(char *to, const void *record)
@@ -2715,7 +2756,7 @@ static void expression_note_move(char *to, void *record)
 {
     struct expression_note *r = record;
 
-    to = walk_move(to, &r->message);
+    to = walk_text_move(to, &r->message);
 }
 
 const struct shape expression_note_shape = {
@@ -2734,8 +2775,8 @@ static size_t expression_evaluated_far(const void *record)
 
     if (r->warnings.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->expression) +
-           walk_size(r->result);
+    return walk_text_size(r->expression) +
+           walk_text_size(r->result);
 }
 
 static char *expression_evaluated_write(char *to, const void *record)
@@ -2751,8 +2792,8 @@ static void expression_evaluated_move(char *to, void *record)
 {
     struct expression_evaluated *r = record;
 
-    to = walk_move(to, &r->expression);
-    to = walk_move(to, &r->result);
+    to = walk_text_move(to, &r->expression);
+    to = walk_text_move(to, &r->result);
 }
 
 const struct shape expression_evaluated_shape = {
@@ -2809,7 +2850,7 @@ static size_t variable_change_far(const void *record)
 {
     const struct variable_change *r = record;
 
-    return walk_size(r->name);
+    return walk_text_size(r->name);
 }
 
 static char *variable_change_write(char *to, const void *record)
@@ -2826,7 +2867,7 @@ static void variable_change_move(char *to, void *record)
 {
     struct variable_change *r = record;
 
-    to = walk_move(to, &r->name);
+    to = walk_text_move(to, &r->name);
 }
 
 const struct shape variable_change_shape = {
@@ -2875,9 +2916,9 @@ static size_t signal_correlate_far(const void *record)
 {
     const struct signal_correlate *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->variables) +
-           walk_size(r->tenant);
+    return walk_text_size(r->name) +
+           walk_text_size(r->variables) +
+           walk_text_size(r->tenant);
 }
 
 static char *signal_correlate_write(char *to, const void *record)
@@ -2896,9 +2937,9 @@ static void signal_correlate_move(char *to, void *record)
 {
     struct signal_correlate *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape signal_correlate_shape = {
@@ -2913,7 +2954,7 @@ static size_t signal_take_far(const void *record)
 {
     const struct signal_take *r = record;
 
-    return walk_size(r->variables);
+    return walk_text_size(r->variables);
 }
 
 static char *signal_take_write(char *to, const void *record)
@@ -2928,7 +2969,7 @@ static void signal_take_move(char *to, void *record)
 {
     struct signal_take *r = record;
 
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape signal_take_shape = {
@@ -2967,7 +3008,7 @@ static size_t pending_refuse_far(const void *record)
 {
     const struct pending_refuse *r = record;
 
-    return walk_size(r->reason);
+    return walk_text_size(r->reason);
 }
 
 static char *pending_refuse_write(char *to, const void *record)
@@ -2983,7 +3024,7 @@ static void pending_refuse_move(char *to, void *record)
 {
     struct pending_refuse *r = record;
 
-    to = walk_move(to, &r->reason);
+    to = walk_text_move(to, &r->reason);
 }
 
 const struct shape pending_refuse_shape = {
@@ -3011,11 +3052,11 @@ static size_t subscription_correlate_far(const void *record)
 {
     const struct subscription_correlate *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->variables) +
-           walk_size(r->tenant) +
-           walk_size(r->correlation_key) +
-           walk_size(r->bpmn_process_id);
+    return walk_text_size(r->name) +
+           walk_text_size(r->variables) +
+           walk_text_size(r->tenant) +
+           walk_text_size(r->correlation_key) +
+           walk_text_size(r->bpmn_process_id);
 }
 
 static char *subscription_correlate_write(char *to, const void *record)
@@ -3036,11 +3077,11 @@ static void subscription_correlate_move(char *to, void *record)
 {
     struct subscription_correlate *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->tenant);
-    to = walk_move(to, &r->correlation_key);
-    to = walk_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->bpmn_process_id);
 }
 
 const struct shape subscription_correlate_shape = {
@@ -3058,8 +3099,8 @@ static size_t subscription_migrate_far(const void *record)
 {
     const struct subscription_migrate *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->bpmn_process_id);
+    return walk_text_size(r->name) +
+           walk_text_size(r->bpmn_process_id);
 }
 
 static char *subscription_migrate_write(char *to, const void *record)
@@ -3077,8 +3118,8 @@ static void subscription_migrate_move(char *to, void *record)
 {
     struct subscription_migrate *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->bpmn_process_id);
 }
 
 const struct shape subscription_migrate_shape = {
@@ -3098,10 +3139,10 @@ static size_t subscription_answer_far(const void *record)
 {
     const struct subscription_answer *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->tenant) +
-           walk_size(r->correlation_key) +
-           walk_size(r->bpmn_process_id);
+    return walk_text_size(r->name) +
+           walk_text_size(r->tenant) +
+           walk_text_size(r->correlation_key) +
+           walk_text_size(r->bpmn_process_id);
 }
 
 static char *subscription_answer_write(char *to, const void *record)
@@ -3121,10 +3162,10 @@ static void subscription_answer_move(char *to, void *record)
 {
     struct subscription_answer *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->tenant);
-    to = walk_move(to, &r->correlation_key);
-    to = walk_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->bpmn_process_id);
 }
 
 const struct shape subscription_answer_shape = {
@@ -3161,7 +3202,7 @@ static size_t instance_ban_far(const void *record)
 {
     const struct instance_ban *r = record;
 
-    return walk_size(r->reason);
+    return walk_text_size(r->reason);
 }
 
 static char *instance_ban_write(char *to, const void *record)
@@ -3180,7 +3221,7 @@ static void instance_ban_move(char *to, void *record)
 {
     struct instance_ban *r = record;
 
-    to = walk_move(to, &r->reason);
+    to = walk_text_move(to, &r->reason);
 }
 
 const struct shape instance_ban_shape = {
@@ -3205,9 +3246,7 @@ static size_t element_activating_far(const void *record)
 {
     const struct element_activating *r = record;
 
-    if (r->tokens.items)
-        return WALK_BY_SHAPE;
-    return 0;
+    return walk_list_size(r->tokens);
 }
 
 static char *element_activating_write(char *to, const void *record)
@@ -3218,6 +3257,7 @@ static char *element_activating_write(char *to, const void *record)
     to = walk_number(to, 2, (u64)r->process);
     to = walk_number(to, 3, (u64)r->element);
     to = walk_number(to, 4, (u64)r->scope);
+    to = walk_list(to, 5, r->tokens);
     to = walk_number(to, 6, (u64)r->parent);
     to = walk_number(to, 7, (u64)r->trigger);
     to = walk_number(to, 8, (u64)r->is_body);
@@ -3227,9 +3267,16 @@ static char *element_activating_write(char *to, const void *record)
     return to;
 }
 
+static void element_activating_move(char *to, void *record)
+{
+    struct element_activating *r = record;
+
+    to = walk_list_move(to, &r->tokens);
+}
+
 const struct shape element_activating_shape = {
     "element_activating", sizeof(struct element_activating), element_activating_fields, 11, 0x10,
-    element_activating_write, element_activating_far};
+    element_activating_write, element_activating_far, element_activating_move};
 
 static const struct field element_moved_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct element_moved, instance), NULL},
@@ -3259,8 +3306,8 @@ static size_t process_deleted_far(const void *record)
 {
     const struct process_deleted *r = record;
 
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->tenant);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->tenant);
 }
 
 static char *process_deleted_write(char *to, const void *record)
@@ -3277,8 +3324,8 @@ static void process_deleted_move(char *to, void *record)
 {
     struct process_deleted *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape process_deleted_shape = {
@@ -3295,8 +3342,8 @@ static size_t version_deleted_far(const void *record)
 {
     const struct version_deleted *r = record;
 
-    return walk_size(r->id) +
-           walk_size(r->tenant);
+    return walk_text_size(r->id) +
+           walk_text_size(r->tenant);
 }
 
 static char *version_deleted_write(char *to, const void *record)
@@ -3313,8 +3360,8 @@ static void version_deleted_move(char *to, void *record)
 {
     struct version_deleted *r = record;
 
-    to = walk_move(to, &r->id);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape version_deleted_shape = {
@@ -3416,7 +3463,7 @@ static size_t business_id_assigned_far(const void *record)
 {
     const struct business_id_assigned *r = record;
 
-    return walk_size(r->business_id);
+    return walk_text_size(r->business_id);
 }
 
 static char *business_id_assigned_write(char *to, const void *record)
@@ -3431,7 +3478,7 @@ static void business_id_assigned_move(char *to, void *record)
 {
     struct business_id_assigned *r = record;
 
-    to = walk_move(to, &r->business_id);
+    to = walk_text_move(to, &r->business_id);
 }
 
 const struct shape business_id_assigned_shape = {
@@ -3449,9 +3496,8 @@ static size_t instance_migrated_far(const void *record)
 {
     const struct instance_migrated *r = record;
 
-    if (r->ends_after.items)
-        return WALK_BY_SHAPE;
-    return walk_size(r->bpmn_process_id);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_list_size(r->ends_after);
 }
 
 static char *instance_migrated_write(char *to, const void *record)
@@ -3461,6 +3507,7 @@ static char *instance_migrated_write(char *to, const void *record)
     to = walk_number(to, 1, (u64)r->process);
     to = walk_text(to, 2, r->bpmn_process_id);
     to = walk_number(to, 3, (u64)r->version);
+    to = walk_list(to, 4, r->ends_after);
     return to;
 }
 
@@ -3468,7 +3515,8 @@ static void instance_migrated_move(char *to, void *record)
 {
     struct instance_migrated *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_list_move(to, &r->ends_after);
 }
 
 const struct shape instance_migrated_shape = {
@@ -3528,7 +3576,7 @@ static size_t job_migrated_far(const void *record)
 {
     const struct job_migrated *r = record;
 
-    return walk_size(r->headers);
+    return walk_text_size(r->headers);
 }
 
 static char *job_migrated_write(char *to, const void *record)
@@ -3546,7 +3594,7 @@ static void job_migrated_move(char *to, void *record)
 {
     struct job_migrated *r = record;
 
-    to = walk_move(to, &r->headers);
+    to = walk_text_move(to, &r->headers);
 }
 
 const struct shape job_migrated_shape = {
@@ -3564,7 +3612,7 @@ static size_t process_subscription_migrated_far(const void *record)
 {
     const struct process_subscription_migrated *r = record;
 
-    return walk_size(r->bpmn_process_id);
+    return walk_text_size(r->bpmn_process_id);
 }
 
 static char *process_subscription_migrated_write(char *to, const void *record)
@@ -3582,7 +3630,7 @@ static void process_subscription_migrated_move(char *to, void *record)
 {
     struct process_subscription_migrated *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->bpmn_process_id);
 }
 
 const struct shape process_subscription_migrated_shape = {
@@ -3598,7 +3646,7 @@ static size_t message_subscription_migrated_far(const void *record)
 {
     const struct message_subscription_migrated *r = record;
 
-    return walk_size(r->bpmn_process_id);
+    return walk_text_size(r->bpmn_process_id);
 }
 
 static char *message_subscription_migrated_write(char *to, const void *record)
@@ -3614,7 +3662,7 @@ static void message_subscription_migrated_move(char *to, void *record)
 {
     struct message_subscription_migrated *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->bpmn_process_id);
 }
 
 const struct shape message_subscription_migrated_shape = {
@@ -3653,9 +3701,9 @@ static size_t signal_broadcasted_far(const void *record)
 {
     const struct signal_broadcasted *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->variables) +
-           walk_size(r->tenant);
+    return walk_text_size(r->name) +
+           walk_text_size(r->variables) +
+           walk_text_size(r->tenant);
 }
 
 static char *signal_broadcasted_write(char *to, const void *record)
@@ -3672,9 +3720,9 @@ static void signal_broadcasted_move(char *to, void *record)
 {
     struct signal_broadcasted *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape signal_broadcasted_shape = {
@@ -3707,8 +3755,8 @@ static size_t conditions_evaluated_far(const void *record)
 {
     const struct conditions_evaluated *r = record;
 
-    return walk_size(r->variables) +
-           walk_size(r->tenant);
+    return walk_text_size(r->variables) +
+           walk_text_size(r->tenant);
 }
 
 static char *conditions_evaluated_write(char *to, const void *record)
@@ -3725,8 +3773,8 @@ static void conditions_evaluated_move(char *to, void *record)
 {
     struct conditions_evaluated *r = record;
 
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape conditions_evaluated_shape = {
@@ -3796,7 +3844,7 @@ static size_t escalated_far(const void *record)
 {
     const struct escalated *r = record;
 
-    return walk_size(r->code);
+    return walk_text_size(r->code);
 }
 
 static char *escalated_write(char *to, const void *record)
@@ -3814,7 +3862,7 @@ static void escalated_move(char *to, void *record)
 {
     struct escalated *r = record;
 
-    to = walk_move(to, &r->code);
+    to = walk_text_move(to, &r->code);
 }
 
 const struct shape escalated_shape = {
@@ -3831,9 +3879,7 @@ static size_t batch_scanned_far(const void *record)
 {
     const struct batch_scanned *r = record;
 
-    if (r->path.items)
-        return WALK_BY_SHAPE;
-    return 0;
+    return walk_list_size(r->path);
 }
 
 static char *batch_scanned_write(char *to, const void *record)
@@ -3841,13 +3887,21 @@ static char *batch_scanned_write(char *to, const void *record)
     const struct batch_scanned *r = record;
 
     to = walk_number(to, 1, (u64)r->at);
+    to = walk_list(to, 2, r->path);
     to = walk_number(to, 3, (u64)r->is_done);
     return to;
 }
 
+static void batch_scanned_move(char *to, void *record)
+{
+    struct batch_scanned *r = record;
+
+    to = walk_list_move(to, &r->path);
+}
+
 const struct shape batch_scanned_shape = {
     "batch_scanned", sizeof(struct batch_scanned), batch_scanned_fields, 3, 0x2,
-    batch_scanned_write, batch_scanned_far};
+    batch_scanned_write, batch_scanned_far, batch_scanned_move};
 
 static const struct field batch_item_done_fields[] = {
     {"batch", FIELD_U64, 1, offsetof(struct batch_item_done, batch), NULL},
@@ -3859,7 +3913,7 @@ static size_t batch_item_done_far(const void *record)
 {
     const struct batch_item_done *r = record;
 
-    return walk_size(r->error);
+    return walk_text_size(r->error);
 }
 
 static char *batch_item_done_write(char *to, const void *record)
@@ -3876,7 +3930,7 @@ static void batch_item_done_move(char *to, void *record)
 {
     struct batch_item_done *r = record;
 
-    to = walk_move(to, &r->error);
+    to = walk_text_move(to, &r->error);
 }
 
 const struct shape batch_item_done_shape = {
@@ -3896,7 +3950,7 @@ static size_t batch_part_far(const void *record)
 {
     const struct batch_part *r = record;
 
-    return walk_size(r->error);
+    return walk_text_size(r->error);
 }
 
 static char *batch_part_write(char *to, const void *record)
@@ -3916,7 +3970,7 @@ static void batch_part_move(char *to, void *record)
 {
     struct batch_part *r = record;
 
-    to = walk_move(to, &r->error);
+    to = walk_text_move(to, &r->error);
 }
 
 const struct shape batch_part_shape = {
@@ -3932,7 +3986,7 @@ static size_t batch_moved_far(const void *record)
 {
     const struct batch_moved *r = record;
 
-    return walk_size(r->error);
+    return walk_text_size(r->error);
 }
 
 static char *batch_moved_write(char *to, const void *record)
@@ -3948,7 +4002,7 @@ static void batch_moved_move(char *to, void *record)
 {
     struct batch_moved *r = record;
 
-    to = walk_move(to, &r->error);
+    to = walk_text_move(to, &r->error);
 }
 
 const struct shape batch_moved_shape = {
@@ -3986,8 +4040,8 @@ static size_t variable_updated_far(const void *record)
 {
     const struct variable_updated *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->value);
+    return walk_text_size(r->name) +
+           walk_text_size(r->value);
 }
 
 static char *variable_updated_write(char *to, const void *record)
@@ -4005,8 +4059,8 @@ static void variable_updated_move(char *to, void *record)
 {
     struct variable_updated *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->value);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->value);
 }
 
 const struct shape variable_updated_shape = {
@@ -4023,7 +4077,7 @@ static size_t job_activated_far(const void *record)
 {
     const struct job_activated *r = record;
 
-    return walk_size(r->worker);
+    return walk_text_size(r->worker);
 }
 
 static char *job_activated_write(char *to, const void *record)
@@ -4040,7 +4094,7 @@ static void job_activated_move(char *to, void *record)
 {
     struct job_activated *r = record;
 
-    to = walk_move(to, &r->worker);
+    to = walk_text_move(to, &r->worker);
 }
 
 const struct shape job_activated_shape = {
@@ -4059,7 +4113,7 @@ static size_t job_completed_far(const void *record)
 {
     const struct job_completed *r = record;
 
-    return walk_size(r->variables);
+    return walk_text_size(r->variables);
 }
 
 static char *job_completed_write(char *to, const void *record)
@@ -4078,7 +4132,7 @@ static void job_completed_move(char *to, void *record)
 {
     struct job_completed *r = record;
 
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape job_completed_shape = {
@@ -4096,7 +4150,7 @@ static size_t job_failed_far(const void *record)
 {
     const struct job_failed *r = record;
 
-    return walk_size(r->error_message);
+    return walk_text_size(r->error_message);
 }
 
 static char *job_failed_write(char *to, const void *record)
@@ -4114,7 +4168,7 @@ static void job_failed_move(char *to, void *record)
 {
     struct job_failed *r = record;
 
-    to = walk_move(to, &r->error_message);
+    to = walk_text_move(to, &r->error_message);
 }
 
 const struct shape job_failed_shape = {
@@ -4132,8 +4186,8 @@ static size_t job_error_thrown_far(const void *record)
 {
     const struct job_error_thrown *r = record;
 
-    return walk_size(r->error_code) +
-           walk_size(r->error_message);
+    return walk_text_size(r->error_code) +
+           walk_text_size(r->error_message);
 }
 
 static char *job_error_thrown_write(char *to, const void *record)
@@ -4151,8 +4205,8 @@ static void job_error_thrown_move(char *to, void *record)
 {
     struct job_error_thrown *r = record;
 
-    to = walk_move(to, &r->error_code);
-    to = walk_move(to, &r->error_message);
+    to = walk_text_move(to, &r->error_code);
+    to = walk_text_move(to, &r->error_message);
 }
 
 const struct shape job_error_thrown_shape = {
@@ -4245,8 +4299,8 @@ static size_t user_task_changing_far(const void *record)
 
     if (r->wanted || r->changed.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->action) +
-           walk_size(r->variables);
+    return walk_text_size(r->action) +
+           walk_text_size(r->variables);
 }
 
 static char *user_task_changing_write(char *to, const void *record)
@@ -4265,8 +4319,8 @@ static void user_task_changing_move(char *to, void *record)
 {
     struct user_task_changing *r = record;
 
-    to = walk_move(to, &r->action);
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->action);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape user_task_changing_shape = {
@@ -4367,7 +4421,7 @@ static size_t subscription_correlating_far(const void *record)
 {
     const struct subscription_correlating *r = record;
 
-    return walk_size(r->bpmn_process_id);
+    return walk_text_size(r->bpmn_process_id);
 }
 
 static char *subscription_correlating_write(char *to, const void *record)
@@ -4384,7 +4438,7 @@ static void subscription_correlating_move(char *to, void *record)
 {
     struct subscription_correlating *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->bpmn_process_id);
 }
 
 const struct shape subscription_correlating_shape = {
@@ -4406,8 +4460,8 @@ static size_t expression_warned_far(const void *record)
 
     if (r->warnings.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->expression) +
-           walk_size(r->inputs);
+    return walk_text_size(r->expression) +
+           walk_text_size(r->inputs);
 }
 
 static char *expression_warned_write(char *to, const void *record)
@@ -4426,8 +4480,8 @@ static void expression_warned_move(char *to, void *record)
 {
     struct expression_warned *r = record;
 
-    to = walk_move(to, &r->expression);
-    to = walk_move(to, &r->inputs);
+    to = walk_text_move(to, &r->expression);
+    to = walk_text_move(to, &r->inputs);
 }
 
 const struct shape expression_warned_shape = {
@@ -4443,7 +4497,7 @@ static size_t subscription_moved_far(const void *record)
 {
     const struct subscription_moved *r = record;
 
-    return walk_size(r->bpmn_process_id);
+    return walk_text_size(r->bpmn_process_id);
 }
 
 static char *subscription_moved_write(char *to, const void *record)
@@ -4459,7 +4513,7 @@ static void subscription_moved_move(char *to, void *record)
 {
     struct subscription_moved *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->bpmn_process_id);
 }
 
 const struct shape subscription_moved_shape = {
@@ -4496,9 +4550,9 @@ static size_t start_correlated_far(const void *record)
 {
     const struct start_correlated *r = record;
 
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->correlation_key) +
-           walk_size(r->tenant);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->correlation_key) +
+           walk_text_size(r->tenant);
 }
 
 static char *start_correlated_write(char *to, const void *record)
@@ -4517,9 +4571,9 @@ static void start_correlated_move(char *to, void *record)
 {
     struct start_correlated *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->correlation_key);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape start_correlated_shape = {
@@ -4547,6 +4601,46 @@ static char *pending_removed_write(char *to, const void *record)
 const struct shape pending_removed_shape = {
     "pending_removed", sizeof(struct pending_removed), pending_removed_fields, 1, 0x0,
     pending_removed_write};
+
+static const struct field pending_refused_fields[] = {
+    {"instance", FIELD_U64, 1, offsetof(struct pending_refused, instance), NULL},
+    {"command", FIELD_TEXT, 2, offsetof(struct pending_refused, command), NULL},
+    {"about", FIELD_U64, 3, offsetof(struct pending_refused, about), NULL},
+    {"rejection", FIELD_U32, 4, offsetof(struct pending_refused, rejection), NULL},
+    {"reason", FIELD_TEXT, 5, offsetof(struct pending_refused, reason), NULL},
+};
+
+static size_t pending_refused_far(const void *record)
+{
+    const struct pending_refused *r = record;
+
+    return walk_text_size(r->command) +
+           walk_text_size(r->reason);
+}
+
+static char *pending_refused_write(char *to, const void *record)
+{
+    const struct pending_refused *r = record;
+
+    to = walk_number(to, 1, (u64)r->instance);
+    to = walk_text(to, 2, r->command);
+    to = walk_number(to, 3, (u64)r->about);
+    to = walk_number(to, 4, (u64)r->rejection);
+    to = walk_text(to, 5, r->reason);
+    return to;
+}
+
+static void pending_refused_move(char *to, void *record)
+{
+    struct pending_refused *r = record;
+
+    to = walk_text_move(to, &r->command);
+    to = walk_text_move(to, &r->reason);
+}
+
+const struct shape pending_refused_shape = {
+    "pending_refused", sizeof(struct pending_refused), pending_refused_fields, 5, 0x12,
+    pending_refused_write, pending_refused_far, pending_refused_move};
 
 static const struct field outbox_acknowledged_fields[] = {
     {"partition", FIELD_U32, 1, offsetof(struct outbox_acknowledged, partition), NULL},
@@ -4593,7 +4687,7 @@ static size_t instance_banned_far(const void *record)
 {
     const struct instance_banned *r = record;
 
-    return walk_size(r->reason);
+    return walk_text_size(r->reason);
 }
 
 static char *instance_banned_write(char *to, const void *record)
@@ -4609,7 +4703,7 @@ static void instance_banned_move(char *to, void *record)
 {
     struct instance_banned *r = record;
 
-    to = walk_move(to, &r->reason);
+    to = walk_text_move(to, &r->reason);
 }
 
 const struct shape instance_banned_shape = {
@@ -4624,7 +4718,7 @@ static size_t due_dropped_far(const void *record)
 {
     const struct due_dropped *r = record;
 
-    return walk_size(r->reason);
+    return walk_text_size(r->reason);
 }
 
 static char *due_dropped_write(char *to, const void *record)
@@ -4639,7 +4733,7 @@ static void due_dropped_move(char *to, void *record)
 {
     struct due_dropped *r = record;
 
-    to = walk_move(to, &r->reason);
+    to = walk_text_move(to, &r->reason);
 }
 
 const struct shape due_dropped_shape = {
@@ -4657,9 +4751,9 @@ static size_t resource_row_far(const void *record)
 {
     const struct resource_row *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->content) +
-           walk_size(r->tenant);
+    return walk_text_size(r->name) +
+           walk_text_size(r->content) +
+           walk_text_size(r->tenant);
 }
 
 static char *resource_row_write(char *to, const void *record)
@@ -4677,9 +4771,9 @@ static void resource_row_move(char *to, void *record)
 {
     struct resource_row *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->content);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->content);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape resource_row_shape = {
@@ -4702,10 +4796,10 @@ static size_t process_row_far(const void *record)
 {
     const struct process_row *r = record;
 
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->version_tag) +
-           walk_size(r->resource_name) +
-           walk_size(r->tenant);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->version_tag) +
+           walk_text_size(r->resource_name) +
+           walk_text_size(r->tenant);
 }
 
 static char *process_row_write(char *to, const void *record)
@@ -4728,10 +4822,10 @@ static void process_row_move(char *to, void *record)
 {
     struct process_row *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->version_tag);
-    to = walk_move(to, &r->resource_name);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->version_tag);
+    to = walk_text_move(to, &r->resource_name);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape process_row_shape = {
@@ -4754,10 +4848,10 @@ static size_t requirements_row_far(const void *record)
 {
     const struct requirements_row *r = record;
 
-    return walk_size(r->id) +
-           walk_size(r->name) +
-           walk_size(r->resource_name) +
-           walk_size(r->tenant);
+    return walk_text_size(r->id) +
+           walk_text_size(r->name) +
+           walk_text_size(r->resource_name) +
+           walk_text_size(r->tenant);
 }
 
 static char *requirements_row_write(char *to, const void *record)
@@ -4780,10 +4874,10 @@ static void requirements_row_move(char *to, void *record)
 {
     struct requirements_row *r = record;
 
-    to = walk_move(to, &r->id);
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->resource_name);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->resource_name);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape requirements_row_shape = {
@@ -4805,10 +4899,10 @@ static size_t decision_row_far(const void *record)
 {
     const struct decision_row *r = record;
 
-    return walk_size(r->id) +
-           walk_size(r->name) +
-           walk_size(r->version_tag) +
-           walk_size(r->tenant);
+    return walk_text_size(r->id) +
+           walk_text_size(r->name) +
+           walk_text_size(r->version_tag) +
+           walk_text_size(r->tenant);
 }
 
 static char *decision_row_write(char *to, const void *record)
@@ -4830,10 +4924,10 @@ static void decision_row_move(char *to, void *record)
 {
     struct decision_row *r = record;
 
-    to = walk_move(to, &r->id);
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->version_tag);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->version_tag);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape decision_row_shape = {
@@ -4857,10 +4951,10 @@ static size_t artifact_row_far(const void *record)
 {
     const struct artifact_row *r = record;
 
-    return walk_size(r->id) +
-           walk_size(r->version_tag) +
-           walk_size(r->resource_name) +
-           walk_size(r->tenant);
+    return walk_text_size(r->id) +
+           walk_text_size(r->version_tag) +
+           walk_text_size(r->resource_name) +
+           walk_text_size(r->tenant);
 }
 
 static char *artifact_row_write(char *to, const void *record)
@@ -4884,10 +4978,10 @@ static void artifact_row_move(char *to, void *record)
 {
     struct artifact_row *r = record;
 
-    to = walk_move(to, &r->id);
-    to = walk_move(to, &r->version_tag);
-    to = walk_move(to, &r->resource_name);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->version_tag);
+    to = walk_text_move(to, &r->resource_name);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape artifact_row_shape = {
@@ -4920,12 +5014,13 @@ static size_t instance_row_far(const void *record)
 {
     const struct instance_row *r = record;
 
-    if (r->fetch_variables.items || r->tags.items || r->ends_after.items)
+    if (r->fetch_variables.items || r->tags.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->tenant) +
-           walk_size(r->start_variables) +
-           walk_size(r->business_id);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->tenant) +
+           walk_text_size(r->start_variables) +
+           walk_text_size(r->business_id) +
+           walk_list_size(r->ends_after);
 }
 
 static char *instance_row_write(char *to, const void *record)
@@ -4945,6 +5040,7 @@ static char *instance_row_write(char *to, const void *record)
     to = walk_number(to, 12, (u64)r->root_instance);
     to = walk_number(to, 13, (u64)r->depth);
     to = walk_text(to, 15, r->business_id);
+    to = walk_list(to, 16, r->ends_after);
     to = walk_number(to, 17, (u64)r->incidents);
     to = walk_number(to, 18, (u64)r->is_suspended);
     to = walk_number(to, 19, (u64)r->suspended_at);
@@ -4955,10 +5051,11 @@ static void instance_row_move(char *to, void *record)
 {
     struct instance_row *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->tenant);
-    to = walk_move(to, &r->start_variables);
-    to = walk_move(to, &r->business_id);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->start_variables);
+    to = walk_text_move(to, &r->business_id);
+    to = walk_list_move(to, &r->ends_after);
 }
 
 const struct shape instance_row_shape = {
@@ -5043,7 +5140,7 @@ static size_t trigger_row_far(const void *record)
 {
     const struct trigger_row *r = record;
 
-    return walk_size(r->variables);
+    return walk_text_size(r->variables);
 }
 
 static char *trigger_row_write(char *to, const void *record)
@@ -5062,7 +5159,7 @@ static void trigger_row_move(char *to, void *record)
 {
     struct trigger_row *r = record;
 
-    to = walk_move(to, &r->variables);
+    to = walk_text_move(to, &r->variables);
 }
 
 const struct shape trigger_row_shape = {
@@ -5082,8 +5179,8 @@ static size_t loop_row_far(const void *record)
 {
     const struct loop_row *r = record;
 
-    return walk_size(r->items) +
-           walk_size(r->output);
+    return walk_text_size(r->items) +
+           walk_text_size(r->output);
 }
 
 static char *loop_row_write(char *to, const void *record)
@@ -5103,8 +5200,8 @@ static void loop_row_move(char *to, void *record)
 {
     struct loop_row *r = record;
 
-    to = walk_move(to, &r->items);
-    to = walk_move(to, &r->output);
+    to = walk_text_move(to, &r->items);
+    to = walk_text_move(to, &r->output);
 }
 
 const struct shape loop_row_shape = {
@@ -5122,7 +5219,7 @@ static size_t loop_result_row_far(const void *record)
 {
     const struct loop_result_row *r = record;
 
-    return walk_size(r->value);
+    return walk_text_size(r->value);
 }
 
 static char *loop_result_row_write(char *to, const void *record)
@@ -5140,7 +5237,7 @@ static void loop_result_row_move(char *to, void *record)
 {
     struct loop_result_row *r = record;
 
-    to = walk_move(to, &r->value);
+    to = walk_text_move(to, &r->value);
 }
 
 const struct shape loop_result_row_shape = {
@@ -5190,8 +5287,8 @@ static size_t signal_subscription_row_far(const void *record)
 {
     const struct signal_subscription_row *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->tenant);
+    return walk_text_size(r->name) +
+           walk_text_size(r->tenant);
 }
 
 static char *signal_subscription_row_write(char *to, const void *record)
@@ -5211,8 +5308,8 @@ static void signal_subscription_row_move(char *to, void *record)
 {
     struct signal_subscription_row *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape signal_subscription_row_shape = {
@@ -5231,7 +5328,7 @@ static size_t condition_row_far(const void *record)
 {
     const struct condition_row *r = record;
 
-    return walk_size(r->tenant);
+    return walk_text_size(r->tenant);
 }
 
 static char *condition_row_write(char *to, const void *record)
@@ -5250,7 +5347,7 @@ static void condition_row_move(char *to, void *record)
 {
     struct condition_row *r = record;
 
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape condition_row_shape = {
@@ -5269,8 +5366,8 @@ static size_t variable_row_far(const void *record)
 {
     const struct variable_row *r = record;
 
-    return walk_size(r->name) +
-           walk_size(r->value);
+    return walk_text_size(r->name) +
+           walk_text_size(r->value);
 }
 
 static char *variable_row_write(char *to, const void *record)
@@ -5289,8 +5386,8 @@ static void variable_row_move(char *to, void *record)
 {
     struct variable_row *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->value);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->value);
 }
 
 const struct shape variable_row_shape = {
@@ -5322,11 +5419,11 @@ static size_t job_row_far(const void *record)
 {
     const struct job_row *r = record;
 
-    return walk_size(r->type) +
-           walk_size(r->headers) +
-           walk_size(r->tenant) +
-           walk_size(r->worker) +
-           walk_size(r->error_message);
+    return walk_text_size(r->type) +
+           walk_text_size(r->headers) +
+           walk_text_size(r->tenant) +
+           walk_text_size(r->worker) +
+           walk_text_size(r->error_message);
 }
 
 static char *job_row_write(char *to, const void *record)
@@ -5358,11 +5455,11 @@ static void job_row_move(char *to, void *record)
 {
     struct job_row *r = record;
 
-    to = walk_move(to, &r->type);
-    to = walk_move(to, &r->headers);
-    to = walk_move(to, &r->tenant);
-    to = walk_move(to, &r->worker);
-    to = walk_move(to, &r->error_message);
+    to = walk_text_move(to, &r->type);
+    to = walk_text_move(to, &r->headers);
+    to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->worker);
+    to = walk_text_move(to, &r->error_message);
 }
 
 const struct shape job_row_shape = {
@@ -5384,9 +5481,9 @@ static size_t user_task_values_far(const void *record)
 
     if (r->candidate_groups.items || r->candidate_users.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->assignee) +
-           walk_size(r->due_date) +
-           walk_size(r->follow_up_date);
+    return walk_text_size(r->assignee) +
+           walk_text_size(r->due_date) +
+           walk_text_size(r->follow_up_date);
 }
 
 static char *user_task_values_write(char *to, const void *record)
@@ -5404,9 +5501,9 @@ static void user_task_values_move(char *to, void *record)
 {
     struct user_task_values *r = record;
 
-    to = walk_move(to, &r->assignee);
-    to = walk_move(to, &r->due_date);
-    to = walk_move(to, &r->follow_up_date);
+    to = walk_text_move(to, &r->assignee);
+    to = walk_text_move(to, &r->due_date);
+    to = walk_text_move(to, &r->follow_up_date);
 }
 
 const struct shape user_task_values_shape = {
@@ -5440,11 +5537,11 @@ static size_t user_task_row_far(const void *record)
 
     if (r->values || r->wanted || r->changed.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->action) +
-           walk_size(r->variables) +
-           walk_size(r->external_reference) +
-           walk_size(r->first_assignee) +
-           walk_size(r->tenant);
+    return walk_text_size(r->action) +
+           walk_text_size(r->variables) +
+           walk_text_size(r->external_reference) +
+           walk_text_size(r->first_assignee) +
+           walk_text_size(r->tenant);
 }
 
 static char *user_task_row_write(char *to, const void *record)
@@ -5473,11 +5570,11 @@ static void user_task_row_move(char *to, void *record)
 {
     struct user_task_row *r = record;
 
-    to = walk_move(to, &r->action);
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->external_reference);
-    to = walk_move(to, &r->first_assignee);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->action);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->external_reference);
+    to = walk_text_move(to, &r->first_assignee);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape user_task_row_shape = {
@@ -5499,7 +5596,7 @@ static size_t timer_row_far(const void *record)
 {
     const struct timer_row *r = record;
 
-    return walk_size(r->tenant);
+    return walk_text_size(r->tenant);
 }
 
 static char *timer_row_write(char *to, const void *record)
@@ -5521,7 +5618,7 @@ static void timer_row_move(char *to, void *record)
 {
     struct timer_row *r = record;
 
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape timer_row_shape = {
@@ -5545,8 +5642,8 @@ static size_t incident_row_far(const void *record)
 {
     const struct incident_row *r = record;
 
-    return walk_size(r->message) +
-           walk_size(r->tenant);
+    return walk_text_size(r->message) +
+           walk_text_size(r->tenant);
 }
 
 static char *incident_row_write(char *to, const void *record)
@@ -5570,8 +5667,8 @@ static void incident_row_move(char *to, void *record)
 {
     struct incident_row *r = record;
 
-    to = walk_move(to, &r->message);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->message);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape incident_row_shape = {
@@ -5595,11 +5692,11 @@ static size_t message_row_far(const void *record)
 
     if (r->taken_by.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->name) +
-           walk_size(r->correlation_key) +
-           walk_size(r->message_id) +
-           walk_size(r->variables) +
-           walk_size(r->tenant);
+    return walk_text_size(r->name) +
+           walk_text_size(r->correlation_key) +
+           walk_text_size(r->message_id) +
+           walk_text_size(r->variables) +
+           walk_text_size(r->tenant);
 }
 
 static char *message_row_write(char *to, const void *record)
@@ -5620,11 +5717,11 @@ static void message_row_move(char *to, void *record)
 {
     struct message_row *r = record;
 
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->correlation_key);
-    to = walk_move(to, &r->message_id);
-    to = walk_move(to, &r->variables);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->message_id);
+    to = walk_text_move(to, &r->variables);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape message_row_shape = {
@@ -5647,10 +5744,10 @@ static size_t message_subscription_row_far(const void *record)
 {
     const struct message_subscription_row *r = record;
 
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->name) +
-           walk_size(r->correlation_key) +
-           walk_size(r->tenant);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->name) +
+           walk_text_size(r->correlation_key) +
+           walk_text_size(r->tenant);
 }
 
 static char *message_subscription_row_write(char *to, const void *record)
@@ -5673,10 +5770,10 @@ static void message_subscription_row_move(char *to, void *record)
 {
     struct message_subscription_row *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->correlation_key);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape message_subscription_row_shape = {
@@ -5699,10 +5796,10 @@ static size_t process_subscription_row_far(const void *record)
 {
     const struct process_subscription_row *r = record;
 
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->name) +
-           walk_size(r->correlation_key) +
-           walk_size(r->tenant);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->name) +
+           walk_text_size(r->correlation_key) +
+           walk_text_size(r->tenant);
 }
 
 static char *process_subscription_row_write(char *to, const void *record)
@@ -5725,10 +5822,10 @@ static void process_subscription_row_move(char *to, void *record)
 {
     struct process_subscription_row *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->correlation_key);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape process_subscription_row_shape = {
@@ -5747,9 +5844,9 @@ static size_t start_subscription_row_far(const void *record)
 {
     const struct start_subscription_row *r = record;
 
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->name) +
-           walk_size(r->tenant);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->name) +
+           walk_text_size(r->tenant);
 }
 
 static char *start_subscription_row_write(char *to, const void *record)
@@ -5768,9 +5865,9 @@ static void start_subscription_row_move(char *to, void *record)
 {
     struct start_subscription_row *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape start_subscription_row_shape = {
@@ -5787,9 +5884,9 @@ static size_t start_lock_row_far(const void *record)
 {
     const struct start_lock_row *r = record;
 
-    return walk_size(r->bpmn_process_id) +
-           walk_size(r->correlation_key) +
-           walk_size(r->tenant);
+    return walk_text_size(r->bpmn_process_id) +
+           walk_text_size(r->correlation_key) +
+           walk_text_size(r->tenant);
 }
 
 static char *start_lock_row_write(char *to, const void *record)
@@ -5806,9 +5903,9 @@ static void start_lock_row_move(char *to, void *record)
 {
     struct start_lock_row *r = record;
 
-    to = walk_move(to, &r->bpmn_process_id);
-    to = walk_move(to, &r->correlation_key);
-    to = walk_move(to, &r->tenant);
+    to = walk_text_move(to, &r->bpmn_process_id);
+    to = walk_text_move(to, &r->correlation_key);
+    to = walk_text_move(to, &r->tenant);
 }
 
 const struct shape start_lock_row_shape = {
@@ -5826,7 +5923,7 @@ static size_t pending_row_far(const void *record)
 {
     const struct pending_row *r = record;
 
-    return walk_size(r->record);
+    return walk_text_size(r->record);
 }
 
 static char *pending_row_write(char *to, const void *record)
@@ -5844,7 +5941,7 @@ static void pending_row_move(char *to, void *record)
 {
     struct pending_row *r = record;
 
-    to = walk_move(to, &r->record);
+    to = walk_text_move(to, &r->record);
 }
 
 const struct shape pending_row_shape = {
@@ -5930,10 +6027,9 @@ static size_t batch_work_row_far(const void *record)
 {
     const struct batch_work_row *r = record;
 
-    if (r->path.items)
-        return WALK_BY_SHAPE;
-    return walk_size(r->filter) +
-           walk_size(r->command);
+    return walk_text_size(r->filter) +
+           walk_text_size(r->command) +
+           walk_list_size(r->path);
 }
 
 static char *batch_work_row_write(char *to, const void *record)
@@ -5946,6 +6042,7 @@ static char *batch_work_row_write(char *to, const void *record)
     to = walk_number(to, 4, (u64)r->state);
     to = walk_number(to, 5, (u64)r->has_begun);
     to = walk_number(to, 6, (u64)r->at);
+    to = walk_list(to, 7, r->path);
     to = walk_number(to, 8, (u64)r->is_scanned);
     to = walk_number(to, 9, (u64)r->last);
     to = walk_number(to, 10, (u64)r->total);
@@ -5960,8 +6057,9 @@ static void batch_work_row_move(char *to, void *record)
 {
     struct batch_work_row *r = record;
 
-    to = walk_move(to, &r->filter);
-    to = walk_move(to, &r->command);
+    to = walk_text_move(to, &r->filter);
+    to = walk_text_move(to, &r->command);
+    to = walk_list_move(to, &r->path);
 }
 
 const struct shape batch_work_row_shape = {
@@ -5983,7 +6081,7 @@ static size_t batch_item_row_far(const void *record)
 {
     const struct batch_item_row *r = record;
 
-    return walk_size(r->error);
+    return walk_text_size(r->error);
 }
 
 static char *batch_item_row_write(char *to, const void *record)
@@ -6005,7 +6103,7 @@ static void batch_item_row_move(char *to, void *record)
 {
     struct batch_item_row *r = record;
 
-    to = walk_move(to, &r->error);
+    to = walk_text_move(to, &r->error);
 }
 
 const struct shape batch_item_row_shape = {
@@ -6061,8 +6159,8 @@ static size_t evaluation_row_far(const void *record)
 
     if (r->made)
         return WALK_BY_SHAPE;
-    return walk_size(r->failure) +
-           walk_size(r->business_id);
+    return walk_text_size(r->failure) +
+           walk_text_size(r->business_id);
 }
 
 static char *evaluation_row_write(char *to, const void *record)
@@ -6086,8 +6184,8 @@ static void evaluation_row_move(char *to, void *record)
 {
     struct evaluation_row *r = record;
 
-    to = walk_move(to, &r->failure);
-    to = walk_move(to, &r->business_id);
+    to = walk_text_move(to, &r->failure);
+    to = walk_text_move(to, &r->business_id);
 }
 
 const struct shape evaluation_row_shape = {
@@ -6105,10 +6203,10 @@ static size_t cluster_variable_row_far(const void *record)
 {
     const struct cluster_variable_row *r = record;
 
-    return walk_size(r->of_tenant) +
-           walk_size(r->name) +
-           walk_size(r->value) +
-           walk_size(r->metadata);
+    return walk_text_size(r->of_tenant) +
+           walk_text_size(r->name) +
+           walk_text_size(r->value) +
+           walk_text_size(r->metadata);
 }
 
 static char *cluster_variable_row_write(char *to, const void *record)
@@ -6126,10 +6224,10 @@ static void cluster_variable_row_move(char *to, void *record)
 {
     struct cluster_variable_row *r = record;
 
-    to = walk_move(to, &r->of_tenant);
-    to = walk_move(to, &r->name);
-    to = walk_move(to, &r->value);
-    to = walk_move(to, &r->metadata);
+    to = walk_text_move(to, &r->of_tenant);
+    to = walk_text_move(to, &r->name);
+    to = walk_text_move(to, &r->value);
+    to = walk_text_move(to, &r->metadata);
 }
 
 const struct shape cluster_variable_row_shape = {
@@ -6151,8 +6249,8 @@ static size_t global_listener_row_far(const void *record)
 
     if (r->event_types.items)
         return WALK_BY_SHAPE;
-    return walk_size(r->id) +
-           walk_size(r->type);
+    return walk_text_size(r->id) +
+           walk_text_size(r->type);
 }
 
 static char *global_listener_row_write(char *to, const void *record)
@@ -6171,8 +6269,8 @@ static void global_listener_row_move(char *to, void *record)
 {
     struct global_listener_row *r = record;
 
-    to = walk_move(to, &r->id);
-    to = walk_move(to, &r->type);
+    to = walk_text_move(to, &r->id);
+    to = walk_text_move(to, &r->type);
 }
 
 const struct shape global_listener_row_shape = {
@@ -6237,7 +6335,7 @@ static size_t outbox_row_far(const void *record)
 {
     const struct outbox_row *r = record;
 
-    return walk_size(r->record);
+    return walk_text_size(r->record);
 }
 
 static char *outbox_row_write(char *to, const void *record)
@@ -6256,7 +6354,7 @@ static void outbox_row_move(char *to, void *record)
 {
     struct outbox_row *r = record;
 
-    to = walk_move(to, &r->record);
+    to = walk_text_move(to, &r->record);
 }
 
 const struct shape outbox_row_shape = {
@@ -6308,7 +6406,7 @@ static size_t asker_far(const void *record)
 {
     const struct asker *r = record;
 
-    return walk_size(r->name);
+    return walk_text_size(r->name);
 }
 
 static char *asker_write(char *to, const void *record)
@@ -6324,7 +6422,7 @@ static void asker_move(char *to, void *record)
 {
     struct asker *r = record;
 
-    to = walk_move(to, &r->name);
+    to = walk_text_move(to, &r->name);
 }
 
 const struct shape asker_shape = {
@@ -6352,10 +6450,10 @@ static size_t entry_far(const void *record)
 
     if (r->asker)
         return WALK_BY_SHAPE;
-    return walk_size(r->command) +
-           walk_size(r->cause) +
-           walk_size(r->tenant) +
-           walk_size(r->events);
+    return walk_text_size(r->command) +
+           walk_text_size(r->cause) +
+           walk_text_size(r->tenant) +
+           walk_text_size(r->events);
 }
 
 static char *entry_write(char *to, const void *record)
@@ -6380,10 +6478,10 @@ static void entry_move(char *to, void *record)
 {
     struct entry *r = record;
 
-    to = walk_move(to, &r->command);
-    to = walk_move(to, &r->cause);
-    to = walk_move(to, &r->tenant);
-    to = walk_move(to, &r->events);
+    to = walk_text_move(to, &r->command);
+    to = walk_text_move(to, &r->cause);
+    to = walk_text_move(to, &r->tenant);
+    to = walk_text_move(to, &r->events);
 }
 
 const struct shape entry_shape = {

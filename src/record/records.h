@@ -1330,6 +1330,15 @@ struct pending_removed {
     u64 instance;
 };
 
+/* what was promised while an instance rested cannot be done any more */
+struct pending_refused {
+    u64 instance;
+    struct str command;
+    u64 about;
+    u32 rejection;
+    struct str reason;
+};
+
 /* sends to this partition up to this number are applied there */
 struct outbox_acknowledged {
     u32 partition;
@@ -1900,6 +1909,7 @@ extern const struct shape start_correlated_shape;
 extern const struct shape start_lock_released_shape;
 extern const struct shape start_subscription_deleted_shape;
 extern const struct shape pending_removed_shape;
+extern const struct shape pending_refused_shape;
 extern const struct shape outbox_acknowledged_shape;
 extern const struct shape inbox_moved_shape;
 extern const struct shape instance_banned_shape;

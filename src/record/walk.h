@@ -1,6 +1,6 @@
 /* walk.h - what the printed functions of records.c are made of: a field is measured,
- * written or copied. Inside the room. Whoever writes has made room before: WALK_MOST
- * bytes for each field, and walk_size for each text. */
+ * written or moved. Inside the room. Whoever writes has made room before: WALK_MOST
+ * bytes for each field, and what its size function says. */
 #ifndef WALK_H
 #define WALK_H
 
@@ -13,9 +13,15 @@ enum { WALK_VARINT = 0, WALK_BYTES = 2 };
 #define WALK_MOST 15
 
 /* Behind its struct a text begins at a multiple of eight. */
-static inline size_t walk_size(struct str s)
+static inline size_t walk_text_size(struct str s)
 {
     return (s.len + 7) & ~(size_t)7;
+}
+
+/* More than it takes in memory, and enough for a tag and a number each. */
+static inline size_t walk_list_size(struct u64_list list)
+{
+    return list.count * (size_t)16;
 }
 
 /* May write eight bytes, whatever it returns. */
@@ -47,7 +53,16 @@ static inline char *walk_text(char *to, u32 tag, struct str s)
     return to + s.len;
 }
 
-static inline char *walk_move(char *to, struct str *s)
+static inline char *walk_list(char *to, u32 tag, struct u64_list list)
+{
+    for (u32 i = 0; i < list.count; i++) { /* zeros, too */
+        to = walk_varint(to, (u64)tag << 3 | WALK_VARINT);
+        to = walk_varint(to, list.items[i]);
+    }
+    return to;
+}
+
+static inline char *walk_text_move(char *to, struct str *s)
 {
     if (s->len == 0) {
         s->data = NULL;
@@ -55,7 +70,15 @@ static inline char *walk_move(char *to, struct str *s)
     }
     memcpy(to, s->data, s->len);
     s->data = to;
-    return to + walk_size(*s);
+    return to + walk_text_size(*s);
+}
+
+static inline char *walk_list_move(char *to, struct u64_list *list)
+{
+    if (list->count)
+        memcpy(to, list->items, list->count * sizeof(*list->items));
+    list->items = list->count ? (const u64 *)(const void *)to : NULL;
+    return to + walk_list_size(*list);
 }
 
 #endif

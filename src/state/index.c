@@ -109,9 +109,9 @@ static bool names_equal(const struct group_name *a, const struct group_name *b)
     return true;
 }
 
-struct group *group_find(const struct state *s, const struct group_name *name)
+static struct group *group_hashed(const struct state *s, const struct group_name *name,
+                                  u64 hash)
 {
-    u64 hash = group_hash(name);
     struct group *g = (struct group *)chains_first(&s->groups, hash);
 
     while (g && (g->hash != hash || !names_equal(&g->name, name)))
@@ -119,9 +119,15 @@ struct group *group_find(const struct state *s, const struct group_name *name)
     return g;
 }
 
+struct group *group_find(const struct state *s, const struct group_name *name)
+{
+    return group_hashed(s, name, group_hash(name));
+}
+
 static struct group *group_make(struct state *s, const struct group_name *name)
 {
-    struct group *g = group_find(s, name);
+    u64 hash = group_hash(name);
+    struct group *g = group_hashed(s, name, hash);
     size_t bytes = 0;
 
     if (g)
@@ -129,7 +135,7 @@ static struct group *group_make(struct state *s, const struct group_name *name)
     for (size_t i = 0; i < NAMES_MAX; i++)
         bytes += name->names[i].len;
     g = block_get_zeroed(&s->blocks, sizeof(*g) + bytes);
-    g->hash = group_hash(name);
+    g->hash = hash;
     g->name.kind = name->kind;
     char *to = (char *)(g + 1);
     for (size_t i = 0; i < NAMES_MAX; i++) {

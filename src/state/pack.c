@@ -129,30 +129,50 @@ static bool load_row(struct state *s, struct page *p, const struct packed_row *i
     return true;
 }
 
-static bool load_page(void *ctx, const struct vault_page *in, struct err *err)
+#define TELL_EVERY 4096
+
+struct loading {
+    struct state *s;
+    state_tell *tell;
+    void *ctx;
+    u64 done, all;
+};
+
+static bool load_rows(struct state *s, const struct vault_page *in, struct err *err)
 {
-    struct state *s = ctx;
+    struct page *p = page_numbered(s, in->aggregate, in->number);
     struct packed_row row;
     size_t at = 0;
 
-    arena_reset(&s->packing);
-    if (in->aggregate == 0 && in->number == HEAD_PAGE)
-        return load_head(s, in->bytes, err);
-    struct page *p = page_numbered(s, in->aggregate, in->number);
     p->is_stored = true;
     p->bytes = (u32)in->bytes.len;
     while (row_next(in->bytes, &at, &row, err))
         if (!load_row(s, p, &row, err))
-            break;
-    return err->code == ERR_NONE ||
-           err_in(err, "checkpoint: page %u of %llu", in->number,
-                  (unsigned long long)in->aggregate);
+            return false;
+    return err->code == ERR_NONE;
 }
 
-bool state_load(struct state *s, struct vault *v, struct err *err)
+static bool load_page(void *ctx, const struct vault_page *in, struct err *err)
 {
+    struct loading *l = ctx;
+    bool is_head = in->aggregate == 0 && in->number == HEAD_PAGE;
+
+    arena_reset(&l->s->packing);
+    if (is_head ? !load_head(l->s, in->bytes, err) : !load_rows(l->s, in, err))
+        return err_in(err, "checkpoint: page %u of %llu", in->number,
+                      (unsigned long long)in->aggregate);
+    if (l->tell && ++l->done % TELL_EVERY == 0)
+        l->tell(l->ctx, l->done, l->all);
+    return true;
+}
+
+bool state_load(struct state *s, struct vault *v, state_tell *tell, void *ctx,
+                struct err *err)
+{
+    struct loading l = {s, tell, ctx, 0, v->pages};
+
     must(!s->is_open);
     must(s->pages.count == 0);
     err->code = ERR_NONE;
-    return vault_each(v, load_page, s, err);
+    return vault_each(v, load_page, &l, err);
 }

@@ -32,7 +32,10 @@ bool state_pack(struct state *s, u64 bytes);
 void state_seal(struct state *s, u64 position);
 
 /* Fills an empty state with the newest checkpoint; an empty vault leaves it empty.
- * False: ERR_CORRUPT, or the vault's error. */
-bool state_load(struct state *s, struct vault *v, struct err *err);
+ * `tell` (may be NULL) hears now and then how many pages are done. False: ERR_CORRUPT,
+ * or the vault's error. */
+typedef void state_tell(void *ctx, u64 done, u64 all);
+bool state_load(struct state *s, struct vault *v, state_tell *tell, void *ctx,
+                struct err *err);
 
 #endif

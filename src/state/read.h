@@ -120,6 +120,7 @@ TABLES(X)
 #undef X
 
 u64 state_count(const struct state *s, enum table_id table);
+u64 state_bytes(const struct state *s); /* of memory for rows, but very large ones */
 
 /* All rows of a table, each once, in an order of no meaning that other rows' coming and
  * going does not disturb: so a walk may rest between any two steps. Begin with a zeroed
@@ -132,9 +133,10 @@ struct table_walk {
 bool state_next(const struct state *s, enum table_id table, struct table_walk *w,
                 u64 *key);
 u64 state_last_key(
-    const struct state *s);            /* the counter of our own keys; 0: none yet */
-i64 state_now(const struct state *s);  /* the time of the last step */
-u64 state_hash(const struct state *s); /* all rows, all queues in their order */
+    const struct state *s);             /* the counter of our own keys; 0: none yet */
+i64 state_now(const struct state *s);   /* the time of the last step */
+u64 state_spare(const struct state *s); /* bytes that it keeps for rows to come */
+u64 state_hash(const struct state *s);  /* all rows, all queues in their order */
 
 /* ---- by owner: 0 when there is no (further) one ---------------------------------- */
 

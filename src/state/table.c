@@ -293,6 +293,11 @@ void state_set_now(struct state *s, i64 now)
     s->now = now;
 }
 
+u64 state_bytes(const struct state *s)
+{
+    return s->blocks.bytes;
+}
+
 void state_turn_clock(struct state *s, i64 now)
 {
     must(s->is_open);
@@ -335,6 +340,11 @@ struct state *state_open(void)
     chains_init(&s->pages);
     pages_open(s);
     return s;
+}
+
+u64 state_spare(const struct state *s)
+{
+    return s->blocks.spare;
 }
 
 void state_close(struct state *s)

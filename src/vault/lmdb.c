@@ -776,7 +776,7 @@ static bool map_open(const struct lmdb_vault *l, MDB_env **env, const char *path
     if (!code)
         code = mdb_env_set_mapsize(*env, size);
     if (!code)
-        code = mdb_env_open(*env, path, flags, 0666);
+        code = mdb_env_open(*env, path, flags, 0640);
     if (!code)
         return true;
     mdb_env_close(*env);
@@ -849,7 +849,7 @@ static bool file_check(struct lmdb_vault *l, const char *folder, struct err *err
 
 static bool folder_make(const struct lmdb_vault *l, const char *folder, struct err *err)
 {
-    return mkdir(folder, 0777) == 0 || errno == EEXIST ||
+    return mkdir(folder, 0750) == 0 || errno == EEXIST ||
            failed(l, errno, "its folder cannot be made", err);
 }
 

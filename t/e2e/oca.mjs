@@ -281,6 +281,60 @@ const scenarios = {
         await refused(client.cancelBatchOperation({ batchOperationKey }, now), 409, 'INVALID_STATE', /in state 'COMPLETED'/)
     },
 
+    'documents are put, linked to, read and deleted': async () => {
+        const file = (name) => new File(['hello'], name, { type: 'text/plain' })
+        const one = await client.createDocument({ file: file('a.txt'), metadata: { customProperties: { a: 1 } } })
+        const { documentId, contentHash } = one
+        same([one.metadata.fileName, one.metadata.contentType, one.metadata.size], ['a.txt', 'text/plain', 5])
+        const got = await client.getDocument({ documentId, contentHash })
+        equal(await (got.text ? got.text() : String(got)), 'hello')
+        const link = await client.createDocumentLink({ documentId, contentHash, timeToLive: 60_000 })
+        equal(await fetch(link.url).then((r) => r.text()), 'hello')
+        await client.deleteDocument({ documentId })
+        await refused(client.getDocument({ documentId }), 404, 'NOT_FOUND', /not found/)
+        const all = await client.createDocuments({ files: [file('b.txt'), file('c.txt')] })
+        same(all.createdDocuments.map((it) => it.metadata.fileName), ['b.txt', 'c.txt'])
+    },
+
+    'the caller, the licence and the configuration are told': async () => {
+        ok((await client.getAuthentication()).username)
+        equal((await client.getLicense()).validLicense, false)
+        await client.getStatus()
+        if (client.getSystemConfiguration) ok((await client.getSystemConfiguration()).jobMetrics)
+    },
+
+    'cluster variables are kept, and seen by expressions': async () => {
+        if (!client.createGlobalClusterVariable) return
+        const now = { consistency: { waitUpToMs: 0 } }
+        const name = freshName('oca').replaceAll('-', '_')
+        const made = await client.createGlobalClusterVariable({ name, value: { rate: 2 } })
+        same([made.name, made.scope, made.tenantId, JSON.parse(made.value)], [name, 'GLOBAL', null, { rate: 2 }])
+        await client.updateGlobalClusterVariable({ name, value: { rate: 3 } })
+        equal(JSON.parse((await client.getGlobalClusterVariable({ name }, now)).value).rate, 3)
+        await client.createTenantClusterVariable({ tenantId: '<default>', name, value: { rate: 4 } })
+        const { result } = await client.evaluateExpression(
+            { expression: `=[camunda.vars.cluster.${name}.rate, camunda.vars.env.${name}.rate, a]`, variables: { a: 1 } })
+        same(result, [3, 4, 1])
+        await client.deleteTenantClusterVariable({ tenantId: '<default>', name })
+        await client.deleteGlobalClusterVariable({ name })
+        await refused(client.getGlobalClusterVariable({ name }, now), 404, 'NOT_FOUND', /no such variable/)
+    },
+
+    'a global listener is asked before a task is there': async () => {
+        if (!client.createGlobalTaskListener) return
+        const now = { consistency: { waitUpToMs: 0 } }
+        const id = freshName('oca')
+        const made = await client.createGlobalTaskListener({ id, type: id, eventTypes: ['creating'], retries: 3 })
+        same([made.id, made.source, made.eventTypes], [id, 'API', ['creating']])
+        const { name } = await dinner()
+        await create(name, { variables: { season: 'Spring', guests: 2 } })
+        const job = await take(id)
+        equal(job.kind, 'TASK_LISTENER')
+        await client.completeJob({ jobKey: job.jobKey })
+        equal((await client.getGlobalTaskListener({ id }, now)).type, id)
+        await client.deleteGlobalTaskListener({ id })
+    },
+
     'a problem document has all its members, also for a path that is not there': async () => {
         const r = await fetch(`http://${httpAddress}/v2/nowhere`)
         equal(r.status, 404)

@@ -36,12 +36,12 @@ FERMATA_GRPC=$(sed -n 's/^ready grpc=\([^ ]*\).*/\1/p' "$work/ready")
 FERMATA_HTTP=$(sed -n 's/^ready .*http=\([^ ]*\).*/\1/p' "$work/ready")
 export FERMATA_GRPC FERMATA_HTTP
 
-[ $# -gt 0 ] || set -- sdk zeebe-node zbctl pyzeebe oca models hostile cli desk client tools texts kill
+[ $# -gt 0 ] || set -- sdk zeebe-node zbctl pyzeebe oca models hostile cli desk client tools texts pressure abuse rest orchestration kill
 for suite in "$@"; do
     status=0
     : >"$work/out"
-    if [ "$suite" = pyzeebe ]; then
-        timeout 300 venv/bin/python pyzeebe_suite.py >"$work/out" 2>"$work/err" || status=$?
+    if [ "$suite" = pyzeebe ] || [ "$suite" = orchestration ]; then
+        timeout 300 venv/bin/python "${suite}_suite.py" >"$work/out" 2>"$work/err" || status=$?
     else
         timeout 300 node "$suite.mjs" >"$work/out" 2>"$work/err" || status=$?
     fi

@@ -1,7 +1,7 @@
 // tools.mjs - what is done with a data directory beside or without its server: log,
 // verify, doctor, backup, restore.
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { binary, equal, match, ok, runAll, same, scratch, serve, sleep, within } from './lib.mjs'
 
@@ -139,10 +139,28 @@ const scenarios = {
         equal((await post(server, `/v2/process-instances/${instances[4]}/cancellation`, {})).status, 204)
         await end(server)
     },
+    'documents are part of a backup': async () => {
+        const of = join(folder, 'documented'), to = join(folder, 'documented-copy'), back = join(folder, 'documented-back')
+        let server = await serve('--data', of)
+        const form = new FormData()
+        form.append('file', new Blob(['the invoice']), 'invoice.txt')
+        const put = await (await fetch(`http://${server.http}/v2/documents`, { method: 'POST', body: form })).json()
+        good('backup', of, to)
+        match(readFileSync(join(to, 'fermata.backup'), 'utf8'), /\nfile documents\/[0-9a-f]+ \d+ /)
+        good('restore', to, back)
+        await end(server)
+        server = await serve('--data', back)
+        const got = await fetch(`http://${server.http}/v2/documents/${put.documentId}?contentHash=${put.contentHash}`)
+        equal(await got.text(), 'the invoice')
+        await end(server)
+        const name = readdirSync(join(to, 'documents')).find((n) => !n.startsWith('.'))
+        writeFileSync(join(to, 'documents', name), 'another')
+        bad(1, /documents\/.*: has 7 bytes where the backup had \d+/, 'verify', to)
+    },
     'nothing is written over': async () => {
         const backup = join(folder, 'backup')
-        bad(1, /is not empty \(fermata\.backup\)/, 'backup', data, backup)
-        bad(1, /is not empty \(fermata\.data\)/, 'restore', backup, data)
+        bad(1, /is not empty \(documents\)/, 'backup', data, backup)
+        bad(1, /is not empty \(documents\)/, 'restore', backup, data)
         bad(1, /is no data directory: it has no fermata\.data/, 'backup', backup, join(folder, 'b2'))
         bad(1, /is no backup: it has no fermata\.backup/, 'restore', data, join(folder, 'r2'))
         ok(!existsSync(join(folder, 'b2')) && !existsSync(join(folder, 'r2')))

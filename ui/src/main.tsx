@@ -29,6 +29,7 @@ const places: Place[] = [
     { path: 'decisions', name: 'Decisions', key: 'd', page: lazy(() => import('./pages/Decisions')) },
     { path: 'waiting', name: 'Messages and jobs', key: 'w', page: lazy(() => import('./pages/Waiting')) },
     { path: 'operations', name: 'Operations', key: 'o', page: lazy(() => import('./pages/Operations')) },
+    { path: 'modeler', name: 'Modeler', key: 'm', page: lazy(() => import('./pages/Modeler')) },
     { path: 'about', name: 'About', key: 'a', page: lazy(() => import('./pages/About')), hidden: true },
 ]
 

@@ -99,6 +99,7 @@ void apply_message_expired(struct state *s, u64 key, const void *record);
 void apply_message_subscription_created(struct state *s, u64 key, const void *record);
 void apply_message_subscription_correlating(struct state *s, u64 key, const void *record);
 void apply_message_subscription_correlated(struct state *s, u64 key, const void *record);
+void apply_message_subscription_answered(struct state *s, u64 key, const void *record);
 void apply_message_subscription_rejected(struct state *s, u64 key, const void *record);
 void apply_message_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_process_subscription_created(struct state *s, u64 key, const void *record);
@@ -120,6 +121,7 @@ void apply_condition_migrated(struct state *s, u64 key, const void *record);
 void apply_conditions_evaluated(struct state *s, u64 key, const void *record);
 void apply_pending_added(struct state *s, u64 key, const void *record);
 void apply_pending_removed(struct state *s, u64 key, const void *record);
+void apply_pending_refused(struct state *s, u64 key, const void *record);
 void apply_outbox_added(struct state *s, u64 key, const void *record);
 void apply_outbox_acknowledged(struct state *s, u64 key, const void *record);
 void apply_inbox_moved(struct state *s, u64 key, const void *record);
@@ -226,6 +228,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_MESSAGE_SUBSCRIPTION_CREATED] = apply_message_subscription_created,
     [EV_MESSAGE_SUBSCRIPTION_CORRELATING] = apply_message_subscription_correlating,
     [EV_MESSAGE_SUBSCRIPTION_CORRELATED] = apply_message_subscription_correlated,
+    [EV_MESSAGE_SUBSCRIPTION_ANSWERED] = apply_message_subscription_answered,
     [EV_MESSAGE_SUBSCRIPTION_REJECTED] = apply_message_subscription_rejected,
     [EV_MESSAGE_SUBSCRIPTION_DELETED] = apply_message_subscription_deleted,
     [EV_PROCESS_SUBSCRIPTION_CREATED] = apply_process_subscription_created,
@@ -247,6 +250,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_CONDITIONS_EVALUATED] = apply_conditions_evaluated,
     [EV_PENDING_ADDED] = apply_pending_added,
     [EV_PENDING_REMOVED] = apply_pending_removed,
+    [EV_PENDING_REFUSED] = apply_pending_refused,
     [EV_OUTBOX_ADDED] = apply_outbox_added,
     [EV_OUTBOX_ACKNOWLEDGED] = apply_outbox_acknowledged,
     [EV_INBOX_MOVED] = apply_inbox_moved,

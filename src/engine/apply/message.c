@@ -10,6 +10,7 @@ void apply_message_subscription_correlating(struct state *s, u64 key,
                                             const void *record);
 void apply_message_subscription_correlated(struct state *s, u64 key,
                                            const void *record);
+void apply_message_subscription_answered(struct state *s, u64 key, const void *record);
 void apply_message_subscription_rejected(struct state *s, u64 key, const void *record);
 void apply_message_subscription_deleted(struct state *s, u64 key, const void *record);
 void apply_process_subscription_created(struct state *s, u64 key, const void *record);
@@ -107,6 +108,14 @@ void apply_message_subscription_correlated(struct state *s, u64 key, const void 
 }
 
 /* The element could not take it: it is about to go, and so is its subscription. */
+void apply_message_subscription_answered(struct state *s, u64 key, const void *record)
+{
+    struct message_subscription_row row = *message_subscription_get(s, key);
+
+    row.request = 0;
+    message_subscription_put(s, key, &row);
+}
+
 void apply_message_subscription_rejected(struct state *s, u64 key, const void *record)
 {
     const struct subscription_moved *e = record;

@@ -3,6 +3,7 @@
 
 void apply_pending_added(struct state *s, u64 key, const void *record);
 void apply_pending_removed(struct state *s, u64 key, const void *record);
+void apply_pending_refused(struct state *s, u64 key, const void *record);
 void apply_outbox_added(struct state *s, u64 key, const void *record);
 void apply_outbox_acknowledged(struct state *s, u64 key, const void *record);
 void apply_inbox_moved(struct state *s, u64 key, const void *record);
@@ -21,6 +22,11 @@ void apply_pending_added(struct state *s, u64 key, const void *record)
 }
 
 void apply_pending_removed(struct state *s, u64 key, const void *record)
+{
+    pending_del(s, key);
+}
+
+void apply_pending_refused(struct state *s, u64 key, const void *record)
 {
     pending_del(s, key);
 }

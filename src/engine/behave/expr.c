@@ -651,7 +651,7 @@ bool expr_timer_again(struct step *s, u64 scope, const struct element *e, i64 du
                       i64 *next, struct failure *f)
 {
     struct names n = {.step = s, .scope = scope};
-    struct schedule schedule;
+    struct schedule schedule = {0};
     struct repeating r;
     struct feel_value v;
     const char *why = "";

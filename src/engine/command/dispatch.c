@@ -75,6 +75,7 @@ void decide_condition_trigger(struct step *s, u64 key, const void *record);
 void decide_subscription_open(struct step *s, u64 key, const void *record);
 void decide_subscription_correlate(struct step *s, u64 key, const void *record);
 void decide_subscription_correlated(struct step *s, u64 key, const void *record);
+void decide_subscription_kept(struct step *s, u64 key, const void *record);
 void decide_subscription_reject(struct step *s, u64 key, const void *record);
 void decide_subscription_close(struct step *s, u64 key, const void *record);
 void decide_deployment_distribute(struct step *s, u64 key, const void *record);
@@ -161,6 +162,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_SUBSCRIPTION_OPEN] = decide_subscription_open,
     [CMD_SUBSCRIPTION_CORRELATE] = decide_subscription_correlate,
     [CMD_SUBSCRIPTION_CORRELATED] = decide_subscription_correlated,
+    [CMD_SUBSCRIPTION_KEPT] = decide_subscription_kept,
     [CMD_SUBSCRIPTION_REJECT] = decide_subscription_reject,
     [CMD_SUBSCRIPTION_CLOSE] = decide_subscription_close,
     [CMD_DEPLOYMENT_DISTRIBUTE] = decide_deployment_distribute,

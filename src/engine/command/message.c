@@ -7,6 +7,7 @@ void decide_message_expire(struct step *s, u64 key, const void *record);
 void decide_subscription_open(struct step *s, u64 key, const void *record);
 void decide_subscription_correlate(struct step *s, u64 key, const void *record);
 void decide_subscription_correlated(struct step *s, u64 key, const void *record);
+void decide_subscription_kept(struct step *s, u64 key, const void *record);
 void decide_subscription_reject(struct step *s, u64 key, const void *record);
 void decide_subscription_close(struct step *s, u64 key, const void *record);
 void decide_subscription_migrate(struct step *s, u64 key, const void *record);
@@ -30,18 +31,33 @@ static bool goes_on_here(const struct step *s, u64 instance)
     return key_partition(instance) == s->partition && (!i || !i->is_banned);
 }
 
+static void correlated(struct step *s, u64 request, u64 message, u64 instance,
+                       struct str tenant)
+{
+    struct message_correlated answer = {message, instance, tenant};
+
+    effect_answer_with(s, request, &message_correlated_shape, &answer);
+}
+
 /* Hand a message to a subscription: it is marked on both, and the element's partition
- * is told. Whoever `request` is, is told what comes of it. */
+ * is told. Whoever `request` is, is told what comes of it, and at once when the instance
+ * is suspended: it gets the message when it goes on. */
 static void correlate(struct step *s, u64 message, u64 subscription, u64 request)
 {
     const struct message_row *m = message_get(s->state, message);
     const struct message_subscription_row *x =
         message_subscription_get(s->state, subscription);
 
+    bool is_here = goes_on_here(s, x->instance);
+
+    if (is_here && suspended_with(s->state, x->instance)) {
+        correlated(s, request, message, x->instance, x->tenant);
+        request = 0;
+    }
     emit(s, EV_MESSAGE_SUBSCRIPTION_CORRELATING, subscription,
          &(struct subscription_correlating){message, x->bpmn_process_id, request});
     u64 before = s->instance;
-    s->instance = goes_on_here(s, x->instance) ? x->instance : 0;
+    s->instance = is_here ? x->instance : 0;
     send_to(s, key_partition(x->element_instance), CMD_SUBSCRIPTION_CORRELATE, 0,
             &(struct subscription_correlate){
                 .element_instance = x->element_instance,
@@ -178,14 +194,6 @@ void decide_message_publish(struct step *s, u64 key, const void *record)
 }
 
 /* ---- a message for now (behaviours 12.6) ----------------------------------------- */
-
-static void correlated(struct step *s, u64 request, u64 message, u64 instance,
-                       struct str tenant)
-{
-    struct message_correlated answer = {message, instance, tenant};
-
-    effect_answer_with(s, request, &message_correlated_shape, &answer);
-}
 
 static struct str nobody(struct step *s, struct str name, struct str correlation_key)
 {
@@ -351,6 +359,21 @@ void decide_subscription_correlated(struct step *s, u64 key, const void *record)
         correlate_buffered(s, key);
 }
 
+/* The instance is suspended, and gets it when it goes on: whoever waits for an answer
+ * does not wait for that. */
+void decide_subscription_kept(struct step *s, u64 key, const void *record)
+{
+    const struct subscription_answer *a = record;
+
+    key = answered(s, a);
+    const struct message_subscription_row *x =
+        key ? message_subscription_get(s->state, key) : NULL;
+    if (!x || !x->request)
+        return;
+    correlated(s, x->request, a->message, x->instance, x->tenant);
+    emit(s, EV_MESSAGE_SUBSCRIPTION_ANSWERED, key, NULL);
+}
+
 /* Whoever has asked for it is told; also when it closes, since what is then under way
  * finds nobody. */
 static void not_correlated(struct step *s, u64 subscription)
@@ -423,6 +446,8 @@ void decide_subscription_correlate(struct step *s, u64 key, const void *record)
     const struct process_subscription_row *p = process_subscription_get(s->state, key);
     if (p && suspended_with(s->state, p->instance)) {
         leave(s, p->instance, CMD_SUBSCRIPTION_CORRELATE, 0, c);
+        if (key_partition(c->message) != s->partition)
+            answer(s, CMD_SUBSCRIPTION_KEPT, c);
         return;
     }
     if (!p || !visit_get(s, c->element_instance, &v) ||

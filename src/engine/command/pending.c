@@ -6,17 +6,37 @@ void decide_pending_run(struct step *s, u64 key, const void *record);
 void decide_pending_refuse(struct step *s, u64 key, const void *record);
 void decide_outbox_acknowledge(struct step *s, u64 key, const void *record);
 
-/* A client's command that was held while its instance was suspended: it was answered
- * then, and what cannot be done any more is dropped. Or the next piece of a batch
- * operation, which may be such a command, too. */
+/* It was answered, so its client will not hear of it: the log keeps it, and an operator
+ * is told. */
+static void refused_late(struct step *s, u64 key, const struct pending_row *p,
+                         enum rejection rejection, struct str reason)
+{
+    struct str name = str_of(commands[p->kind].name);
+
+    emit(s, EV_PENDING_REFUSED, key,
+         &(struct pending_refused){p->instance, name, p->about, rejection, reason});
+    effect_note(
+        s, arena_print(s->arena,
+                       "the command %.*s, which was accepted while the process instance "
+                       "with key '%llu' was suspended, could not be done when it went "
+                       "on, and is dropped: %.*s",
+                       ARG(name), (unsigned long long)p->instance, ARG(reason)));
+}
+
+/* A client's command that was held while its instance was suspended. Or the next piece
+ * of a batch operation, which may be such a command, too. */
 static void run_late(struct step *s, u64 key, const struct pending_row *p,
                      const void *ask)
 {
     deciders[p->kind](s, p->about, ask);
     if (s->is_undone)
         return; /* see decide_pending_refuse */
+    enum rejection rejection = s->rejection;
     s->rejection = REJECT_NONE;
-    emit(s, EV_PENDING_REMOVED, key, &(struct pending_removed){p->instance});
+    if (rejection && p->kind != CMD_BATCH_GO)
+        refused_late(s, key, p, rejection, s->reason);
+    else
+        emit(s, EV_PENDING_REMOVED, key, &(struct pending_removed){p->instance});
 }
 
 /* Only doing it has shown that it cannot be done, and that is undone by now. */
@@ -27,9 +47,12 @@ void decide_pending_refuse(struct step *s, u64 key, const void *record)
 
     if (!p)
         return;
+    if (p->kind != CMD_BATCH_GO) {
+        refused_late(s, key, p, (enum rejection)c->rejection, c->reason);
+        return;
+    }
     emit(s, EV_PENDING_REMOVED, key, &(struct pending_removed){p->instance});
-    if (p->kind == CMD_BATCH_GO)
-        batch_stumbled(s, p->about, (enum rejection)c->rejection, c->reason);
+    batch_stumbled(s, p->about, (enum rejection)c->rejection, c->reason);
 }
 
 /* Work left over from an earlier step: its row goes with the first event of this one.

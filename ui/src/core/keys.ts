@@ -1,6 +1,6 @@
 // The keyboard: single letters that a page or the shell has given a meaning, and `g` followed
 // by a letter to go somewhere. Letters mean nothing while one types into a field.
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { signal } from '@preact/signals'
 
 export interface Key {
@@ -9,7 +9,11 @@ export interface Key {
     run: (e: KeyboardEvent) => void
 }
 
-const layers: Key[][] = []
+// Each page's keys as they are now: what a key means may change with every key.
+interface Layer {
+    now: Key[]
+}
+const layers: Layer[] = []
 export const known = signal<Key[]>([])
 let pending = ''
 
@@ -31,7 +35,7 @@ addEventListener('keydown', (e) => {
     const whole = pending ? `${pending} ${name}` : name
     pending = ''
     for (let i = layers.length; i-- > 0; ) {
-        const hit = layers[i]!.find((k) => k.key === whole)
+        const hit = layers[i]!.now.find((k) => k.key === whole)
         if (hit) {
             e.preventDefault()
             return hit.run(e)
@@ -40,13 +44,15 @@ addEventListener('keydown', (e) => {
     if (name === 'g') pending = 'g'
 })
 
-export function useKeys(keys: Key[], deps: unknown[] = []) {
+export function useKeys(keys: Key[]) {
+    const layer = useRef<Layer>({ now: keys }).current
+    layer.now = keys
     useEffect(() => {
-        layers.push(keys)
-        known.value = layers.flat()
+        layers.push(layer)
+        known.value = layers.flatMap((l) => l.now)
         return () => {
-            layers.splice(layers.indexOf(keys), 1)
-            known.value = layers.flat()
+            layers.splice(layers.indexOf(layer), 1)
+            known.value = layers.flatMap((l) => l.now)
         }
-    }, deps)
+    }, [])
 }

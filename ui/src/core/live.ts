@@ -28,7 +28,7 @@ function openStream() {
     stream = null
     if (!topics || Date.now() < retryAt || typeof EventSource === 'undefined') return
     streamTopics = topics
-    const opened = new EventSource('/events?topics=' + encodeURIComponent(topics))
+    const opened = new EventSource('/events?topics=' + topics.split(',').map(encodeURIComponent).join(','))
     stream = opened
     opened.addEventListener('open', (e) => {
         connection.value = 'stream'

@@ -13,6 +13,10 @@ export async function showForm(container: HTMLElement, schema: object, data: Rec
     if (readOnly) form.setProperty('readOnly', true)
     return {
         submit: () => form.submit() as ReturnType<Shown['submit']>,
-        close: () => form.destroy(),
+        close() {
+            // A field that is left when it is no more fails in form-js.
+            if (container.contains(document.activeElement)) (document.activeElement as HTMLElement).blur()
+            form.destroy()
+        },
     }
 }

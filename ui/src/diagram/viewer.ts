@@ -44,7 +44,7 @@ export function fit(viewer: Viewer) {
     if (!clientWidth || !clientHeight) return // nobody sees it
     canvas.resized()
     canvas.zoom('fit-viewport', 'auto')
-    if (canvas.zoom() > 1.1) canvas.zoom(1.1, 'auto')
+    canvas.zoom(Math.min(1.1, canvas.zoom() * 0.93), 'auto')
 }
 
 interface Canvas {

@@ -1,7 +1,7 @@
 // One instance: the same selection on the diagram, in the tree, on the timeline and in the
 // details. Every token says why it waits.
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { call, get, isMissing, post, search, text, type ElementCount, type ElementInstance, type Incident, type Instance, type Variable } from '../core/api'
+import { call, get, isMissing, post, search, text, type ElementCount, type ElementInstance, type Incident, type Instance, type Variable, type WaitState } from '../core/api'
 import { instanceCounts } from '../core/counts'
 import { exactly, many, span, words } from '../core/format'
 import { useKeys } from '../core/keys'
@@ -61,7 +61,7 @@ export default function InstancePage({ id }: { id: string }) {
     const at = moment === null ? -1 : Math.max(0, Math.min(events.length - 1, Number(moment) || 0))
     const past = at >= 0 ? events[at] : undefined
 
-    const elements = useMemo(() => (data ? (past ? elementsAt(data.elements, past.time) : data.elements) : []), [data, past?.time])
+    const elements = useMemo(() => (data ? (past ? elementsAt(data.elements, events, at) : data.elements) : []), [data, past])
     const counts = useMemo<ElementCount[] | undefined>(() => (past ? countsOf(elements) : liveCounts), [past, elements, liveCounts])
     const names = useMemo(() => new Map(shapes.map((s) => [s.id, s.name])), [shapes])
     const marks = useMemo(() => {
@@ -97,7 +97,7 @@ export default function InstancePage({ id }: { id: string }) {
         { key: 'Escape', what: 'Nothing selected', run: () => { setMoving(null); setQuery({ element: '', at: '' }) } },
         { key: '[', what: 'A moment back', run: () => events.length && setQuery({ moment: String(Math.max(0, (past ? at : events.length) - 1)) }) },
         { key: ']', what: 'A moment on', run: () => setQuery({ moment: past && at + 1 < events.length ? String(at + 1) : '' }) },
-    ], [tab, edits, at, events.length, isEnded])
+    ])
     useCommands(instance && !isEnded ? [
         ...(data!.incidents.length ? [{ name: 'Retry: resolve its incidents', run: retryAll }] : []),
         { name: 'Move tokens', run: () => setEdits([]) },
@@ -233,7 +233,11 @@ function Tree({ elements, shapes, picked, scope, why, onPick }: {
 }) {
     const [open, setOpen] = useState<string | null>(null)
     const depth = useMemo(() => depths(shapes), [shapes])
-    const reasons = useMemo(() => new Map((why?.waits ?? []).map((w) => [w.elementInstanceKey, w])), [why])
+    const reasons = useMemo(() => {
+        const by = new Map<string, WaitState[]>()
+        for (const w of why?.waits ?? []) by.set(w.elementInstanceKey, [...(by.get(w.elementInstanceKey) ?? []), w])
+        return by
+    }, [why])
     const rows = elements.filter((e) => e.type !== 'PROCESS')
     if (rows.length === 0) return <Empty title="No elements are known" />
     return (
@@ -255,7 +259,7 @@ function Tree({ elements, shapes, picked, scope, why, onPick }: {
                             </button>
                             {reason && <button class="why" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : e.elementInstanceKey)}>Why?</button>}
                         </div>
-                        {isOpen && reason && <div class="why-box" role="status">{reason.sentence}
+                        {isOpen && reason && <div class="why-box" role="status">{reason.map((w, i) => <p key={i}>{w.sentence}</p>)}
                             {why?.isDerived && <div class="faint small">from what the lists of the server say</div>}</div>}
                     </div>
                 )

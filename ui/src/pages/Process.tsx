@@ -42,6 +42,7 @@ export default function Process({ id }: { id: string }) {
                         {defs.map((d) => <option key={d.version} value={d.version}>Version {d.version}{d.versionTag ? ` (${d.versionTag})` : ''}</option>)}
                     </select>
                 )}
+                {defs && defs.length > 1 && def && <button onClick={() => go(['modeler'], { compare: [(defs.find((d) => d.version < def.version) ?? defs.at(-1)!).processDefinitionKey, def.processDefinitionKey].join(',') })}>Compare</button>}
                 <button onClick={() => def && go(['modeler'], { process: def.processDefinitionKey })}>Edit</button>
                 <button class="danger" onClick={() => setDeleting(true)}>Delete</button>
                 <button class="primary" onClick={() => setStarting(true)}>Start instance</button>

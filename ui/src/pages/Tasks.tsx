@@ -41,7 +41,7 @@ export default function Tasks() {
         remember(WHO, name || 'me')
     }
     useCommands(VIEWS.map(([v, name]) => ({ name: `Tasks: ${name.toLowerCase()}`, run: () => setQuery({ view: v }) })), [])
-    useKeys(VIEWS.map(([v, name], i) => ({ key: String(i + 1), what: `Tasks: ${name.toLowerCase()}`, run: () => setQuery({ view: v }) })), [])
+    useKeys(VIEWS.map(([v, name], i) => ({ key: String(i + 1), what: `Tasks: ${name.toLowerCase()}`, run: () => setQuery({ view: v }) })))
     return (
         <>
             <Head title="Tasks" sub={total && `${total} ${view === 'all' ? '' : view === 'mine' ? `for ${me}` : 'that nobody has claimed'}`}>
@@ -125,7 +125,7 @@ function Task({ id, me }: { id: string; me: string }) {
         { key: 'c', what: 'Claim the task', run: () => isOpen && !isMine && claim() },
         { key: 'u', what: 'Give the task back', run: () => isOpen && !!task?.assignee && release() },
         { key: 'ctrl+Enter', what: 'Complete the task', run: () => isOpen && complete() },
-    ], [isOpen, isMine, task?.assignee, variables])
+    ])
 
     if (!data) return error ? <Problem error={error} what="task" /> : <div class="loading" aria-busy="true" />
     const t = data.task

@@ -86,6 +86,7 @@ export function Table<T>(p: Props<T>) {
         const next = Math.max(0, Math.min(total - 1, to))
         setCursor(next)
         const el = box.current!
+        el.focus({ preventScroll: true }) // so that Enter means the row
         if (next * ROW < el.scrollTop) el.scrollTop = next * ROW
         else if ((next + 2) * ROW > el.scrollTop + el.clientHeight) el.scrollTop = (next + 2) * ROW - el.clientHeight
     }
@@ -110,7 +111,6 @@ export function Table<T>(p: Props<T>) {
             } },
             ...(p.onSelect ? [{ key: 'x', what: 'Select the row', run: () => toggle(cursor) }] : []),
         ],
-        [cursor, total, shown?.page, p.selected],
     )
 
     if (error && !shown) return <Problem error={error} what={p.what} />

@@ -96,7 +96,7 @@ export function Head({ title, sub, children }: { title: ComponentChildren; sub?:
 
 export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
     return (
-        <div class="empty">
+        <div class="nothing">
             <strong>{title}</strong>
             {children && <div class="faint">{children}</div>}
         </div>

@@ -4,7 +4,7 @@ import { get, type ElementInstance } from '../core/api'
 import { orElse } from '../core/counts'
 
 export interface Happening {
-    position: number
+    position: number // its place in the story
     time: number
     kind: string // as the log says it: ELEMENT_ACTIVATED, JOB_FAILED, ...
     elementId: string
@@ -17,27 +17,30 @@ export interface Story {
     isDerived: boolean // made here from the element instances
 }
 
-type Raw = Record<string, unknown>
-const pick = (r: Raw, ...names: string[]) => names.map((n) => r[n]).find((v) => v !== undefined && v !== null)
-
-function happening(r: Raw, at: number): Happening {
-    const time = pick(r, 'time', 'timestamp', 'date')
-    const fields = (pick(r, 'fields', 'record', 'value') ?? {}) as Raw
-    return {
-        position: Number(pick(r, 'position') ?? at),
-        time: typeof time === 'number' ? time : Date.parse(String(time ?? '')),
-        kind: String(pick(r, 'kind', 'event', 'type') ?? '?'),
-        elementId: String(pick(r, 'elementId', 'element') ?? fields.elementId ?? ''),
-        elementInstanceKey: String(pick(r, 'elementInstanceKey', 'key') ?? fields.elementInstanceKey ?? ''),
-        fields: Object.keys(fields).length ? fields : r,
-    }
+interface Told {
+    position: number
+    time: string
+    kind: string
+    key: string
+    elementId?: string
+    fields: Record<string, unknown>
 }
 
+// Several events share the position of the entry of the log that they stand in; here each has a
+// place of its own.
+const happening = (t: Told, place: number): Happening => ({
+    position: place,
+    time: Date.parse(t.time),
+    kind: t.kind,
+    elementId: t.elementId ?? '',
+    elementInstanceKey: t.kind.startsWith('ELEMENT_') ? t.key : '',
+    fields: { ...t },
+})
+
 export async function story(key: string, elements: ElementInstance[]): Promise<Story> {
-    return orElse('events of an instance', async () => {
-        const told = await get<{ items?: Raw[]; events?: Raw[] } | Raw[]>(`/process-instances/${key}/history`)
-        const rows = Array.isArray(told) ? told : (told.items ?? told.events ?? [])
-        return { events: rows.map(happening), isDerived: false }
+    return orElse<Story>('events of an instance', async () => {
+        const { items } = await get<{ items: Told[] }>(`/process-instances/${key}/history`)
+        return { events: items.map(happening), isDerived: false }
     }, async () => ({ events: derived(elements), isDerived: true }))
 }
 
@@ -84,22 +87,28 @@ export function scaleOf(times: number[], now: number): Scale {
 
 // ---- the instance at a moment of its past --------------------------------------------------------
 
-export function elementsAt(elements: ElementInstance[], time: number): ElementInstance[] {
-    return elements
-        .filter((e) => Date.parse(e.startDate) <= time)
-        .map((e) => (e.endDate && Date.parse(e.endDate) <= time ? e : { ...e, state: 'ACTIVE' as const, endDate: null, hasIncident: false }))
+export function elementsAt(elements: ElementInstance[], events: Happening[], until: number): ElementInstance[] {
+    const states = new Map<string, ElementInstance['state']>()
+    for (const e of events.slice(0, until + 1)) {
+        const what = /^ELEMENT_(ACTIVAT|COMPLETED|TERMINATED)/.exec(e.kind)?.[1]
+        if (what) states.set(e.elementInstanceKey, what === 'ACTIVAT' ? 'ACTIVE' : (what as ElementInstance['state']))
+    }
+    return elements.flatMap((e) => {
+        const state = states.get(e.elementInstanceKey)
+        if (!state) return []
+        return [state === 'ACTIVE' ? { ...e, state, endDate: null, hasIncident: false } : { ...e, state }]
+    })
 }
 
 export function variablesAt(events: Happening[], until: number): Map<string, string> | null {
     const out = new Map<string, string>()
     let any = false
     for (const e of events.slice(0, until + 1)) {
-        if (!/^VARIABLE_(CREATED|UPDATED|SET)/.test(e.kind)) continue
-        const name = e.fields.name
-        if (typeof name !== 'string') continue
+        if (!/^VARIABLE_(CREATED|UPDATED)$/.test(e.kind)) continue
+        const told = e.fields.fields as { name?: string; value?: unknown } | undefined
+        if (!told?.name) continue
         any = true
-        const value = e.fields.value
-        out.set(name, typeof value === 'string' ? value : JSON.stringify(value))
+        out.set(told.name, JSON.stringify(told.value ?? null))
     }
     return any ? out : null
 }
