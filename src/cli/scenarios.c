@@ -5,6 +5,7 @@
 
 #include "cli/deploy.h"
 #include "cli/files.h"
+#include "cli/paint.h"
 #include "cli/play.h"
 #include "cli/remote.h"
 #include "state/read.h"
@@ -723,6 +724,51 @@ static void covered_tell(FILE *to, const struct covered *c)
     fputc('\n', to);
 }
 
+/* Ids are unique in a file, which may hold several processes. */
+struct painted {
+    const struct scenarios *all;
+    struct str path;
+};
+
+static bool part_is_seen(void *ctx, struct str id, bool *is_known)
+{
+    const struct painted *p = ctx;
+
+    for (size_t i = 0; i < p->all->covered_count; i++) {
+        const struct covered *c = &p->all->covered[i];
+        for (u32 k = 0; k < c->count && str_equal(c->path, p->path); k++)
+            if (str_equal(c->parts[k].id, id)) {
+                *is_known = true;
+                return c->parts[k].is_seen;
+            }
+    }
+    return false;
+}
+
+/* The diagram of each model, into the folder: NAME.svg. */
+static bool models_paint(struct scenarios *s, const char *folder)
+{
+    struct arena *keep = &s->desk->keep;
+    bool is_good = true;
+
+    for (size_t i = 0; i < s->covered_count; i++) {
+        struct str path = s->covered[i].path;
+        struct painted p = {s, path};
+        struct paint paint = {.is_seen = part_is_seen, .ctx = &p};
+        const char *file = arena_print(keep, "%.*s", ARG(path)).data;
+        struct err err = {0};
+        if (!input_read(file, keep, &paint.xml, &err) ||
+            !paint_write(
+                &paint, keep,
+                arena_print(keep, "%s/%.*s.svg", folder, ARG(file_of(file))).data,
+                &err)) {
+            fprintf(stderr, "fermata: %s: %s\n", file, err.text);
+            is_good = is_good && err.code != ERR_IO;
+        }
+    }
+    return is_good;
+}
+
 static bool junit_write(struct scenarios *s, const char *path)
 {
     FILE *f = fopen(path, "w");
@@ -748,5 +794,7 @@ bool scenarios_end(struct scenarios *s)
                ARG(buf_str(&s->tap)));
     for (size_t i = 0; i < s->covered_count && (o->coverage || o->verbose); i++)
         covered_tell(o->tap ? stderr : stdout, &s->covered[i]);
+    if (o->paint[0] && !models_paint(s, o->paint))
+        return false;
     return !o->junit[0] || junit_write(s, o->junit);
 }

@@ -333,6 +333,17 @@ const scenarios = {
         equal(r.out, 'TAP version 13\n1..2\nok 1 - ./order.scenario.yaml: an order that is paid is shipped\n' +
             'ok 2 - ./order.scenario.yaml: nobody waits longer than a week\n')
         match(readFileSync(join(folder, 'r.xml'), 'utf8'), /tests="2" failures="0"/)
+        const painted = join(server.data, 'painted')
+        mkdirSync(painted)
+        writeFileSync(join(painted, 'p.bpmn'), `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+            xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" id="d" targetNamespace="t">
+            <process id="p" isExecutable="true"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/>
+            <endEvent id="e" name="a &lt; b"/></process><di:BPMNDiagram id="x"><di:BPMNPlane id="y" bpmnElement="p">
+            <di:BPMNShape id="z" bpmnElement="e"><dc:Bounds x="10" y="20" width="36" height="36"/></di:BPMNShape>
+            </di:BPMNPlane></di:BPMNDiagram></definitions>`)
+        writeFileSync(join(painted, 'p.scenario.yaml'), 'name: p\nsteps:\n- start: p\n- expect ended:\n')
+        equal(run(['test', painted, '--paint', painted]).code, 0)
+        match(readFileSync(join(painted, 'p.bpmn.svg'), 'utf8'), /viewBox="-20 -10 96 96"[^]*stroke="#2a9d4a"[^]*a &lt; b</)
         const steps = (text) => {
             writeFileSync(join(server.data, 'x.scenario.yaml'), `name: x\nmodels: [order.bpmn]\nsteps:\n${text}`)
             return run(['test', 'x.scenario.yaml'])
