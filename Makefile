@@ -366,7 +366,21 @@ compile_commands.json: Makefile
 	     printf "%s{\"directory\": \"%s\", \"file\": \"%s\", \"command\": \"%s\"}", \
 	     (n++ ? ",\n" : ""), dir, file, $$0 } END { print "\n]" }' > $@
 
+# The program, its manual page and what completes words in shells; DESTDIR for packagers.
+PREFIX ?= /usr/local
+share   = $(DESTDIR)$(PREFIX)/share
+install: .deps-build
+	@$(MAKE) --no-print-directory -s -j2 build/fermata
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/bash-completion/completions \
+	    $(share)/zsh/site-functions $(share)/fish/vendor_completions.d
+	install -m 755 build/fermata $(DESTDIR)$(PREFIX)/bin/fermata
+	build/fermata help --man > $(share)/man/man1/fermata.1
+	build/fermata completion bash > $(share)/bash-completion/completions/fermata
+	build/fermata completion zsh > $(share)/zsh/site-functions/_fermata
+	build/fermata completion fish > $(share)/fish/vendor_completions.d/fermata.fish
+
 help:
+	@echo 'make install PREFIX=/usr/local    the program, its manual page, completions'
 	@echo 'make run [ARGS="--orders 20 --exit"]  the shop, played on a real server'
 	@echo 'make test        everything, with what it needs installed first'
 	@echo 'make quick       units, scenarios and a few simulations, in a minute'
@@ -383,5 +397,5 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units describe pure printed tidy quick san_address san_thread test run sim mirror \
-        bench fuzz guided guided_run torture coverage coverage_run bless help clean .deps-build .deps-test
+        bench fuzz guided guided_run torture coverage coverage_run bless install help clean .deps-build .deps-test
 .SECONDARY:

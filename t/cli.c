@@ -8,6 +8,7 @@
 
 #include "cli/desk.h"
 #include "cli/files.h"
+#include "cli/remote.h"
 #include "cli/shards.h"
 #include "gate/gate.h"
 #include "t/test.h"
@@ -55,6 +56,84 @@ TEST(what_a_command_does_not_know_is_refused)
     CHECK(!READS('D', "--orders=-1"));
     CHECK(READS('D', "--orders=7"));
     CHECK_INT(got.orders, 7);
+}
+
+TEST(options_may_be_given_again_and_have_letters)
+{
+    CHECK(READS('a', "order", "-v", "a=1", "--variable", "b=2", "--variable=c", "-o",
+                "json"));
+    CHECK_INT(got.variable.count, 3);
+    CHECK_STR(str_of(got.variable.items[1]), "b=2");
+    CHECK_STR(str_of(got.output), "json");
+    CHECK_INT(got.word_count, 1);
+    CHECK_INT(got.rest, 1);
+}
+
+TEST(behind_two_dashes_all_are_words)
+{
+    CHECK(READS('w', "pack", "--once", "--", "sh", "-c", "--once", "--"));
+    CHECK(got.once);
+    CHECK_INT(got.word_count, 5);
+    CHECK_INT(got.rest, 1);
+    CHECK_STR(str_of(got.words[3]), "--once");
+    CHECK(!READS('w', "pack", "--onec", "--", "sh"));
+}
+
+TEST(each_command_has_a_letter_of_its_own)
+{
+    static const char letters[] = {
+#define COMMAND(name, letter, run, takes, synopsis, what, text) letter,
+#include "cli/commands.def"
+#undef COMMAND
+    };
+
+    for (size_t i = 0; i < LEN(letters); i++)
+        for (size_t k = 0; k < i; k++)
+            CHECK(letters[i] != letters[k]);
+}
+
+static struct str span_of(const char *text, char *out)
+{
+    i64 ms;
+    FILE *said = stderr, *nowhere = fopen("/dev/null", "w");
+
+    stderr = nowhere;
+    bool is_good = span_read("span", text, &ms) == CLI_GOOD;
+    stderr = said;
+    fclose(nowhere);
+    snprintf(out, 32, "%lld", is_good ? (long long)ms : -1LL);
+    return str_of(out);
+}
+
+TEST(spans_of_time_are_read)
+{
+    static const struct {
+        const char *text, *ms;
+    } rows[] = {
+        {"500ms", "500"},
+        {"30s", "30000"},
+        {"5m", "300000"},
+        {"5min", "300000"},
+        {"2h", "7200000"},
+        {"7d", "604800000"},
+        {"1h 30m", "5400000"},
+        {"1h30m", "5400000"},
+        {"PT5M", "300000"},
+        {"P1DT2H", "93600000"},
+        {"P2W", "1209600000"},
+        {"5", "-1"},
+        {"", "-1"},
+        {"5x", "-1"},
+        {"-5s", "-1"},
+        {"P", "-1"},
+        {"PT5", "-1"},
+        {"P1M", "-1"},
+        {"99999999999d", "-1"},
+    };
+    char out[32];
+
+    for (size_t i = 0; i < LEN(rows); i++)
+        CHECK_STR(span_of(rows[i].text, out), rows[i].ms);
 }
 
 TEST(the_nearest_name_is_what_a_person_would_think_of)

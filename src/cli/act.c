@@ -61,14 +61,17 @@ static int put_variables(struct desk *d, struct buf *b)
 
 /* ---- start ----------------------------------------------------------------------- */
 
-static int start_body(struct desk *d, struct buf *b)
+static int start_body(struct remote *r, struct buf *b)
 {
+    struct desk *d = r->desk;
     const struct options *o = d->options;
     i64 timeout = 0;
     int code = put_variables(d, b);
 
     if (!code && o->timeout[0])
         code = span_read("--timeout", o->timeout, &timeout);
+    if (o->wait && timeout > 0)
+        r->http.timeout_s = (int)(timeout / 1000 > 86400 ? 86400 : timeout / 1000) + 10;
     put_text(b, "processDefinitionId", o->words[0]);
     put_text(b, "businessId", o->business_id);
     if (o->version >= 0)
@@ -93,7 +96,7 @@ static int start_run(struct desk *d)
                             "VERSION=processDefinitionVersion")))
         return code;
     struct buf b = body_open(&r);
-    if ((code = start_body(d, &b)) ||
+    if ((code = start_body(&r, &b)) ||
         (code =
              remote_call(&r, "POST", "/v2/process-instances", body_end(&b), &answer)))
         return code;

@@ -76,7 +76,7 @@ int manual_json(void)
     buf_text(&b, "],\"exitCodes\":[");
     for (size_t i = 0; i < LEN(exits); i++) {
         json_comma(&b);
-        buf_print(&b, "{\"code\":%d,", exits[i].code);
+        buf_print(&b, "{\"code\":%d", exits[i].code);
         member(&b, "meaning", exits[i].meaning);
         buf_byte(&b, '}');
     }
@@ -142,7 +142,7 @@ static void options_page(char command)
         roff(r.help, strlen(r.help));
         if (r.standard[0]) {
             puts(".Pp");
-            printf("The default is\n.Ql %s .\n", r.standard);
+            printf("The default is\n.Ql \\&%s .\n", r.standard);
         }
     }
     if (!is_first)

@@ -127,6 +127,8 @@ static void folder_run(struct tests *t, const char *folder, u32 depth)
         struct str path = arena_print(keep, "%s/%s", folder, names[i]);
         if (files_is_folder(path.data))
             folder_run(t, path.data, depth + 1);
+        else if (scenario_is(path))
+            scenario_file(&t->scenarios, path.data);
         else if (str_ends(path, STR(".xml")))
             file_run(t, path.data, false);
     }
@@ -139,11 +141,14 @@ bool tests_run(struct desk *d, struct tests *t)
     struct str text;
 
     *t = (struct tests){.desk = d};
+    scenarios_open(&t->scenarios, d);
     arena_init(&t->arena, 1 << 20, d->keep.limit, &d->trap);
     arena_init(&t->scratch, 1 << 20, d->keep.limit, &d->trap);
     for (int i = 0; i < o->word_count && !err.code; i++) {
         if (files_is_folder(o->words[i]))
             folder_run(t, o->words[i], 0);
+        else if (scenario_is(str_of(o->words[i])))
+            scenario_file(&t->scenarios, o->words[i]);
         else if (input_read(o->words[i], &t->arena, &text, &err))
             file_run(t, o->words[i], true);
     }
@@ -166,12 +171,16 @@ static int run(struct desk *d)
     }
     if (!tests_run(d, &t))
         return 1;
-    size_t passed = t.passed[0] + t.passed[1], failed = t.failed[0] + t.failed[1];
-    printf("%zu passed, %zu failed\n", passed, failed);
+    size_t passed = t.passed[0] + t.passed[1] + t.scenarios.passed,
+           failed = t.failed[0] + t.failed[1] + t.scenarios.failed;
+    if (!scenarios_end(&t.scenarios))
+        return CLI_FAILED;
+    if (!d->options->tap)
+        printf("%zu passed, %zu failed\n", passed, failed);
     if (passed + failed == 0)
         fprintf(stderr,
-                "fermata: there are no tests (.xml in the format of the DMN "
-                "TCK) in %s\n",
+                "fermata: there are no tests in %s: neither .scenario.yaml nor .xml in "
+                "the format of the DMN TCK\n",
                 d->options->words[0]);
     return failed || passed == 0 ? 1 : 0;
 }

@@ -3,7 +3,7 @@
 #ifndef TESTS_H
 #define TESTS_H
 
-#include "cli/desk.h"
+#include "cli/scenarios.h"
 
 struct tests {
     struct desk *desk;
@@ -11,6 +11,7 @@ struct tests {
     struct arena scratch;        /* of one check */
     const char *file;            /* that is being run */
     size_t passed[2], failed[2]; /* checks that expect null, that expect a value */
+    struct scenarios scenarios;  /* of processes, which lie in the same folders */
 };
 
 /* Runs what the words name, folders or files; tells what fails and, with --verbose, all

@@ -36,7 +36,7 @@ FERMATA_GRPC=$(sed -n 's/^ready grpc=\([^ ]*\).*/\1/p' "$work/ready")
 FERMATA_HTTP=$(sed -n 's/^ready .*http=\([^ ]*\).*/\1/p' "$work/ready")
 export FERMATA_GRPC FERMATA_HTTP
 
-[ $# -gt 0 ] || set -- sdk zeebe-node zbctl pyzeebe oca models hostile cli desk tools texts pressure abuse rest orchestration connectors view kill
+[ $# -gt 0 ] || set -- sdk zeebe-node zbctl pyzeebe oca models hostile cli desk tools texts pressure abuse rest orchestration connectors view client kill
 for suite in "$@"; do
     status=0
     : >"$work/out"
