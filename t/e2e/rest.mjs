@@ -178,6 +178,7 @@ const asked = {
     getSystemConfiguration: () => doneWith('getSystemConfiguration'),
     createDeployment: () => ok(d.processes.length === 5 && d.file && d.form && d.drg),
     createProcessInstance: async () => equal((await create(d.name)).processDefinitionId, d.name),
+    explainProcessInstance: async () => doneWith('explainProcessInstance', { keys: await create(d.name) }),
     cancelProcessInstance: async () => doneWith('cancelProcessInstance', { keys: await create(d.name) }),
     suspendProcessInstance: async () => doneWith('suspendProcessInstance', { keys: await create(d.name) }),
     resumeProcessInstance: async () => {
