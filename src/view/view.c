@@ -61,7 +61,8 @@ static bool view_prepare(struct view *v, struct err *err)
         return err_set(err, ERR_CORRUPT,
                        "the searchable view is of another release (format %lld)",
                        (long long)format);
-    if (!tables_make(v->db, err) || !db_script(v->db, "PRAGMA user_version = 1", err) ||
+    if (!db_script(v->db, "BEGIN", err) || !tables_make(v->db, err) ||
+        !db_script(v->db, "PRAGMA user_version = 1; COMMIT", err) ||
         !rows_prepare(v, err) || !positions_read(v, err) ||
         !number_ask(v, "SELECT max(number) FROM story_parts", &parts, err))
         return false;
