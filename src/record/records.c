@@ -1466,15 +1466,23 @@ static const struct field loop_row_fields[] = {
 const struct shape loop_row_shape = {
     "loop_row", sizeof(struct loop_row), loop_row_fields, 6, 0xa};
 
+static const struct field loop_join_fields[] = {
+    {"from", FIELD_U32, 1, offsetof(struct loop_join, from), NULL},
+};
+
+const struct shape loop_join_shape = {
+    "loop_join", sizeof(struct loop_join), loop_join_fields, 1, 0x0};
+
 static const struct field loop_result_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct loop_result_row, instance), NULL},
     {"body", FIELD_U64, 2, offsetof(struct loop_result_row, body), NULL},
     {"number", FIELD_U32, 3, offsetof(struct loop_result_row, number), NULL},
     {"value", FIELD_JSON, 4, offsetof(struct loop_result_row, value), NULL},
+    {"count", FIELD_U32, 5, offsetof(struct loop_result_row, count), NULL},
 };
 
 const struct shape loop_result_row_shape = {
-    "loop_result_row", sizeof(struct loop_result_row), loop_result_row_fields, 4, 0x8};
+    "loop_result_row", sizeof(struct loop_result_row), loop_result_row_fields, 5, 0x8};
 
 static const struct field compensation_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct compensation_row, instance), NULL},
