@@ -2,7 +2,7 @@
 #ifndef COUNTS_H
 #define COUNTS_H
 
-#define COMMAND_COUNT 171
+#define COMMAND_COUNT 172
 #define EVENT_COUNT 236
 
 #endif

@@ -5257,11 +5257,28 @@ const struct shape loop_row_shape = {
     "loop_row", sizeof(struct loop_row), loop_row_fields, 6, 0xa,
     loop_row_write, loop_row_far, loop_row_move};
 
+static const struct field loop_join_fields[] = {
+    {"from", FIELD_U32, 1, offsetof(struct loop_join, from), NULL},
+};
+
+static char *loop_join_write(char *to, const void *record)
+{
+    const struct loop_join *r = record;
+
+    to = walk_number(to, 1, (u64)r->from);
+    return to;
+}
+
+const struct shape loop_join_shape = {
+    "loop_join", sizeof(struct loop_join), loop_join_fields, 1, 0x0,
+    loop_join_write};
+
 static const struct field loop_result_row_fields[] = {
     {"instance", FIELD_U64, 1, offsetof(struct loop_result_row, instance), NULL},
     {"body", FIELD_U64, 2, offsetof(struct loop_result_row, body), NULL},
     {"number", FIELD_U32, 3, offsetof(struct loop_result_row, number), NULL},
     {"value", FIELD_JSON, 4, offsetof(struct loop_result_row, value), NULL},
+    {"count", FIELD_U32, 5, offsetof(struct loop_result_row, count), NULL},
 };
 
 static size_t loop_result_row_far(const void *record)
@@ -5279,6 +5296,7 @@ static char *loop_result_row_write(char *to, const void *record)
     to = walk_number(to, 2, (u64)r->body);
     to = walk_number(to, 3, (u64)r->number);
     to = walk_text(to, 4, r->value);
+    to = walk_number(to, 5, (u64)r->count);
     return to;
 }
 
@@ -5290,7 +5308,7 @@ static void loop_result_row_move(char *to, void *record)
 }
 
 const struct shape loop_result_row_shape = {
-    "loop_result_row", sizeof(struct loop_result_row), loop_result_row_fields, 4, 0x8,
+    "loop_result_row", sizeof(struct loop_result_row), loop_result_row_fields, 5, 0x8,
     loop_result_row_write, loop_result_row_far, loop_result_row_move};
 
 static const struct field compensation_row_fields[] = {

@@ -1447,12 +1447,18 @@ struct loop_row {
     u64 read;
 };
 
-/* the result of one instance of a body */
+/* results of a body that has no instances any more become one, from this number on */
+struct loop_join {
+    u32 from;
+};
+
+/* the result of one instance of a body, or of several */
 struct loop_result_row {
     u64 instance;
     u64 body;
     u32 number;
     struct str value; /* JSON text */
+    u32 count;
 };
 
 /* an activity that is done and could be undone */
@@ -1920,6 +1926,7 @@ extern const struct shape element_row_shape;
 extern const struct shape token_row_shape;
 extern const struct shape trigger_row_shape;
 extern const struct shape loop_row_shape;
+extern const struct shape loop_join_shape;
 extern const struct shape loop_result_row_shape;
 extern const struct shape compensation_row_shape;
 extern const struct shape signal_subscription_row_shape;

@@ -48,6 +48,7 @@ void apply_trigger_migrated(struct state *s, u64 key, const void *record);
 void apply_loop_begun(struct state *s, u64 key, const void *record);
 void apply_loop_result_set(struct state *s, u64 key, const void *record);
 void apply_loop_changed(struct state *s, u64 key, const void *record);
+void apply_loop_results_joined(struct state *s, u64 key, const void *record);
 void apply_escalated(struct state *s, u64 key, const void *record);
 void apply_ad_hoc_fulfilled(struct state *s, u64 key, const void *record);
 void apply_variable_created(struct state *s, u64 key, const void *record);
@@ -179,6 +180,7 @@ applier *const appliers[EVENT_COUNT] = {
     [EV_LOOP_BEGUN] = apply_loop_begun,
     [EV_LOOP_RESULT_SET] = apply_loop_result_set,
     [EV_LOOP_CHANGED] = apply_loop_changed,
+    [EV_LOOP_RESULTS_JOINED] = apply_loop_results_joined,
     [EV_ESCALATED] = apply_escalated,
     [EV_AD_HOC_FULFILLED] = apply_ad_hoc_fulfilled,
     [EV_VARIABLE_CREATED] = apply_variable_created,

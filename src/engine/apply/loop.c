@@ -4,6 +4,7 @@
 void apply_loop_begun(struct state *s, u64 key, const void *record);
 void apply_loop_changed(struct state *s, u64 key, const void *record);
 void apply_loop_result_set(struct state *s, u64 key, const void *record);
+void apply_loop_results_joined(struct state *s, u64 key, const void *record);
 
 /* What changes later has a key that is no smaller. */
 static void items_read(struct state *s, u64 key, const struct loop_row *record)
@@ -32,4 +33,17 @@ void apply_loop_changed(struct state *s, u64 key, const void *record)
 void apply_loop_result_set(struct state *s, u64 key, const void *record)
 {
     loop_result_put(s, key, record);
+}
+
+/* One row for many, so that the end of the loop has few. */
+void apply_loop_results_joined(struct state *s, u64 key, const void *record)
+{
+    const struct loop_result_row *row = record;
+
+    for (u64 old; (old = loop_result_after(s, row->body, row->number - 1));) {
+        if (loop_result_get(s, old)->number >= row->number + row->count)
+            break;
+        loop_result_del(s, old);
+    }
+    loop_result_put(s, key, row);
 }

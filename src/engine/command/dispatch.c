@@ -69,6 +69,7 @@ void decide_element_terminate(struct step *s, u64 key, const void *record);
 void decide_children_terminate(struct step *s, u64 key, const void *record);
 void decide_banned_remove(struct step *s, u64 key, const void *record);
 void decide_start_lock_release(struct step *s, u64 key, const void *record);
+void decide_loop_join(struct step *s, u64 key, const void *record);
 void decide_loop_go(struct step *s, u64 key, const void *record);
 void decide_signal_correlate(struct step *s, u64 key, const void *record);
 void decide_signal_take(struct step *s, u64 key, const void *record);
@@ -158,6 +159,7 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_CHILDREN_TERMINATE] = decide_children_terminate,
     [CMD_BANNED_REMOVE] = decide_banned_remove,
     [CMD_START_LOCK_RELEASE] = decide_start_lock_release,
+    [CMD_LOOP_JOIN] = decide_loop_join,
     [CMD_LOOP_GO] = decide_loop_go,
     [CMD_SIGNAL_CORRELATE] = decide_signal_correlate,
     [CMD_SIGNAL_TAKE] = decide_signal_take,

@@ -90,23 +90,30 @@ void decide_loop_go(struct step *s, u64 key, const void *record)
         todo(s, CMD_LOOP_GO, key, NULL);
 }
 
-/* The results so far, with null for each that is missing; `number` has come just now.
- */
+/* The results of these numbers, with null for each that is missing and commas between;
+ * `number` has come just now. Rows of several stand within. */
+static void results_add(struct step *s, struct buf *b, u64 body, u32 from, u32 to,
+                        u32 number, struct str value)
+{
+    for (u32 i = from; i <= to;) {
+        u64 key = i == number ? 0 : loop_result_after(s->state, body, i - 1);
+        const struct loop_result_row *r = key ? loop_result_get(s->state, key) : NULL;
+        bool is_there = r && r->number == i;
+        if (i > from)
+            buf_byte(b, ',');
+        buf_add(b, i == number ? value : is_there ? r->value : STR("null"));
+        i += is_there && r->count ? r->count : 1;
+    }
+}
+
 static struct str results_with(struct step *s, u64 body, u32 number, struct str value)
 {
     const struct loop_row *loop = loop_get(s->state, body);
     struct buf b;
-    u64 key;
 
     buf_init(&b, s->arena, 64);
     buf_byte(&b, '[');
-    for (u32 i = 1; i <= (loop->room ? loop->room : loop->count); i++) {
-        if (i > 1)
-            buf_byte(&b, ',');
-        key = i == number ? 0 : loop_result_after(s->state, body, i - 1);
-        const struct loop_result_row *r = key ? loop_result_get(s->state, key) : NULL;
-        buf_add(&b, i == number ? value : r && r->number == i ? r->value : STR("null"));
-    }
+    results_add(s, &b, body, 1, loop->room ? loop->room : loop->count, number, value);
     buf_byte(&b, ']');
     return buf_str(&b);
 }
@@ -278,6 +285,53 @@ enum went multi_child_ends(struct step *s, struct visit *v)
     return DONE;
 }
 
+/* So many rows of results are one in the end; fewer are taken as they are. */
+static u32 join_size(const struct step *s)
+{
+    u32 todos = s->engine->options.todos;
+
+    return todos ? 10 * todos : 10;
+}
+
+static void join_from(struct step *s, const struct visit *v, u32 from)
+{
+    leave(s, v->row->instance, CMD_LOOP_JOIN, v->key, &(struct loop_join){from});
+}
+
+/* Very many results are not for one step: they are joined before it, in pieces. */
+static bool wants_join(struct step *s, u64 body, const struct loop_row *loop)
+{
+    u64 first = loop_result_after(s->state, body, 0);
+
+    return loop->count > join_size(s) && first &&
+           !loop_result_get(s->state, first)->count;
+}
+
+void decide_loop_join(struct step *s, u64 key, const void *record);
+
+void decide_loop_join(struct step *s, u64 key, const void *record)
+{
+    const struct loop_join *c = record;
+    const struct loop_row *loop = loop_get(s->state, key);
+    u32 size = join_size(s);
+    struct visit v;
+    struct buf b;
+
+    if (!loop || !visit_get(s, key, &v) || v.row->state != ELEMENT_STATE_ACTIVATED)
+        return;
+    u32 all = loop->room ? loop->room : loop->count;
+    u32 last = all - c->from < size ? all : c->from + size - 1;
+    buf_init(&b, s->arena, 64 * size);
+    results_add(s, &b, key, c->from, last, 0, (struct str){NULL, 0});
+    emit(s, EV_LOOP_RESULTS_JOINED, key_new(s),
+         &(struct loop_result_row){v.row->instance, key, c->from, buf_str(&b),
+                                   last - c->from + 1});
+    if (last < all)
+        join_from(s, &v, last + 1);
+    else
+        multi_check(s, key);
+}
+
 void multi_check(struct step *s, u64 body)
 {
     const struct element_row *row = element_get(s->state, body);
@@ -286,7 +340,9 @@ void multi_check(struct step *s, u64 body)
 
     must(loop && visit_get(s, body, &v));
     bool is_through = row->interrupted_by || row->loop_created >= loop->count;
-    if (is_through && child_count(s->state, body) == 0)
+    if (is_through && child_count(s->state, body) == 0 && wants_join(s, body, loop))
+        join_from(s, &v, 1);
+    else if (is_through && child_count(s->state, body) == 0)
         todo(s, CMD_ELEMENT_RUN, body, NULL);
     else if (!is_through && v.element->loop->is_sequential &&
              child_count(s->state, body) == 0)
