@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "gate/asked.h"
 #include "state/read.h"
 #include "t/test.h"
 
@@ -185,6 +186,36 @@ static void poll(struct bench *b, u64 request, i64 wait_ms)
 static bool is_there(const struct bench *b, u64 request)
 {
     return b->answers[request].is_there;
+}
+
+/* ---- who asks for jobs ----------------------------------------------------------- */
+
+static void asks_for(struct asked *a, u32 number, i64 now)
+{
+    char type[16];
+
+    snprintf(type, sizeof(type), "type-%u", number);
+    asked_note(a, STR("<default>"),
+               &(struct job_activate){.type = str_of(type), .worker = STR("w")}, now);
+}
+
+TEST(of_many_types_the_last_ones_that_were_asked_for_are_known)
+{
+    static struct job_asker list[1024];
+    struct asked *a = asked_open();
+    u32 late = 0;
+
+    for (u32 i = 0; i < 5000; i++)
+        asks_for(a, i, NOW + i);
+    asks_for(a, 4999, NOW + 9000);
+    u32 count = asked_list(a, STR("<default>"), list, LEN(list));
+    CHECK(count > 256 && count <= 512);
+    for (u32 i = 0; i < count; i++)
+        late += list[i].asked_at == NOW + 9000;
+    CHECK_INT(late, 1);
+    CHECK_INT(asked_list(a, STR("other"), list, LEN(list)), 0);
+    CHECK_INT(asked_list(a, STR("<default>"), list, 3), 3);
+    asked_close(a);
 }
 
 /* ---- polls ----------------------------------------------------------------------- */

@@ -160,18 +160,24 @@ static void cell_print(const struct output *o, struct str value, size_t width,
 
 /* ---- tables ---------------------------------------------------------------------- */
 
-/* Columns that are too much for the screen give way, the widest first. */
-static void widths_fit(size_t *widths, u32 count, u32 screen)
+/* Half a key is of no use to anybody. */
+static bool is_key(const struct output *o, u32 column)
+{
+    return str_ends(o->columns[column].field, STR("Key"));
+}
+
+/* Columns that are too much for the screen give way, the widest first, but for keys. */
+static void widths_fit(const struct output *o, size_t *widths, u32 screen)
 {
     for (;;) {
-        size_t sum = 2 * (size_t)(count - 1);
-        u32 widest = 0;
-        for (u32 i = 0; i < count; i++) {
+        size_t sum = 2 * (size_t)(o->count - 1);
+        u32 widest = o->count;
+        for (u32 i = 0; i < o->count; i++) {
             sum += widths[i];
-            if (widths[i] > widths[widest])
+            if (!is_key(o, i) && (widest == o->count || widths[i] > widths[widest]))
                 widest = i;
         }
-        if (sum <= screen || widths[widest] <= CELL_MIN)
+        if (sum <= screen || widest == o->count || widths[widest] <= CELL_MIN)
             return;
         widths[widest]--;
     }
@@ -197,7 +203,7 @@ static void table_print(struct output *o, const struct str *items, size_t count)
                 widths[k] = length;
         }
     if (screen && o->format != OUTPUT_WIDE)
-        widths_fit(widths, o->count, screen);
+        widths_fit(o, widths, screen);
     for (u32 k = 0; o->has_headers && k < o->count; k++)
         cell_print(o, o->columns[k].header, widths[k], k + 1 == o->count, false);
     if (o->has_headers)

@@ -101,8 +101,10 @@ const scenarios = {
     },
 
     'a table fits a narrow screen': () => {
-        const lines = run(['get', 'pd'], { env: { COLUMNS: '40' } }).out.trimEnd().split('\n')
-        ok(lines.every((l) => l.length <= 40), lines.join('|'))
+        begin('-v', 'orderId=narrow')
+        const lines = run(['get', 'pi'], { env: { COLUMNS: '66' } }).out.trimEnd().split('\n')
+        ok(lines.every((l) => l.length <= 66), lines.join('|'))
+        match(lines[1], /^\d{16} .*~$/)
     },
 
     'jobs are completed, failed and thrown by hand': () => {
