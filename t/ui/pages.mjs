@@ -99,6 +99,23 @@ await test('an instance is started from its process', async () => {
     await main.getByText('"o-ui"').waitFor()
 }, page)
 
+await test('a process whose start event has a form is started by it', async () => {
+    await api.deploy({
+        'start.form': JSON.stringify({ id: 'start-campaign', type: 'default', schemaVersion: 16, components: [{ type: 'textfield', id: 'f', key: 'orderId', label: 'Number of the order', validate: { required: true } }] }),
+        'form.bpmn': modelText('order.bpmn').replaceAll('"bookshop-order"', '"by-form"')
+            .replace('name="Order placed">', 'name="Order placed"><bpmn:extensionElements><zeebe:formDefinition formId="start-campaign" /></bpmn:extensionElements>'),
+    })
+    await to('processes/by-form')
+    await button('Start instance').click()
+    await page.getByLabel('Number of the order').waitFor()
+    await button('Start').click()
+    await page.locator('.fjs-form-field-error').first().waitFor()
+    await page.getByLabel('Number of the order').fill('o-form')
+    await button('Start').click()
+    await page.waitForURL(/instances\/\d+/)
+    await main.getByText('"o-form"').first().waitFor()
+}, page)
+
 await test('an instance says why it waits, and its incident is retried', async () => {
     const { key } = world.failing[0]
     await to(`instances/${key}`)

@@ -1,6 +1,6 @@
 // Counts for lists and diagrams. The server has statistics operations for them; where it answers
 // that it has not, what lives is counted by searches, and the caller says that this is all it knows.
-import { call, count, isMissing, post, search, type ElementCount, type ElementInstance, type Incident, type Definition } from './api'
+import { call, count, isMissing, type ApiError, post, search, type ElementCount, type ElementInstance, type Incident, type Definition } from './api'
 
 export interface ProcessCount {
     id: string
@@ -27,7 +27,8 @@ export async function orElse<T>(name: string, ask: () => Promise<T>, otherwise: 
         return await ask()
     } catch (e) {
         if (!isMissing(e)) throw e
-        missing.add(name)
+        // 404 may also mean that what is asked about has just gone.
+        if ((e as ApiError).status !== 404) missing.add(name)
         return otherwise()
     }
 }

@@ -1,6 +1,6 @@
 // One process: its versions, its diagram with what is going on, and its instances beneath.
-import { useMemo, useState } from 'preact/hooks'
-import { post, text, type ElementCount } from '../core/api'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { get, post, text, type Definition, type ElementCount } from '../core/api'
 import { definitions, elementCounts } from '../core/counts'
 import { many, num } from '../core/format'
 import { refresh, useLive } from '../core/live'
@@ -8,6 +8,7 @@ import { go, route, setQuery } from '../core/route'
 import { attempt, Confirm, Copy, Dialog, Empty, Head, JsonField, jsonError, lazy, Problem, say } from '../parts/basics'
 import { InstanceList } from '../parts/InstanceList'
 import { useCommands } from '../parts/Palette'
+import type { Shown } from '../diagram/form'
 import type { Shape } from '../diagram/viewer'
 
 const Diagram = lazy(() => import('../diagram/Diagram'))
@@ -65,7 +66,7 @@ export default function Process({ id }: { id: string }) {
                     {def && <InstanceList compact fixed={{ process: id, version: route.value.query.get('version') ?? '' }} />}
                 </div>
             </div>
-            {starting && def && <StartDialog id={id} version={def.version} onClose={() => setStarting(false)} />}
+            {starting && def && <StartDialog def={def} onClose={() => setStarting(false)} />}
             {deleting && def && (
                 <Confirm title={`Delete version ${def.version} of ${def.name || id}?`} verb="Delete" onClose={() => setDeleting(false)}
                     text="No instance of this version can be started any more. The server refuses while instances run."
@@ -107,21 +108,25 @@ function ElementList({ elements, counts, picked }: { elements: Shape[]; counts: 
     )
 }
 
-function StartDialog({ id, version, onClose }: { id: string; version: number; onClose: () => void }) {
+function StartDialog({ def, onClose }: { def: Definition; onClose: () => void }) {
+    const { processDefinitionId: id, version } = def
     const [variables, setVariables] = useState('{}')
     const [business, setBusiness] = useState('')
     const [many_, setMany] = useState(1)
     const [busy, setBusy] = useState(false)
+    const form = useStartForm(def)
     const body = { processDefinitionId: id, processDefinitionVersion: version, ...(business ? { businessId: business } : {}) }
     const curl = `curl ${location.origin}/v2/process-instances -H 'content-type: application/json' -d '${JSON.stringify({ ...body, variables: jsonError(variables, true) ? {} : JSON.parse(variables) })}'`
 
     async function start(e: Event) {
         e.preventDefault()
+        const values = form.shown.current ? form.shown.current.submit() : { data: JSON.parse(variables), errors: {} }
+        if (Object.keys(values.errors).length) return
         setBusy(true)
         const ok = await attempt('Not started', '', async () => {
             let last = ''
             for (let i = 0; i < many_; i++) {
-                const made = await post<{ processInstanceKey: string }>('/process-instances', { ...body, variables: JSON.parse(variables) })
+                const made = await post<{ processInstanceKey: string }>('/process-instances', { ...body, variables: values.data })
                 last = made.processInstanceKey
             }
             refresh()
@@ -133,8 +138,9 @@ function StartDialog({ id, version, onClose }: { id: string; version: number; on
     }
     return (
         <Dialog title={`Start ${id}, version ${version}`} onClose={onClose}>
+            {form.has && <div class="paper task-form" ref={form.box} />}
             <form onSubmit={start}>
-                <JsonField label="Variables" value={variables} onInput={setVariables} object />
+                {!form.has && <JsonField label="Variables" value={variables} onInput={setVariables} object />}
                 <div class="row-flex">
                     <label class="field"><span>Business id (optional)</span>
                         <input value={business} onInput={(e) => setBusiness(e.currentTarget.value)} /></label>
@@ -142,11 +148,29 @@ function StartDialog({ id, version, onClose }: { id: string; version: number; on
                         <input type="number" min={1} max={1000} value={many_} onInput={(e) => setMany(Math.max(1, Math.min(1000, Number(e.currentTarget.value))))} /></label>
                 </div>
                 <div class="dialog-end">
-                    <Copy text={curl} label="Copy as curl" />
+                    {!form.has && <Copy text={curl} label="Copy as curl" />}
                     <button type="button" onClick={onClose}>Back</button>
-                    <button class="primary" disabled={busy || !!jsonError(variables, true)}>Start</button>
+                    <button class="primary" disabled={busy || (!form.has && !!jsonError(variables, true))}>Start</button>
                 </div>
             </form>
         </Dialog>
     )
+}
+
+// The form that the start event shows, if it does.
+function useStartForm(def: Definition) {
+    const box = useRef<HTMLDivElement>(null)
+    const shown = useRef<Shown | null>(null)
+    const { data } = useLive(def.hasStartForm ? `start form ${def.processDefinitionKey}` : null, () => get<{ schema: object | string } | undefined>(`/process-definitions/${def.processDefinitionKey}/form`), [])
+    useEffect(() => {
+        if (!data || !box.current) return
+        let late = false
+        const schema = typeof data.schema === 'string' ? JSON.parse(data.schema) : data.schema
+        import('../diagram/form').then(({ showForm }) => showForm(box.current!, schema, {}, false)).then(
+            (f) => { if (late) f.close(); else shown.current = f },
+            (e) => !late && say('bad', `The start form cannot be shown: ${e.message}`),
+        )
+        return () => { late = true; shown.current?.close(); shown.current = null }
+    }, [data])
+    return { box, shown, has: !!data }
 }
