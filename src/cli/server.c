@@ -13,7 +13,7 @@
 #include "cli/watch.h"
 #include "net/net.h"
 
-#define CLOSE_MS 900 /* a clean end takes no longer, and its checkpoint likewise */
+#define CLOSE_MS 900 /* a clean end takes no longer, its checkpoint included */
 #define TURNS_MAX \
     64 /* rounds between nodes, gate and api before the net has its turn */
 
@@ -394,10 +394,9 @@ static bool nodes_rest(const struct server *s)
     return true;
 }
 
-/* The next start shall have nothing to replay. */
-static void checkpoints_make(struct server *s)
+/* The next start shall have nothing to replay, if there is time for that. */
+static void checkpoints_make(struct server *s, i64 end)
 {
-    i64 end = now_ms() + CLOSE_MS;
     struct err err;
 
     for (u32 i = 0; i < s->count; i++)
@@ -419,6 +418,6 @@ void server_close(struct server *s)
     while (now_ms() < end && rooms_turn(s, &err) && !is_settled(s))
         net_turn(s->net, 10);
     if (is_settled(s))
-        checkpoints_make(s);
+        checkpoints_make(s, end);
     rooms_close(s);
 }
