@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -64,7 +63,7 @@ static struct str id_new(struct arena *arena)
     char hex[33];
     u8 r[16];
 
-    must(RAND_bytes(r, sizeof(r)) == 1);
+    must(getentropy(r, sizeof(r)) == 0);
     r[6] = (u8)((r[6] & 0x0f) | 0x40);
     r[8] = (u8)((r[8] & 0x3f) | 0x80);
     hex_write(r, sizeof(r), hex);
@@ -319,28 +318,41 @@ static enum api_kept documents_del(void *ctx, struct str id, struct err *err)
 /* ---- opening ------------------------------------------------------------------------
  */
 
-/* The secret is kept with them, so that links outlive a restart. */
-static bool secret_open(struct documents *d, struct err *err)
+static bool secret_read(struct documents *d, int fd, const char *path, struct err *err)
 {
-    char path[4096];
+    bool is_good = read(fd, d->secret, sizeof(d->secret)) == sizeof(d->secret);
 
-    must(RAND_bytes(d->secret, sizeof(d->secret)) == 1);
-    if (!d->folder)
-        return true;
-    snprintf(path, sizeof(path), "%s/.secret", d->folder);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd >= 0) {
-        bool is_good = read(fd, d->secret, sizeof(d->secret)) == sizeof(d->secret);
-        close(fd);
-        return is_good || err_set(err, ERR_CORRUPT, "%s is damaged; delete it", path);
-    }
-    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    close(fd);
+    return is_good || err_set(err, ERR_CORRUPT, "%s is damaged; delete it", path);
+}
+
+/* Beside its place first, so that it is there whole or not at all. */
+static bool secret_write(struct documents *d, const char *path, struct err *err)
+{
+    char beside[4104];
+
+    snprintf(beside, sizeof(beside), "%s.new", path);
+    int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
     bool is_good = fd >= 0 &&
                    write_all(fd, (struct str){(char *)d->secret, sizeof(d->secret)}) &&
                    fsync(fd) == 0;
     if (fd >= 0)
         close(fd);
-    return is_good || err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    return (is_good && rename(beside, path) == 0 && folder_sync(d->folder)) ||
+           err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+}
+
+/* The secret is kept with them, so that links outlive a restart. */
+static bool secret_open(struct documents *d, struct err *err)
+{
+    char path[4096];
+
+    must(getentropy(d->secret, sizeof(d->secret)) == 0);
+    if (!d->folder)
+        return true;
+    snprintf(path, sizeof(path), "%s/.secret", d->folder);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    return fd >= 0 ? secret_read(d, fd, path, err) : secret_write(d, path, err);
 }
 
 struct documents *documents_open(const char *folder, struct err *err)
