@@ -250,7 +250,7 @@ faults_run = 'kill=$(call torture,kill --cycles 200)' \
              'power=$(call torture,power --cycles 20)' \
              'power-torn=$(call torture,power --cycles 20 --keep 50)' \
              $(foreach c,sync write open accept,'fail-$c=$(call torture,fail --what $c)') \
-             'fail-malloc=$(call torture,fail --what malloc --step 7)'
+             'fail-malloc=$(call torture,fail --what malloc --step 41)'
 program_run_dmn_tck     := dmn-tck=$(B)/t/dmn_tck $(SUITES)/dmn-tck/open
 no_suite   := echo "the conformance suites are not there: make test SUITES=DIR names their folder"; \
               echo "0 passed, 0 failed, 1 skipped"
