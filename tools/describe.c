@@ -1474,10 +1474,12 @@ static void put_search(const struct call_row *c)
         strcmp(c->form, "XML") == 0     ? "text/xml"
         : strcmp(c->form, "BYTES") == 0 ? "application/octet-stream"
                                         : "application/json");
-    if (search_is_page(c))
+    if (search_is_page(c) && strcmp(c->form, "OF_ELEMENTS") != 0)
         put("\"$ref\": \"#/components/schemas/SearchQueryResponse\"");
     else
-        put("\"type\": \"%s\"", search_is_text(c) ? "string" : "object");
+        put("\"type\": \"%s\"", search_is_text(c)                 ? "string"
+                                : strcmp(c->form, "CALLERS") == 0 ? "array"
+                                                                  : "object");
     put("}}}");
     if (strcmp(c->form, "SHOWN") == 0)
         put(",\n          \"204\": {\"description\": \"it shows none\"}");

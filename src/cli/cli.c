@@ -22,18 +22,6 @@ const struct command_row *command_at(size_t i)
     return i < LEN(commands_known) ? &commands_known[i] : NULL;
 }
 
-/* A command is written with a dash where its row has an underscore. */
-static bool is_named(const struct command_row *c, const char *word)
-{
-    const char *name = c->name;
-
-    while (*word && *name && *word == (*name == '_' ? '-' : *name)) {
-        word++;
-        name++;
-    }
-    return !*word && !*name;
-}
-
 static int usage(FILE *to)
 {
     fprintf(to, "fermata " VERSION ": process orchestration, durable and small\n\n"
@@ -52,7 +40,7 @@ static int usage(FILE *to)
 static const struct command_row *find(const char *word)
 {
     for (size_t i = 0; i < LEN(commands_known); i++)
-        if (is_named(&commands_known[i], word))
+        if (strcmp(commands_known[i].name, word) == 0)
             return &commands_known[i];
     return NULL;
 }

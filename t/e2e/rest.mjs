@@ -346,6 +346,37 @@ const asked = {
         const { json } = await eventually('searchDecisionInstances', { body: {} })
         await eventually('getDecisionInstance', { keys: json.items[0] })
     },
+    getAuditLog: async () => {
+        await create(d.name)
+        const { json } = await eventually('searchAuditLogs', { body: {} })
+        await well('getAuditLog', { keys: json.items[0] })
+    },
+    deleteDecisionInstance: async () =>
+        doneWith('deleteDecisionInstance', { keys: (await well('evaluateDecision', { body: {
+            decisionDefinitionId: `dish-${d.name}`, variables: { season: 'Spring', guests: 4 } } })).json }),
+    getProcessInstanceStatisticsByDefinition: async () => {
+        await incidentOf(d)
+        const { json } = await eventually('searchIncidents', { body: { filter: { state: 'ACTIVE' } } })
+        const errorHashCode = json.items[0].errorMessage
+            .split('').reduce((hash, c) => (Math.imul(31, hash) + c.charCodeAt(0)) | 0, 0)
+        await doneWith('getProcessInstanceStatisticsByDefinition', { body: { filter: { errorHashCode } } })
+    },
+    getProcessInstanceStatisticsByError: () => doneWith('getProcessInstanceStatisticsByError', { body: {} }),
+    getProcessDefinitionMessageSubscriptionStatistics: () =>
+        doneWith('getProcessDefinitionMessageSubscriptionStatistics', { body: {} }),
+    getProcessDefinitionInstanceStatistics: () => doneWith('getProcessDefinitionInstanceStatistics', { body: {} }),
+    getProcessDefinitionInstanceVersionStatistics: () => doneWith('getProcessDefinitionInstanceVersionStatistics', {
+        body: { filter: { processDefinitionId: d.processes[0].processDefinitionId } } }),
+    getProcessDefinitionStatistics: () => doneWith('getProcessDefinitionStatistics', { keys: d.processes[0], body: {} }),
+    getProcessInstanceCallHierarchy: async () => doneWith('getProcessInstanceCallHierarchy', { keys: await dinner() }),
+    deleteProcessInstance: async () => {
+        const i = await create(`${d.name}-task`)
+        await well('cancelProcessInstance', { keys: i })
+        await doneWith('deleteProcessInstance', { keys: i })
+    },
+    getProcessInstanceHistory: async () => doneWith('getProcessInstanceHistory', { keys: await dinner() }),
+    getProcessInstanceSequenceFlows: async () => doneWith('getProcessInstanceSequenceFlows', { keys: await dinner() }),
+    getProcessInstanceStatistics: async () => doneWith('getProcessInstanceStatistics', { keys: await dinner() }),
 }
 
 const ours = { tenantId: '<default>' }
