@@ -246,7 +246,7 @@ static void parts_open(struct parts *p, u32 shards)
         options.engine = engine_options_default;
         options.engine.partition = i + 1;
         options.engine.partitions = PARTS;
-        p->logs[i] = log_mem_open(&(struct log_mem_options){.pumps = 2, .keep = true});
+        p->logs[i] = log_mem_open(&(struct log_mem_options){.keep = true});
         CHECK(log_claim(p->logs[i], &err));
         p->nodes[i] = node_open(&options, p->logs[i]);
         CHECK(node_recover(p->nodes[i], NULL, NULL, &err));
