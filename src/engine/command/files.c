@@ -57,6 +57,8 @@ static void decisions_read(struct step *s, const struct files *all, struct file 
 
     sources_init(&sources, s, all, f, errors);
     if (!decisions_parse(f->resource->content, &sources.resolver, &dmn, &err)) {
+        if (sources.is_full)
+            trap_spring(s->arena->full, TRAP_FULL);
         fault(errors, f, str_of(err.text));
         return;
     }

@@ -43,6 +43,7 @@ struct sources {
     const struct files *files;
     struct file *file;
     struct buf *errors;
+    bool is_full; /* the step has no room for what was found */
 };
 void sources_init(struct sources *i, struct step *s, const struct files *files,
                   struct file *f, struct buf *errors);

@@ -84,28 +84,34 @@ static struct str found_deployed(struct step *s, struct str uri)
                 : (struct str){NULL, 0};
 }
 
-static void found(struct file *f, struct step *s, struct str uri, struct str content)
+/* A jump from here would leave what the parser has: false, when there is no room. */
+static bool found(struct file *f, struct step *s, struct str uri, struct str content)
 {
     u32 count = f->imports.count;
-    struct imported *all = NEW_ARRAY(s->arena, struct imported, count + 1);
+    struct imported *all = arena_try(s->arena, (count + 1) * sizeof(*all));
+    char *text = all ? arena_try(s->arena, uri.len + 1) : NULL;
 
+    if (!text)
+        return false;
+    memcpy(text, uri.data, uri.len);
     for (u32 i = 0; i < count; i++)
         all[i] = f->imports.items[i];
-    all[count] = (struct imported){arena_copy(s->arena, uri), content};
+    all[count] = (struct imported){{text, uri.len}, content};
     f->imports = (struct imported_list){all, count + 1};
+    return true;
 }
 
 static bool sources_find(const struct dmn_resolver *r, struct str uri,
                          struct str location, struct arena *arena, struct str *xml)
 {
-    const struct sources *i = r->ctx;
+    struct sources *i = (struct sources *)(uintptr_t)r->ctx;
     const struct file *beside = found_beside(i, uri, location);
 
     *xml = beside ? beside->resource->content : found_deployed(i->step, uri);
     if (!xml->data)
         return false;
-    found(i->file, i->step, uri, *xml);
-    return true;
+    i->is_full = !found(i->file, i->step, uri, *xml);
+    return !i->is_full;
 }
 
 void sources_init(struct sources *i, struct step *s, const struct files *files,
