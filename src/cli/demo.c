@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "cli/run.h"
 #include "cli/shop.h"
 
@@ -12,6 +14,7 @@ int demo_main(const struct options *o)
 
     if (!s)
         return 1;
+    printf("pages at http://%s/\n", server_http(s));
     struct shop *shop = shop_open(o, server_http(s), on_done, s);
     while (!shop_is_done(shop) && run_turn(s))
         ;
