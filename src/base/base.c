@@ -79,18 +79,20 @@ void must_failed(const char *condition, const char *file, int line,
     trap_spring(trap, TRAP_MUST);
 }
 
-void *must_alloc(size_t size)
+void *must_have(void *memory)
 {
-    void *memory = calloc(1, size ? size : 1);
-
+    if (!memory)
+        trap_set(NULL);
     must(memory);
     return memory;
 }
 
+void *must_alloc(size_t size)
+{
+    return must_have(calloc(1, size ? size : 1));
+}
+
 void *must_realloc(void *old, size_t size)
 {
-    void *memory = realloc(old, size ? size : 1);
-
-    must(memory);
-    return memory;
+    return must_have(realloc(old, size ? size : 1));
 }

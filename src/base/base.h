@@ -93,7 +93,11 @@ size_t str_from_u64(char to[U64_DIGITS], u64 value);
 _Noreturn void must_failed(const char *condition, const char *file, int line,
                            const char *function);
 
-/* malloc, realloc and strndup whose failure is a failed must. The caller frees. */
+/* The memory that was asked for. Where there is none the process ends, also inside a
+ * step: no instance is to blame, and the log knows all that was acknowledged. */
+void *must_have(void *memory);
+
+/* calloc and realloc of memory that must be had. The caller frees. */
 void *must_alloc(size_t size); /* zeroed */
 void *must_realloc(void *old, size_t size);
 

@@ -20,9 +20,8 @@ struct block {
 
 static struct block *block_from_malloc(size_t size)
 {
-    struct block *x = malloc(size);
+    struct block *x = must_have(malloc(size));
 
-    must(x);
     x->class = 0;
     return x;
 }
@@ -31,8 +30,7 @@ static struct block *block_from_malloc(size_t size)
 static struct block *block_cut(struct blocks *b, size_t size)
 {
     if (size > b->left) {
-        struct block *slab = malloc(SLAB);
-        must(slab);
+        struct block *slab = must_have(malloc(SLAB));
         b->bytes += SLAB;
         slab->next = b->slabs;
         b->slabs = slab;

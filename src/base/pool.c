@@ -23,11 +23,8 @@ static void pool_free(struct pool *p)
 
 void *pool_get(struct pool *p, size_t size)
 {
-    if (!p) {
-        void *block = malloc(size ? size : 1);
-        must(block);
-        return block;
-    }
+    if (!p)
+        return must_have(malloc(size ? size : 1));
     must(!p->is_closed);
     p->count++;
     return block_get(&p->blocks, size);
