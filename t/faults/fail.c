@@ -22,67 +22,59 @@
     "<timerEventDefinition><timeDuration>" duration \
     "</timeDuration></timerEventDefinition>"
 
+/* clang-format off */
 static const char model[] =
     "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' "
     "xmlns:z='http://camunda.org/schema/zeebe/1.0' id='d' targetNamespace='urn:x'>"
-    "<message id='m' name='go'><extensionElements><z:subscription "
-    "correlationKey='=k'/></extensionElements></message><signal id='sig' name='sig'/>"
-    "<error id='err' errorCode='E'/><escalation id='esc' escalationCode='X'/>"
+    "<message id='m' name='go'><extensionElements>"
+    "<z:subscription correlationKey='=k'/></extensionElements></message>"
+    "<signal id='sig' name='sig'/><error id='err' errorCode='E'/>"
+    "<escalation id='esc' escalationCode='X'/>"
     "<process id='called' isExecutable='true'><startEvent id='cs'/>"
-    "<endEvent id='ce'/>" FLOW(
-        "cs",
-        "ce") "</process>"
-              "<process id='all' isExecutable='true'><startEvent id='s'/>" FLOW("s",
-                                                                                "t1")
-                  TASK("t1") FLOW(
-                      "t1", "xor") "<exclusiveGateway id='xor' "
-                                   "default='xor-fork'/>" FLOW(
-                                       "xor",
-                                       "fork") "<sequenceFlow id='xor-no' "
-                                               "sourceRef='xor' targetRef='stop'>"
-                                               "<conditionExpression>=1 > "
-                                               "2</conditionExpression></sequenceFlow>"
-                                               "<endEvent "
-                                               "id='stop'><terminateEventDefinition "
-                                               "id='ted'/></endEvent>"
-                                               "<parallelGateway id='fork'/>" FLOW(
-                                                   "fork", "sc1") FLOW("fork", "sc2")
-                                                   SCRIPT("sc1", "=1 + 2")
-                                                       SCRIPT(
-                                                           "sc2",
-                                                           "=[1, 2, 3]") FLOW("sc1",
-                                                                              "join") FLOW("sc2",
-                                                                                           "join") "<parallelGateway id='join'/>" FLOW("join",
-                                                                                                                                       "or") "<inclusiveGateway id='or'/>"
-                                                                                                                                             "<sequenceFlow id='or-sub' sourceRef='or' targetRef='sub'>"
-                                                                                                                                             "<conditionExpression>=true</conditionExpression></sequenceFlow>"
-                                                                                                                                             "<subProcess id='sub'><startEvent id='ss'/>" FLOW("ss", "st") TASK("st") FLOW("st", "se") "<endEvent id='se'/></subProcess>"
-                                                                                                                                                                                                                                       "<boundaryEvent id='b' attachedToRef='sub' cancelActivity='false'>" TIMER("PT1H") "</boundaryEvent><boundaryEvent id='be' attachedToRef='sub'>"
-                                                                                                                                                                                                                                                                                                                         "<errorEventDefinition errorRef='err'/></boundaryEvent>" FLOW("b",
-                                                                                                                                                                                                                                                                                                                                                                                       "be2") "<endEvent id='be2'/>" FLOW("be", "be3") "<endEvent id='be3'/>" FLOW("sub", "mi") "<scriptTask id='mi'><extensionElements><z:script expression='=item * 2' "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "resultVariable='r'/></extensionElements><multiInstanceLoopCharacteristics>"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "<extensionElements><z:loopCharacteristics inputCollection='=[1,2,3]' "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "inputElement='item' outputCollection='rs' outputElement='=r'/>"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "</extensionElements></multiInstanceLoopCharacteristics></scriptTask>" FLOW(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    "mi", "ms") "<scriptTask id='ms'><extensionElements><z:script expression='=item * 3' "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "resultVariable='q'/></extensionElements><multiInstanceLoopCharacteristics "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "isSequential='true'><extensionElements><z:loopCharacteristics "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "inputCollection='=rs' inputElement='item'/></extensionElements>"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "</multiInstanceLoopCharacteristics></scriptTask>" FLOW(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    "ms", "throw") "<intermediateThrowEvent id='throw'><signalEventDefinition signalRef='sig'/>"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   "</intermediateThrowEvent>" FLOW("throw",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    "escalate") "<intermediateThrowEvent id='escalate'><escalationEventDefinition "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "escalationRef='esc'/></intermediateThrowEvent>" FLOW("escalate",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                      "call") "<callActivity id='call'><extensionElements><z:calledElement "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              "processId='called'/></extensionElements></callActivity>" FLOW("call", "timer") "<intermediateCatchEvent id='timer'>" TIMER(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                  "PT0S") "</intermediateCatchEvent>" FLOW("timer",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           "ev") "<eventBasedGateway id='ev'/>" FLOW("ev",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                     "late")
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                  FLOW("ev",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                       "wait") "<intermediateCatchEvent id='late'>" TIMER("PT1H") "</intermediateCatchEvent>" FLOW("late", "be3") "<intermediateCatchEvent id='wait'><messageEventDefinition messageRef='m'/>"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                  "</intermediateCatchEvent>" FLOW("wait", "manual") "<manualTask id='manual'/>" FLOW("manual",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                      "user") TASK("user") FLOW("user",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "e") "<endEvent id='e'/></process></definitions>";
+    "<endEvent id='ce'/>" FLOW("cs", "ce") "</process>"
+    "<process id='all' isExecutable='true'><startEvent id='s'/>" FLOW("s", "t1")
+    TASK("t1") FLOW("t1", "xor") "<exclusiveGateway id='xor' default='xor-fork'/>"
+    FLOW("xor", "fork") "<sequenceFlow id='xor-no' sourceRef='xor' targetRef='stop'>"
+    "<conditionExpression>=1 > 2</conditionExpression></sequenceFlow>"
+    "<endEvent id='stop'><terminateEventDefinition id='ted'/></endEvent>"
+    "<parallelGateway id='fork'/>" FLOW("fork", "sc1") FLOW("fork", "sc2")
+    SCRIPT("sc1", "=1 + 2") SCRIPT("sc2", "=[1, 2, 3]") FLOW("sc1", "join")
+    FLOW("sc2", "join") "<parallelGateway id='join'/>" FLOW("join", "or")
+    "<inclusiveGateway id='or'/>"
+    "<sequenceFlow id='or-sub' sourceRef='or' targetRef='sub'>"
+    "<conditionExpression>=true</conditionExpression></sequenceFlow>"
+    "<subProcess id='sub'><startEvent id='ss'/>" FLOW("ss", "st") TASK("st")
+    FLOW("st", "se") "<endEvent id='se'/></subProcess>"
+    "<boundaryEvent id='b' attachedToRef='sub' cancelActivity='false'>" TIMER("PT1H")
+    "</boundaryEvent><boundaryEvent id='be' attachedToRef='sub'>"
+    "<errorEventDefinition errorRef='err'/></boundaryEvent>" FLOW("b", "be2")
+    "<endEvent id='be2'/>" FLOW("be", "be3") "<endEvent id='be3'/>" FLOW("sub", "mi")
+    "<scriptTask id='mi'><extensionElements>"
+    "<z:script expression='=item * 2' resultVariable='r'/></extensionElements>"
+    "<multiInstanceLoopCharacteristics><extensionElements>"
+    "<z:loopCharacteristics inputCollection='=[1,2,3]' inputElement='item' "
+    "outputCollection='rs' outputElement='=r'/></extensionElements>"
+    "</multiInstanceLoopCharacteristics></scriptTask>"
+    FLOW("mi", "ms") "<scriptTask id='ms'><extensionElements>"
+    "<z:script expression='=item * 3' resultVariable='q'/></extensionElements>"
+    "<multiInstanceLoopCharacteristics isSequential='true'><extensionElements>"
+    "<z:loopCharacteristics inputCollection='=rs' inputElement='item'/></extensionElements>"
+    "</multiInstanceLoopCharacteristics></scriptTask>"
+    FLOW("ms", "throw") "<intermediateThrowEvent id='throw'>"
+    "<signalEventDefinition signalRef='sig'/></intermediateThrowEvent>"
+    FLOW("throw", "escalate") "<intermediateThrowEvent id='escalate'>"
+    "<escalationEventDefinition escalationRef='esc'/></intermediateThrowEvent>"
+    FLOW("escalate", "call") "<callActivity id='call'><extensionElements>"
+    "<z:calledElement processId='called'/></extensionElements></callActivity>"
+    FLOW("call", "timer") "<intermediateCatchEvent id='timer'>" TIMER("PT0S")
+    "</intermediateCatchEvent>" FLOW("timer", "ev") "<eventBasedGateway id='ev'/>"
+    FLOW("ev", "late") FLOW("ev", "wait") "<intermediateCatchEvent id='late'>"
+    TIMER("PT1H") "</intermediateCatchEvent>" FLOW("late", "be3")
+    "<intermediateCatchEvent id='wait'>"
+    "<messageEventDefinition messageRef='m'/></intermediateCatchEvent>"
+    FLOW("wait", "manual") "<manualTask id='manual'/>" FLOW("manual", "user")
+    TASK("user") FLOW("user", "e") "<endEvent id='e'/></process></definitions>";
+/* clang-format on */
 
 /* What was acknowledged of the story. */
 struct story {
@@ -264,7 +256,7 @@ void torture_fail(struct torture *t, const char *what)
 
     snprintf(r.data, sizeof(r.data), "%s/fail", t->folder);
     snprintf(r.mark, sizeof(r.mark), "%s/fired", t->folder);
-    for (u64 n = 1; has_fired && (t->most == 0 || runs < t->most); n += t->step) {
+    for (u64 n = t->from; has_fired && (t->most == 0 || runs < t->most); n += t->step) {
         const char *why = run_one(&r, what, n, &has_fired);
         runs += has_fired;
         if (!why)

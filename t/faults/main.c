@@ -146,7 +146,8 @@ static const char *const calls[] = {"sync", "write", "open", "accept", "malloc"}
 static void usage(void)
 {
     die("usage: torture kill|power|fail|all --binary FILE --shims DIR [--cycles N] "
-        "[--what malloc|write|sync|open|accept] [--step N] [--most N] [--keep PERCENT] "
+        "[--what malloc|write|sync|open|accept] [--step N] [--from N] [--most N] "
+        "[--keep PERCENT] "
         "[--seed N] [--hours N]");
 }
 
@@ -186,7 +187,7 @@ static void run(struct torture *t, const char *mode, const char *what, u64 hours
 
 int main(int argc, char **argv)
 {
-    struct torture t = {.cycles = 20, .step = 1, .prng = {(u64)time(NULL)}};
+    struct torture t = {.cycles = 20, .step = 1, .from = 1, .prng = {(u64)time(NULL)}};
     const char *what = "sync";
     u64 hours = 1, keep = 0;
 
@@ -203,6 +204,8 @@ int main(int argc, char **argv)
             is_good = str_to_u64(value, &t.cycles);
         else if (strcmp(argv[i], "--step") == 0)
             is_good = str_to_u64(value, &t.step) && t.step > 0;
+        else if (strcmp(argv[i], "--from") == 0)
+            is_good = str_to_u64(value, &t.from) && t.from > 0;
         else if (strcmp(argv[i], "--most") == 0)
             is_good = str_to_u64(value, &t.most);
         else if (strcmp(argv[i], "--keep") == 0)

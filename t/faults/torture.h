@@ -100,7 +100,7 @@ struct torture {
     const char *binary, *shims; /* the folder of the shims */
     char folder[200];           /* of this run; removed at the end */
     struct prng prng;
-    u64 cycles, step, most;
+    u64 cycles, step, from, most;
     u32 keep;
     u64 passed, failed;
 };
