@@ -83,16 +83,32 @@ _Noreturn static void child_run(struct working *w, struct str job, int in[2],
     _exit(127);
 }
 
+static void pipes_close(const int *ends, int count)
+{
+    int why = errno;
+
+    for (int i = 0; i < count; i++)
+        close(ends[i]);
+    errno = why;
+}
+
 static bool program_start(struct working *w, struct str job, struct pipes *p)
 {
-    int in[2], out[2], err[2];
+    int ends[6], *in = ends, *out = ends + 2, *err = ends + 4;
 
-    if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC))
-        return false;
+    for (int i = 0; i < 6; i += 2)
+        if (pipe2(ends + i, O_CLOEXEC)) {
+            pipes_close(ends, i);
+            return false;
+        }
     fflush(stdout);
     p->pid = fork();
     if (p->pid == 0)
         child_run(w, job, in, out, err);
+    if (p->pid < 0) {
+        pipes_close(ends, 6);
+        return false;
+    }
     close(in[0]);
     close(out[1]);
     close(err[1]);
@@ -100,7 +116,7 @@ static bool program_start(struct working *w, struct str job, struct pipes *p)
     p->out = out[0];
     p->err = err[0];
     fcntl(p->in, F_SETFL, O_NONBLOCK);
-    return p->pid > 0;
+    return true;
 }
 
 /* False: that was all of it. */
@@ -392,18 +408,25 @@ static int work_beside(struct working *w, i64 parallel)
 {
     pid_t children[64];
     i64 all = w->left;
-    int code = CLI_GOOD, status;
+    i64 begun = 0;
+    int code = CLI_GOOD, status = 0;
 
-    for (i64 i = 0; i < parallel; i++) {
-        children[i] = fork();
-        if (children[i] == 0) {
-            w->left = all < 0 ? all : all / parallel + (i < all % parallel);
+    for (; begun < parallel; begun++) {
+        children[begun] = fork();
+        if (children[begun] == 0) {
+            w->left = all < 0 ? all : all / parallel + (begun < all % parallel);
             _exit(work(w));
         }
+        if (children[begun] < 0) { /* what did begin is waited for all the same */
+            fprintf(stderr, "fermata: no process for worker %lld of %lld: %s\n",
+                    (long long)begun + 1, (long long)parallel, strerror(errno));
+            code = CLI_FAILED;
+            break;
+        }
     }
-    for (i64 i = 0; i < parallel; i++) {
+    for (i64 i = 0; i < begun; i++) {
         while (waitpid(children[i], &status, 0) < 0 && errno == EINTR)
-            for (i64 k = i; stops && k < parallel; k++)
+            for (i64 k = i; stops && k < begun; k++)
                 kill(children[k], SIGTERM);
         if (WIFEXITED(status) && WEXITSTATUS(status))
             code = WEXITSTATUS(status);
