@@ -13,9 +13,7 @@
 
 struct contexts {
     char path[512];
-    struct context_row {
-        char name[64], url[128];
-    } rows[CONTEXTS_MAX];
+    struct context_line rows[CONTEXTS_MAX];
     int count, used; /* used: -1: none */
 };
 
@@ -36,19 +34,11 @@ static bool contexts_read(struct desk *d, struct contexts *c)
         fprintf(stderr, "fermata: %s\n", err.text);
         return false;
     }
-    for (size_t at = 0; at < text.len && c->count < CONTEXTS_MAX;) {
-        struct context_row *row = &c->rows[c->count];
-        const char *end = memchr(text.data + at, '\n', text.len - at);
-        size_t len = end ? (size_t)(end - text.data) - at : text.len - at;
-        char line[256];
-        bool is_used = text.data[at] == '*';
-        snprintf(line, sizeof(line), "%.*s", (int)len, text.data + at);
-        if (sscanf(line + is_used, "%63s %127s", row->name, row->url) == 2) {
-            c->used = is_used ? c->count : c->used;
-            c->count++;
-        }
-        at += len + 1;
-    }
+    for (size_t at = 0;
+         c->count < CONTEXTS_MAX && context_next(text, &at, &c->rows[c->count]);
+         c->count++)
+        if (c->rows[c->count].is_used)
+            c->used = c->count;
     return true;
 }
 

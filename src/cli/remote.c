@@ -471,28 +471,38 @@ bool contexts_path(char *out, size_t size)
            snprintf(out, size, "%s/.config/fermata/contexts", home) < (int)size;
 }
 
-/* A line each: NAME URL; the one in use has a `*` before it. */
+bool context_next(struct str text, size_t *at, struct context_line *out)
+{
+    char line[256];
+
+    while (*at < text.len) {
+        const char *from = text.data + *at;
+        const char *end = memchr(from, '\n', text.len - *at);
+        size_t len = end ? (size_t)(end - from) : text.len - *at;
+        out->is_used = *from == '*';
+        snprintf(line, sizeof(line), "%.*s", (int)len, from);
+        *at += len + 1;
+        if (sscanf(line + out->is_used, "%63s %127s", out->name, out->url) == 2)
+            return true;
+    }
+    return false;
+}
+
 bool context_named(struct desk *d, const char *name, struct str *url)
 {
     char path[512];
+    struct context_line line;
     struct str text;
     struct err err;
 
     if (!contexts_path(path, sizeof(path)) || access(path, R_OK) != 0 ||
         !input_read(path, &d->keep, &text, &err))
         return false;
-    for (size_t at = 0; at < text.len;) {
-        size_t len = strcspn(text.data + at, "\n");
-        char line[256], word[64], where[128];
-        bool is_used = text.data[at] == '*';
-        snprintf(line, sizeof(line), "%.*s", (int)len, text.data + at);
-        if (sscanf(line + is_used, "%63s %127s", word, where) == 2 &&
-            (name ? strcmp(word, name) == 0 : is_used)) {
-            *url = arena_print(&d->keep, "%s", where);
+    for (size_t at = 0; context_next(text, &at, &line);)
+        if (name ? strcmp(line.name, name) == 0 : line.is_used) {
+            *url = arena_print(&d->keep, "%s", line.url);
             return true;
         }
-        at += len + 1;
-    }
     return false;
 }
 

@@ -68,6 +68,13 @@ int span_read(const char *option, const char *text, i64 *ms);
 
 /* Where contexts stand; false: there is no home folder. */
 bool contexts_path(char *out, size_t size);
+/* A line of that file: `NAME URL`; the one in use has a `*` before it. */
+struct context_line {
+    char name[64], url[128];
+    bool is_used;
+};
+/* The next one from *at on; lines that are none are passed over. */
+bool context_next(struct str text, size_t *at, struct context_line *out);
 /* The URL of the context of this name, or of the one in use (NULL); false: none. */
 bool context_named(struct desk *d, const char *name, struct str *url);
 
