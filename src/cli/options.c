@@ -82,6 +82,7 @@ static bool list_add(struct option_list *list, const struct option_row *r,
 static bool set(struct options *o, const struct option_row *r, const char *value)
 {
     void *place = (char *)o + r->offset;
+    char written[32];
     i64 number = 0;
 
     switch (r->type) {
@@ -96,9 +97,10 @@ static bool set(struct options *o, const struct option_row *r, const char *value
     case TYPE_number:
         if (!str_to_i64(str_of(value), &number) || number < r->least ||
             number > r->most) {
+            option_written(r, written);
             fprintf(stderr,
                     "fermata: --%s takes a whole number from %lld to %lld, not '%s'\n",
-                    r->name, (long long)r->least, (long long)r->most, value);
+                    written, (long long)r->least, (long long)r->most, value);
             return false;
         }
         *(i64 *)place = number;
