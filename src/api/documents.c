@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "api/private.h"
+#include "query/query.h"
 
 /* Documents of clients: bytes and what is said of them, kept beside the log. There is
  * one store, "local". What may be wrong with one is told like other findings. */
@@ -97,17 +98,11 @@ static bool moment_read(struct str s, i64 *ms)
 
 static struct str moment_text(struct arena *arena, i64 ms)
 {
-    i64 days = ms / 86400000, rest = ms % 86400000;
-    i64 z = days + 719468, era = z / 146097, of_era = z - era * 146097;
-    i64 years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    i64 of_year = of_era - (365 * years + years / 4 - years / 100);
-    i64 mp = (5 * of_year + 2) / 153, month = mp + (mp < 10 ? 3 : -9);
+    struct buf b;
 
-    return arena_print(arena, "%04lld-%02lld-%02lldT%02lld:%02lld:%02lld.%03lldZ",
-                       (long long)(years + era * 400 + (month <= 2)), (long long)month,
-                       (long long)(of_year - (153 * mp + 2) / 5 + 1),
-                       (long long)(rest / 3600000), (long long)(rest / 60000 % 60),
-                       (long long)(rest / 1000 % 60), (long long)(rest % 1000));
+    buf_init(&b, arena, 32);
+    query_print_moment(&b, ms);
+    return buf_str(&b);
 }
 
 /* ---- what is said of a document
@@ -294,20 +289,29 @@ static void document_failed(struct api *a, struct served *s, enum api_kept kept,
 /* ---- putting -----------------------------------------------------------------------
  */
 
-static const struct form_part *part_find(const struct form_part_list *form,
-                                         const char *name, u32 nth)
+/* The next one of this name from *at on; each walk looks at a part once. */
+static const struct form_part *part_next(const struct form_part_list *form,
+                                         const char *name, u32 *at)
 {
-    for (u32 i = 0; i < form->count; i++)
-        if (str_is(form->items[i].name, name) && nth-- == 0)
-            return &form->items[i];
+    while (*at < form->count) {
+        const struct form_part *part = &form->items[(*at)++];
+        if (str_is(part->name, name))
+            return part;
+    }
     return NULL;
+}
+
+static const struct form_part *part_first(const struct form_part_list *form,
+                                          const char *name)
+{
+    return part_next(form, name, &(u32){0});
 }
 
 static u32 parts_named(const struct form_part_list *form, const char *name)
 {
     u32 count = 0;
 
-    while (part_find(form, name, count))
+    for (u32 at = 0; part_next(form, name, &at);)
         count++;
     return count;
 }
@@ -352,7 +356,7 @@ static enum api_kept document_put(struct api *a, struct served *s, struct str id
 static bool meta_of_form(struct api *a, struct served *s,
                          const struct form_part_list *form, struct meta *meta)
 {
-    const struct form_part *part = part_find(form, "metadata", 0);
+    const struct form_part *part = part_first(form, "metadata");
     struct body b = {.call = s->route->operation, .arena = s->arena};
     struct str json;
 
@@ -378,7 +382,7 @@ void local_document_create(struct api *a, struct served *s, const void *asked)
 
     if (!store_check(a, s) || !rest_form(a, s, s->request, &form))
         return;
-    const struct form_part *file = part_find(&form, "file", 0);
+    const struct form_part *file = part_first(&form, "file");
     query_get(s->request->query, "documentId", s->arena, &id);
     if (!file) {
         refuse_argument(a, s, STR("No file provided"));
@@ -403,7 +407,7 @@ void local_document_create(struct api *a, struct served *s, const void *asked)
 static bool metas_of_form(struct api *a, struct served *s,
                           const struct form_part_list *form, struct str *out, u32 count)
 {
-    const struct form_part *part = part_find(form, "metadataList", 0);
+    const struct form_part *part = part_first(form, "metadataList");
     struct json_member m;
     struct str json;
     u32 found = 0;
@@ -413,7 +417,7 @@ static bool metas_of_form(struct api *a, struct served *s,
     if (!part_json(a, s, part, &json))
         return false;
     if (json_kind(json) == JSON_MAP) {
-        for (; (part = part_find(form, "metadataList", found)); found++)
+        for (u32 at = 0; (part = part_next(form, "metadataList", &at)); found++)
             if (!part_json(a, s, part, &json))
                 return false;
             else if (found < count)
@@ -478,8 +482,8 @@ void local_documents_create(struct api *a, struct served *s, const void *asked)
         return;
     all.created.items = NEW_ARRAY(s->arena, struct document_told, count);
     all.failed.items = NEW_ARRAY(s->arena, struct document_failed, count);
-    for (u32 i = 0; i < count; i++)
-        batch_put(a, s, part_find(&form, "files", i), metas[i], &all);
+    for (u32 i = 0, at = 0; i < count; i++)
+        batch_put(a, s, part_next(&form, "files", &at), metas[i], &all);
     struct buf out;
     buf_init(&out, s->arena, 256);
     body_write(&out, s->route->answer, &all);

@@ -20,14 +20,10 @@ static void print_text_or_null(struct buf *out, struct str text)
 
 /* The days of a year and month by the calendar that runs back for ever: from the first
  * of March of the year 0, so that the leap day comes last. */
-void query_print_time(struct buf *out, i64 ms)
+void query_print_moment(struct buf *out, i64 ms)
 {
     i64 days = ms / 86400000, rest = ms % 86400000;
 
-    if (ms == 0) {
-        buf_text(out, "null");
-        return;
-    }
     if (rest < 0) {
         rest += 86400000;
         days--;
@@ -38,11 +34,22 @@ void query_print_time(struct buf *out, i64 ms)
     i64 doy = doe - (365 * yoe + yoe / 4 - yoe / 100), month = (5 * doy + 2) / 153;
     i64 day = doy - (153 * month + 2) / 5 + 1;
     month += month < 10 ? 3 : -9;
-    buf_print(out, "\"%04lld-%02lld-%02lldT%02lld:%02lld:%02lld.%03lldZ\"",
+    buf_print(out, "%04lld-%02lld-%02lldT%02lld:%02lld:%02lld.%03lldZ",
               (long long)(yoe + era * 400 + (month <= 2)), (long long)month,
               (long long)day, (long long)(rest / 3600000),
               (long long)(rest / 60000 % 60), (long long)(rest / 1000 % 60),
               (long long)(rest % 1000));
+}
+
+void query_print_time(struct buf *out, i64 ms)
+{
+    if (ms == 0) {
+        buf_text(out, "null");
+        return;
+    }
+    buf_byte(out, '"');
+    query_print_moment(out, ms);
+    buf_byte(out, '"');
 }
 
 void query_print_value(struct buf *out, const struct column *c, const struct value *v)

@@ -148,7 +148,8 @@ bool query_parse(const struct query_words *words, struct str json, struct arena 
 u64 query_key(const struct query *q, const char *column);
 
 /* The value as clients see it. */
-/* "2026-11-24T08:00:00.123Z", quoted, of ms since 1970; null for 0. */
+/* 2026-11-24T08:00:00.123Z of ms since 1970; and quoted, or null for 0. */
+void query_print_moment(struct buf *out, i64 ms);
 void query_print_time(struct buf *out, i64 ms);
 void query_print_value(struct buf *out, const struct column *c, const struct value *v);
 

@@ -28,9 +28,11 @@ static struct str say_time(struct step *s, i64 when)
 {
     struct buf b;
 
+    if (!when)
+        return STR("no time");
     buf_init(&b, s->arena, 32);
-    query_print_time(&b, when);
-    return when ? (struct str){b.data + 1, b.len - 2} : STR("no time");
+    query_print_moment(&b, when);
+    return buf_str(&b);
 }
 
 struct str say_when(struct step *s, i64 when)
