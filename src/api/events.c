@@ -581,7 +581,8 @@ static void follower_start(struct api *a, struct follower *f,
         f->seen = number;
 }
 
-static void follower_open(struct api *a, struct follower *f)
+/* False: the answer has no room, and its client was told so. */
+static bool follower_open(struct api *a, struct follower *f)
 {
     static const struct api_header headers[] = {
         {{"Cache-Control", 13}, {"no-store", 8}},
@@ -593,7 +594,7 @@ static void follower_open(struct api *a, struct follower *f)
     if (setjmp(b->full.jump)) {
         reply_drop(a, b);
         rest_full(a, f->served);
-        return;
+        return false;
     }
     b->reply.opens = true;
     b->reply.status = 200;
@@ -612,6 +613,7 @@ static void follower_open(struct api *a, struct follower *f)
     buf_text(&out, "]}\n\n");
     b->reply.is_last = str_is(f->served->request->method, "HEAD");
     piece_put(a, f, b, &out);
+    return true;
 }
 
 void local_events(struct api *a, struct served *s, const void *asked)
@@ -627,8 +629,7 @@ void local_events(struct api *a, struct served *s, const void *asked)
     }
     watch(a, true);
     follower_start(a, f, s->request);
-    follower_open(a, f);
-    if (str_is(s->request->method, "HEAD"))
+    if (!follower_open(a, f) || str_is(s->request->method, "HEAD"))
         return;
     s->follower = f;
     f->later = a->events->followers;
