@@ -177,6 +177,13 @@ void send_to(struct step *s, u32 partition, enum command_kind kind, u64 key,
                               .record = encoded(s, kind, record)});
 }
 
+void send_to_others(struct step *s, enum command_kind kind, u64 key, const void *record)
+{
+    for (u32 p = 1; p <= s->partitions; p++)
+        if (p != s->partition)
+            send_to(s, p, kind, key, record);
+}
+
 u32 key_partition(u64 key)
 {
     return (u32)(key >> 51);

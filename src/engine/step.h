@@ -101,6 +101,8 @@ void todo(struct step *s, enum command_kind kind, u64 key, const void *record);
  */
 void send_to(struct step *s, u32 partition, enum command_kind kind, u64 key,
              const void *record);
+void send_to_others(struct step *s, enum command_kind kind, u64 key,
+                    const void *record); /* to all but ours */
 u32 key_partition(u64 key);
 u32 name_partition(const struct step *s, struct str correlation_key);
 

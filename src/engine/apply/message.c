@@ -107,7 +107,6 @@ void apply_message_subscription_correlated(struct state *s, u64 key, const void 
         subscription_busy(s, key, 0, 0);
 }
 
-/* The element could not take it: it is about to go, and so is its subscription. */
 void apply_message_subscription_answered(struct state *s, u64 key, const void *record)
 {
     struct message_subscription_row row = *message_subscription_get(s, key);
@@ -116,6 +115,7 @@ void apply_message_subscription_answered(struct state *s, u64 key, const void *r
     message_subscription_put(s, key, &row);
 }
 
+/* The element could not take it: it is about to go, and so is its subscription. */
 void apply_message_subscription_rejected(struct state *s, u64 key, const void *record)
 {
     const struct subscription_moved *e = record;

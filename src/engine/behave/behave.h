@@ -155,6 +155,8 @@ void variables_merge(struct step *s, u64 scope, u64 instance, struct str documen
 /* What a client sets: one or the other of these two, and the key of the change. */
 u64 variables_change(struct step *s, u64 scope, u64 instance, struct str document,
                      bool is_local);
+/* Is it one of these? No names want all. */
+bool names_want(struct text_list names, struct str name);
 /* What a scope sees, as a JSON object: all of it, or these names. */
 struct str variables_collect(struct step *s, u64 scope, struct text_list names);
 struct str variables_local(struct step *s, u64 scope, struct text_list names);

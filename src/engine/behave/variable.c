@@ -173,7 +173,7 @@ static void put_variable(struct buf *b, const struct variable_row *v)
     buf_add(b, v->value);
 }
 
-static bool is_named(struct text_list names, struct str name)
+bool names_want(struct text_list names, struct str name)
 {
     for (u32 i = 0; i < names.count; i++)
         if (str_equal(names.items[i], name))
@@ -203,7 +203,7 @@ static void put_scope(struct step *s, struct buf *b, u64 from, u64 scope,
     struct found *found = NEW_ARRAY(s->arena, struct found, room);
     for (u64 key; (key = variable_next(s->state, scope, &walk));) {
         const struct variable_row *v = variable_get(s->state, key);
-        if (is_named(names, v->name) &&
+        if (names_want(names, v->name) &&
             (is_open || variable_visible(s, from, v->name) == v))
             found[count++] = (struct found){key, v};
     }

@@ -138,9 +138,7 @@ void decide_resource_delete(struct step *s, u64 key, const void *record)
     target_delete(s, key, &t);
     answer->resource_key = arena_print(s->arena, "%llu", (llu)key);
     s->answer = answer;
-    for (u32 p = 1; p <= s->partitions; p++)
-        if (p != s->partition)
-            send_to(s, p, CMD_RESOURCE_DELETE_ON, key, NULL);
+    send_to_others(s, CMD_RESOURCE_DELETE_ON, key, NULL);
 }
 
 /* Instances that run on another partition go on there: what they are made of is kept

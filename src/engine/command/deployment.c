@@ -367,9 +367,8 @@ static void distribute(struct step *s, const struct deployment *d)
         .artifact_keys = {d->artifact_keys, d->artifact_count},
     };
 
-    for (u32 p = 1; d->is_new && p <= s->partitions; p++)
-        if (p != s->partition)
-            send_to(s, p, CMD_DEPLOYMENT_DISTRIBUTE, 0, &all);
+    if (d->is_new)
+        send_to_others(s, CMD_DEPLOYMENT_DISTRIBUTE, 0, &all);
 }
 
 /* Room for all that the files can bring. */

@@ -30,10 +30,6 @@ struct files {
     u32 count;
 };
 
-/* All that is wrong goes into `errors`, each thing on a line of its own that begins
- * with a line break and names the file; what could be read is borrowed until the step
- * is through, or for as long as the resource lives once it has got its key
- * (models_name). */
 /* For a model of decisions of these files: what it imports is looked for among them,
  * then among what is deployed, the latest first. What was found, and what several have,
  * are told to the file and to `errors`. */
@@ -50,6 +46,10 @@ void sources_init(struct sources *i, struct step *s, const struct files *files,
 /* The namespace of a model of decisions, without reading it; empty when it is none. */
 struct str sources_uri(struct step *s, struct str xml);
 
+/* All that is wrong goes into `errors`, each thing on a line of its own that begins
+ * with a line break and names the file; what could be read is borrowed until the step
+ * is through, or for as long as the resource lives once it has got its key
+ * (models_name). */
 void files_read(struct step *s, struct resource_list resources, struct files *out,
                 struct buf *errors);
 

@@ -25,9 +25,7 @@ static const void *spread_record(const struct shared_spread *x)
 static void spread(struct step *s, const struct shared_spread *x)
 {
     emit(s, (enum event_kind)x->event, x->key, spread_record(x));
-    for (u32 p = 1; p <= s->partitions; p++)
-        if (p != s->partition)
-            send_to(s, p, CMD_SHARED_SPREAD, 0, x);
+    send_to_others(s, CMD_SHARED_SPREAD, 0, x);
 }
 
 void decide_shared_spread(struct step *s, u64 key, const void *record)
@@ -225,9 +223,11 @@ void decide_global_listener_delete(struct step *s, u64 key, const void *record)
 void decide_clock_set(struct step *s, u64 key, const void *record)
 {
     const struct clock_set *c = record;
-    struct clock_row row = {c->is_reset     ? c->now
-                            : c->is_advance ? s->now + c->time
-                                            : c->time};
+    struct clock_row row = {c->is_reset ? c->now : c->time};
+
+    if (c->is_advance && !c->is_reset &&
+        __builtin_add_overflow(s->now, c->time, &row.time))
+        row.time = INT64_MAX;
 
     spread(s,
            &(struct shared_spread){

@@ -21,9 +21,8 @@ void decide_signal_broadcast(struct step *s, u64 key, const void *record)
     todo(s, CMD_SIGNAL_CORRELATE, c->signal ? 1 : 0,
          &(struct signal_correlate){c->name, c->variables, tenant, 0,
                                     state_last_key(s->state)});
-    for (u32 p = 1; !c->signal && p <= s->partitions; p++)
-        if (p != s->partition)
-            send_to(s, p, CMD_SIGNAL_BROADCAST, 0, &on);
+    if (!c->signal)
+        send_to_others(s, CMD_SIGNAL_BROADCAST, 0, &on);
     *answer = (struct signal_was_broadcast){on.signal, tenant};
     if (!s->answer && !s->in_todo)
         s->answer = answer;

@@ -503,14 +503,6 @@ struct user_task_properties *task_properties(struct step *s, const struct job_ro
     return out;
 }
 
-static bool is_wanted(struct text_list names, struct str name)
-{
-    for (u32 i = 0; i < names.count; i++)
-        if (str_equal(names.items[i], name))
-            return true;
-    return names.count == 0;
-}
-
 /* And with the variables that it is completed or changed with, which are not there yet.
  */
 struct str task_listener_variables(struct step *s, const struct job_row *j,
@@ -527,7 +519,7 @@ struct str task_listener_variables(struct step *s, const struct job_row *j,
     buf_init(&b, s->arena, 256);
     buf_byte(&b, '{');
     for (struct json_member m; json_next(&walk, s->arena, &m);)
-        if (is_wanted(names, m.name)) {
+        if (names_want(names, m.name)) {
             json_put_name(&b, m.name);
             buf_add(&b, m.value);
         }
