@@ -535,6 +535,22 @@ TEST(a_clock_that_stands_lets_due_only_what_it_is_put_to)
     bench_close(&b);
 }
 
+TEST(a_clock_that_is_turned_makes_nobody_wait_longer_for_the_log)
+{
+    struct refusal why;
+    struct bench b;
+
+    bench_open(&b, 1, 1, 3);
+    clock_set(&b, (struct clock_set){.time = NOW});
+    publish(&b, STR("a"), 1);
+    clock_set(&b, (struct clock_set){.time = 3600000, .is_advance = true});
+    CHECK(node_admit(b.node, CMD_INSTANCE_CREATE, &why));
+    b.now += 3600000; /* but a disk that does nothing for an hour does */
+    pump(&b);
+    CHECK(!node_admit(b.node, CMD_INSTANCE_CREATE, &why));
+    bench_close(&b);
+}
+
 TEST(a_clock_goes_back_and_on_and_comes_back_from_the_log)
 {
     struct bench b;

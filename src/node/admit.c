@@ -32,7 +32,7 @@ u64 node_lag(const struct node *n)
 {
     const struct outcome_held *oldest = n->held.first;
 
-    return oldest && n->now > oldest->since ? (u64)(n->now - oldest->since) : 0;
+    return oldest && n->outside > oldest->since ? (u64)(n->outside - oldest->since) : 0;
 }
 
 u64 node_spare(const struct node *n)
@@ -49,6 +49,9 @@ bool node_admit(const struct node *n, enum command_kind kind, struct refusal *wh
 {
     const struct node_options *o = &n->options;
     const struct pressure *p = &n->pressure;
+
+    if (commands[kind].is_always_admitted)
+        return true;
     const struct bound bounds[] = {
         {"the disk is behind, in bytes",
          n->is_stand_in ? link_backlog(n) : log_backlog(n->log), o->backlog_max},
@@ -61,9 +64,6 @@ bool node_admit(const struct node *n, enum command_kind kind, struct refusal *wh
         {"there is little room on the disk, with bytes free", p->disk, p->disk_least,
          .is_least = true, .is_for_more = true},
     };
-
-    if (commands[kind].is_always_admitted)
-        return true;
     for (size_t i = 0; i < LEN(bounds); i++)
         if (!bound_holds(&bounds[i]) && !(bounds[i].is_for_more && kind == CMD_SEARCH))
             return refuse(why, &bounds[i]);

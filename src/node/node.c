@@ -311,7 +311,7 @@ static struct outcome_held *hold(struct node *n, enum held_kind kind, size_t mor
 {
     struct outcome_held *h = pool_get(n->pool, sizeof(*h) + more);
 
-    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind, .since = n->now};
+    *h = (struct outcome_held){.tail = n->log->tail, .kind = kind, .since = n->outside};
     held_add(&n->held, h);
     return h;
 }
@@ -498,6 +498,8 @@ static bool pump(struct node *n, i64 now, struct err *err)
 {
     i64 stands;
 
+    if (now > n->outside)
+        n->outside = now;
     if (now > n->now && !clock_stands(n->state, &stands))
         n->now = now;
     for (u32 i = 0; i < n->options.budget && n->stuck < STUCK_MAX; i++)

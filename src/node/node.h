@@ -99,7 +99,7 @@ bool node_is_settled(const struct node *n);
  * A stand-in has this face on the thread of those who ask; the node itself has it on
  * its own. Each half is pumped by its thread. After a pump node_has_news says whether
  * the other half has been given something and its thread must be woken. Of a stand-in
- * that stopped node_pump tells the node's error. It knows no state, counters or hash.
+ * that stopped node_pump tells the node's error. It knows no state and no hash.
  *
  * The node must be recovered. Its thread must have ended before node_close of the
  * stand-in, and that comes before node_close of the node. */

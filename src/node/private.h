@@ -65,6 +65,7 @@ struct node {
     struct held_list sends;            /* to or of the other half */
     struct held_list sends_given, marks_left;
     i64 now;
+    i64 outside;  /* the same where the engine's clock is not turned */
     bool was_own; /* whose turn it was: commands and the engine's own work alternate */
     u64 *sent;    /* owned; per partition, the number of the last send given out */
     struct mark *marks, *durable; /* owned; per partition, as decided and as durable */
