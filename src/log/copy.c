@@ -26,12 +26,16 @@ static bool copy_failed(const struct store *s, u64 segment, const char *what,
 static bool copy_bytes(struct copy *c, int from, int to, struct err *err)
 {
     struct segment_name name = segment_name(c->segment);
+    const struct disk *disk = &c->from->store.disk;
 
     for (u64 at = 0; at < c->used;) {
         u64 want = c->used - at < COPY_ROOM ? c->used - at : COPY_ROOM;
-        ssize_t got = pread(from, c->room, want, (off_t)at);
-        if (got <= 0)
+        ssize_t got = disk->pread(disk->ctx, from, c->room, want, (off_t)at);
+        if (got < 0)
             return copy_failed(&c->from->store, c->segment, "cannot be read", err);
+        if (got == 0)
+            return err_set(err, ERR_CORRUPT, "%s/%s: ends at byte %llu, within a frame",
+                           c->from->store.path, name.text, (unsigned long long)at);
         if (!store_write(&c->to, to, name.text, (struct str){c->room, (size_t)got}, at,
                          err))
             return false;

@@ -49,7 +49,7 @@ int log_wake_fd(const struct log *l)
 
 u64 log_backlog(const struct log *l)
 {
-    return l->ops->backlog ? l->ops->backlog(l) : 0; /* who only looks has none */
+    return l->ops->backlog(l);
 }
 
 bool log_trim(struct log *l, u64 below, struct err *err)

@@ -109,7 +109,7 @@ struct log *log_look_open(const char *folder, struct err *err)
     struct look_log *look = must_alloc(sizeof(*look));
 
     look->log.ops = &look_ops;
-    if (!store_look(&look->store, folder, &disk_real, err)) {
+    if (!store_look(&look->store, folder, err)) {
         free(look);
         return NULL;
     }
@@ -156,18 +156,25 @@ static struct log_frame frame_fact(const struct frame *f, u64 segment, u64 at, u
     };
 }
 
+static bool frames_segment(struct frames *f, struct err *err)
+{
+    if (reader_open(&f->reader, f->segment, err))
+        return true;
+    return err->code ? false
+                     : err_set(err, ERR_LIMIT, "%s/%s: was trimmed while it was read",
+                               f->look->store.path, segment_name(f->segment).text);
+}
+
 bool frames_open(struct frames *f, const struct log *l, struct err *err)
 {
     const struct look_log *look = look_of(l);
 
     *f = (struct frames){.look = look, .segment = look->found.oldest};
     reader_init(&f->reader, &look->store);
-    if (look->found.newest == 0 || reader_open(&f->reader, f->segment, err))
+    if (look->found.newest == 0 || frames_segment(f, err))
         return true;
     reader_free(&f->reader);
-    return err->code ? false
-                     : err_set(err, ERR_LIMIT, "%s/%s: was trimmed while it was read",
-                               look->store.path, segment_name(f->segment).text);
+    return false;
 }
 
 /* Not beyond what was found when the folder was looked at. */
@@ -185,11 +192,7 @@ static bool frames_roll(struct frames *f, struct err *err)
                        f->look->store.path);
     f->at = 0;
     f->segment++;
-    if (reader_open(&f->reader, f->segment, err))
-        return true;
-    return err->code ? false
-                     : err_set(err, ERR_LIMIT, "%s/%s: was trimmed while it was read",
-                               f->look->store.path, segment_name(f->segment).text);
+    return frames_segment(f, err);
 }
 
 enum log_next frames_next(struct frames *f, struct log_frame *out, struct err *err)

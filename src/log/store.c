@@ -258,10 +258,10 @@ static bool store_look_in(struct store *s, struct err *err)
                       : err_set(err, ERR_CORRUPT, "%s: holds no fermata log", s->path));
 }
 
-bool store_look(struct store *s, const char *path, const struct disk *disk,
-                struct err *err)
+bool store_look(struct store *s, const char *path, struct err *err)
 {
-    *s = (struct store){.disk = *disk, .path = strdup(path), .folder = -1, .lock = -1};
+    *s = (struct store){
+        .disk = disk_real, .path = strdup(path), .folder = -1, .lock = -1};
     must(s->path);
     if (store_look_in(s, err))
         return true;

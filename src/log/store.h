@@ -32,8 +32,7 @@ struct store {
 bool store_open(struct store *s, const char *path, const struct disk *disk, u64 segment,
                 struct err *err);
 /* The folder for reading alone: nothing is made, locked or changed. */
-bool store_look(struct store *s, const char *path, const struct disk *disk,
-                struct err *err);
+bool store_look(struct store *s, const char *path, struct err *err);
 bool store_is_locked(const struct store *s); /* does a server have it open? */
 /* A new folder with the id and the segment size of another, for a copy of its log; not
  * locked, since nobody knows it yet. */
