@@ -1,13 +1,16 @@
+/* clang-format off */
 /* checker.h - what must hold in a simulated world, one file per thing:
  *
  *   replay   the durable log alone gives the live state, and so do the newest
- * checkpoint and the log behind it promise  what was answered as done is in the durable
- * log, once; what was refused rests on something durable; who asks is answered holder
- * a job has one holder at a time, who knows of it and has not left order    entries,
- * keys and times rise; no key is given twice calm     after the storm everything ends,
- * and no step fails by our own fault undo     a step that fails at any event leaves the
- * state as it was
+ *            checkpoint and the log behind it
+ *   promise  what was answered as done is in the durable log, once; what was refused
+ *            rests on something durable; who asks is answered
+ *   holder   a job has one holder at a time, who knows of it and has not left
+ *   order    entries, keys and times rise; no key is given twice
+ *   calm     after the storm everything ends, and no step fails by our own fault
+ *   undo     a step that fails at any event leaves the state as it was
  */
+/* clang-format on */
 #ifndef SIM_CHECKER_H
 #define SIM_CHECKER_H
 

@@ -127,6 +127,11 @@ static void http1_put(struct conn *c, const struct net_http_answer *a, bool is_h
 }
 
 /* Makes ready for the next request of this connection. */
+static bool http1_is_head(const struct request *r)
+{
+    return str_is(r->view.method, "HEAD");
+}
+
 static void http1_start(struct conn *c)
 {
     http1_init(&c->http1, c->net->options.header_bytes_max);
@@ -142,7 +147,7 @@ void net_http_reply(struct net *n, u64 request, const struct net_http_answer *a)
     must(r->view.door == NET_HTTP && !r->is_open);
     struct conn *c = r->conn;
     c->is_ending = !c->http1.keep_alive || n->is_draining;
-    http1_put(c, a, str_is(r->view.method, "HEAD"));
+    http1_put(c, a, http1_is_head(r));
     request_free(r);
     http1_start(c);
     conn_dirty(c);
@@ -155,11 +160,6 @@ void net_http_reply(struct net *n, u64 request, const struct net_http_answer *a)
 static bool http1_has_chunks(const struct conn *c)
 {
     return c->http1.minor > 0;
-}
-
-static bool http1_is_head(const struct request *r)
-{
-    return str_is(r->view.method, "HEAD");
 }
 
 void net_http_open(struct net *n, u64 request, const struct net_http_answer *a)
@@ -284,7 +284,7 @@ static void http1_refuse(struct conn *c, u16 status, const char *detail)
 {
     struct bytes body = net_spare(c->net);
     struct request *r = c->requests;
-    bool is_head = r && str_is(r->view.method, "HEAD");
+    bool is_head = r && http1_is_head(r);
 
     http1_put_problem(&body, status, detail, http1_instance(c));
     c->is_ending = true;

@@ -9,7 +9,7 @@
  *         if (!vault_pump(v, &err)) ... the vault is lost, what was sealed stays
  *
  * Port: kept by lmdb.c, on a thread of its own, and by mem.c; both pass
- * t/contract/vault.c. Nothing blocks but open, each, copy and close: trouble shows at
+ * t/contract/vault.c. Nothing blocks but open, each and close: trouble shows at
  * the next pump. After a crash all of one seal is there, or none of it.
  *
  * Uses: base. */

@@ -387,11 +387,11 @@ static bool follower_start(struct view_follower *f, struct err *err)
 {
     f->work_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     f->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (f->work_fd < 0 || f->wake_fd < 0 ||
-        pthread_create(&f->thread, NULL, follow, f) != 0)
-        return err_set(err, ERR_IO, "the searchable view has no thread: %s",
-                       strerror(errno));
-    return true;
+    int why = f->work_fd < 0 || f->wake_fd < 0
+                  ? errno
+                  : pthread_create(&f->thread, NULL, follow, f);
+    return why == 0 ||
+           err_set(err, ERR_IO, "the searchable view has no thread: %s", strerror(why));
 }
 
 struct view_follower *view_follow(struct view *v, struct log *const *logs, u32 count,
