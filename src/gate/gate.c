@@ -462,14 +462,13 @@ static bool view_admits(const struct gate *g, const struct call *c, struct refus
 static bool put(struct gate *g, struct call *c)
 {
     struct refusal why = {REJECT_UNAVAILABLE, "the partition is not there"};
-    u32 tries = is_for_any(c) ? g->count : 1;
+    u32 tries = !view_admits(g, c, &why) ? 0 : is_for_any(c) ? g->count : 1;
 
     if (is_poll(c))
         poll_goes_on(g, c);
     for (u32 i = 0; i < tries; i++) {
         u32 at = (c->partition + i) % g->count;
-        if (!g->nodes[at] || !node_admit(g->nodes[at], c->kind, &why) ||
-            !view_admits(g, c, &why))
+        if (!g->nodes[at] || !node_admit(g->nodes[at], c->kind, &why))
             continue;
         c->partition = at;
         c->state = CALL_ASKING;
