@@ -40,29 +40,13 @@ static bool keys_forget(struct view *v, const struct old *o, struct err *err)
         if (!db_script(v->db, b.data, err))
             return false;
     }
-    rows_forget(v);
     return true;
 }
 
-static bool old_find(struct view *v, const char *sql, i64 before, struct old *out,
-                     struct err *err)
+static bool gone_note(void *ctx, const struct db_value *values, u32 count)
 {
-    struct db_value value = {DB_NUMBER, before, {NULL, 0}};
-    struct db_statement *s = db_prepare(v->db, sql, err);
-    bool is_good = s && db_run(v->db, s, &value, 1, old_take, out, err);
-
-    db_finish(v->db, s);
-    return is_good;
-}
-
-static bool old_remove(struct view *v, const char *sql, i64 before, struct err *err)
-{
-    struct db_value value = {DB_NUMBER, before, {NULL, 0}};
-    struct db_statement *s = db_prepare(v->db, sql, err);
-    bool is_good = s && db_run(v->db, s, &value, 1, NULL, NULL, err);
-
-    db_finish(v->db, s);
-    return is_good;
+    *(bool *)ctx = true;
+    return true;
 }
 
 /* One that was called stays as long as the one it was called for. */
@@ -75,24 +59,29 @@ bool view_forget(struct view *v, i64 before, bool *more, struct err *err)
 {
     static const char *const others[] = {
         "DELETE FROM decision_instances WHERE processInstanceKey IS NULL AND "
-        "evaluationDate < ?",
-        "DELETE FROM audit_logs WHERE processInstanceKey IS NULL AND timestamp < ?",
+        "evaluationDate < ? RETURNING 1",
+        "DELETE FROM audit_logs WHERE processInstanceKey IS NULL AND timestamp < ? "
+        "RETURNING 1",
         "DELETE FROM batch_operation_items WHERE batchOperationKey IN (SELECT "
-        "batchOperationKey FROM batch_operations WHERE endDate < ?)",
-        "DELETE FROM batch_operations WHERE endDate < ?",
+        "batchOperationKey FROM batch_operations WHERE endDate < ?) RETURNING 1",
+        "DELETE FROM batch_operations WHERE endDate < ? RETURNING 1",
     };
+    struct db_value value = {DB_NUMBER, before, {NULL, 0}};
     struct old old = {.count = 0};
+    bool is_gone = false;
 
     *more = false;
     if (!view_settle(v, err))
         return false;
     arena_reset(&v->scratch);
-    bool is_good =
-        old_find(v, OLD_INSTANCES, before, &old, err) && keys_forget(v, &old, err);
+    bool is_good = view_run(v, OLD_INSTANCES, &value, 1, old_take, &old, err) &&
+                   keys_forget(v, &old, err);
     for (size_t i = 0; is_good && i < LEN(others); i++)
-        is_good = old_remove(v, others[i], before, err);
+        is_good = view_run(v, others[i], &value, 1, gone_note, &is_gone, err);
     if (!is_good)
         view_lose(v, err);
+    if (old.count || is_gone)
+        rows_forget(v);
     *more = old.count == FORGET_MAX;
     return is_good;
 }
@@ -102,7 +91,10 @@ void instance_forget(struct view *v, u64 instance)
     struct old one = {{instance}, 1};
     struct err err;
 
-    if (!rows_flush(v) || keys_forget(v, &one, &err))
+    if (!rows_flush(v))
         return;
-    view_lose(v, &err);
+    if (!keys_forget(v, &one, &err))
+        view_lose(v, &err);
+    else
+        rows_forget(v);
 }

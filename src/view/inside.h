@@ -186,6 +186,9 @@ void copy_del(struct view *v, struct row *row);
 void copy_touch(struct view *v, struct row *row); /* it is to be written */
 void copy_put_number(struct view *v, struct row *row, u32 cell, u64 number);
 void copy_put_text(struct view *v, struct row *row, u32 cell, struct str text);
+/* SQL that is run once. A jump out of `row` may leave it: view_search ends it then. */
+bool view_run(struct view *v, const char *sql, const struct db_value *values, u32 count,
+              db_row *row, void *ctx, struct err *err);
 /* Everything in hand is written; the rows are forgotten when they have become many. */
 bool rows_flush(struct view *v);
 void rows_forget(struct view *v);

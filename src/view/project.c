@@ -267,15 +267,12 @@ static void called_by(struct view *v, u64 instance, struct keys *out)
 {
     struct db_value value = {DB_NUMBER, (i64)instance, {NULL, 0}};
     struct err err;
-    struct db_statement *s =
-        db_prepare(v->db,
-                   "SELECT processInstanceKey FROM process_instances WHERE "
-                   "parentProcessInstanceKey = ? AND endDate IS NULL",
-                   &err);
 
-    if (!s || !db_run(v->db, s, &value, 1, key_take, out, &err))
+    if (!view_run(v,
+                  "SELECT processInstanceKey FROM process_instances WHERE "
+                  "parentProcessInstanceKey = ? AND endDate IS NULL",
+                  &value, 1, key_take, out, &err))
         view_lose(v, &err);
-    db_finish(v->db, s);
 }
 
 /* With all that it called. Rare, so what is in hand is written down to be found. */
@@ -1417,14 +1414,12 @@ static void on_batch_work_moved(struct view *v, u64 key, const void *record)
 
     if (e->state != BATCH_CANCELED || !rows_flush(v))
         return;
-    struct db_statement *s = db_prepare(
-        v->db,
-        "SELECT number FROM batch_operation_items WHERE batchOperationKey = ? AND "
-        "state = 'ACTIVE' AND number >> 51 = ?",
-        &err);
-    if (!s || !db_run(v->db, s, value, 2, key_take, &items, &err))
+    if (!view_run(
+            v,
+            "SELECT number FROM batch_operation_items WHERE batchOperationKey = ? "
+            "AND state = 'ACTIVE' AND number >> 51 = ?",
+            value, 2, key_take, &items, &err))
         view_lose(v, &err);
-    db_finish(v->db, s);
     for (u32 i = 0; i < items.count; i++) {
         struct row *row = copy_get(v, VIEW_BATCH_OPERATION_ITEMS, items.items[i]);
         if (!row)

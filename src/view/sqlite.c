@@ -126,6 +126,7 @@ static bool sqlite_run(struct db *db, struct db_statement *prepared,
 
     if (s->limit_ms)
         s->begun_ms = clock_ms();
+    sqlite3_reset(statement); /* a jump out of `row` may have left it half way */
     for (u32 i = 0; i < count; i++)
         sqlite_bind(statement, (int)i + 1, &values[i]);
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)

@@ -73,15 +73,9 @@ void story_add(struct view *v, u64 instance, struct str run)
     copy_touch(v, row);
 }
 
-struct parts {
-    struct buf *out;
-};
-
 static bool part_take(void *ctx, const struct db_value *values, u32 count)
 {
-    struct parts *p = ctx;
-
-    buf_add(p->out, values[0].text);
+    buf_add(ctx, values[0].text);
     return true;
 }
 
@@ -89,10 +83,9 @@ static bool part_take(void *ctx, const struct db_value *values, u32 count)
 static bool parts_read(struct view *v, u64 instance, struct buf *out)
 {
     struct db_value key = {DB_NUMBER, (i64)instance, {NULL, 0}};
-    struct parts p = {out};
     struct err err;
 
-    if (db_run(v->db, v->story_parts, &key, 1, part_take, &p, &err))
+    if (db_run(v->db, v->story_parts, &key, 1, part_take, out, &err))
         return true;
     view_lose(v, &err);
     return false;
@@ -256,7 +249,6 @@ static void field_print(struct buf *out, const struct field *f, const char *at)
 struct telling {
     struct view *v;
     struct buf *out;
-    struct arena arena; /* of one record */
     u64 instance, process, position;
     i64 now;
 };
@@ -293,11 +285,11 @@ static void event_element(struct telling *t, const struct event *e, const void *
 static bool event_tell(struct telling *t, const struct event *e, struct err *err)
 {
     const struct shape *shape = events[e->kind].record;
-    void *record = arena_alloc(&t->arena, shape->size + 8);
+    void *record = arena_alloc(&t->v->scratch, shape->size + 8);
     struct value time = {.number = (u64)t->now};
     static const struct column time_column = {"time", COLUMN_TIME, 0, NULL};
 
-    if (!record_decode(e->bytes, shape, &t->arena, record, err))
+    if (!record_decode(e->bytes, shape, &t->v->scratch, record, err))
         return false;
     json_comma(t->out);
     buf_print(t->out, "{\"position\":%llu,\"time\":", (unsigned long long)t->position);
@@ -308,7 +300,7 @@ static bool event_tell(struct telling *t, const struct event *e, struct err *err
     json_put_name(t->out, STR("fields"));
     record_tell(t->out, shape, record);
     buf_byte(t->out, '}');
-    arena_reset(&t->arena);
+    arena_reset(&t->v->scratch);
     return true;
 }
 
@@ -367,10 +359,8 @@ bool story_print(struct view *v, u64 instance, struct buf *out, struct err *err)
     *err = (struct err){0};
     if (!story_read(v, instance, out->arena, &bytes, err))
         return false;
-    arena_init(&t.arena, 4096, (size_t)256 << 20, out->arena->full);
     buf_byte(out, '[');
     bool is_good = story_tell(&t, buf_str(&bytes), err);
     buf_byte(out, ']');
-    arena_free(&t.arena);
     return is_good;
 }

@@ -1,11 +1,13 @@
 #include "view/view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
 #include "view/inside.h"
 
-#define FORMAT 1 /* of the rows: another one is made again from the logs */
+/* Of the rows and their indexes: a copy of another one is made again from the logs. */
+#define FORMAT 1
 
 const struct view_options view_options_default = {
     .place = ":memory:",
@@ -23,13 +25,20 @@ static bool number_take(void *ctx, const struct db_value *values, u32 count)
     return false;
 }
 
-static bool number_ask(struct view *v, const char *sql, i64 *out, struct err *err)
+bool view_run(struct view *v, const char *sql, const struct db_value *values, u32 count,
+              db_row *row, void *ctx, struct err *err)
 {
-    struct db_statement *s = db_prepare(v->db, sql, err);
-    bool is_good = s && db_run(v->db, s, NULL, 0, number_take, out, err);
+    struct db_statement *s = v->running = db_prepare(v->db, sql, err);
+    bool is_good = s && db_run(v->db, s, values, count, row, ctx, err);
 
+    v->running = NULL;
     db_finish(v->db, s);
     return is_good;
+}
+
+static bool number_ask(struct view *v, const char *sql, i64 *out, struct err *err)
+{
+    return view_run(v, sql, NULL, 0, number_take, out, err);
 }
 
 static bool position_take(void *ctx, const struct db_value *values, u32 count)
@@ -43,12 +52,18 @@ static bool position_take(void *ctx, const struct db_value *values, u32 count)
 
 static bool positions_read(struct view *v, struct err *err)
 {
-    struct db_statement *s =
-        db_prepare(v->db, "SELECT part, position FROM followed", err);
-    bool is_good = s && db_run(v->db, s, NULL, 0, position_take, v, err);
+    return view_run(v, "SELECT part, position FROM followed", NULL, 0, position_take, v,
+                    err);
+}
 
-    db_finish(v->db, s);
-    return is_good;
+/* All tables, and what they are, as one. */
+static bool format_make(struct view *v, struct err *err)
+{
+    char commit[64];
+
+    snprintf(commit, sizeof(commit), "PRAGMA user_version = %d; COMMIT", FORMAT);
+    return db_script(v->db, "BEGIN", err) && tables_make(v->db, err) &&
+           db_script(v->db, commit, err);
 }
 
 static bool view_prepare(struct view *v, struct err *err)
@@ -61,9 +76,8 @@ static bool view_prepare(struct view *v, struct err *err)
         return err_set(err, ERR_CORRUPT,
                        "the searchable view is of another release (format %lld)",
                        (long long)format);
-    if (!db_script(v->db, "BEGIN", err) || !tables_make(v->db, err) ||
-        !db_script(v->db, "PRAGMA user_version = 1; COMMIT", err) ||
-        !rows_prepare(v, err) || !positions_read(v, err) ||
+    if ((format == 0 && !format_make(v, err)) || !rows_prepare(v, err) ||
+        !positions_read(v, err) ||
         !number_ask(v, "SELECT max(number) FROM story_parts", &parts, err))
         return false;
     v->last_part = (u64)parts;
@@ -304,16 +318,6 @@ static bool story_hash_take(void *ctx, const struct db_value *values, u32 count)
     return true;
 }
 
-static bool hash_run(struct view *v, struct str sql, db_row *row, void *ctx,
-                     struct err *err)
-{
-    struct db_statement *s = db_prepare(v->db, sql.data, err);
-    bool is_good = s && db_run(v->db, s, NULL, 0, row, ctx, err);
-
-    db_finish(v->db, s);
-    return is_good;
-}
-
 bool view_hash(struct view *v, u64 *out, struct err *err)
 {
     struct story_hash stories = {0};
@@ -328,13 +332,14 @@ bool view_hash(struct view *v, u64 *out, struct err *err)
             continue;
         struct str sql = arena_print(&v->scratch, "SELECT * FROM %s ORDER BY %s",
                                      info.name, info.key);
-        if (t != VIEW_STORY_PARTS && !hash_run(v, sql, hash_take, out, err))
+        if (t != VIEW_STORY_PARTS &&
+            !view_run(v, sql.data, NULL, 0, hash_take, out, err))
             return false;
     }
-    if (!hash_run(v,
-                  STR("SELECT processInstanceKey, bytes FROM story_parts ORDER BY "
-                      "processInstanceKey, number"),
-                  story_hash_take, &stories, err))
+    if (!view_run(v,
+                  "SELECT processInstanceKey, bytes FROM story_parts ORDER BY "
+                  "processInstanceKey, number",
+                  NULL, 0, story_hash_take, &stories, err))
         return false;
     *out += hash_mix(stories.sum + stories.instance) + stories.crc;
     return true;

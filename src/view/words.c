@@ -504,14 +504,6 @@ void sql_undeleted(struct sql *s, const struct query *q, struct terms *out)
 
 bool sql_run(struct sql *s, struct str text, db_row *row, void *ctx, struct err *err)
 {
-    struct str sql = arena_copy(s->arena, text);
-    struct db_statement *prepared = db_prepare(s->view->db, sql.data, err);
-
-    s->view->running = prepared;
-    bool is_good =
-        prepared && db_run(s->view->db, prepared, s->params, s->count, row, ctx, err);
-
-    s->view->running = NULL;
-    db_finish(s->view->db, prepared);
-    return is_good;
+    return view_run(s->view, arena_copy(s->arena, text).data, s->params, s->count, row,
+                    ctx, err);
 }
