@@ -43,7 +43,6 @@ static void on_resource_added(struct view *v, u64 key, const void *record)
     const struct resource_row *e = record;
     struct row *row = copy_new(v, VIEW_FILES, key);
 
-    PUT_TEXT(v, row, FILES, name, e->name);
     PUT_TEXT(v, row, FILES, content, e->content);
 }
 
@@ -1122,22 +1121,6 @@ static void on_decision_failed(struct view *v, u64 key, const void *record)
 /* ---- messages ---------------------------------------------------------------------
  */
 
-static void on_message_published(struct view *v, u64 key, const void *record)
-{
-    const struct message_row *e = record;
-    struct row *row = copy_new(v, VIEW_MESSAGES, key);
-
-    PUT_TEXT(v, row, MESSAGES, name, e->name);
-}
-
-static void on_message_expired(struct view *v, u64 key, const void *record)
-{
-    struct row *row = copy_get(v, VIEW_MESSAGES, key);
-
-    if (row)
-        copy_del(v, row);
-}
-
 static void on_process_subscription_created(struct view *v, u64 key, const void *record)
 {
     const struct process_subscription_row *e = record;
@@ -1158,7 +1141,6 @@ static void on_process_subscription_created(struct view *v, u64 key, const void 
     PUT_TEXT(v, row, MESSAGE_SUBSCRIPTIONS, messageName, e->name);
     PUT_TEXT(v, row, MESSAGE_SUBSCRIPTIONS, correlationKey, e->correlation_key);
     PUT_TEXT(v, row, MESSAGE_SUBSCRIPTIONS, tenantId, e->tenant);
-    PUT_NUMBER(v, row, MESSAGE_SUBSCRIPTIONS, isInterrupting, e->is_interrupting);
 }
 
 static struct row *subscription_moves(struct view *v, u64 key, const char *state)
@@ -1238,7 +1220,6 @@ static void on_start_subscription_created(struct view *v, u64 key, const void *r
     const struct start_subscription_row *e = record;
     struct row *row = copy_new(v, VIEW_START_SUBSCRIPTIONS, key);
 
-    PUT_NUMBER(v, row, START_SUBSCRIPTIONS, processDefinitionKey, e->process);
     PUT_TEXT(v, row, START_SUBSCRIPTIONS, elementId,
              definition_element_id(v, e->process, e->element));
     PUT_TEXT(v, row, START_SUBSCRIPTIONS, messageName, e->name);
@@ -1256,7 +1237,6 @@ static void on_start_correlated(struct view *v, u64 key, const void *record)
 {
     const struct start_correlated *e = record;
     struct row *s = copy_get(v, VIEW_START_SUBSCRIPTIONS, key);
-    struct row *message = copy_get(v, VIEW_MESSAGES, e->message);
     struct row *row = correlated(v, e->message, e->instance);
     struct row *i = instance_row(v, e->instance);
 
@@ -1265,12 +1245,12 @@ static void on_start_correlated(struct view *v, u64 key, const void *record)
     if (i)
         PUT_NUMBER(v, row, CORRELATED_MESSAGES, processDefinitionKey,
                    NUMBER(i, PROCESS_INSTANCES, processDefinitionKey));
-    if (message)
+    if (s) {
         PUT_TEXT(v, row, CORRELATED_MESSAGES, messageName,
-                 TEXT(message, MESSAGES, name));
-    if (s)
+                 TEXT(s, START_SUBSCRIPTIONS, messageName));
         PUT_TEXT(v, row, CORRELATED_MESSAGES, elementId,
                  TEXT(s, START_SUBSCRIPTIONS, elementId));
+    }
     PUT_NUMBER(v, row, CORRELATED_MESSAGES, subscriptionKey, key);
     PUT_TEXT(v, row, CORRELATED_MESSAGES, tenantId, e->tenant);
 }
@@ -1490,8 +1470,6 @@ projector *const view_projectors[EVENT_COUNT] = {
     [EV_USER_TASK_MIGRATED] = on_user_task_migrated,
     [EV_DECISION_EVALUATED] = on_decision_evaluated,
     [EV_DECISION_FAILED] = on_decision_failed,
-    [EV_MESSAGE_PUBLISHED] = on_message_published,
-    [EV_MESSAGE_EXPIRED] = on_message_expired,
     [EV_PROCESS_SUBSCRIPTION_CREATED] = on_process_subscription_created,
     [EV_PROCESS_SUBSCRIPTION_CORRELATED] = on_process_subscription_correlated,
     [EV_PROCESS_SUBSCRIPTION_DELETED] = on_process_subscription_deleted,
