@@ -84,9 +84,16 @@ static bool event_take(struct closed *c, u32 part, const struct event *e, u64 en
     return true;
 }
 
-static bool entry_take(struct closed *c, u32 part, const struct log_entry *found,
-                       bool is_sending, struct err *err)
+struct scan {
+    struct closed *closed;
+    u32 part;
+    bool is_sending;
+};
+
+static bool entry_take(void *ctx, const struct log_entry *found, struct err *err)
 {
+    const struct scan *s = ctx;
+    struct closed *c = s->closed;
     struct entry entry;
     struct event e;
 
@@ -95,7 +102,7 @@ static bool entry_take(struct closed *c, u32 part, const struct log_entry *found
     if (!record_decode(found->bytes, &entry_shape, &c->scratch, &entry, err))
         return false;
     for (size_t at = 0; event_next(entry.events, &at, &e, err);)
-        if (!event_take(c, part, &e, found->number, is_sending, err))
+        if (!event_take(c, s->part, &e, found->number, s->is_sending, err))
             return false;
     return err->code == ERR_NONE;
 }
@@ -106,22 +113,9 @@ static bool part_scan(struct closed *c, u32 part, bool is_sending, struct err *e
     const struct log *log = c->folder->parts[part].log;
     u64 from = is_sending ? c->ends[part] : log->first;
     u64 to = is_sending ? log->durable : c->ends[part];
-    struct log_cursor *cursor;
-    enum log_next next = LOG_END;
-    struct log_entry entry;
 
-    if (from >= to)
-        return true;
-    cursor = log_follow(log, from, err);
-    while (cursor && (next = log_read(cursor, to, &entry, err)) == LOG_ENTRY)
-        if (!entry_take(c, part, &entry, is_sending, err)) {
-            err_in(err, "%s: entry %llu", c->folder->parts[part].path,
-                   (unsigned long long)entry.number);
-            next = LOG_FAILED;
-            break;
-        }
-    log_unfollow(cursor);
-    return cursor && next == LOG_END;
+    return part_walk(&c->folder->parts[part], from, to, entry_take,
+                     &(struct scan){c, part, is_sending}, err);
 }
 
 /* ---- ends of frames -------------------------------------------------------------- */

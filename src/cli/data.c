@@ -480,10 +480,10 @@ bool data_rebuild_view(const char *folder, bool keeps, struct data_rebuilt *out,
     if (is_good && keeps)
         is_good = view_look(folder, &options, out, err);
     zones_close(options.zones);
-    if (keeps || !is_good)
+    if (keeps || !is_good) {
         view_remove(beside);
-    if (keeps || !is_good)
         return is_good;
+    }
     view_remove(place);
     return rename(beside, place) == 0 || err_set(err, ERR_IO, "%s cannot become %s: %s",
                                                  beside, place, strerror(errno));

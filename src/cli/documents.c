@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/data.h"
+
 #define MEMORY_MAX ((size_t)256 << 20)
 #define MAGIC      "fermata document 1\n"
 
@@ -188,16 +190,6 @@ static bool write_all(int fd, struct str s)
     return true;
 }
 
-static bool folder_sync(const char *folder)
-{
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool is_good = fd >= 0 && fsync(fd) == 0;
-
-    if (fd >= 0)
-        close(fd);
-    return is_good;
-}
-
 static bool file_write(const char *path, const struct api_document *doc)
 {
     char head[HEAD_LEN];
@@ -233,7 +225,7 @@ static enum api_kept files_put(struct documents *d, const char *name,
     errno = why;
     if (!is_there)
         return errno == EEXIST ? KEPT_ALREADY : failed(err, "cannot be named", path);
-    return folder_sync(d->folder) ? KEPT : failed(err, "cannot be synced", d->folder);
+    return data_sync(d->folder) ? KEPT : failed(err, "cannot be synced", d->folder);
 }
 
 static enum api_kept files_get(struct documents *d, const char *name,
@@ -266,7 +258,7 @@ static enum api_kept files_del(struct documents *d, const char *name, struct err
     if (unlink(path) != 0)
         return errno == ENOENT ? KEPT_NOT_THERE
                                : failed(err, "cannot be deleted", path);
-    return folder_sync(d->folder) ? KEPT : failed(err, "cannot be synced", d->folder);
+    return data_sync(d->folder) ? KEPT : failed(err, "cannot be synced", d->folder);
 }
 
 /* ---- the port -----------------------------------------------------------------------
@@ -338,7 +330,7 @@ static bool secret_write(struct documents *d, const char *path, struct err *err)
                    fsync(fd) == 0;
     if (fd >= 0)
         close(fd);
-    return (is_good && rename(beside, path) == 0 && folder_sync(d->folder)) ||
+    return (is_good && rename(beside, path) == 0 && data_sync(d->folder)) ||
            err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
 }
 

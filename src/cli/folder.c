@@ -120,6 +120,26 @@ void folder_leave(struct folder *f)
     f->count = 0;
 }
 
+bool part_walk(const struct folder_part *p, u64 from, u64 to,
+               bool (*take)(void *ctx, const struct log_entry *entry, struct err *err),
+               void *ctx, struct err *err)
+{
+    enum log_next next = LOG_END;
+    struct log_entry entry;
+
+    if (from >= to)
+        return true;
+    struct log_cursor *c = log_follow(p->log, from, err);
+    while (c && (next = log_read(c, to, &entry, err)) == LOG_ENTRY)
+        if (!take(ctx, &entry, err)) {
+            err_in(err, "%s: entry %llu", p->path, (unsigned long long)entry.number);
+            next = LOG_FAILED;
+            break;
+        }
+    log_unfollow(c);
+    return c && next == LOG_END;
+}
+
 bool folder_is_used(const struct folder *f)
 {
     for (u32 i = 0; i < f->count; i++)

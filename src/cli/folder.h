@@ -38,6 +38,12 @@ bool folder_look_parts(const char *path, u32 partitions, struct folder *out,
                        struct err *err);
 void folder_leave(struct folder *f);
 
+/* Each entry of a part's log from `from` on, below `to`; err of `take` is put behind
+ * the place of its entry. Nothing is there: true. */
+bool part_walk(const struct folder_part *p, u64 from, u64 to,
+               bool (*take)(void *ctx, const struct log_entry *entry, struct err *err),
+               void *ctx, struct err *err);
+
 /* Is a server running on it? As it was when we looked. */
 bool folder_is_used(const struct folder *f);
 

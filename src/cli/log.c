@@ -282,8 +282,9 @@ static void json_entry(struct show *s, u64 number, struct buf *b, struct err *er
 
 /* ---- all of them ----------------------------------------------------------------- */
 
-static bool entry_show(struct show *s, const struct log_entry *found, struct err *err)
+static bool entry_show(void *ctx, const struct log_entry *found, struct err *err)
 {
+    struct show *s = ctx;
     struct entry entry;
     bool is_wanted;
     struct buf b;
@@ -320,33 +321,13 @@ static u64 show_end(const struct show *s)
     return to && to + 1 < end ? to + 1 : end;
 }
 
-static bool part_show(struct show *s, struct err *err)
-{
-    u64 from = show_start(s), end = show_end(s);
-    struct log_cursor *c = from < end ? log_follow(s->part->log, from, err) : NULL;
-    enum log_next next = LOG_END;
-    struct log_entry entry;
-
-    if (from >= end)
-        return true;
-    while (c && (next = log_read(c, end, &entry, err)) == LOG_ENTRY)
-        if (!entry_show(s, &entry, err)) {
-            err_in(err, "%s: entry %llu", s->part->path,
-                   (unsigned long long)entry.number);
-            next = LOG_FAILED;
-            break;
-        }
-    log_unfollow(c);
-    return c && next == LOG_END;
-}
-
 static bool folder_show(struct show *s, const struct folder *f, struct err *err)
 {
     bool is_good = true;
 
     for (u32 i = 0; is_good && i < f->count; i++) {
         s->part = &f->parts[i];
-        is_good = part_show(s, err);
+        is_good = part_walk(s->part, show_start(s), show_end(s), entry_show, s, err);
     }
     return is_good && fflush(stdout) == 0;
 }
@@ -379,6 +360,7 @@ static int log_show(struct desk *d, const struct folder *f)
 /* ---- figures --------------------------------------------------------------------- */
 
 struct figures {
+    struct arena *scratch;                 /* borrowed; of one entry */
     u64 frames, claims, raw, stored, size; /* of frames */
     u64 entries, bytes;
     u64 commands[COMMAND_COUNT], events[EVENT_COUNT], event_bytes[EVENT_COUNT];
@@ -396,20 +378,20 @@ static void frame_count(void *ctx, const struct log_frame *f)
     g->size += f->size;
 }
 
-static bool entry_count(struct figures *g, struct arena *scratch, struct str bytes,
-                        struct err *err)
+static bool entry_count(void *ctx, const struct log_entry *found, struct err *err)
 {
+    struct figures *g = ctx;
     struct entry entry;
     struct event e;
 
     *err = (struct err){0};
-    arena_reset(scratch);
-    if (!record_decode(bytes, &entry_shape, scratch, &entry, err))
+    arena_reset(g->scratch);
+    if (!record_decode(found->bytes, &entry_shape, g->scratch, &entry, err))
         return false;
     if (g->entries++ == 0)
         g->first_time = entry.now;
     g->last_time = entry.now;
-    g->bytes += bytes.len;
+    g->bytes += found->bytes.len;
     if (entry.kind < COMMAND_COUNT)
         g->commands[entry.kind]++;
     for (size_t at = 0; event_next(entry.events, &at, &e, err);) {
@@ -419,26 +401,10 @@ static bool entry_count(struct figures *g, struct arena *scratch, struct str byt
     return err->code == ERR_NONE;
 }
 
-static bool part_count(struct figures *g, const struct folder_part *p,
-                       struct arena *scratch, struct err *err)
+static bool part_count(struct figures *g, const struct folder_part *p, struct err *err)
 {
-    enum log_next next = LOG_END;
-    struct log_entry entry;
-    struct log_cursor *c = NULL;
-
-    if (!log_look_frames(p->log, frame_count, g, err))
-        return false;
-    if (p->log->first == p->log->durable)
-        return true;
-    c = log_follow(p->log, p->log->first, err);
-    while (c && (next = log_read(c, p->log->durable, &entry, err)) == LOG_ENTRY)
-        if (!entry_count(g, scratch, entry.bytes, err)) {
-            err_in(err, "%s: entry %llu", p->path, (unsigned long long)entry.number);
-            next = LOG_FAILED;
-            break;
-        }
-    log_unfollow(c);
-    return c && next == LOG_END;
+    return log_look_frames(p->log, frame_count, g, err) &&
+           part_walk(p, p->log->first, p->log->durable, entry_count, g, err);
 }
 
 static void stat_text(const struct folder_part *p, const struct figures *g)
@@ -529,8 +495,8 @@ static bool folder_count(struct desk *d, const struct folder *f, struct buf *b,
     struct figures *g = NEW(&d->keep, struct figures);
 
     for (u32 i = 0; i < f->count; i++) {
-        *g = (struct figures){0};
-        if (!part_count(g, &f->parts[i], &d->scratch, err))
+        *g = (struct figures){.scratch = &d->scratch};
+        if (!part_count(g, &f->parts[i], err))
             return false;
         if (d->options->json)
             stat_json(b, &f->parts[i], g);

@@ -17,6 +17,14 @@ bool say_level_set(const char *name)
     return false;
 }
 
+i64 now_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (i64)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 /* One write a line, so that lines of several threads do not mix. */
 void say(enum say_level level, const char *fmt, ...)
 {

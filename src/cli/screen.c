@@ -106,14 +106,6 @@ void screen_text(const char *text)
     }
 }
 
-void screen_line(const char *text)
-{
-    u32 width = screen_width();
-
-    words_print(text, 0, width ? width : UINT32_MAX);
-    putchar('\n');
-}
-
 void screen_row(const char *left, u32 width, const char *text, const char *standard)
 {
     u32 columns = screen_width();

@@ -13,7 +13,6 @@ bool screen_has_colours(void); /* NO_COLOR, CLICOLOR_FORCE, TERM */
 /* Text of several paragraphs, broken at spaces where the width asks for it. Lines that
  * are indented by four or more (examples) stay as they are. */
 void screen_text(const char *text);
-void screen_line(const char *text); /* one line, broken likewise; and its end */
 /* `left` in a column of that width, then text, broken, and the default in brackets. */
 void screen_row(const char *left, u32 width, const char *text, const char *standard);
 

@@ -32,14 +32,6 @@ struct server {
     char grpc[64], http[64];
 };
 
-static i64 now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (i64)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- between net and api: the same request in each other's words ----------------- */
 
 static void on_request(void *ctx, const struct net_request *r)
@@ -126,18 +118,6 @@ static void reply_http(struct server *s, const struct api_reply *r)
 
 /* ---- numbers ----------------------------------------------------------------------
  */
-
-static u64 resident_bytes(void)
-{
-    FILE *f = fopen("/proc/self/statm", "r");
-    unsigned long long all, resident = 0;
-
-    if (f && fscanf(f, "%llu %llu", &all, &resident) != 2)
-        resident = 0;
-    if (f)
-        fclose(f);
-    return resident * (u64)sysconf(_SC_PAGESIZE);
-}
 
 static void figures_take(void *ctx, struct api_figures *out)
 {

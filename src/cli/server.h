@@ -25,6 +25,8 @@ void server_close(struct server *s);
 const char *server_grpc(const struct server *s); /* HOST:PORT as bound */
 const char *server_http(const struct server *s);
 
+i64 now_ms(void); /* since 1970, by the machine's clock */
+
 /* Log lines on standard error: `2026-11-24T08:00:00.123Z info text`. */
 enum say_level { SAY_ERROR, SAY_WARN, SAY_INFO, SAY_DEBUG };
 bool say_level_set(const char *name); /* false: there is no such level */

@@ -6,8 +6,9 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "cli/server.h"
 
 struct shard {
     struct shards *all;
@@ -25,14 +26,6 @@ struct shards {
     struct node **nodes;  /* owned; as the caller sees them */
     _Atomic bool ends;
 };
-
-static i64 now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (i64)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- a shard's thread --------------------------------------------------------------
  */

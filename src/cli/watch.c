@@ -48,23 +48,26 @@ void watch_open(struct watch *w, const struct options *o)
 
 /* ---- values ---------------------------------------------------------------------- */
 
+u64 resident_bytes(void)
+{
+    FILE *f = fopen("/proc/self/statm", "r");
+    unsigned long long all, resident = 0;
+
+    if (f && fscanf(f, "%llu %llu", &all, &resident) != 2)
+        resident = 0;
+    if (f)
+        fclose(f);
+    return resident * (u64)sysconf(_SC_PAGESIZE);
+}
+
 /* What the process has of the machine, less what it could use without asking for more:
  * memory that was once needed is not given back, but it is there for new work. */
 static u64 memory_used(struct node **nodes, u32 count)
 {
-    u64 whole = 0, pages = 0, spare = mallinfo2().fordblks;
-    FILE *f = fopen("/proc/self/statm", "r");
-    unsigned long long a = 0, b = 0;
+    u64 resident = resident_bytes(), spare = mallinfo2().fordblks;
 
-    if (f && fscanf(f, "%llu %llu", &a, &b) == 2) {
-        whole = a;
-        pages = b;
-    }
-    if (f)
-        fclose(f);
     for (u32 i = 0; i < count; i++)
         spare += node_spare(nodes[i]);
-    u64 resident = (whole ? pages : 0) * (u64)sysconf(_SC_PAGESIZE);
     return resident > spare ? resident - spare : 0;
 }
 

@@ -13,6 +13,7 @@ struct watch {
     bool was_low_on_memory, was_low_disk; /* so that it is said once */
 };
 
+u64 resident_bytes(void); /* of this process; 0: it cannot be told */
 void watch_open(struct watch *w, const struct options *o);
 /* Looks if it is time. Only at turns that come for another reason: who is idle needs no
  * room. */
