@@ -67,6 +67,9 @@ export interface Question {
     page?: { from?: number; limit?: number }
 }
 
+// A filter for texts that have this in them, whatever stands in it.
+export const contains = (text: string) => ({ $like: `*${text.replace(/[\\*?]/g, '\\$&')}*` })
+
 export const search = <T>(what: string, question: Question = {}) =>
     post<Page<T>>(`/${what}/search`, question)
 

@@ -74,11 +74,11 @@ async function fromSearches(byId: Map<string, ProcessCount>) {
     }))
 }
 
-export async function elementCounts(key: string, versions: string[]): Promise<ElementCount[]> {
+export async function elementCounts(key: string): Promise<ElementCount[]> {
     const path = `/process-definitions/${key}/statistics/element-instances`
     return orElse('element statistics',
         async () => (await post<{ items: ElementCount[] }>(path, {})).items,
-        () => counted({ processDefinitionKey: versions[0] ?? key }))
+        () => counted({ processDefinitionKey: key }))
 }
 
 export async function instanceCounts(key: string): Promise<ElementCount[]> {
@@ -88,9 +88,12 @@ export async function instanceCounts(key: string): Promise<ElementCount[]> {
 }
 
 async function counted(filter: Record<string, unknown>): Promise<ElementCount[]> {
-    const { items } = await search<ElementInstance>('element-instances', { filter, page: { limit: 10000 } })
+    return countsOf((await search<ElementInstance>('element-instances', { filter, page: { limit: 10000 } })).items)
+}
+
+export function countsOf(elements: ElementInstance[]): ElementCount[] {
     const by = new Map<string, ElementCount>()
-    for (const e of items) {
+    for (const e of elements) {
         if (e.type === 'PROCESS') continue
         const c = by.get(e.elementId) ?? { elementId: e.elementId, active: 0, canceled: 0, incidents: 0, completed: 0 }
         if (e.state === 'COMPLETED') c.completed++

@@ -2,7 +2,7 @@
 // details. Every token says why it waits.
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { call, get, isMissing, post, search, text, type ElementCount, type ElementInstance, type Incident, type Instance, type Variable, type WaitState } from '../core/api'
-import { instanceCounts } from '../core/counts'
+import { countsOf, instanceCounts } from '../core/counts'
 import { exactly, many, span, words } from '../core/format'
 import { useKeys } from '../core/keys'
 import { refresh, useLive } from '../core/live'
@@ -49,9 +49,10 @@ export default function InstancePage({ id }: { id: string }) {
     const [asked, setAsked] = useState<'cancel' | 'delete' | 'migrate' | null>(null)
     const [now, setNow] = useState(Date.now())
     useEffect(() => {
+        if (isEnded) return
         const t = setInterval(() => setNow(Date.now()), 1000)
         return () => clearInterval(t)
-    }, [])
+    }, [isEnded])
 
     const picked = route.value.query.get('element')
     const scope = route.value.query.get('at')
@@ -196,17 +197,6 @@ async function retry(i: Incident) {
         await call('PATCH', `/jobs/${i.jobKey}`, { changeset: { retries: 1 } })
     }
     await post(`/incidents/${i.incidentKey}/resolution`)
-}
-
-function countsOf(elements: ElementInstance[]): ElementCount[] {
-    const by = new Map<string, ElementCount>()
-    for (const e of elements) {
-        if (e.type === 'PROCESS') continue
-        const c = by.get(e.elementId) ?? { elementId: e.elementId, active: 0, canceled: 0, incidents: 0, completed: 0 }
-        c[e.state === 'ACTIVE' ? 'active' : e.state === 'COMPLETED' ? 'completed' : 'canceled']++
-        by.set(e.elementId, c)
-    }
-    return [...by.values()]
 }
 
 function IncidentBanner({ incident: i, names, onShow, onRetry }: { incident: Incident; names: Map<string, string>; onShow: () => void; onRetry: () => void }) {

@@ -18,7 +18,7 @@ export default function Process({ id }: { id: string }) {
     const wanted = Number(route.value.query.get('version'))
     const def = defs?.find((d) => d.version === wanted) ?? defs?.[0]
     const { data: xml, error: noXml } = useLive(def ? `xml ${def.processDefinitionKey}` : null, () => text(`/v2/process-definitions/${def!.processDefinitionKey}/xml`), [])
-    const { data: counts } = useLive(def ? `counts ${def.processDefinitionKey}` : null, () => elementCounts(def!.processDefinitionKey, [def!.processDefinitionKey]), [`instances:${def?.processDefinitionKey}`])
+    const { data: counts } = useLive(def ? `counts ${def.processDefinitionKey}` : null, () => elementCounts(def!.processDefinitionKey), [`instances:${def?.processDefinitionKey}`])
     const [starting, setStarting] = useState(false)
     const [deleting, setDeleting] = useState(false)
     const [elements, setElements] = useState<Shape[]>([])

@@ -1,6 +1,6 @@
 // What people have to do: mine, open, all. c claims, Ctrl+Enter completes.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { call, get, isMissing, post, search, type UserTask, type Variable } from '../core/api'
+import { call, contains, get, isMissing, post, search, type UserTask, type Variable } from '../core/api'
 import { ago, exactly } from '../core/format'
 import { useKeys } from '../core/keys'
 import { refresh, useLive } from '../core/live'
@@ -18,7 +18,7 @@ const VIEWS: [View, string][] = [['mine', 'Mine'], ['open', 'Open'], ['all', 'Al
 const filterOf = (view: View, me: string, find: string) => ({
     ...(view === 'all' ? {} : { state: 'CREATED' }),
     ...(view === 'mine' ? { assignee: me } : view === 'open' ? { assignee: { $exists: false } } : {}),
-    ...(find ? { name: { $like: `*${find.replace(/[\\*?]/g, '\\$&')}*` } } : {}),
+    ...(find ? { name: contains(find) } : {}),
 })
 
 const columns: Column<UserTask>[] = [

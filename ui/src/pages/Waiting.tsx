@@ -1,7 +1,6 @@
 // What instances wait for: jobs and who takes them, messages, timers; and a way to send some.
 import { useMemo, useState } from 'preact/hooks'
-import { call, post, search, type Job, type Subscription } from '../core/api'
-import { orElse } from '../core/counts'
+import { call, contains, post, search, type Job, type Subscription } from '../core/api'
 import { num, words } from '../core/format'
 import { refresh, useLive } from '../core/live'
 import { go, link, route, setQuery } from '../core/route'
@@ -120,15 +119,7 @@ async function types(): Promise<TypeRow[]> {
         if (j.worker && !t.workers.includes(j.worker)) t.workers.push(j.worker)
         by.set(j.type, t)
     }
-    await orElse('job statistics', () => withStatistics(by), async () => {})
     return [...by.values()].sort((a, b) => b.failed - a.failed || b.waiting - a.waiting || a.type.localeCompare(b.type))
-}
-
-async function withStatistics(by: Map<string, TypeRow>) {
-    const to = new Date().toISOString()
-    const from = new Date(Date.now() - 3600000).toISOString()
-    const { items } = await post<{ items: { jobType: string }[] }>('/jobs/statistics/by-types', { filter: { from, to } })
-    for (const i of items) if (!by.has(i.jobType)) by.set(i.jobType, { type: i.jobType, waiting: 0, held: 0, failed: 0, workers: [] })
 }
 
 const typeColumns: Column<TypeRow>[] = [
@@ -160,7 +151,7 @@ const messageColumns: Column<Subscription>[] = [
 function Messages() {
     const name = route.value.query.get('name') ?? ''
     const key = route.value.query.get('key') ?? ''
-    const filter = { ...(name ? { messageName: { $like: `*${name}*` } } : {}), ...(key ? { correlationKey: key } : {}) }
+    const filter = { ...(name ? { messageName: contains(name) } : {}), ...(key ? { correlationKey: key } : {}) }
     return (
         <>
             <div class="filters">

@@ -1,7 +1,7 @@
 // The command palette: pages, processes, instances by key, and what one can do here.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { signal } from '@preact/signals'
-import { search, type Definition, type Instance } from '../core/api'
+import { contains, search, type Definition, type Instance } from '../core/api'
 import { go } from '../core/route'
 import { known } from '../core/keys'
 
@@ -96,9 +96,8 @@ const fits = (name: string, needle: string) => needle.split(/\s+/).every((w) => 
 async function lookUp(text: string): Promise<Command[]> {
     if (text.length < 2) return []
     if (/^\d{6,}$/.test(text)) return byKey(text)
-    const escaped = text.replace(/[\\*?]/g, '\\$&')
     const { items } = await search<Definition>('process-definitions', {
-        filter: { processDefinitionId: { $like: `*${escaped}*` } },
+        filter: { processDefinitionId: contains(text) },
         sort: [{ field: 'version', order: 'DESC' }],
         page: { limit: 20 },
     })

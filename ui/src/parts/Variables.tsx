@@ -1,5 +1,5 @@
 // The variables of a scope, edited in place as JSON.
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { call, get, type ElementInstance, type Variable } from '../core/api'
 import { pretty } from '../core/format'
 import { refresh } from '../core/live'
@@ -75,10 +75,13 @@ function PastVariables({ past }: { past?: Map<string, string> | null }) {
 function EditVariable({ variable, scope, place, onClose }: { variable: Variable | 'new'; scope: string; place: string; onClose: () => void }) {
     const isNew = variable === 'new'
     const [name, setName] = useState(isNew ? '' : variable.name)
-    const [value, setValue] = useState(isNew ? '""' : pretty(variable.value))
-    const [whole, setWhole] = useState(isNew || !variable.isTruncated)
-    if (!whole && !isNew)
-        void get<Variable>(`/variables/${variable.variableKey}`).then((v) => { setValue(pretty(v.value)); setWhole(true) }, () => {})
+    // What it was, when all of that is known: lists have long values cut.
+    const [was, setWas] = useState(isNew ? '""' : variable.isTruncated ? undefined : pretty(variable.value))
+    const [value, setValue] = useState(was ?? pretty((variable as Variable).value))
+    useEffect(() => {
+        if (was !== undefined || isNew) return
+        void get<Variable>(`/variables/${variable.variableKey}`).then((v) => { setWas(pretty(v.value)); setValue(pretty(v.value)) }, () => {})
+    }, [])
     async function save(e: Event) {
         e.preventDefault()
         const ok = await attempt('Not saved', `${name} is set`, () =>
@@ -93,10 +96,10 @@ function EditVariable({ variable, scope, place, onClose }: { variable: Variable 
                 {isNew && <label class="field"><span>Name</span><input value={name} required onInput={(e) => setName(e.currentTarget.value)} /></label>}
                 <JsonField label="Value (JSON)" value={value} onInput={setValue} rows={12} />
                 <div class="dialog-end">
-                    {!isNew && <button type="button" onClick={() => setValue(pretty(variable.value))}>As it was</button>}
+                    {!isNew && <button type="button" disabled={was === undefined} onClick={() => setValue(was!)}>As it was</button>}
                     <Copy text={value} />
                     <button type="button" onClick={onClose}>Back</button>
-                    <button class="primary" disabled={!name || !whole || !!jsonError(value)}>Save</button>
+                    <button class="primary" disabled={!name || was === undefined || !!jsonError(value)}>Save</button>
                 </div>
             </form>
         </Dialog>
