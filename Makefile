@@ -278,8 +278,7 @@ asan := address$(comma)undefined
 san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
              $(fuzzers:%=$(B)/t/fuzz/%)
 	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(B)/t/$u') \
-	    $(foreach p,$(filter feel_%,$(filter $(quickly),$(built))),'$(asan):$(program_run_$p)') \
-	    $(if $(filter scenario,$(built)),'$(asan):scenario=$(B)/t/scenario') \
+	    $(foreach p,$(filter feel_% scenario,$(filter $(quickly),$(built))),'$(asan):$(program_run_$p)') \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import net from 'node:net'
 import { join } from 'node:path'
 import { Camunda8 } from '@camunda8/sdk'
-import { binary, equal, match, ok, runAll, same, scratch, serve, sleep, start, within } from './lib.mjs'
+import { binary, end, equal, match, ok, runAll, same, scratch, serve, sleep, start, within } from './lib.mjs'
 
 const DOORS = ['--grpc', '127.0.0.1:0', '--http', '127.0.0.1:0']
 const folder = scratch()
@@ -45,11 +45,6 @@ function refused(data, text, ...args) {
     match(r.err, /^fermata: [^\n]+\n$/)
     match(r.err, text)
     same(existsSync(data) ? listing(data) : [], before)
-}
-
-async function end(server, signal = 'SIGTERM') {
-    server.child.kill(signal)
-    return within(5000, 'the end', server.ended)
 }
 
 const get = (address) => fetch(`http://${address}/v2/topology`)

@@ -2,7 +2,7 @@
 // [type, words, elements, roots, variables, what is done with the first job].
 
 import {
-    at, boundary, catching, el, end, error, escalation, ext, flow, job, line, message, signal, start,
+    at, boundary, catching, el, end, error, escalation, ext, flow, job, line, mapping, message, signal, start,
     sub, through, throwing, timer, type, user, when,
 } from './bpmn.mjs'
 
@@ -13,7 +13,6 @@ const NAMED = (kind, more = '') => `<${kind} id="m" name="=name"/>${more}`
 const choice = (tag, text, more = '') => line(start(), el(tag, 'gw', '', more)) + job('a') + job('b') + end() +
     flow('gw', 'a', when(text)) + flow('gw', 'b', when('=false')) + flow('a', 'e') + flow('b', 'e')
 const definition = (attributes) => through(el('serviceTask', 'a', ext(`<zeebe:taskDefinition ${attributes}/>`)))
-const mapped = (inside) => through(job('a', `<zeebe:ioMapping>${inside}</zeebe:ioMapping>`))
 const call = (attributes) => through(el('callActivity', 'a', ext(`<zeebe:calledElement ${attributes}/>`)))
 const rule = (attributes) => through(el('businessRuleTask', 'a', ext(`<zeebe:calledDecision ${attributes} resultVariable="r"/>`)))
 const loop = (attributes, more = '') => through(job('a', '', '<multiInstanceLoopCharacteristics isSequential="true">' +
@@ -32,9 +31,9 @@ const duration = (text) => through(catching('c', timer('timeDuration', text)))
 
 export const incidents = [
     // mappings and expressions
-    ['IO_MAPPING_ERROR', "The evaluation reported the following warnings:", mapped('<zeebe:input source="=assert(x, x != null)" target="y"/>')],
-    ['IO_MAPPING_ERROR', MISSING('x'), mapped('<zeebe:input source="=assert(x, x != null)" target="y"/>')],
-    ['IO_MAPPING_ERROR', MISSING('x'), mapped('<zeebe:output source="=assert(x, x != null)" target="y"/>'), '', {}, completes()],
+    ['IO_MAPPING_ERROR', "The evaluation reported the following warnings:", mapping('<zeebe:input source="=assert(x, x != null)" target="y"/>')],
+    ['IO_MAPPING_ERROR', MISSING('x'), mapping('<zeebe:input source="=assert(x, x != null)" target="y"/>')],
+    ['IO_MAPPING_ERROR', MISSING('x'), mapping('<zeebe:output source="=assert(x, x != null)" target="y"/>'), '', {}, completes()],
     [EXTRACT, WAS('kind', 'STRING', 'NULL'), definition('type="=kind"')],
     [EXTRACT, MISSING('kind'), definition('type="=kind"')],
     [EXTRACT, WAS('123', 'STRING', 'NUMBER'), definition('type="123"')],

@@ -1,4 +1,5 @@
 // lib.mjs - what all suites share: telling results, the models, a server of one's own.
+import { strictEqual } from 'node:assert'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -94,4 +95,24 @@ export async function serve(...args) {
     const line = await within(10_000, 'the ready line', server.ready)
     const [, grpc, http] = line.match(/^ready grpc=(\S+) http=(\S+) data=/)
     return { ...server, line, grpc, http }
+}
+
+/** A call of the REST door of a server that was started here. */
+export async function post(server, path, body) {
+    const r = await fetch(`http://${server.http}${path}`, {
+        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
+    })
+    return { status: r.status, body: r.status === 204 ? {} : await r.json() }
+}
+
+/** Of the model in this text. */
+export async function deploy(server, name, text) {
+    const form = new FormData()
+    form.append('resources', new Blob([text]), name)
+    strictEqual((await fetch(`http://${server.http}/v2/deployments`, { method: 'POST', body: form })).status, 200)
+}
+
+export async function end(server, signal = 'SIGTERM') {
+    server.child.kill(signal)
+    return within(5000, 'the end', server.ended)
 }

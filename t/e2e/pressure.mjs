@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { equal, match, ok, runAll, scratch, serve, sleep, within } from './lib.mjs'
+import { deploy, end, equal, match, ok, post, runAll, scratch, serve, sleep, within } from './lib.mjs'
 
 const folder = scratch()
 const MIB = 1 << 20
@@ -17,17 +17,7 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <serviceTask id="t"><extensionElements><zeebe:taskDefinition type="work"/></extensionElements></serviceTask>
 <sequenceFlow id="g" sourceRef="t" targetRef="e"/><endEvent id="e"/></process></definitions>`
 
-async function post(server, path, body) {
-    const r = await fetch(`http://${server.http}${path}`, {
-        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
-    })
-    return { status: r.status, body: r.status === 204 ? {} : await r.json() }
-}
-async function deploy(server) {
-    const form = new FormData()
-    form.append('resources', new Blob([MODEL]), 'work.bpmn')
-    equal((await fetch(`http://${server.http}/v2/deployments`, { method: 'POST', body: form })).status, 200)
-}
+const deployed = (server) => deploy(server, 'work.bpmn', MODEL)
 const create = (server, variables = {}) => post(server, '/v2/process-instances', { processDefinitionId: 'work', variables })
 const jobs = async (server, most) => (await post(server, '/v2/jobs/activation', {
     type: 'work', timeout: 600_000, maxJobsToActivate: most, requestTimeout: -1, fetchVariable: ['none'],
@@ -36,11 +26,6 @@ const complete = (server, key, variables = {}) => post(server, `/v2/jobs/${key}/
 const search = (server) => post(server, '/v2/process-instances/search', {})
 /** What does not compress. */
 const bytes = (count) => randomBytes(count * 3 / 4 | 0).toString('base64')
-
-async function end(server) {
-    server.child.kill('SIGTERM')
-    return within(5000, 'the end', server.ended)
-}
 
 /** A disk of its own; null: it cannot be mounted. */
 function disk(name, mib) {
@@ -64,7 +49,7 @@ const scenarios = {
         const path = disk('little', 192)
         if (!path) return console.log('# skipped: no tmpfs can be mounted here; run it as root')
         const server = await serve('--data', join(path, 'data'), '--disk-reserve-mib', '64')
-        await deploy(server)
+        await deployed(server)
         for (let i = 0; i < 10; i++) equal((await create(server)).status, 200)
         await sleep(500) // the log has filled its first segments
         const release = fill(path, 40 * MIB)
@@ -88,7 +73,7 @@ const scenarios = {
         if (!path) return console.log('# skipped: no tmpfs can be mounted here; run it as root')
         const data = join(path, 'data')
         let server = await serve('--data', data, '--disk-reserve-mib', '0')
-        await deploy(server)
+        await deployed(server)
         const count = 60
         for (let i = 0; i < count; i++) equal((await create(server)).status, 200)
         await sleep(500)
@@ -117,7 +102,7 @@ const scenarios = {
     },
     'a process with little memory left takes no new work until some has ended': async () => {
         const server = await serve('--data', join(folder, 'memory'), '--memory-mib', '64')
-        await deploy(server)
+        await deployed(server)
         let refused
         for (let i = 0; i < 400 && !refused; i++) {
             const r = await create(server, { a: bytes(512 << 10) })

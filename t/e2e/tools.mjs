@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { binary, equal, match, ok, runAll, same, scratch, serve, sleep, within } from './lib.mjs'
+import { binary, deploy, end, equal, match, ok, post, runAll, same, scratch, serve, sleep, within } from './lib.mjs'
 
 const folder = scratch()
 const data = join(folder, 'data')
@@ -37,17 +37,7 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <intermediateCatchEvent id="wait"><messageEventDefinition id="e" messageRef="m"/></intermediateCatchEvent>
 <sequenceFlow id="h" sourceRef="wait" targetRef="e2"/><endEvent id="e2"/></process></definitions>`
 
-async function post(server, path, body) {
-    const r = await fetch(`http://${server.http}${path}`, {
-        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
-    })
-    return { status: r.status, body: r.status === 204 ? {} : await r.json() }
-}
-async function deploy(server) {
-    const form = new FormData()
-    form.append('resources', new Blob([MODEL]), 'tools.bpmn')
-    equal((await fetch(`http://${server.http}/v2/deployments`, { method: 'POST', body: form })).status, 200)
-}
+const deployed = (server) => deploy(server, 'tools.bpmn', MODEL)
 async function create(server, id) {
     const r = await post(server, '/v2/process-instances', { processDefinitionId: 'tools', variables: { id } })
     equal(r.status, 200)
@@ -63,18 +53,13 @@ async function complete(server, most = 10) {
 }
 const pay = (server, id) => post(server, '/v2/messages/publication', { name: 'paid', correlationKey: id, timeToLive: 3600_000 })
 
-async function end(server, signal = 'SIGTERM') {
-    server.child.kill(signal)
-    await within(5000, 'the end', server.ended)
-}
-
 const instances = []
 let state
 
 const scenarios = {
     'what happened is shown beside the running server, and what concerns one instance': async () => {
         const server = await serve('--data', data)
-        await deploy(server)
+        await deployed(server)
         for (let i = 0; i < 5; i++) instances.push(await create(server, `i${i}`))
         await complete(server)
         await pay(server, 'i0')
@@ -200,7 +185,7 @@ const scenarios = {
         for (const partitions of [1, 3]) {
             const busy = join(folder, `busy-${partitions}`)
             const server = await serve('--data', busy, '--partitions', String(partitions), '--log', 'warn', '--checkpoint-bytes', '65536')
-            await deploy(server)
+            await deployed(server)
             let isOver = false, done = 0
             const load = Array.from({ length: 8 }, async (_, n) => {
                 for (let i = 0; !isOver; i++, done++) {
@@ -247,7 +232,7 @@ const scenarios = {
     'what was killed is looked at as it is': async () => {
         const killed = join(folder, 'killed')
         const server = await serve('--data', killed)
-        await deploy(server)
+        await deployed(server)
         await create(server, 'x')
         await end(server, 'SIGKILL')
         match(json('doctor', killed)['partition-1'], /did not end in order; nothing is lost|cut off in a write/)

@@ -100,7 +100,7 @@ void life_kill(struct life *l)
     life_wait(l);
 }
 
-bool life_is_over(struct life *l)
+static bool life_is_over(struct life *l)
 {
     if (l->pid == 0)
         return true;
@@ -157,37 +157,4 @@ void folder_remove(const char *path)
     if (list)
         closedir(list);
     rmdir(path);
-}
-
-static void file_copy(const char *from, const char *to)
-{
-    static char bytes[1 << 16];
-    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
-
-    must(in && out);
-    for (size_t got; (got = fread(bytes, 1, sizeof(bytes), in)) > 0;)
-        must(fwrite(bytes, 1, got, out) == got);
-    fclose(in);
-    must(fclose(out) == 0);
-}
-
-void folder_copy(const char *from, const char *to)
-{
-    DIR *list = opendir(from);
-    char a[4096], b[4096];
-    struct stat st;
-
-    must(list && mkdir(to, 0700) == 0);
-    for (struct dirent *e; (e = readdir(list));) {
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-            continue;
-        snprintf(a, sizeof(a), "%s/%s", from, e->d_name);
-        snprintf(b, sizeof(b), "%s/%s", to, e->d_name);
-        must(stat(a, &st) == 0);
-        if (S_ISDIR(st.st_mode))
-            folder_copy(a, b);
-        else
-            file_copy(a, b);
-    }
-    closedir(list);
 }

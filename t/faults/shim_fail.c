@@ -1,7 +1,6 @@
 /* A shim that makes the n-th call of a kind fail: FAIL_WHAT is malloc, write, sync,
- * open or accept, FAIL_AT the number from 1 (0: none), FAIL_FOR how many in a row,
- * FAIL_FILE where it leaves a byte for each that failed, and FAIL_AFTER a file that
- * must be there before any counts. */
+ * open or accept, FAIL_AT the number from 1 (0: none), and FAIL_FILE where it leaves a
+ * byte when it has failed. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +16,7 @@
 #include "base/base.h"
 
 static const char *what, *mark;
-static long at, run_of = 1;
+static long at;
 static _Atomic long count;
 static _Atomic int state; /* 0: not read yet, 1: being read, 2: read */
 static int (*real_openat)(int, const char *, int, ...);
@@ -37,7 +36,7 @@ extern void *__libc_realloc(void *, size_t);
 
 __attribute__((constructor)) static void settings_read(void)
 {
-    const char *number = getenv("FAIL_AT"), *times = getenv("FAIL_FOR");
+    const char *number = getenv("FAIL_AT");
 
     FIND(openat);
     FIND(open);
@@ -50,7 +49,6 @@ __attribute__((constructor)) static void settings_read(void)
     what = getenv("FAIL_WHAT");
     mark = getenv("FAIL_FILE");
     at = number ? strtol(number, NULL, 10) : 0;
-    run_of = times ? strtol(times, NULL, 10) : 1;
     atomic_store(&state, 2);
 }
 
@@ -69,8 +67,7 @@ static bool fails(const char *kind, int why)
 {
     if (atomic_load(&state) != 2 || !what || at == 0 || strcmp(what, kind) != 0)
         return false;
-    long number = atomic_fetch_add(&count, 1) + 1;
-    if (number < at || number >= at + run_of)
+    if (atomic_fetch_add(&count, 1) + 1 != at)
         return false;
     mark_put();
     errno = why;

@@ -27,10 +27,8 @@ bool life_begin(struct life *l, const char *binary, const char *data,
 void life_kill(struct life *l); /* SIGKILL, and waits for it */
 bool life_end(struct life *l);  /* SIGTERM; false: it did not end well */
 /* Has it ended by itself? Then l->ended says how. */
-bool life_is_over(struct life *l);
 bool verify(const char *binary, const char *data); /* by `fermata verify` */
 void folder_remove(const char *path);
-void folder_copy(const char *from, const char *to);
 _Noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void sleep_ms(i64 ms);
 
