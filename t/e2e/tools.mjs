@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { binary, deploy, end, equal, match, ok, post, runAll, same, scratch, serve, sleep, within } from './lib.mjs'
+import { binary, deploy, end, equal, match, ok, post, runAll, same, scratch, serve, sleep } from './lib.mjs'
 
 const folder = scratch()
 const data = join(folder, 'data')
