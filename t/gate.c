@@ -1121,6 +1121,105 @@ TEST(an_instance_is_found_when_it_has_ended_and_until_it_is_deleted)
     bench_close(&b);
 }
 
+/* A batch operation takes its time: a step for each item. */
+static void settle_long(struct bench *b)
+{
+    for (u32 i = 0; i < 10; i++)
+        settle(b);
+}
+
+static void batch_delete(struct bench *b, u64 request, enum command_kind kind,
+                         const char *filter)
+{
+    ask(b, request, kind, 0, &(struct batch_create){str_of(filter)}, 0);
+    settle_long(b);
+    CHECK(is_there(b, request));
+}
+
+TEST(history_is_deleted_over_a_filter_on_all_partitions)
+{
+    struct bench b;
+
+    bench_open(&b, 3);
+    deploy_file(&b, 1, process_xml);
+    for (u64 i = 2; i < 11; i++) {
+        create(&b, i, STR("p"), false);
+        settle(&b);
+        if (i < 8)
+            ask(&b, i + 10, CMD_INSTANCE_CANCEL, b.answers[i].key, NULL, 0);
+        settle(&b);
+    }
+    batch_delete(&b, 21, CMD_BATCH_DELETE_INSTANCES, "{\"nope\":1}");
+    CHECK_INT(b.answers[21].rejection, REJECT_INVALID_ARGUMENT);
+    batch_delete(&b, 22, CMD_BATCH_DELETE_INSTANCES, "{}");
+    CHECK(strstr(b.answers[22].text, "Given filter is empty"));
+    batch_delete(&b, 23, CMD_BATCH_DELETE_INSTANCES, "{\"processDefinitionId\":\"p\"}");
+    CHECK_INT(b.answers[23].rejection, REJECT_NONE);
+    CHECK(strstr(search(&b, SEARCH_PROCESS_INSTANCES, "{}"), "\"totalItems\":3,"));
+    CHECK(strstr(
+        search(&b, SEARCH_PROCESS_INSTANCES, "{\"filter\":{\"state\":\"TERMINATED\"}}"),
+        "\"totalItems\":0,"));
+    const char *page = search(&b, SEARCH_BATCH_OPERATIONS, "{}");
+    CHECK(strstr(page, "\"state\":\"COMPLETED\",\"batchOperationType\":"
+                       "\"DELETE_PROCESS_INSTANCE\""));
+    CHECK(strstr(page, "\"operationsTotalCount\":6,\"operationsFailedCount\":0,"
+                       "\"operationsCompletedCount\":6,"));
+    page = search(&b, SEARCH_BATCH_OPERATION_ITEMS,
+                  "{\"filter\":{\"state\":\"COMPLETED\"}}");
+    CHECK(strstr(page, "\"totalItems\":6,"));
+    bench_close(&b);
+}
+
+/* The gate keeps nothing: who waits is looked for when it is opened. */
+TEST(a_deletion_over_a_filter_goes_on_with_another_gate)
+{
+    struct bench b;
+
+    bench_open(&b, 1);
+    deploy_file(&b, 1, process_xml);
+    create(&b, 2, STR("p"), false);
+    settle(&b);
+    ask(&b, 3, CMD_INSTANCE_CANCEL, b.answers[2].key, NULL, 0);
+    settle(&b);
+    gate_close(b.gate);
+    b.gate = gate_open(&gate_options_default, b.nodes, 1);
+    node_command(b.nodes[0], &(struct input){.kind = CMD_BATCH_DELETE_INSTANCES,
+                                             .record = &(struct batch_create){STR(
+                                                 "{\"processDefinitionId\":\"p\"}")},
+                                             .tenant = STR("<default>")});
+    for (u32 i = 0; i < 20; i++)
+        CHECK(node_pump(b.nodes[0], b.now, &b.err));
+    for (struct effect e; node_effect(b.nodes[0], &e);)
+        CHECK_INT(e.kind, EFFECT_HISTORY_WANTED); /* lost: nobody has heard it */
+    gate_view(b.gate, b.follower);
+    settle_long(&b);
+    CHECK(strstr(search(&b, SEARCH_PROCESS_INSTANCES, "{}"), "\"totalItems\":0,"));
+    bench_close(&b);
+}
+
+TEST(a_deleted_process_takes_its_history_with_it)
+{
+    struct bench b;
+    u64 process = 0;
+
+    bench_open(&b, 2);
+    deploy_file(&b, 1, process_xml);
+    for (u64 i = 2; i < 6; i++) {
+        create(&b, i, STR("p"), false);
+        settle(&b);
+        ask(&b, i + 10, CMD_INSTANCE_CANCEL, b.answers[i].key, NULL, 0);
+        settle(&b);
+    }
+    CHECK(str_to_u64(after_name(search(&b, SEARCH_PROCESS_DEFINITIONS, "{}"),
+                                "processDefinitionKey", 0),
+                     &process));
+    ask(&b, 20, CMD_RESOURCE_DELETE, process, &(struct resource_delete){true}, 0);
+    settle_long(&b);
+    CHECK_INT(b.answers[20].rejection, REJECT_NONE);
+    CHECK(strstr(search(&b, SEARCH_PROCESS_INSTANCES, "{}"), "\"totalItems\":0,"));
+    bench_close(&b);
+}
+
 TEST(instances_with_one_business_id_begin_at_one_partition)
 {
     struct bench b;

@@ -30,6 +30,7 @@ static const struct message grpc_CreateProcessInstanceWithResultRequest;
 static const struct message grpc_CreateProcessInstanceWithResultResponse;
 static const struct message grpc_DeleteResourceRequest;
 static const struct message grpc_DeleteResourceResponse;
+static const struct message grpc_BatchOperationCreatedResult;
 static const struct message grpc_DeployProcessRequest;
 static const struct message grpc_ProcessRequestObject;
 static const struct message grpc_DeployProcessResponse;
@@ -470,19 +471,33 @@ static const struct part grpc_DeleteResourceRequest_parts[] = {
      .offset = AT_I64(ask, key)},
     {"operationReference", PART_U64, IN_ASK, .tag = 2,
      .offset = AT_I64(ask, operation)},
-    {"deleteHistory", PART_BOOL, IN_NOTHING, .tag = 3},
+    {"deleteHistory", PART_BOOL, IN_RECORD, .tag = 3,
+     .offset = AT_BOOL(resource_delete, deletes_history)},
 };
 
 static const struct message grpc_DeleteResourceRequest = {
-    "DeleteResourceRequest", sizeof(struct nothing), grpc_DeleteResourceRequest_parts, 3, false, NULL};
+    "DeleteResourceRequest", sizeof(struct resource_delete), grpc_DeleteResourceRequest_parts, 3, false, NULL};
 
 static const struct part grpc_DeleteResourceResponse_parts[] = {
     {"resourceKey", PART_TEXT, IN_RECORD, .tag = 1,
      .offset = AT_TEXT(resource_was_deleted, resource_key)},
+    {"batchOperation", PART_MESSAGE, IN_ONE, .tag = 2,
+     .offset = AT_ONE(resource_was_deleted, batch, batch_created),
+     .of = &grpc_BatchOperationCreatedResult},
 };
 
 static const struct message grpc_DeleteResourceResponse = {
-    "DeleteResourceResponse", sizeof(struct resource_was_deleted), grpc_DeleteResourceResponse_parts, 1, false, NULL};
+    "DeleteResourceResponse", sizeof(struct resource_was_deleted), grpc_DeleteResourceResponse_parts, 2, false, NULL};
+
+static const struct part grpc_BatchOperationCreatedResult_parts[] = {
+    {"batchOperationKey", PART_TEXT, IN_RECORD, .tag = 1,
+     .offset = AT_TEXT(batch_created, key_text)},
+    {"batchOperationType", PART_ENUM, IN_RECORD, .tag = 2,
+     .offset = AT_I32(batch_created, type_number)},
+};
+
+static const struct message grpc_BatchOperationCreatedResult = {
+    "BatchOperationCreatedResult", sizeof(struct batch_created), grpc_BatchOperationCreatedResult_parts, 2, false, NULL};
 
 static const struct part grpc_DeployProcessRequest_parts[] = {
     {"processes", PART_MESSAGE, IN_RECORD, .is_list = true, .tag = 1,
@@ -1103,6 +1118,8 @@ static const struct message rest_AncestorScopeInstruction;
 static const struct message rest_ProcessInstanceMigrationInstruction;
 static const struct message rest_MigrateProcessInstanceMappingInstruction;
 static const struct message rest_ProcessInstanceCancellationBatchOperationRequest;
+static const struct message rest_ProcessInstanceDeletionBatchOperationRequest;
+static const struct message rest_DecisionInstanceDeletionBatchOperationRequest;
 static const struct message rest_ProcessInstanceSuspensionBatchOperationRequest;
 static const struct message rest_ProcessInstanceResumptionBatchOperationRequest;
 static const struct message rest_ProcessInstanceIncidentResolutionBatchOperationRequest;
@@ -1267,11 +1284,12 @@ static const struct part rest_DeleteResourceRequest_parts[] = {
      .offset = AT_I64(ask, key)},
     {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
      .offset = AT_I64(ask, operation)},
-    {"deleteHistory", PART_TEXT, IN_NOTHING},
+    {"deleteHistory", PART_BOOL, IN_RECORD,
+     .offset = AT_BOOL(resource_delete, deletes_history)},
 };
 
 static const struct message rest_DeleteResourceRequest = {
-    "DeleteResourceRequest", sizeof(struct nothing), rest_DeleteResourceRequest_parts, 3, true, NULL};
+    "DeleteResourceRequest", sizeof(struct resource_delete), rest_DeleteResourceRequest_parts, 3, true, NULL};
 
 static const struct part rest_CancelProcessInstanceRequest_parts[] = {
     {"processInstanceKey", PART_KEY, IN_ASK, .demand = DEMAND_PATH,
@@ -1446,6 +1464,26 @@ static const struct part rest_ProcessInstanceCancellationBatchOperationRequest_p
 
 static const struct message rest_ProcessInstanceCancellationBatchOperationRequest = {
     "ProcessInstanceCancellationBatchOperationRequest", sizeof(struct batch_create), rest_ProcessInstanceCancellationBatchOperationRequest_parts, 2, true, NULL};
+
+static const struct part rest_ProcessInstanceDeletionBatchOperationRequest_parts[] = {
+    {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_create, filter)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_ProcessInstanceDeletionBatchOperationRequest = {
+    "ProcessInstanceDeletionBatchOperationRequest", sizeof(struct batch_create), rest_ProcessInstanceDeletionBatchOperationRequest_parts, 2, true, NULL};
+
+static const struct part rest_DecisionInstanceDeletionBatchOperationRequest_parts[] = {
+    {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
+     .offset = AT_TEXT(batch_create, filter)},
+    {"operationReference", PART_I64, IN_ASK, .demand = DEMAND_POSITIVE_IF_THERE,
+     .offset = AT_I64(ask, operation)},
+};
+
+static const struct message rest_DecisionInstanceDeletionBatchOperationRequest = {
+    "DecisionInstanceDeletionBatchOperationRequest", sizeof(struct batch_create), rest_DecisionInstanceDeletionBatchOperationRequest_parts, 2, true, NULL};
 
 static const struct part rest_ProcessInstanceSuspensionBatchOperationRequest_parts[] = {
     {"filter", PART_DOCUMENT, IN_RECORD, .demand = DEMAND_THERE,
@@ -2784,8 +2822,9 @@ static const struct message rest_ProcessInstanceReference = {
 static const struct part rest_DeleteResourceResponse_parts[] = {
     {"resourceKey", PART_TEXT, IN_RECORD, .demand = DEMAND_THERE,
      .offset = AT_TEXT(resource_was_deleted, resource_key)},
-    {"batchOperation", PART_TEXT, IN_CONSTANT, .demand = DEMAND_NULLABLE,
-     .text = "null", .number = 0},
+    {"batchOperation", PART_MESSAGE, IN_ONE, .demand = DEMAND_NULLABLE,
+     .offset = AT_ONE(resource_was_deleted, batch, batch_created),
+     .of = &rest_BatchOperationCreatedResult},
 };
 
 static const struct message rest_DeleteResourceResponse = {
@@ -2993,7 +3032,7 @@ const struct route routes[] = {
     {"getDecisionDefinitionXML", "GET", "/v2/decision-definitions/{decisionDefinitionKey}/xml",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_DEFINITIONS, FORM_XML},
     {"deleteDecisionInstancesBatchOperation", "POST", "/v2/decision-instances/deletion",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_DecisionInstanceDeletionBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_DELETE_DECISIONS, NULL, 200, false},
     {"searchDecisionInstances", "POST", "/v2/decision-instances/search",
      NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_DECISION_INSTANCES, FORM_PAGE},
     {"getDecisionInstance", "GET", "/v2/decision-instances/{decisionEvaluationInstanceKey}",
@@ -3159,7 +3198,7 @@ const struct route routes[] = {
     {"cancelProcessInstancesBatchOperation", "POST", "/v2/process-instances/cancellation",
      &rest_ProcessInstanceCancellationBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_CANCEL_INSTANCES, NULL, 200, false},
     {"deleteProcessInstancesBatchOperation", "POST", "/v2/process-instances/deletion",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     &rest_ProcessInstanceDeletionBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_DELETE_INSTANCES, NULL, 200, false},
     {"resolveIncidentsBatchOperation", "POST", "/v2/process-instances/incident-resolution",
      &rest_ProcessInstanceIncidentResolutionBatchOperationRequest, &rest_BatchOperationCreatedResult, CMD_BATCH_RESOLVE_INCIDENTS, NULL, 200, false},
     {"migrateProcessInstancesBatchOperation", "POST", "/v2/process-instances/migration",

@@ -230,6 +230,11 @@ void effect_ended(struct step *s, u64 instance, const struct instance_created *r
     };
 }
 
+void effect_history(struct step *s)
+{
+    *effect_new(s) = (struct effect){.kind = EFFECT_HISTORY_WANTED};
+}
+
 void effect_note(struct step *s, struct str text)
 {
     *effect_new(s) =

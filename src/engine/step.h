@@ -118,6 +118,9 @@ void effect_answer(struct step *s, u64 request, enum rejection rejection,
 void effect_answer_with(struct step *s, u64 request, const struct shape *shape,
                         const void *answer);
 
+/* A batch operation waits for items that only the view knows. */
+void effect_history(struct step *s);
+
 /* An operator is told, on the log of the server. */
 void effect_note(struct step *s, struct str text);
 

@@ -8,6 +8,7 @@
 #include "base/pool.h"
 #include "gate/asked.h"
 #include "gate/inquiry.h"
+#include "gate/sweep.h"
 
 const struct gate_options gate_options_default = {
     .poll_default_ms = 10000,
@@ -97,8 +98,9 @@ struct gate {
     i64 now;
     size_t call_count;
     bool is_draining, is_watched;
-    struct asked *asked; /* owned */
-    i64 since;           /* when it began to look; 0: it has not been told the time */
+    struct asked *asked;   /* owned */
+    struct sweeps *sweeps; /* owned */
+    i64 since;             /* when it began to look; 0: it has not been told the time */
     struct view_follower *view; /* borrowed; NULL: nothing can be searched */
 };
 
@@ -116,6 +118,7 @@ struct gate *gate_open(const struct gate_options *options, struct node *const *n
     g->acknowledged = must_alloc((size_t)count * count * sizeof(*g->acknowledged));
     g->answers_end = &g->answers;
     g->asked = asked_open();
+    g->sweeps = sweeps_open(count);
     g->fresh_end = &g->fresh;
     return g;
 }
@@ -242,6 +245,7 @@ void gate_close(struct gate *g)
     for (struct gate_answer a; gate_answer(g, &a);)
         gate_answer_done(&a);
     asked_close(g->asked);
+    sweeps_close(g->sweeps);
     pool_close(g->pool);
     free(g->due.items);
     free(g->acknowledged);
@@ -544,21 +548,48 @@ static bool awaits_result(const struct call *c)
 
 static void stream_open(struct gate *g, struct call *c);
 
+static bool is_batch_deletion(const struct call *c)
+{
+    return c->kind == CMD_BATCH_DELETE_INSTANCES ||
+           c->kind == CMD_BATCH_DELETE_DECISIONS;
+}
+
 /* History is looked up before it is deleted: the engine does not know of it. */
 static bool is_deletion(const struct call *c)
 {
-    return c->kind == CMD_INSTANCE_DELETE || c->kind == CMD_DECISIONS_DELETE;
+    return c->kind == CMD_INSTANCE_DELETE || c->kind == CMD_DECISIONS_DELETE ||
+           is_batch_deletion(c);
+}
+
+#define NOWHERE ((u64)1 << 62) /* no partition has keys from here */
+
+/* Is there such a thing? Of a filter: can it be looked for? */
+static void deletion_look(struct gate *g, struct call *c)
+{
+    const struct batch_create *batch = c->in.record;
+    bool is_of_instances =
+        c->kind == CMD_INSTANCE_DELETE || c->kind == CMD_BATCH_DELETE_INSTANCES;
+    struct search_ask what = {.what = is_of_instances ? SEARCH_PROCESS_INSTANCES
+                                                      : SEARCH_DECISION_INSTANCES,
+                              .index = c->kind == CMD_DECISIONS_DELETE};
+    char *query = NULL;
+
+    if (is_batch_deletion(c)) {
+        size_t size = batch->filter.len + 16;
+        query = must_alloc(size);
+        int len = snprintf(query, size, "{\"filter\":%.*s}", ARG(batch->filter));
+        must(len > 0 && (size_t)len < size);
+        what.query = (struct str){query, (size_t)len};
+        what.aspect = ASPECT_ITEMS;
+        what.at = NOWHERE;
+    }
+    view_ask(g->view, &(struct view_ask){c->request, c->in.key, &what});
+    free(query);
 }
 
 /* It is answered when the view has taken what is durable now. */
 static void search_put(struct gate *g, struct call *c)
 {
-    struct search_ask one = {.what = c->kind == CMD_INSTANCE_DELETE
-                                         ? SEARCH_PROCESS_INSTANCES
-                                         : SEARCH_DECISION_INSTANCES,
-                             .index = c->kind == CMD_DECISIONS_DELETE};
-    struct view_ask ask = {c->request, c->in.key, is_deletion(c) ? &one : c->in.record};
-
     if (!g->view) {
         answer_refusal(g, c, REJECT_UNAVAILABLE,
                        STR("this server has no searchable view"));
@@ -566,7 +597,10 @@ static void search_put(struct gate *g, struct call *c)
         return;
     }
     c->state = CALL_LOOKING;
-    view_ask(g->view, &ask);
+    if (is_deletion(c))
+        deletion_look(g, c);
+    else
+        view_ask(g->view, &(struct view_ask){c->request, c->in.key, c->in.record});
 }
 
 /* ---- who asks for jobs ----------------------------------------------------------- */
@@ -847,7 +881,7 @@ static void found(struct gate *g, const struct view_answer *a)
 {
     struct call *c = call_find(g, a->request);
 
-    if (!c || c->state != CALL_LOOKING)
+    if (sweeps_found(g->sweeps, g->nodes, a) || !c || c->state != CALL_LOOKING)
         return;
     if (is_deletion(c) && !a->rejection) {
         put(g, c);
@@ -904,6 +938,8 @@ static void answered(struct gate *g, u32 partition, struct answer *a)
 {
     struct call *c = call_find(g, a->request);
 
+    if (!c && sweeps_answered(g->sweeps, partition, g->nodes[partition], g->view, a))
+        return;
     if (!c || c->is_gone || c->state != CALL_ASKING) {
         if (a->kind == CMD_JOB_ACTIVATE)
             jobs_return(g, partition, a->record);
@@ -1032,6 +1068,9 @@ static void effects_take(struct gate *g, u32 partition)
             break;
         case EFFECT_LATE_ANSWER:
             answered_late(g, &e);
+            break;
+        case EFFECT_HISTORY_WANTED:
+            sweeps_wake(g->sweeps, partition, g->nodes[partition]);
             break;
         case EFFECT_NOTE:
             if (g->options.note)
@@ -1231,6 +1270,9 @@ void gate_node(struct gate *g, u32 index, struct node *node)
 {
     must(index < g->count);
     g->nodes[index] = node;
+    sweeps_wake(g->sweeps, index, NULL);
+    if (node && g->view)
+        sweeps_wake(g->sweeps, index, node);
     if (node) {
         node_watch(node, g->is_watched);
         /* What it was told of the others' progress may not have become durable. */
@@ -1284,6 +1326,9 @@ u32 gate_partitions(const struct gate *g, struct gate_partition *out, u32 max)
 void gate_view(struct gate *g, struct view_follower *view)
 {
     g->view = view;
+    for (u32 i = 0; i < g->count; i++)
+        if (g->nodes[i])
+            sweeps_wake(g->sweeps, i, g->nodes[i]);
 }
 
 size_t gate_calls(const struct gate *g)

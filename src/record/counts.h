@@ -2,7 +2,7 @@
 #ifndef COUNTS_H
 #define COUNTS_H
 
-#define COMMAND_COUNT 172
+#define COMMAND_COUNT 189
 #define EVENT_COUNT 236
 
 #endif

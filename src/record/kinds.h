@@ -43,6 +43,8 @@ enum command_kind {
     CMD_BATCH_MIGRATE_INSTANCES = 87,
     CMD_BATCH_MODIFY_INSTANCES = 88,
     CMD_BATCH_UPDATE_JOBS = 89,
+    CMD_BATCH_DELETE_INSTANCES = 185,
+    CMD_BATCH_DELETE_DECISIONS = 186,
     CMD_INCIDENTS_RESOLVE = 90,
     CMD_BATCH_SUSPEND = 91,
     CMD_BATCH_RESUME = 92,
@@ -62,6 +64,8 @@ enum command_kind {
     CMD_SHARED_GET = 138,
     CMD_EXPRESSION_EVALUATE = 137,
     CMD_JOB_YIELD = 20,
+    CMD_HISTORY_WANTED = 187,
+    CMD_HISTORY_FOUND = 188,
     CMD_JOB_TIME_OUT = 25,
     CMD_JOB_RECUR = 26,
     CMD_TIMER_TRIGGER = 27,
@@ -234,6 +238,7 @@ enum event_kind {
 enum effect_kind {
     EFFECT_JOBS_AVAILABLE, /* jobs of a tenant and type can be taken: how many became so */
     EFFECT_INSTANCE_ENDED, /* an instance whose creator waits has completed: its result */
+    EFFECT_HISTORY_WANTED, /* a batch operation waits for items of history */
     EFFECT_NOTE, /* what an operator should know: a sentence in `reason` */
     EFFECT_LATE_ANSWER, /* a request that was left unanswered: it is done, or refused after all */
 };

@@ -333,14 +333,33 @@ const struct shape deployment_distribute_shape = {
     "deployment_distribute", sizeof(struct deployment_distribute), deployment_distribute_fields, 10, 0x3ff,
     deployment_distribute_write, deployment_distribute_far, deployment_distribute_move};
 
+static const struct field resource_delete_fields[] = {
+    {"deletes_history", FIELD_BOOLEAN, 1, offsetof(struct resource_delete, deletes_history), NULL},
+};
+
+static char *resource_delete_write(char *to, const void *record)
+{
+    const struct resource_delete *r = record;
+
+    to = walk_number(to, 1, (u64)r->deletes_history);
+    return to;
+}
+
+const struct shape resource_delete_shape = {
+    "resource_delete", sizeof(struct resource_delete), resource_delete_fields, 1, 0x0,
+    resource_delete_write};
+
 static const struct field resource_was_deleted_fields[] = {
     {"resource_key", FIELD_TEXT, 1, offsetof(struct resource_was_deleted, resource_key), NULL},
+    {"batch", FIELD_ONE, 2, offsetof(struct resource_was_deleted, batch), &batch_created_shape},
 };
 
 static size_t resource_was_deleted_far(const void *record)
 {
     const struct resource_was_deleted *r = record;
 
+    if (r->batch)
+        return WALK_BY_SHAPE;
     return walk_text_size(r->resource_key);
 }
 
@@ -360,7 +379,7 @@ static void resource_was_deleted_move(char *to, void *record)
 }
 
 const struct shape resource_was_deleted_shape = {
-    "resource_was_deleted", sizeof(struct resource_was_deleted), resource_was_deleted_fields, 1, 0x1,
+    "resource_was_deleted", sizeof(struct resource_was_deleted), resource_was_deleted_fields, 2, 0x3,
     resource_was_deleted_write, resource_was_deleted_far, resource_was_deleted_move};
 
 static const struct field instance_create_fields[] = {
@@ -2177,13 +2196,16 @@ const struct shape batch_update_jobs_shape = {
 static const struct field batch_created_fields[] = {
     {"batch_key", FIELD_U64, 1, offsetof(struct batch_created, batch_key), NULL},
     {"type", FIELD_TEXT, 2, offsetof(struct batch_created, type), NULL},
+    {"type_number", FIELD_I32, 3, offsetof(struct batch_created, type_number), NULL},
+    {"key_text", FIELD_TEXT, 4, offsetof(struct batch_created, key_text), NULL},
 };
 
 static size_t batch_created_far(const void *record)
 {
     const struct batch_created *r = record;
 
-    return walk_text_size(r->type);
+    return walk_text_size(r->type) +
+           walk_text_size(r->key_text);
 }
 
 static char *batch_created_write(char *to, const void *record)
@@ -2192,6 +2214,8 @@ static char *batch_created_write(char *to, const void *record)
 
     to = walk_number(to, 1, (u64)r->batch_key);
     to = walk_text(to, 2, r->type);
+    to = walk_number(to, 3, (u64)r->type_number);
+    to = walk_text(to, 4, r->key_text);
     return to;
 }
 
@@ -2200,11 +2224,87 @@ static void batch_created_move(char *to, void *record)
     struct batch_created *r = record;
 
     to = walk_text_move(to, &r->type);
+    to = walk_text_move(to, &r->key_text);
 }
 
 const struct shape batch_created_shape = {
-    "batch_created", sizeof(struct batch_created), batch_created_fields, 2, 0x2,
+    "batch_created", sizeof(struct batch_created), batch_created_fields, 4, 0xa,
     batch_created_write, batch_created_far, batch_created_move};
+
+static const struct field history_wanted_fields[] = {
+    {"batch", FIELD_U64, 1, offsetof(struct history_wanted, batch), NULL},
+    {"kind", FIELD_U32, 2, offsetof(struct history_wanted, kind), NULL},
+    {"filter", FIELD_JSON, 3, offsetof(struct history_wanted, filter), NULL},
+    {"at", FIELD_U64, 4, offsetof(struct history_wanted, at), NULL},
+    {"turn", FIELD_U64, 5, offsetof(struct history_wanted, turn), NULL},
+};
+
+static size_t history_wanted_far(const void *record)
+{
+    const struct history_wanted *r = record;
+
+    return walk_text_size(r->filter);
+}
+
+static char *history_wanted_write(char *to, const void *record)
+{
+    const struct history_wanted *r = record;
+
+    to = walk_number(to, 1, (u64)r->batch);
+    to = walk_number(to, 2, (u64)r->kind);
+    to = walk_text(to, 3, r->filter);
+    to = walk_number(to, 4, (u64)r->at);
+    to = walk_number(to, 5, (u64)r->turn);
+    return to;
+}
+
+static void history_wanted_move(char *to, void *record)
+{
+    struct history_wanted *r = record;
+
+    to = walk_text_move(to, &r->filter);
+}
+
+const struct shape history_wanted_shape = {
+    "history_wanted", sizeof(struct history_wanted), history_wanted_fields, 5, 0x4,
+    history_wanted_write, history_wanted_far, history_wanted_move};
+
+static const struct field history_found_fields[] = {
+    {"turn", FIELD_U64, 1, offsetof(struct history_found, turn), NULL},
+    {"items", FIELD_MANY, 2, offsetof(struct history_found, items), &batch_item_row_shape},
+    {"is_done", FIELD_BOOLEAN, 3, offsetof(struct history_found, is_done), NULL},
+    {"error", FIELD_TEXT, 4, offsetof(struct history_found, error), NULL},
+};
+
+static size_t history_found_far(const void *record)
+{
+    const struct history_found *r = record;
+
+    if (r->items.items)
+        return WALK_BY_SHAPE;
+    return walk_text_size(r->error);
+}
+
+static char *history_found_write(char *to, const void *record)
+{
+    const struct history_found *r = record;
+
+    to = walk_number(to, 1, (u64)r->turn);
+    to = walk_number(to, 3, (u64)r->is_done);
+    to = walk_text(to, 4, r->error);
+    return to;
+}
+
+static void history_found_move(char *to, void *record)
+{
+    struct history_found *r = record;
+
+    to = walk_text_move(to, &r->error);
+}
+
+const struct shape history_found_shape = {
+    "history_found", sizeof(struct history_found), history_found_fields, 4, 0xa,
+    history_found_write, history_found_far, history_found_move};
 
 static const struct field search_ask_fields[] = {
     {"what", FIELD_U32, 1, offsetof(struct search_ask, what), NULL},

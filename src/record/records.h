@@ -422,6 +422,23 @@ struct artifact_row_list {
     u32 count;
 };
 
+/* something that a batch operation is done to */
+struct batch_item_row {
+    u64 batch;
+    u32 kind;
+    u64 item;
+    u64 instance;
+    u64 root;
+    u32 state;
+    i64 processed_at;
+    struct str error;
+};
+
+struct batch_item_row_list {
+    const struct batch_item_row *items;
+    u32 count;
+};
+
 /* a command or answer without fields */
 struct nothing {
 };
@@ -487,9 +504,15 @@ struct deployment_distribute {
     struct u64_list artifact_keys;
 };
 
+/* something deployed that is to go */
+struct resource_delete {
+    bool deletes_history;
+};
+
 /* the key of what is gone, as text */
 struct resource_was_deleted {
     struct str resource_key;
+    const struct batch_created *batch; /* NULL: absent */
 };
 
 /* start an instance of a process */
@@ -781,6 +804,25 @@ struct batch_update_jobs {
 struct batch_created {
     u64 batch_key;
     struct str type;
+    i32 type_number;
+    struct str key_text;
+};
+
+/* a batch operation that waits for items of history: where they are looked for */
+struct history_wanted {
+    u64 batch;
+    u32 kind;
+    struct str filter; /* JSON text */
+    u64 at;
+    u64 turn;
+};
+
+/* the next items of a batch operation, as the view knows them */
+struct history_found {
+    u64 turn;
+    struct batch_item_row_list items;
+    bool is_done;
+    struct str error;
 };
 
 /* a question about what is live, and where to go on with it */
@@ -1676,18 +1718,6 @@ struct batch_work_row {
     i64 ended_at;
 };
 
-/* something that a batch operation is done to */
-struct batch_item_row {
-    u64 batch;
-    u32 kind;
-    u64 item;
-    u64 instance;
-    u64 root;
-    u32 state;
-    i64 processed_at;
-    struct str error;
-};
-
 /* a value that all processes see */
 struct cluster_variable_row {
     struct str of_tenant;
@@ -1775,6 +1805,7 @@ extern const struct shape artifact_metadata_shape;
 extern const struct shape deployment_part_shape;
 extern const struct shape deployment_created_shape;
 extern const struct shape deployment_distribute_shape;
+extern const struct shape resource_delete_shape;
 extern const struct shape resource_was_deleted_shape;
 extern const struct shape instance_create_shape;
 extern const struct shape start_instruction_shape;
@@ -1827,6 +1858,8 @@ extern const struct shape batch_migrate_shape;
 extern const struct shape batch_modify_shape;
 extern const struct shape batch_update_jobs_shape;
 extern const struct shape batch_created_shape;
+extern const struct shape history_wanted_shape;
+extern const struct shape history_found_shape;
 extern const struct shape search_ask_shape;
 extern const struct shape search_hit_shape;
 extern const struct shape search_found_shape;

@@ -14,6 +14,8 @@ const char *batch_type_name(u32 kind)
         {CMD_INSTANCE_MODIFY, "MODIFY_PROCESS_INSTANCE"},
         {CMD_INCIDENT_RESOLVE, "RESOLVE_INCIDENT"},
         {CMD_JOB_UPDATE, "UPDATE_JOB"},
+        {CMD_INSTANCE_DELETE, "DELETE_PROCESS_INSTANCE"},
+        {CMD_DECISIONS_DELETE, "DELETE_DECISION_INSTANCE"},
     };
 
     for (size_t i = 0; i < LEN(names); i++)

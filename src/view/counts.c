@@ -248,6 +248,7 @@ bool answer_counts(struct answering *a)
         break;
     case ASPECT_ROWS:
     case ASPECT_TASK_LOGS:
+    case ASPECT_ITEMS:
         must(!"what is no page");
     }
     if (is_good)

@@ -9,6 +9,7 @@
  *   words.c    a filter, an order and a place as SQL
  *   pages.c    pages and single things
  *   counts.c   statistics
+ *   items.c    what of history a batch operation is done to
  *   forget.c   what is old, or was deleted, goes
  *   follow.c   the logs, the thread, and who waits for an answer */
 #ifndef VIEW_INSIDE_H
@@ -282,5 +283,6 @@ bool answer_query(struct answering *a, enum view_table table, struct query *q);
 bool answer_page(struct answering *a);
 bool answer_one(struct answering *a);
 bool answer_counts(struct answering *a);
+bool answer_items(struct answering *a);
 
 #endif

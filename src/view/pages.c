@@ -865,7 +865,9 @@ static void answer_any(struct answering *a)
 {
     u32 aspect = a->ask->what->aspect;
 
-    if (aspect != ASPECT_ROWS && aspect != ASPECT_TASK_LOGS)
+    if (aspect == ASPECT_ITEMS)
+        answer_items(a);
+    else if (aspect != ASPECT_ROWS && aspect != ASPECT_TASK_LOGS)
         answer_counts(a);
     else if (a->ask->what->query.len)
         answer_page(a);

@@ -91,9 +91,31 @@ static bool parts_read(struct view *v, u64 instance, struct buf *out)
     return false;
 }
 
-static void story_end(struct view *v, u64 instance, struct str whole)
+static bool story_read(struct view *v, u64 instance, struct arena *arena,
+                       struct buf *out, struct err *err)
 {
-    struct row *row = copy_new(v, VIEW_STORIES, instance);
+    struct row *row = copy_get(v, VIEW_STORIES, instance);
+
+    buf_init(out, arena, 4096);
+    if (!row)
+        return parts_read(v, instance, out) || (*err = v->err, false);
+    struct str packed = TEXT(row, STORIES, bytes);
+    u64 size = NUMBER(row, STORIES, size);
+    char *to = buf_room(out, size + 1);
+    if (LZ4_decompress_safe(packed.data, to, (int)packed.len, (int)size) != (int)size)
+        return err_set(err, ERR_CORRUPT,
+                       "the story of process instance %llu is damaged",
+                       (unsigned long long)instance);
+    out->len = size;
+    return true;
+}
+
+/* One that had ended is told on when something is still heard of its instance. */
+static void story_end(struct view *v, const struct row *instance, struct str whole)
+{
+    struct row *before =
+        instance->is_new ? NULL : copy_get(v, VIEW_STORIES, instance->key);
+    struct row *row = before ? before : copy_new(v, VIEW_STORIES, instance->key);
     int room = LZ4_compressBound((int)whole.len);
     char *packed = arena_alloc(&v->rows.arena, (size_t)room);
     int len = LZ4_compress_default(whole.data, packed, (int)whole.len, room);
@@ -101,6 +123,7 @@ static void story_end(struct view *v, u64 instance, struct str whole)
     must(len > 0);
     PUT_NUMBER(v, row, STORIES, size, whole.len);
     row->cells[CELL(STORIES, bytes)].text = (struct str){packed, (size_t)len};
+    copy_touch(v, row);
 }
 
 static bool story_close(struct view *v, struct row *instance)
@@ -110,14 +133,15 @@ static bool story_close(struct view *v, struct row *instance)
     struct err err;
 
     if (instance->is_new) {
-        story_end(v, instance->key, buf_str(instance->story));
+        story_end(v, instance, buf_str(instance->story));
         return true;
     }
-    buf_init(&whole, &v->rows.arena, 4096);
-    if (!parts_read(v, instance->key, &whole))
+    if (!story_read(v, instance->key, &v->rows.arena, &whole, &err)) {
+        view_lose(v, &err);
         return false;
+    }
     buf_add(&whole, buf_str(instance->story));
-    story_end(v, instance->key, buf_str(&whole));
+    story_end(v, instance, buf_str(&whole));
     if (db_run(v->db, v->story_parts_remove, &key, 1, NULL, NULL, &err))
         return true;
     view_lose(v, &err);
@@ -329,25 +353,6 @@ static bool story_tell(struct telling *t, struct str bytes, struct err *err)
         if (!run_tell(t, (struct str){bytes.data + at, len}, err))
             return false;
     }
-    return true;
-}
-
-static bool story_read(struct view *v, u64 instance, struct arena *arena,
-                       struct buf *out, struct err *err)
-{
-    struct row *row = copy_get(v, VIEW_STORIES, instance);
-
-    buf_init(out, arena, 4096);
-    if (!row)
-        return parts_read(v, instance, out) || (*err = v->err, false);
-    struct str packed = TEXT(row, STORIES, bytes);
-    u64 size = NUMBER(row, STORIES, size);
-    char *to = buf_room(out, size + 1);
-    if (LZ4_decompress_safe(packed.data, to, (int)packed.len, (int)size) != (int)size)
-        return err_set(err, ERR_CORRUPT,
-                       "the story of process instance %llu is damaged",
-                       (unsigned long long)instance);
-    out->len = size;
     return true;
 }
 

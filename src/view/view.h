@@ -68,6 +68,14 @@ enum view_aspect {
     ASPECT_HISTORY,   /* an instance: its events */
     ASPECT_ELEMENTS,  /* an instance, a definition: how many are at which element */
     ASPECT_TASK_LOGS, /* what was done to a user task */
+    ASPECT_ITEMS,     /* what of history a batch operation is done to; see below */
+};
+
+/* The answer to ASPECT_ITEMS is so many of these, one behind the other, in the order of
+ * their keys: those behind the key `at` of the question, and of its partition. */
+#define VIEW_ITEMS_MAX 500
+struct view_item {
+    u64 key, instance, root; /* of an instance, or of an evaluation of decisions */
 };
 
 struct view_ask {

@@ -258,7 +258,27 @@ const asked = {
         const form = new FormData()
         form.append('resources', new Blob([model('message.bpmn', freshName('rest'))]), 'm.bpmn')
         const { json } = await well('createDeployment', { body: form })
-        await doneWith('deleteResource', { keys: { resourceKey: json.deployments[0].processDefinition.processDefinitionKey } })
+        const keys = { resourceKey: json.deployments[0].processDefinition.processDefinitionKey }
+        const { json: gone } = await well('deleteResource', { keys, body: { deleteHistory: true } })
+        equal(gone.batchOperation.batchOperationType, 'DELETE_PROCESS_INSTANCE')
+        await batchDone(gone.batchOperation)
+    },
+    deleteProcessInstancesBatchOperation: async () => {
+        const i = await create(`${d.name}-task`)
+        const keys = { processInstanceKey: i.processInstanceKey }
+        await well('cancelProcessInstance', { keys })
+        const { json } = await well('deleteProcessInstancesBatchOperation', { body: { filter: keys } })
+        const done = await batchDone(json)
+        equal([done.operationsTotalCount, done.operationsCompletedCount, done.operationsFailedCount].join(), '1,1,0')
+        equal((await ask(operation('getProcessInstance'), { keys })).status, 404)
+    },
+    deleteDecisionInstancesBatchOperation: async () => {
+        const { json: made } = await well('evaluateDecision', { body: {
+            decisionDefinitionId: `dish-${d.name}`, variables: { season: 'Spring', guests: 4 } } })
+        const of = { decisionEvaluationKey: made.decisionEvaluationKey }
+        const { json } = await well('deleteDecisionInstancesBatchOperation', { body: { filter: of } })
+        equal((await batchDone(json)).operationsCompletedCount, 1)
+        equal((await well('searchDecisionInstances', { body: { filter: of } })).json.items.length, 0)
     },
     pinClock: () => doneWith('pinClock', { body: { timestamp: Date.now() } }),
     advanceClock: () => doneWith('advanceClock', { body: { milliseconds: 1000 } }),
@@ -401,6 +421,15 @@ async function withJob(id, body) {
 
 async function withTask(id, body) {
     await doneWith(id, { keys: await taskOf(await dinner()), body })
+}
+
+async function batchDone(keys) {
+    for (let i = 0; i < 100; i++) {
+        const { json, status } = await ask(operation('getBatchOperation'), { keys })
+        if (status === 200 && json.state === 'COMPLETED') return json
+        await sleep(50)
+    }
+    throw new Error(`batch operation ${keys.batchOperationKey} does not end`)
 }
 
 /** It ends at once, since its filter finds nothing: then it cannot be changed. */

@@ -1,5 +1,6 @@
 /* batch.c - the same command for all that a filter leaves. Each partition looks for its
- * items in pieces, and then does them one after the other, a step each. */
+ * items in pieces, and then does them one after the other, a step each. Of history only
+ * the searchable view knows: there the gate looks for items, and brings them. */
 #include "engine/command/batch.h"
 
 #include "engine/behave/behave.h"
@@ -13,6 +14,10 @@ void decide_batch_resolve_incidents(struct step *s, u64 key, const void *record)
 void decide_batch_migrate_instances(struct step *s, u64 key, const void *record);
 void decide_batch_modify_instances(struct step *s, u64 key, const void *record);
 void decide_batch_update_jobs(struct step *s, u64 key, const void *record);
+void decide_batch_delete_instances(struct step *s, u64 key, const void *record);
+void decide_batch_delete_decisions(struct step *s, u64 key, const void *record);
+void decide_history_wanted(struct step *s, u64 key, const void *record);
+void decide_history_found(struct step *s, u64 key, const void *record);
 void decide_incidents_resolve(struct step *s, u64 key, const void *record);
 void decide_batch_suspend(struct step *s, u64 key, const void *record);
 void decide_batch_resume(struct step *s, u64 key, const void *record);
@@ -59,18 +64,25 @@ static bool is_any(const struct found *f)
 static const struct batch_type {
     enum command_kind kind;
     enum search_kind filters, walks;
-    bool (*is_meant)(const struct found *f);
+    bool (*is_meant)(const struct found *f); /* NULL: they are looked for in history */
+    i32 number;                              /* in gRPC; -1: it has none */
 } types[] = {
-    {CMD_INSTANCE_CANCEL, SEARCH_PROCESS_INSTANCES, SEARCH_PROCESS_INSTANCES, is_root},
+    {CMD_INSTANCE_CANCEL, SEARCH_PROCESS_INSTANCES, SEARCH_PROCESS_INSTANCES, is_root,
+     1},
     {CMD_INSTANCE_SUSPEND, SEARCH_PROCESS_INSTANCES, SEARCH_PROCESS_INSTANCES,
-     can_be_suspended},
+     can_be_suspended, -1},
     {CMD_INSTANCE_RESUME, SEARCH_PROCESS_INSTANCES, SEARCH_PROCESS_INSTANCES,
-     can_be_resumed},
-    {CMD_INSTANCE_MIGRATE, SEARCH_PROCESS_INSTANCES, SEARCH_PROCESS_INSTANCES, is_any},
-    {CMD_INSTANCE_MODIFY, SEARCH_PROCESS_INSTANCES, SEARCH_PROCESS_INSTANCES, is_any},
+     can_be_resumed, -1},
+    {CMD_INSTANCE_MIGRATE, SEARCH_PROCESS_INSTANCES, SEARCH_PROCESS_INSTANCES, is_any,
+     5},
+    {CMD_INSTANCE_MODIFY, SEARCH_PROCESS_INSTANCES, SEARCH_PROCESS_INSTANCES, is_any,
+     6},
     {CMD_INCIDENT_RESOLVE, SEARCH_PROCESS_INSTANCES, SEARCH_INCIDENTS,
-     has_its_own_incident},
-    {CMD_JOB_UPDATE, SEARCH_JOBS, SEARCH_JOBS, is_any},
+     has_its_own_incident, 7},
+    {CMD_JOB_UPDATE, SEARCH_JOBS, SEARCH_JOBS, is_any, 10},
+    {CMD_INSTANCE_DELETE, SEARCH_PROCESS_INSTANCES, SEARCH_PROCESS_INSTANCES, NULL, 4},
+    {CMD_DECISIONS_DELETE, SEARCH_DECISION_INSTANCES, SEARCH_DECISION_INSTANCES, NULL,
+     9},
 };
 
 static const struct batch_type *type_of(u32 kind)
@@ -80,6 +92,11 @@ static const struct batch_type *type_of(u32 kind)
             return &types[i];
     must(!"a command that batch operations are made of");
     return NULL;
+}
+
+static bool is_of_history(u32 kind)
+{
+    return type_of(kind)->is_meant == NULL;
 }
 
 static bool filter_read(struct step *s, u32 kind, struct str filter, struct query *out)
@@ -110,15 +127,13 @@ static bool filter_is_good(struct step *s, u32 kind, struct str filter)
     return true;
 }
 
-static void create(struct step *s, enum command_kind kind, struct str filter,
-                   const void *record)
+static const struct batch_created *begin(struct step *s, enum command_kind kind,
+                                         struct str filter, const void *record)
 {
     struct batch_created *answer = NEW(s->arena, struct batch_created);
     struct batch_work_row work = {.kind = kind, .filter = filter};
     struct buf command;
 
-    if (!filter_is_good(s, kind, filter))
-        return;
     buf_init(&command, s->arena, 0);
     if (record)
         record_encode(&command, commands[kind].ask, record);
@@ -127,8 +142,25 @@ static void create(struct step *s, enum command_kind kind, struct str filter,
     emit(s, EV_BATCH_CREATED, key, &(struct batch_row){.kind = kind});
     for (u32 p = 1; p <= s->partitions; p++)
         send_to(s, p, CMD_BATCH_START, key, &(struct batch_start){&work});
-    *answer = (struct batch_created){key, str_of(batch_type_name(kind))};
-    s->answer = answer;
+    *answer = (struct batch_created){key, str_of(batch_type_name(kind)),
+                                     type_of(kind)->number,
+                                     arena_print(s->arena, "%llu", (llu)key)};
+    return answer;
+}
+
+/* A filter of history has been looked at by whoever can look there. */
+static void create(struct step *s, enum command_kind kind, struct str filter,
+                   const void *record)
+{
+    if (is_of_history(kind) || filter_is_good(s, kind, filter))
+        s->answer = begin(s, kind, filter, record);
+}
+
+const struct batch_created *batch_of_history(struct step *s, enum command_kind kind,
+                                             const char *property, u64 key)
+{
+    return begin(s, kind,
+                 arena_print(s->arena, "{\"%s\":\"%llu\"}", property, (llu)key), NULL);
 }
 
 void decide_batch_cancel_instances(struct step *s, u64 key, const void *record)
@@ -180,6 +212,17 @@ void decide_batch_update_jobs(struct step *s, u64 key, const void *record)
     const struct batch_update_jobs *c = record;
 
     create(s, CMD_JOB_UPDATE, c->filter, c->changeset);
+}
+
+void decide_batch_delete_instances(struct step *s, u64 key, const void *record)
+{
+    create(s, CMD_INSTANCE_DELETE, ((const struct batch_create *)record)->filter, NULL);
+}
+
+void decide_batch_delete_decisions(struct step *s, u64 key, const void *record)
+{
+    create(s, CMD_DECISIONS_DELETE, ((const struct batch_create *)record)->filter,
+           NULL);
 }
 
 void decide_incidents_resolve(struct step *s, u64 key, const void *record)
@@ -383,6 +426,69 @@ static void look_on(struct step *s, u64 key, const struct batch_work_row *w)
         report(s, key, STR(""));
 }
 
+/* ---- items of history ------------------------------------------------------------ */
+
+static bool waits_for_history(const struct batch_work_row *w)
+{
+    return w && w->state == BATCH_ACTIVE && !w->is_scanned && is_of_history(w->kind);
+}
+
+void decide_history_wanted(struct step *s, u64 key, const void *record)
+{
+    struct history_wanted *answer = NEW(s->arena, struct history_wanted);
+    const struct batch_work_row *w;
+    struct table_walk walk = {0};
+    u64 first = 0;
+
+    *answer = (struct history_wanted){0};
+    for (u64 at; state_next(s->state, TABLE_BATCH_WORK, &walk, &at);)
+        if (waits_for_history(batch_work_get(s->state, at)) && (!first || at < first))
+            first = at;
+    s->answer = answer;
+    if (!first)
+        return;
+    w = batch_work_get(s->state, first);
+    *answer = (struct history_wanted){
+        .batch = first,
+        .kind = w->kind,
+        .filter = w->filter,
+        .at = w->has_begun ? w->at : (u64)s->partition << 51,
+        .turn = w->turn,
+    };
+}
+
+static void items_add(struct step *s, u64 key, const struct history_found *c)
+{
+    u64 last = (u64)s->partition << 51;
+
+    for (u32 i = 0; i < c->items.count; i++) {
+        struct batch_item_row item = c->items.items[i];
+        last = item.item;
+        item.batch = key;
+        item.kind = batch_work_get(s->state, key)->kind;
+        emit(s, EV_BATCH_ITEM_ADDED, key_new(s), &item);
+    }
+    emit(s, EV_BATCH_SCANNED, key,
+         &(struct batch_scanned){.at = last, .is_done = c->is_done});
+}
+
+void decide_history_found(struct step *s, u64 key, const void *record)
+{
+    const struct batch_work_row *w = batch_work_get(s->state, key);
+    const struct history_found *c = record;
+
+    if (!waits_for_history(w) || w->turn != c->turn)
+        return;
+    if (c->error.len) {
+        end(s, key, BATCH_FAILED, c->error);
+        return;
+    }
+    items_add(s, key, c);
+    report(s, key, STR(""));
+    if (c->is_done)
+        go_on(s, key);
+}
+
 /* ---- doing them ------------------------------------------------------------------ */
 
 static void item_ends(struct step *s, u64 key, u64 item, enum rejection why,
@@ -425,6 +531,10 @@ void decide_batch_go(struct step *s, u64 key, const void *record)
     if (!w || w->state != BATCH_ACTIVE ||
         w->turn != ((const struct batch_go *)record)->turn)
         return;
+    if (waits_for_history(w)) {
+        effect_history(s);
+        return;
+    }
     item = w->is_scanned ? batch_item_after(s->state, key, w->last) : 0;
     if (!w->is_scanned) {
         look_on(s, key, w);

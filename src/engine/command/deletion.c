@@ -1,4 +1,5 @@
 #include "engine/behave/behave.h"
+#include "engine/command/batch.h"
 #include "engine/command/command.h"
 
 void decide_resource_delete(struct step *s, u64 key, const void *record);
@@ -122,8 +123,21 @@ static void target_delete(struct step *s, u64 key, const struct target *t)
         artifact_delete(s, key, t->artifact);
 }
 
+/* Forms and other files have none. */
+static const struct batch_created *history_delete(struct step *s, u64 key,
+                                                  const struct target *t)
+{
+    if (t->process)
+        return batch_of_history(s, CMD_INSTANCE_DELETE, "processDefinitionKey", key);
+    if (t->requirements)
+        return batch_of_history(s, CMD_DECISIONS_DELETE, "decisionRequirementsKey",
+                                key);
+    return NULL;
+}
+
 void decide_resource_delete(struct step *s, u64 key, const void *record)
 {
+    const struct resource_delete *c = record;
     struct resource_was_deleted *answer = NEW(s->arena, struct resource_was_deleted);
     struct target t;
 
@@ -137,6 +151,8 @@ void decide_resource_delete(struct step *s, u64 key, const void *record)
         return;
     target_delete(s, key, &t);
     answer->resource_key = arena_print(s->arena, "%llu", (llu)key);
+    if (c->deletes_history)
+        answer->batch = history_delete(s, key, &t);
     s->answer = answer;
     send_to_others(s, CMD_RESOURCE_DELETE_ON, key, NULL);
 }

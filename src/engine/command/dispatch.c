@@ -37,6 +37,8 @@ void decide_batch_resolve_incidents(struct step *s, u64 key, const void *record)
 void decide_batch_migrate_instances(struct step *s, u64 key, const void *record);
 void decide_batch_modify_instances(struct step *s, u64 key, const void *record);
 void decide_batch_update_jobs(struct step *s, u64 key, const void *record);
+void decide_batch_delete_instances(struct step *s, u64 key, const void *record);
+void decide_batch_delete_decisions(struct step *s, u64 key, const void *record);
 void decide_incidents_resolve(struct step *s, u64 key, const void *record);
 void decide_batch_suspend(struct step *s, u64 key, const void *record);
 void decide_batch_resume(struct step *s, u64 key, const void *record);
@@ -56,6 +58,8 @@ void decide_instance_explain(struct step *s, u64 key, const void *record);
 void decide_shared_get(struct step *s, u64 key, const void *record);
 void decide_expression_evaluate(struct step *s, u64 key, const void *record);
 void decide_job_yield(struct step *s, u64 key, const void *record);
+void decide_history_wanted(struct step *s, u64 key, const void *record);
+void decide_history_found(struct step *s, u64 key, const void *record);
 void decide_job_time_out(struct step *s, u64 key, const void *record);
 void decide_job_recur(struct step *s, u64 key, const void *record);
 void decide_timer_trigger(struct step *s, u64 key, const void *record);
@@ -127,6 +131,8 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_BATCH_MIGRATE_INSTANCES] = decide_batch_migrate_instances,
     [CMD_BATCH_MODIFY_INSTANCES] = decide_batch_modify_instances,
     [CMD_BATCH_UPDATE_JOBS] = decide_batch_update_jobs,
+    [CMD_BATCH_DELETE_INSTANCES] = decide_batch_delete_instances,
+    [CMD_BATCH_DELETE_DECISIONS] = decide_batch_delete_decisions,
     [CMD_INCIDENTS_RESOLVE] = decide_incidents_resolve,
     [CMD_BATCH_SUSPEND] = decide_batch_suspend,
     [CMD_BATCH_RESUME] = decide_batch_resume,
@@ -146,6 +152,8 @@ decider *const deciders[COMMAND_COUNT] = {
     [CMD_SHARED_GET] = decide_shared_get,
     [CMD_EXPRESSION_EVALUATE] = decide_expression_evaluate,
     [CMD_JOB_YIELD] = decide_job_yield,
+    [CMD_HISTORY_WANTED] = decide_history_wanted,
+    [CMD_HISTORY_FOUND] = decide_history_found,
     [CMD_JOB_TIME_OUT] = decide_job_time_out,
     [CMD_JOB_RECUR] = decide_job_recur,
     [CMD_TIMER_TRIGGER] = decide_timer_trigger,
