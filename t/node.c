@@ -360,9 +360,11 @@ TEST(new_work_is_refused_when_memory_or_disk_get_short_and_all_else_goes_on)
          "Expected to take new work, but there is little room on the disk, with bytes "
          "free: 49, and 50 is the least. What runs goes on; please try again later."},
     };
-    static const enum command_kind others[] = {CMD_JOB_COMPLETE, CMD_JOB_FAIL,
-                                               CMD_JOB_ACTIVATE, CMD_INSTANCE_CANCEL,
-                                               CMD_SEARCH,       CMD_TIMER_TRIGGER};
+    static const enum command_kind others[] = {
+        CMD_JOB_COMPLETE,     CMD_JOB_FAIL,
+        CMD_JOB_ACTIVATE,     CMD_INSTANCE_CANCEL,
+        CMD_SEARCH,           CMD_TIMER_TRIGGER,
+        CMD_INSTANCE_EXPLAIN, CMD_EXPRESSION_EVALUATE};
     struct refusal why;
     struct bench b;
 

@@ -495,9 +495,10 @@ static void print_kinds_c(const char *folder)
     for (size_t i = 0; i < LEN(command_rows); i++) {
         const struct command_row *c = &command_rows[i];
         put("    [CMD_%s] = {\"%s\", \"%s\", &%s_shape, &%s_shape,\n"
-            "        WHOSE_%s, PERMIT_%s, %s, %s, %s},\n",
+            "        WHOSE_%s, PERMIT_%s, %s, %s, %s, %s},\n",
             c->kind, c->kind, c->intent, c->ask, c->answer, c->whose, c->permission,
             strcmp(c->admission, "ALWAYS") == 0 ? "true" : "false",
+            strcmp(c->admission, "READ") == 0 ? "true" : "false",
             strcmp(c->failing, "BAN") == 0 ? "true" : "false",
             strcmp(c->keeps, "KEEP") == 0 ? "true" : "false");
     }

@@ -202,6 +202,7 @@ enum search_form {
     FORM_CALLERS,
     FORM_HISTORY,
     FORM_ELEMENTS,
+    FORM_WAITS,
     FORM_OF_ELEMENTS, /* the same, of what the filter in the body leaves */
 };
 

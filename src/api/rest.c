@@ -139,6 +139,7 @@ static struct str found_type(const struct served *s)
     case FORM_FLOWS:
     case FORM_CALLERS:
     case FORM_HISTORY:
+    case FORM_WAITS:
     case FORM_ELEMENTS:
     case FORM_OF_ELEMENTS:
         break;
@@ -496,6 +497,8 @@ static enum view_aspect form_aspect(enum search_form form)
         return ASPECT_CALLERS;
     case FORM_HISTORY:
         return ASPECT_HISTORY;
+    case FORM_WAITS:
+        return ASPECT_WAITS;
     case FORM_ELEMENTS:
     case FORM_OF_ELEMENTS:
         return ASPECT_ELEMENTS;

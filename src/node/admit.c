@@ -65,7 +65,8 @@ bool node_admit(const struct node *n, enum command_kind kind, struct refusal *wh
          .is_least = true, .is_for_more = true},
     };
     for (size_t i = 0; i < LEN(bounds); i++)
-        if (!bound_holds(&bounds[i]) && !(bounds[i].is_for_more && kind == CMD_SEARCH))
+        if (!bound_holds(&bounds[i]) &&
+            !(bounds[i].is_for_more && commands[kind].is_read))
             return refuse(why, &bounds[i]);
     return true;
 }

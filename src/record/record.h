@@ -69,6 +69,7 @@ struct command_info {
     enum command_whose whose;
     enum permission permission;
     bool is_always_admitted;
+    bool is_read; /* let in when there is little memory or room on the disk */
     bool bans;    /* when a must fails in it: the instance, not only the command */
     bool is_kept; /* its record, in the log's entry */
 };

@@ -227,6 +227,39 @@ static bool answer_elements(struct answering *a, struct buf *b)
     return is_good;
 }
 
+static bool wait_take(void *ctx, const struct db_value *values, u32 count)
+{
+    json_comma(ctx);
+    buf_byte(ctx, '{');
+    text_put(ctx, "elementId", values[0].text);
+    number_put(ctx, "waitingCount", values[1].number);
+    buf_byte(ctx, '}');
+    return true;
+}
+
+static bool answer_waits(struct answering *a, struct buf *b)
+{
+    struct err err;
+    struct sql s;
+
+    if (!instance_asked(a))
+        return false;
+    sql_open(&s, a->v, VIEW_WAIT_STATES, a->arena);
+    sql_number(&s, (i64)a->ask->key);
+    struct str from = sql_from(&s);
+    buf_text(b, "{\"items\":[");
+    if (!sql_run(&s,
+                 arena_print(a->arena,
+                             "SELECT t.elementId, count(DISTINCT t.elementInstanceKey) "
+                             "FROM %.*s WHERE t.processInstanceKey = ? GROUP BY "
+                             "t.elementId ORDER BY t.elementId",
+                             ARG(from)),
+                 wait_take, b, &err))
+        return answer_database(a, &err);
+    buf_text(b, "]}");
+    return true;
+}
+
 bool answer_counts(struct answering *a)
 {
     struct buf b;
@@ -245,6 +278,9 @@ bool answer_counts(struct answering *a)
         break;
     case ASPECT_ELEMENTS:
         is_good = answer_elements(a, &b);
+        break;
+    case ASPECT_WAITS:
+        is_good = answer_waits(a, &b);
         break;
     case ASPECT_ROWS:
     case ASPECT_TASK_LOGS:

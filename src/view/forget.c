@@ -10,7 +10,8 @@ static const char *const of_instance[] = {
     "user_tasks",          "message_subscriptions",
     "correlated_messages", "decision_instances",
     "audit_logs",          "stories",
-    "story_parts",         "process_instances",
+    "story_parts",         "waits",
+    "process_instances",
 };
 
 struct old {

@@ -4,6 +4,7 @@
  *   rows.c     rows in hand: looked up, changed, and written down together
  *   models.c   what the elements of a definition are called, and how many are where
  *   project.c  what each event does to rows
+ *   waits.c    what elements wait for; shared.c: what all partitions have
  *   audit.c    what each command of a client is told as
  *   story.c    an instance's events, kept one after the other
  *   words.c    a filter, an order and a place as SQL
@@ -224,6 +225,13 @@ struct model *definition_load(struct view *v, u64 file, struct str id,
 typedef void projector(struct view *v, u64 key, const void *record);
 extern projector *const view_projectors[EVENT_COUNT];
 void audit_entry(struct view *v);
+projector wait_timer, wait_signal, wait_condition, wait_ended, wait_migrated;
+void wait_message(struct view *v, u64 key, const struct process_subscription_row *e,
+                  u64 process);
+void wait_correlated(struct view *v, u64 key);
+void wait_moved(struct view *v, u64 key, u64 process, u32 element);
+projector shared_variable_set, shared_variable_deleted, shared_listener_set,
+    shared_listener_deleted;
 
 void instance_forget(struct view *v, u64 instance); /* all of it, for good */
 

@@ -46,11 +46,59 @@ static struct str value_cut(struct str value)
     return value;
 }
 
+#define SEPARATOR '\x1f'
+
+/* The next part of details whose parts stand one behind the other. */
+static struct str part_next(struct str *rest)
+{
+    const char *end = rest->len ? memchr(rest->data, SEPARATOR, rest->len) : NULL;
+    size_t len = end ? (size_t)(end - rest->data) : rest->len;
+    struct str part = {rest->data, len};
+
+    *rest =
+        (struct str){rest->data + len + (end != NULL), rest->len - len - (end != NULL)};
+    return part;
+}
+
+static void job_details_print(struct buf *out, struct str rest)
+{
+    struct str key = part_next(&rest), retries = part_next(&rest);
+    struct str kind = part_next(&rest), event = part_next(&rest);
+
+    buf_print(out,
+              "{\"waitStateType\":\"JOB\",\"jobKey\":\"%.*s\",\"jobType\":", ARG(key));
+    json_put_string(out, rest);
+    buf_print(out, ",\"jobKind\":\"%.*s\",\"listenerEventType\":", ARG(kind));
+    if (str_is(event, "UNSPECIFIED"))
+        buf_text(out, "null");
+    else
+        json_put_string(out, event);
+    buf_print(out, ",\"retries\":%.*s}", ARG(retries));
+}
+
+static void task_details_print(struct buf *out, struct str rest)
+{
+    struct str key = part_next(&rest);
+    u64 due = 0;
+
+    str_to_u64(rest, &due);
+    buf_print(out, "{\"waitStateType\":\"USER_TASK\",\"taskKey\":\"%.*s\",\"dueDate\":",
+              ARG(key));
+    query_print_time(out, (i64)due);
+    buf_byte(out, '}');
+}
+
 static void document_print(struct buf *out, const struct column *c, struct str text)
 {
     bool is_map = c->type == COLUMN_DOCUMENT;
 
-    if (text.len)
+    if (text.len > 2 && text.data[1] == SEPARATOR) {
+        struct str rest = {text.data + 2, text.len - 2};
+        if (text.data[0] == 'J')
+            job_details_print(out, rest);
+        else
+            task_details_print(out, rest);
+    } else if (text.len)
         buf_add(out, text);
     else
         buf_text(out, is_map ? "{}" : "[]");
@@ -69,10 +117,15 @@ static void column_print(struct buf *out, const struct column *c,
         query_print_value(out, c, &v);
 }
 
+static bool has_values(enum view_table table)
+{
+    return table == VIEW_VARIABLES || table == VIEW_CLUSTER_VARIABLES;
+}
+
 static bool is_cut(const struct answering *a, enum view_table table,
                    const struct column *c)
 {
-    return table == VIEW_VARIABLES && !a->ask->what->is_whole &&
+    return has_values(table) && !a->ask->what->is_whole &&
            strcmp(c->name, "value") == 0;
 }
 
@@ -80,7 +133,7 @@ static bool is_cut(const struct answering *a, enum view_table table,
 static bool is_said_whole(const struct answering *a, enum view_table table,
                           const struct column *c)
 {
-    return table == VIEW_VARIABLES && a->ask->what->is_whole &&
+    return has_values(table) && a->ask->what->is_whole &&
            strcmp(c->name, "isTruncated") == 0;
 }
 

@@ -1141,6 +1141,7 @@ static void on_process_subscription_created(struct view *v, u64 key, const void 
     PUT_TEXT(v, row, MESSAGE_SUBSCRIPTIONS, messageName, e->name);
     PUT_TEXT(v, row, MESSAGE_SUBSCRIPTIONS, correlationKey, e->correlation_key);
     PUT_TEXT(v, row, MESSAGE_SUBSCRIPTIONS, tenantId, e->tenant);
+    wait_message(v, key, e, process);
 }
 
 static struct row *subscription_moves(struct view *v, u64 key, const char *state)
@@ -1174,6 +1175,7 @@ static void on_process_subscription_correlated(struct view *v, u64 key,
     const struct process_subscription_moved *e = record;
     struct row *s = subscription_moves(v, key, "CORRELATED");
 
+    wait_correlated(v, key);
     if (!s)
         return;
     struct row *row = correlated(v, e->message, e->instance);
@@ -1197,6 +1199,7 @@ static void on_process_subscription_correlated(struct view *v, u64 key,
 static void on_process_subscription_deleted(struct view *v, u64 key, const void *record)
 {
     subscription_moves(v, key, "DELETED");
+    wait_ended(v, key, record);
 }
 
 static void on_process_subscription_migrated(struct view *v, u64 key,
@@ -1213,6 +1216,7 @@ static void on_process_subscription_migrated(struct view *v, u64 key,
     PUT_NUMBER(v, row, MESSAGE_SUBSCRIPTIONS, processDefinitionKey, process);
     PUT_TEXT(v, row, MESSAGE_SUBSCRIPTIONS, elementId,
              definition_element_id(v, process, e->element));
+    wait_moved(v, key, process, e->element);
 }
 
 static void on_start_subscription_created(struct view *v, u64 key, const void *record)
@@ -1474,6 +1478,20 @@ projector *const view_projectors[EVENT_COUNT] = {
     [EV_PROCESS_SUBSCRIPTION_CORRELATED] = on_process_subscription_correlated,
     [EV_PROCESS_SUBSCRIPTION_DELETED] = on_process_subscription_deleted,
     [EV_PROCESS_SUBSCRIPTION_MIGRATED] = on_process_subscription_migrated,
+    [EV_TIMER_CREATED] = wait_timer,
+    [EV_TIMER_TRIGGERED] = wait_ended,
+    [EV_TIMER_CANCELED] = wait_ended,
+    [EV_TIMER_MIGRATED] = wait_migrated,
+    [EV_SIGNAL_SUBSCRIPTION_CREATED] = wait_signal,
+    [EV_SIGNAL_SUBSCRIPTION_DELETED] = wait_ended,
+    [EV_SIGNAL_SUBSCRIPTION_MIGRATED] = wait_migrated,
+    [EV_CONDITION_OPENED] = wait_condition,
+    [EV_CONDITION_CLOSED] = wait_ended,
+    [EV_CONDITION_MIGRATED] = wait_migrated,
+    [EV_CLUSTER_VARIABLE_SET] = shared_variable_set,
+    [EV_CLUSTER_VARIABLE_DELETED] = shared_variable_deleted,
+    [EV_GLOBAL_LISTENER_SET] = shared_listener_set,
+    [EV_GLOBAL_LISTENER_DELETED] = shared_listener_deleted,
     [EV_START_SUBSCRIPTION_CREATED] = on_start_subscription_created,
     [EV_START_SUBSCRIPTION_DELETED] = on_start_subscription_deleted,
     [EV_START_CORRELATED] = on_start_correlated,

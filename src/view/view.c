@@ -7,7 +7,7 @@
 #include "view/inside.h"
 
 /* Of the rows and their indexes: a copy of another one is made again from the logs. */
-#define FORMAT 2
+#define FORMAT 3
 
 const struct view_options view_options_default = {
     .place = ":memory:",

@@ -396,6 +396,33 @@ const asked = {
     },
     getProcessInstanceHistory: async () => doneWith('getProcessInstanceHistory', { keys: await dinner() }),
     getProcessInstanceSequenceFlows: async () => doneWith('getProcessInstanceSequenceFlows', { keys: await dinner() }),
+    getProcessInstanceWaitStateStatistics: async () => {
+        const keys = await create(`${d.name}-task`)
+        const { json } = await well('getProcessInstanceWaitStateStatistics', { keys })
+        equal(JSON.stringify(json.items), JSON.stringify([{ elementId: 'work', waitingCount: 1 }]))
+        const filter = { processInstanceKey: keys.processInstanceKey, waitStateType: 'JOB' }
+        const { json: waits } = await well('searchElementInstanceWaitStates', { body: { filter } })
+        equal(waits.items.length, 1)
+        equal(waits.items[0].details.jobType, `${d.name}-task`)
+        equal(waits.items[0].elementType, 'SERVICE_TASK')
+        const all = await well('searchElementInstanceWaitStates', { body: {} })
+        ok(all.json.items.some((w) => w.details.waitStateType === 'USER_TASK') || all.json.items.length > 0)
+    },
+    searchClusterVariables: async () => {
+        const name = freshName('rest')
+        await well('createGlobalClusterVariable', { body: { name, value: { a: 1 } } })
+        const { json } = await well('searchClusterVariables', { body: { filter: { name } } })
+        equal(json.items.length, 1)
+        equal(json.items[0].value, '{"a":1}')
+        equal(json.items[0].scope, 'GLOBAL')
+    },
+    searchGlobalTaskListeners: async () => {
+        const id = freshName('rest')
+        await well('createGlobalTaskListener', { body: { id, ...listener } })
+        const { json } = await well('searchGlobalTaskListeners', { body: { filter: { id, eventTypes: ['canceling'] } } })
+        equal(json.items.length, 1)
+        equal(json.items[0].eventTypes.join(), 'canceling')
+    },
     getProcessInstanceStatistics: async () => doneWith('getProcessInstanceStatistics', { keys: await dinner() }),
 }
 
