@@ -140,6 +140,7 @@ static struct str found_type(const struct served *s)
     case FORM_CALLERS:
     case FORM_HISTORY:
     case FORM_WAITS:
+    case FORM_TOTALS:
     case FORM_ELEMENTS:
     case FORM_OF_ELEMENTS:
         break;
@@ -499,6 +500,8 @@ static enum view_aspect form_aspect(enum search_form form)
         return ASPECT_HISTORY;
     case FORM_WAITS:
         return ASPECT_WAITS;
+    case FORM_TOTALS:
+        return ASPECT_TOTALS;
     case FORM_ELEMENTS:
     case FORM_OF_ELEMENTS:
         return ASPECT_ELEMENTS;
@@ -524,6 +527,24 @@ static bool form_has_body(enum search_form form)
            form_within(form);
 }
 
+/* Parameters as a filter. */
+static struct str filter_of(struct str query, struct arena *arena)
+{
+    static const char *const names[] = {"from", "to", "jobType"};
+    struct buf b;
+    struct str value;
+
+    buf_init(&b, arena, 256);
+    buf_text(&b, "{\"filter\":{");
+    for (size_t i = 0; i < LEN(names); i++)
+        if (query_get(query, names[i], arena, &value)) {
+            json_put_name(&b, str_of(names[i]));
+            json_put_string(&b, value);
+        }
+    buf_text(&b, "}}");
+    return buf_str(&b);
+}
+
 static void rest_search(struct api *a, struct served *s, const struct api_request *r,
                         i64 now)
 {
@@ -539,7 +560,9 @@ static void rest_search(struct api *a, struct served *s, const struct api_reques
     record->aspect = form_aspect(s->route->form);
     if (form_has_body(s->route->form) && !rest_object(a, s, r, &record->query))
         return;
-    if (s->route->form != FORM_PAGE &&
+    if (s->route->form == FORM_TOTALS)
+        record->query = filter_of(r->query, r->arena);
+    if (s->route->form != FORM_PAGE && s->route->form != FORM_TOTALS &&
         !path_key(s, r->path, &ask.key, &record->index)) {
         rest_problem(a, s, 400, "INVALID_ARGUMENT",
                      arena_print(r->arena, "The path must have a key of digits%s: %s",

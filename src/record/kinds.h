@@ -270,6 +270,10 @@ enum search_kind {
     SEARCH_WAIT_STATES = 37,
     SEARCH_CLUSTER_VARIABLES = 38,
     SEARCH_GLOBAL_LISTENERS = 39,
+    SEARCH_JOB_TYPES = 40,
+    SEARCH_JOB_WORKERS = 41,
+    SEARCH_JOB_TIMES = 42,
+    SEARCH_JOB_ERRORS = 43,
 };
 
 enum command_whose {

@@ -285,6 +285,7 @@ bool answer_counts(struct answering *a)
     case ASPECT_ROWS:
     case ASPECT_TASK_LOGS:
     case ASPECT_ITEMS:
+    case ASPECT_TOTALS:
         must(!"what is no page");
     }
     if (is_good)

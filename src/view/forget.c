@@ -65,6 +65,7 @@ bool view_forget(struct view *v, i64 before, bool *more, struct err *err)
         "RETURNING 1",
         "DELETE FROM batch_operation_items WHERE batchOperationKey IN (SELECT "
         "batchOperationKey FROM batch_operations WHERE endDate < ?) RETURNING 1",
+        "DELETE FROM job_counts WHERE minute < ? RETURNING 1",
         "DELETE FROM batch_operations WHERE endDate < ? RETURNING 1",
     };
     struct db_value value = {DB_NUMBER, before, {NULL, 0}};

@@ -10,6 +10,7 @@
  *   words.c    a filter, an order and a place as SQL
  *   pages.c    pages and single things
  *   counts.c   statistics
+ *   metrics.c  jobs by the minute
  *   items.c    what of history a batch operation is done to
  *   forget.c   what is old, or was deleted, goes
  *   follow.c   the logs, the thread, and who waits for an answer */
@@ -225,6 +226,9 @@ struct model *definition_load(struct view *v, u64 file, struct str id,
 typedef void projector(struct view *v, u64 key, const void *record);
 extern projector *const view_projectors[EVENT_COUNT];
 void audit_entry(struct view *v);
+void metrics_created(struct view *v, const struct row *job);
+void metrics_completed(struct view *v, const struct row *job);
+void metrics_failed(struct view *v, const struct row *job);
 projector wait_timer, wait_signal, wait_condition, wait_ended, wait_migrated;
 void wait_message(struct view *v, u64 key, const struct process_subscription_row *e,
                   u64 process);
@@ -292,5 +296,7 @@ bool answer_page(struct answering *a);
 bool answer_one(struct answering *a);
 bool answer_counts(struct answering *a);
 bool answer_items(struct answering *a);
+bool answer_metrics(struct answering *a, enum view_table table);
+bool answer_totals(struct answering *a);
 
 #endif

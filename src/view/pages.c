@@ -731,6 +731,9 @@ bool answer_page(struct answering *a)
     struct str more;
 
     must(view_table_of(a->ask->what->what, &table));
+    if (table == VIEW_JOB_TYPES || table == VIEW_JOB_WORKERS ||
+        table == VIEW_JOB_TIMES || table == VIEW_JOB_ERRORS)
+        return answer_metrics(a, table);
     return within_sql(a, &more) && answer_query(a, table, q) &&
            has_wanted(a, table, q) && page_answer(a, table, q, more);
 }
@@ -920,6 +923,8 @@ static void answer_any(struct answering *a)
 
     if (aspect == ASPECT_ITEMS)
         answer_items(a);
+    else if (aspect == ASPECT_TOTALS)
+        answer_totals(a);
     else if (aspect != ASPECT_ROWS && aspect != ASPECT_TASK_LOGS)
         answer_counts(a);
     else if (a->ask->what->query.len)

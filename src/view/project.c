@@ -562,6 +562,7 @@ static void on_job_created(struct view *v, u64 key, const void *record)
     PUT_NUMBER(v, row, JOBS, creationTime, v->now);
     PUT_NUMBER(v, row, JOBS, lastUpdateTime, v->now);
     PUT_NUMBER(v, row, JOBS, priority, (i64)e->priority);
+    metrics_created(v, row);
 }
 
 static struct row *job_moves(struct view *v, u64 key, const char *state)
@@ -600,7 +601,10 @@ static void on_job_activated(struct view *v, u64 key, const void *record)
 
 static void on_job_completed(struct view *v, u64 key, const void *record)
 {
-    job_ends(v, key, "COMPLETED");
+    struct row *row = job_ends(v, key, "COMPLETED");
+
+    if (row)
+        metrics_completed(v, row);
 }
 
 static void on_job_failed(struct view *v, u64 key, const void *record)
@@ -613,6 +617,7 @@ static void on_job_failed(struct view *v, u64 key, const void *record)
     PUT_NUMBER(v, row, JOBS, retries, (i64)e->retries);
     PUT_TEXT(v, row, JOBS, errorMessage, e->error_message);
     PUT_NUMBER(v, row, JOBS, hasFailedWithRetriesLeft, e->retries > 0);
+    metrics_failed(v, row);
     PUT_NUMBER(v, row, JOBS, deadline, 0);
 }
 

@@ -69,6 +69,7 @@ enum view_aspect {
     ASPECT_ELEMENTS,  /* an instance, a definition: how many are at which element */
     ASPECT_TASK_LOGS, /* what was done to a user task */
     ASPECT_WAITS,     /* an instance: how many elements wait, by element */
+    ASPECT_TOTALS,    /* of all jobs */
     ASPECT_ITEMS,     /* what of history a batch operation is done to; see below */
 };
 
