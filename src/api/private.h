@@ -203,7 +203,7 @@ enum search_form {
     FORM_HISTORY,
     FORM_ELEMENTS,
     FORM_WAITS,
-    FORM_TOTALS, /* no key: what is asked for stands behind the path */
+    FORM_TOTALS,      /* no key: what is asked for stands behind the path */
     FORM_OF_ELEMENTS, /* the same, of what the filter in the body leaves */
 };
 

@@ -530,7 +530,9 @@ static bool form_has_body(enum search_form form)
 /* Parameters as a filter. */
 static struct str filter_of(struct str query, struct arena *arena)
 {
-    static const char *const names[] = {"from", "to", "jobType"};
+    /* The table of what is asked for knows which of them it wants. */
+    static const char *const names[] = {
+        "from", "to", "jobType", "startTime", "endTime", "tenantId", "withTenants"};
     struct buf b;
     struct str value;
 

@@ -3304,7 +3304,7 @@ const struct route routes[] = {
     {"getSystemConfiguration", "GET", "/v2/system/configuration",
      NULL, &rest_SystemConfigurationResponse, CMD_NONE, local_constant, 200, false},
     {"getUsageMetrics", "GET", "/v2/system/usage-metrics",
-     NULL, NULL, CMD_NONE, NULL, 0, false},
+     NULL, NULL, CMD_SEARCH, NULL, 200, false, SEARCH_USAGE, FORM_TOTALS},
     {"createTenant", "POST", "/v2/tenants",
      NULL, NULL, CMD_NONE, NULL, 0, false},
     {"searchTenants", "POST", "/v2/tenants/search",

@@ -274,6 +274,7 @@ enum search_kind {
     SEARCH_JOB_WORKERS = 41,
     SEARCH_JOB_TIMES = 42,
     SEARCH_JOB_ERRORS = 43,
+    SEARCH_USAGE = 44,
 };
 
 enum command_whose {

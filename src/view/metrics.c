@@ -348,6 +348,88 @@ static bool total_take(void *ctx, const struct db_value *values, u32 count)
     return false;
 }
 
+/* Who has used the engine: instances begun, decisions made, people with tasks. */
+#define USE                                                                          \
+    "SELECT (SELECT count(*) FROM process_instances i WHERE i.startDate >= ? AND "   \
+    "i.startDate < ? AND i.parentProcessInstanceKey IS NULL), (SELECT count(*) "     \
+    "FROM decision_instances d WHERE d.evaluationDate >= ? AND d.evaluationDate < "  \
+    "?), (SELECT count(DISTINCT u.assignee) FROM user_tasks u WHERE u.creationDate " \
+    ">= ? AND u.creationDate < ? AND u.assignee IS NOT NULL)"
+
+static void use_put(struct buf *b, const i64 *use)
+{
+    number_put(b, "processInstances", use[0]);
+    number_put(b, "decisionInstances", use[1]);
+    number_put(b, "assignees", use[2]);
+}
+
+static bool use_take(void *ctx, const struct db_value *values, u32 count)
+{
+    i64 *use = ctx;
+
+    for (u32 i = 0; i < count; i++)
+        use[i] = values[i].number;
+    return false;
+}
+
+struct usage {
+    const struct condition *start, *end, *tenant, *all;
+};
+
+static void usage_take(const struct query *q, struct usage *u)
+{
+    for (const struct condition *c = q->conditions; c; c = c->next) {
+        const char *name = c->column->name;
+        const struct condition **to = strcmp(name, "startTime") == 0  ? &u->start
+                                      : strcmp(name, "endTime") == 0  ? &u->end
+                                      : strcmp(name, "tenantId") == 0 ? &u->tenant
+                                                                      : &u->all;
+        *to = c;
+    }
+}
+
+/* There is one tenant; another one has used nothing. */
+static bool answer_usage(struct answering *a)
+{
+    struct query *q = NEW(a->arena, struct query);
+    struct usage u = {NULL, NULL, NULL, NULL};
+    i64 use[3] = {0};
+    struct err err;
+    struct buf b;
+    struct sql s;
+
+    if (!answer_query(a, VIEW_USAGE, q))
+        return false;
+    usage_take(q, &u);
+    if (!u.start || !u.end)
+        return answer_refuse(a, REJECT_INVALID_ARGUMENT, "No %s provided",
+                             u.start ? "endTime" : "startTime");
+    sql_open(&s, a->v, VIEW_USAGE, a->arena);
+    for (u32 i = 0; i < 3; i++) {
+        sql_number(&s, (i64)u.start->values[0].number);
+        sql_number(&s, (i64)u.end->values[0].number);
+    }
+    bool is_ours = !u.tenant || str_is(u.tenant->values[0].text, "<default>");
+    if (is_ours && !sql_run(&s, STR(USE), use_take, use, &err))
+        return answer_database(a, &err);
+    bool is_used = use[0] || use[1] || use[2];
+    buf_init(&b, a->arena, 256);
+    buf_byte(&b, '{');
+    use_put(&b, use);
+    number_put(&b, "activeTenants", is_used);
+    json_put_name(&b, STR("tenants"));
+    buf_byte(&b, '{');
+    if (is_used && u.all && str_is(u.all->values[0].text, "true")) {
+        json_put_name(&b, STR("<default>"));
+        buf_byte(&b, '{');
+        use_put(&b, use);
+        buf_byte(&b, '}');
+    }
+    buf_text(&b, "}}");
+    a->out->text = buf_str(&b);
+    return true;
+}
+
 /* Of all jobs; what is asked for stood behind the path. */
 bool answer_totals(struct answering *a)
 {
@@ -359,6 +441,8 @@ bool answer_totals(struct answering *a)
     struct sql s;
 
     must(view_table_of(a->ask->what->what, &table));
+    if (table == VIEW_USAGE)
+        return answer_usage(a);
     if (!answer_query(a, table, q) || !span_take(a, q, &span) ||
         !span_is_whole(a, &span, false))
         return false;

@@ -209,6 +209,7 @@ static const struct {
     SEARCHED(JOB_WORKERS),
     SEARCHED(JOB_TIMES),
     SEARCHED(JOB_ERRORS),
+    SEARCHED(USAGE),
 #undef SEARCHED
 };
 
