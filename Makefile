@@ -48,7 +48,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
             -Wno-format-truncation
 CFLAGS   += -std=c17 -D_GNU_SOURCE -Isrc -I. -g $(OPT) -fno-strict-aliasing -MMD -MP \
             $(WARNINGS) $(if $(CI),-Werror)
-LDLIBS   := -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto \
+LDLIBS   := -ldl -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto \
             -lsqlite3 -ledit -l:libbidgcc000.a -lm -lpthread
 ifneq ($(SAN),)
 CFLAGS   += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer

@@ -25,7 +25,9 @@ struct view;
 struct view_follower;
 
 struct view_options {
-    const char *place; /* a file; ":memory:"; borrowed during view_open */
+    const char *place; /* a file; ":memory:"; postgres://...; borrowed in view_open */
+    const char *owner; /* whose copy it is, where others could have theirs; or NULL */
+    bool waits; /* for a database that does not answer: see view_again */
     u32 partitions;
     struct zones *zones; /* borrowed, for good; may be NULL */
     i64 search_ms;       /* a search is given up after so long; 5 s */
@@ -40,10 +42,23 @@ extern const struct view_options view_options_default;
 
 /* NULL with err: ERR_CORRUPT when it must be made again (remove the file). */
 struct view *view_open(const struct view_options *options, struct err *err);
+/* One that is lost is begun anew as its database has it, perhaps behind where it was.
+ * False: it is lost as before, and err says why. */
+bool view_again(struct view *v, struct err *err);
+/* Drops the tables of a database that several could use. Whose they are is not asked
+ * when there is no `owner`; a file is removed by whoever has it. */
+bool view_clear(const struct view_options *options, struct err *err);
 void view_close(struct view *v); /* without what was not committed; NULL is fine */
 
 /* The number of the entry that it wants next of this partition, from 1. */
 u64 view_position(const struct view *v, u32 partition);
+
+/* Can it go on with this log? ERR_CORRUPT: what it wants next is not there any more;
+ * ERR_FENCED: it is of another log, or of one that has lost its end. */
+bool view_fits(const struct view *v, u32 partition, const struct log *log, u64 durable,
+               struct err *err);
+/* It has all from this entry on; before it only what lived then, as it was then. */
+u64 view_begins(const struct view *v, u32 partition);
 
 /* Takes that entry. False: the copy is lost; the log goes on without it. */
 bool view_take(struct view *v, u32 partition, const struct log_entry *entry,
