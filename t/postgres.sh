@@ -59,7 +59,7 @@ cat >"$work/control" <<END
 #!/bin/sh
 cd "$work"
 case \$1 in
-start) exec $as "$bin/pg_ctl" -D "$work/data" -w -t 60 -l "$work/server.log" start >/dev/null ;;
+start) exec $as "$bin/pg_ctl" -D "$work/data" -w -t 60 -l "$work/server.log" start >/dev/null 2>&1 ;;
 stop) exec $as "$bin/pg_ctl" -D "$work/data" -w -m fast stop ;;
 kill) exec $as "$bin/pg_ctl" -D "$work/data" -w -m immediate stop ;;
 *) echo "start, stop or kill" >&2; exit 2 ;;

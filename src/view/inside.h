@@ -9,6 +9,7 @@
  *   words.c    a filter, an order and a place as SQL
  *   pages.c    pages and single things
  *   counts.c   statistics
+ *   retell.c   what lives, from a state
  *   forget.c   what is old, or was deleted, goes
  *   follow.c   the logs, the thread, and who waits for an answer */
 #ifndef VIEW_INSIDE_H

@@ -29,6 +29,8 @@ bool answer_database(struct answering *a, const struct err *err)
         return answer_refuse(a, REJECT_RESOURCE_EXHAUSTED,
                              "%s; please ask with a filter that leaves fewer rows",
                              err->text);
+    if (err->code == ERR_AWAY)
+        view_lose(a->v, err);
     return answer_refuse(
         a, err->code == ERR_AWAY ? REJECT_UNAVAILABLE : REJECT_PROCESSING_ERROR, "%s",
         err->text);

@@ -842,17 +842,38 @@ static bool server_check(struct pg *p, struct err *err)
                    p->q.PQdb(p->conn), encoding ? encoding : "nothing known");
 }
 
+static bool schema_make(struct pg *p, const char *name, struct err *err)
+{
+    char sql[256], is_there[8];
+
+    snprintf(sql, sizeof(sql), "SELECT 1 FROM pg_namespace WHERE nspname = '%s'", name);
+    if (!value_ask(p, sql, is_there, sizeof(is_there), err))
+        return false;
+    snprintf(sql, sizeof(sql), "CREATE SCHEMA %s", name);
+    return is_there[0] || script_do(p, sql, err);
+}
+
+/* A word that needs no quotes. */
+static bool is_simple(const char *name)
+{
+    size_t len = strlen(name);
+
+    return len > 0 && len < 64 && (name[0] < '0' || name[0] > '9') &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == len;
+}
+
+/* That of the URL's search_path; if it names none, one of our own. */
 static bool schema_choose(struct pg *p, char *schema, size_t size, struct err *err)
 {
     char path[256];
 
     if (!value_ask(p, "SELECT current_setting('search_path')", path, sizeof(path), err))
         return false;
-    if (strcmp(path, "\"$user\", public") == 0 &&
-        !(value_ask(p, "SELECT 1 FROM pg_namespace WHERE nspname = 'fermata'", path,
-                    sizeof(path), err) &&
-          (path[0] || script_do(p, "CREATE SCHEMA fermata", err)) &&
-          script_do(p, "SET search_path = fermata", err)))
+    bool is_open = strcmp(path, "\"$user\", public") == 0;
+    if (is_open && (!schema_make(p, "fermata", err) ||
+                    !script_do(p, "SET search_path = fermata", err)))
+        return false;
+    if (!is_open && is_simple(path) && !schema_make(p, path, err))
         return false;
     if (!value_ask(p, "SELECT current_schema()", schema, size, err))
         return false;

@@ -270,6 +270,28 @@ bool view_fits(const struct view *v, u32 partition, const struct log *log, u64 d
     return true;
 }
 
+bool view_is_lost(const struct view *v, struct err *err)
+{
+    if (v->is_lost)
+        *err = v->err;
+    return v->is_lost;
+}
+
+u32 view_partitions(const struct view *v)
+{
+    return v->options.partitions;
+}
+
+bool view_is_shared(const char *place)
+{
+    return db_pg_is_url(place);
+}
+
+void view_place_name(const char *place, char *out, size_t size)
+{
+    db_pg_name(place, out, size);
+}
+
 u64 view_begins(const struct view *v, u32 partition)
 {
     return v->marks[partition - 1].begins;

@@ -20,6 +20,7 @@
 #include "log/log.h"
 #include "record/record.h"
 
+struct state;
 struct zones;
 struct view;
 struct view_follower;
@@ -50,6 +51,13 @@ bool view_again(struct view *v, struct err *err);
 bool view_clear(const struct view_options *options, struct err *err);
 void view_close(struct view *v); /* without what was not committed; NULL is fine */
 
+bool view_is_lost(const struct view *v, struct err *err); /* err says why */
+u32 view_partitions(const struct view *v);
+/* Is it a place that others could have, too: a database server's? And what to call it
+ * in texts, without its password. */
+bool view_is_shared(const char *place);
+void view_place_name(const char *place, char *out, size_t size);
+
 /* The number of the entry that it wants next of this partition, from 1. */
 u64 view_position(const struct view *v, u32 partition);
 
@@ -59,6 +67,11 @@ bool view_fits(const struct view *v, u32 partition, const struct log *log, u64 d
                struct err *err);
 /* It has all from this entry on; before it only what lived then, as it was then. */
 u64 view_begins(const struct view *v, u32 partition);
+
+/* Makes the rows of this partition's live things from a state, as it was before that
+ * entry, which is wanted next then. Nothing of this partition was taken before. */
+bool view_retell(struct view *v, u32 partition, const struct state *s, u64 position,
+                 struct err *err);
 
 /* Takes that entry. False: the copy is lost; the log goes on without it. */
 bool view_take(struct view *v, u32 partition, const struct log_entry *entry,
@@ -122,11 +135,13 @@ bool view_answer(struct view_follower *f, struct view_answer *out);
  * follower. */
 int view_wake_fd(const struct view_follower *f);
 void view_heard(struct view_follower *f);
-/* Everything below this entry is committed: the log may be trimmed up to here. */
+/* Everything below this entry is committed: the log may be trimmed up to here. Of a copy
+ * that is lost for good nothing is kept: it is made again from a checkpoint. */
 u64 view_committed(const struct view_follower *f, u32 partition);
 /* Entries that are durable and not taken yet, of all partitions. */
 u64 view_lag(const struct view_follower *f);
-/* Is the copy lost? Then err says why. Searches are refused with it. */
+/* Is the copy lost? Then err says why. Searches are refused with it. One that waits for
+ * its database may be there again later. */
 bool view_failed(const struct view_follower *f, struct err *err);
 /* Without a thread: takes what there is and answers. */
 void view_turn(struct view_follower *f);

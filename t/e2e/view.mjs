@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
-import { binary, equal, match, ok, runAll, same, scratch, serve, sleep } from './lib.mjs'
+import { binary, equal, history, match, ok, runAll, same, scratch, serve, sleep } from './lib.mjs'
 
 const PAIRS = Number(process.env.FERMATA_PAIRS ?? 10_000)
 const CLIENTS = 50
@@ -69,7 +69,7 @@ async function pairs(c, count) {
     return { stale, n }
 }
 
-const rebuilt = (data) => spawnSync(binary, ['rebuild-view', data, '--compare'], { encoding: 'utf8' })
+const rebuilt = (data) => spawnSync(binary, ['rebuild-view', data, '--compare', ...history(data)], { encoding: 'utf8' })
 
 const scenarios = {
     async 'each of 10,000 writes is seen by the search that follows it'() {
