@@ -756,7 +756,8 @@ static bool is_refusal(const char *why)
     static const char *const words[] = {"authentication failed", "does not exist",
                                         "no password supplied", "no pg_hba.conf entry",
                                         "is not permitted", "permission denied",
-                                        "could not translate host name"};
+                                        "could not translate host name",
+                                        "invalid integer value", "invalid sslmode value"};
 
     for (size_t i = 0; i < LEN(words); i++)
         if (strstr(why, words[i]))
@@ -887,7 +888,7 @@ static bool schema_choose(struct pg *p, char *schema, size_t size, struct err *e
 static bool schema_lock(struct pg *p, const char *schema, struct err *err)
 {
     const struct timespec pause = {.tv_nsec = 100000000};
-    char sql[160], is_ours[8] = "", who[160];
+    char sql[512], is_ours[8] = "", who[160];
 
     snprintf(sql, sizeof(sql),
              "SELECT pg_try_advisory_lock(%d, hashtext(current_schema()))", LOCK);
@@ -902,7 +903,8 @@ static bool schema_lock(struct pg *p, const char *schema, struct err *err)
     snprintf(sql, sizeof(sql),
              "SELECT coalesce(host(client_addr), 'its own machine') || ', process ' || "
              "pid FROM pg_stat_activity WHERE pid = (SELECT pid FROM pg_locks WHERE "
-             "locktype = 'advisory' AND classid = %d LIMIT 1)",
+             "locktype = 'advisory' AND granted AND classid = %d AND objid = "
+             "hashtext(current_schema())::bigint & 4294967295 LIMIT 1)",
              LOCK);
     return value_ask(p, sql, who, sizeof(who), err) &&
            err_set(err, ERR_FENCED,
