@@ -11,7 +11,8 @@
 #include "cli/server.h"
 #include "state/pack.h"
 
-/* ---- where it is ------------------------------------------------------------------ */
+/* ---- where it is ------------------------------------------------------------------
+ */
 
 static bool owner_read(const char *path, char out[40])
 {
@@ -34,8 +35,8 @@ static bool owner_draw(const char *path, char out[40], struct err *err)
     snprintf(out, 40, "%016llx%016llx", (unsigned long long)drawn[0],
              (unsigned long long)drawn[1]);
     FILE *f = fopen(path, "wx");
-    bool is_good = f && fprintf(f, "%s\n", out) > 0 && fflush(f) == 0 &&
-                   fsync(fileno(f)) == 0;
+    bool is_good =
+        f && fprintf(f, "%s\n", out) > 0 && fflush(f) == 0 && fsync(fileno(f)) == 0;
     if (f)
         fclose(f);
     return is_good ||
@@ -55,16 +56,16 @@ static bool owner_find(struct history *h, struct err *err)
                                             h->folder, strerror(errno)));
 }
 
-bool history_find(struct history *h, const char *folder, const char *url, u32 partitions,
-                  struct zones *zones, struct err *err)
+bool history_find(struct history *h, const char *folder, const char *url,
+                  u32 partitions, struct zones *zones, struct err *err)
 {
     *h = (struct history){.folder = folder, .options = view_options_default};
     h->options.place = h->place;
     h->options.partitions = partitions;
     h->options.zones = zones;
     if (!url[0]) {
-        snprintf(h->place, sizeof(h->place), folder ? "%s/" HISTORY_FILE : ":memory:",
-                 folder);
+        snprintf(h->place, sizeof(h->place),
+                 folder ? "%s/" HISTORY_FILE : ":memory:", folder);
         snprintf(h->name, sizeof(h->name), "%s", h->place);
         return true;
     }
@@ -101,7 +102,8 @@ static void file_remove(const char *place)
     }
 }
 
-/* ---- from a checkpoint ------------------------------------------------------------- */
+/* ---- from a checkpoint -------------------------------------------------------------
+ */
 
 static bool part_retell(struct view *v, u32 partition, struct vault *vault,
                         struct err *err)
@@ -140,7 +142,8 @@ static bool part_begin(struct view *v, u32 partition, const struct log *log,
     return true;
 }
 
-/* ---- opening ------------------------------------------------------------------------ */
+/* ---- opening ------------------------------------------------------------------------
+ */
 
 static bool all_fit(const struct view *v, struct log *const *logs, struct err *err)
 {
@@ -160,11 +163,12 @@ static struct view *open_fitting(const struct history *h, struct log *const *log
         return v;
     view_close(v);
     if (!is_file(h))
-        err_in(err,
-               "the history in %s cannot go on with this data directory; `fermata "
-               "rebuild-view --history ...` makes it again, or name another database or "
-               "schema",
-               h->name);
+        err_in(
+            err,
+            "the history in %s cannot go on with this data directory; `fermata "
+            "rebuild-view --history ...` makes it again, or name another database or "
+            "schema",
+            h->name);
     err->code = ERR_CORRUPT;
     return NULL;
 }
@@ -192,7 +196,8 @@ struct view *history_open(const struct history *h, struct log *const *logs,
     return v;
 }
 
-/* ---- making it again ---------------------------------------------------------------- */
+/* ---- making it again ----------------------------------------------------------------
+ */
 
 static bool log_replay(struct view *v, struct log *log, u32 partition, u64 *entries,
                        struct err *err)

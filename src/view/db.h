@@ -96,8 +96,8 @@ bool db_pg_is_url(const char *place);
 /* The URL without its password, for texts. */
 void db_pg_name(const char *place, char *out, size_t size);
 /* A schema of a PostgreSQL server: that of the URL's search_path, or else `fermata`;
- * made when it is missing. Nobody else has it meanwhile. `owner` (may be NULL) is whose copy it
- * is: who finds that of another owner is refused. ERR_AWAY: later perhaps. */
+ * made when it is missing. Nobody else has it meanwhile. `owner` (may be NULL) is whose
+ * copy it is: who finds that of another owner is refused. ERR_AWAY: later perhaps. */
 struct db *db_pg_open(const char *url, const char *owner, struct err *err);
 
 #endif

@@ -479,7 +479,8 @@ struct view_follower *view_follow(struct view *v, struct log *const *logs, u32 c
         p->fed = at;
         /* What has no descriptor is in memory, which belongs to its own thread. */
         p->is_fed = has_thread && log_wake_fd(logs[i]) < 0;
-        atomic_init(&p->durable, p->is_fed || at > logs[i]->durable ? at : logs[i]->durable);
+        atomic_init(&p->durable,
+                    p->is_fed || at > logs[i]->durable ? at : logs[i]->durable);
         atomic_init(&p->taken, at);
         atomic_init(&p->committed, at);
     }

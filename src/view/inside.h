@@ -179,7 +179,7 @@ struct view {
     struct db *db;       /* owned; NULL: it is away */
     struct rows rows;
     struct definition *definitions[DEFINITION_BUCKETS];
-    u64 *positions; /* owned; by partition: the entry that is wanted next */
+    u64 *positions;     /* owned; by partition: the entry that is wanted next */
     struct mark *marks; /* owned; likewise */
     struct event_plan plans[EVENT_COUNT];
     struct arena scratch; /* of the entry in hand, or of an answer */
@@ -188,8 +188,7 @@ struct view {
     bool is_lost, is_open;        /* a transaction is */
     bool is_quick;                /* something is committed, and not durable yet */
     struct db_statement *running; /* of a search; a jump may leave it */
-    struct db_statement *position_put, *mark_put, *story_parts,
-        *story_parts_remove;
+    struct db_statement *position_put, *mark_put, *story_parts, *story_parts_remove;
 
     /* The entry in hand. */
     u32 partition;

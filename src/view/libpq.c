@@ -21,7 +21,7 @@ bool libpq_open(struct libpq *q, struct err *err)
                        "--history needs PostgreSQL's client library, which is not here "
                        "(%s): install the package libpq5",
                        dlerror());
-#define X(name)                                        \
+#define X(name)                                          \
     if (!function_find(q->handle, #name, &q->name, err)) \
         return false;
     LIBPQ_FUNCTIONS(X)

@@ -533,9 +533,9 @@ static bool incidents_in(struct answering *a, enum view_table within, struct str
     u64 root = within == VIEW_PROCESS_INSTANCES
                    ? NUMBER(row, PROCESS_INSTANCES, rootProcessInstanceKey)
                    : NUMBER(row, ELEMENT_INSTANCES, rootProcessInstanceKey);
-    *more = arena_print(
-        a->arena, "t.rootProcessInstanceKey = %llu AND t.path LIKE '%%/%llu/%%'",
-        (unsigned long long)root, (unsigned long long)a->ask->key);
+    *more = arena_print(a->arena,
+                        "t.rootProcessInstanceKey = %llu AND t.path LIKE '%%/%llu/%%'",
+                        (unsigned long long)root, (unsigned long long)a->ask->key);
     return true;
 }
 

@@ -11,11 +11,11 @@
 #include "view/db.h"
 #include "view/libpq.h"
 
-#define QUEUE_MAX    256                /* statements under way */
-#define BYTES_MAX    ((size_t)4 << 20)  /* of values under way, or in one statement */
-#define ROWS_MAX     1000               /* that one statement writes */
-#define LOCK         1717924461         /* the first half of our locks' names */
-#define LOCK_TRIES   30                 /* a tenth of a second each */
+#define QUEUE_MAX     256               /* statements under way */
+#define BYTES_MAX     ((size_t)4 << 20) /* of values under way, or in one statement */
+#define ROWS_MAX      1000              /* that one statement writes */
+#define LOCK          1717924461        /* the first half of our locks' names */
+#define LOCK_TRIES    30                /* a tenth of a second each */
 #define VERSION_LEAST 120000
 
 /* As the server numbers its types. */
@@ -240,8 +240,9 @@ static bool pg_send(struct pg *p, const char *sql, struct err *err)
 
 /* ---- values ----------------------------------------------------------------------
  *
- * A text there has neither a zero byte nor anything that is no UTF-8. Those that clients
- * bring all the same are written behind a byte 1, in such a way that the order stays. */
+ * A text there has neither a zero byte nor anything that is no UTF-8. Those that
+ * clients bring all the same are written behind a byte 1, in such a way that the order
+ * stays. */
 
 static bool is_plain(struct str s)
 {
@@ -285,8 +286,8 @@ static struct str text_read(struct pg *p, struct str s)
         if (s.data[at] != 1 || s.len - at < 2) {
             buf_byte(&b, s.data[at]);
         } else if (s.data[at + 1] == 'x' && s.len - at >= 4) {
-            buf_byte(&b, (char)(hex_digit(s.data[at + 2]) << 4 |
-                                hex_digit(s.data[at + 3])));
+            buf_byte(
+                &b, (char)(hex_digit(s.data[at + 2]) << 4 | hex_digit(s.data[at + 3])));
             at += 3;
         } else {
             buf_byte(&b, (char)(s.data[at + 1] - '0'));
@@ -481,10 +482,10 @@ static bool statement_name(struct pg *p, struct pg_statement *s,
     if (s->runs++ == 0 || s->name[0])
         return true;
     snprintf(s->name, sizeof(s->name), "s%u", ++p->names);
-    return pg_queued(
-               p,
-               p->q.PQsendPrepare(p->conn, s->name, s->sql, (int)all->count, all->types),
-               0, err) &&
+    return pg_queued(p,
+                     p->q.PQsendPrepare(p->conn, s->name, s->sql, (int)all->count,
+                                        all->types),
+                     0, err) &&
            pg_drain(p, err);
 }
 
@@ -650,8 +651,9 @@ static bool pg_format(struct db *db, i64 *out, struct err *err)
     i64 is_there = 0;
 
     *out = 0;
-    return number_ask(db, "SELECT count(*) FROM pg_tables WHERE schemaname = "
-                          "current_schema() AND tablename = 'fermata'",
+    return number_ask(db,
+                      "SELECT count(*) FROM pg_tables WHERE schemaname = "
+                      "current_schema() AND tablename = 'fermata'",
                       &is_there, err) &&
            (!is_there || number_ask(db, "SELECT format FROM fermata", out, err));
 }
@@ -711,8 +713,9 @@ static const struct db_dialect pg_dialect = {
     .number = "BIGINT",
     .text = "TEXT COLLATE \"C\"",
     .bytes = "BYTEA",
-    .texts = "json_array_elements_text(CAST(CASE WHEN strpos(%1$s, chr(1)) > 0 OR "
-             "strpos(%1$s, '\\u0000') > 0 THEN '[]' ELSE %1$s END AS json)) AS e(value)",
+    .texts =
+        "json_array_elements_text(CAST(CASE WHEN strpos(%1$s, chr(1)) > 0 OR "
+        "strpos(%1$s, '\\u0000') > 0 THEN '[]' ELSE %1$s END AS json)) AS e(value)",
     .like = "%s LIKE ?",
     .pattern = pattern_of,
     .head = 100,
@@ -720,7 +723,8 @@ static const struct db_dialect pg_dialect = {
     .sees_committed = true,
 };
 
-/* ---- opening ---------------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------------
+ */
 
 bool db_pg_is_url(const char *place)
 {
@@ -753,11 +757,15 @@ static void notice_drop(void *ctx, const char *text)
 /* What the server says when it will not let us in for good. */
 static bool is_refusal(const char *why)
 {
-    static const char *const words[] = {"authentication failed", "does not exist",
-                                        "no password supplied", "no pg_hba.conf entry",
-                                        "is not permitted", "permission denied",
+    static const char *const words[] = {"authentication failed",
+                                        "does not exist",
+                                        "no password supplied",
+                                        "no pg_hba.conf entry",
+                                        "is not permitted",
+                                        "permission denied",
                                         "could not translate host name",
-                                        "invalid integer value", "invalid sslmode value"};
+                                        "invalid integer value",
+                                        "invalid sslmode value"};
 
     for (size_t i = 0; i < LEN(words); i++)
         if (strstr(why, words[i]))
@@ -798,7 +806,8 @@ static bool url_check(struct pg *p, const char *url, struct err *err)
     if (!all) {
         line_of(why ? why : "it cannot be read", line, sizeof(line));
         err_set(err, ERR_SYNTAX,
-                "--history takes postgres://USER:PASSWORD@HOST:PORT/DATABASE: %s", line);
+                "--history takes postgres://USER:PASSWORD@HOST:PORT/DATABASE: %s",
+                line);
         p->q.PQfreemem(why);
         return false;
     }
@@ -809,9 +818,15 @@ static bool url_check(struct pg *p, const char *url, struct err *err)
 /* What stands in the URL itself counts more. */
 static bool pg_connect(struct pg *p, const char *url, struct err *err)
 {
-    const char *names[] = {"application_name", "connect_timeout", "keepalives_idle",
-                           "keepalives_interval", "keepalives_count",
-                           "tcp_user_timeout", "dbname", "client_encoding", NULL};
+    const char *names[] = {"application_name",
+                           "connect_timeout",
+                           "keepalives_idle",
+                           "keepalives_interval",
+                           "keepalives_count",
+                           "tcp_user_timeout",
+                           "dbname",
+                           "client_encoding",
+                           NULL};
     const char *values[] = {"fermata", "2", "10", "5", "3", "15000", url, "UTF8", NULL};
     char line[400];
 
@@ -919,22 +934,25 @@ static bool schema_check(struct pg *p, const char *schema, struct err *err)
 {
     char found[128], owner[128];
 
-    if (!value_ask(p, "SELECT count(*) FROM pg_tables WHERE schemaname = "
-                      "current_schema() AND tablename = 'fermata'",
+    if (!value_ask(p,
+                   "SELECT count(*) FROM pg_tables WHERE schemaname = "
+                   "current_schema() AND tablename = 'fermata'",
                    found, sizeof(found), err))
         return false;
     if (found[0] == '0') {
-        if (!value_ask(p, "SELECT tablename FROM pg_tables WHERE schemaname = "
-                          "current_schema() AND tablename IN ('process_instances', "
-                          "'jobs', 'incidents', 'variables', 'followed') LIMIT 1",
+        if (!value_ask(p,
+                       "SELECT tablename FROM pg_tables WHERE schemaname = "
+                       "current_schema() AND tablename IN ('process_instances', "
+                       "'jobs', 'incidents', 'variables', 'followed') LIMIT 1",
                        found, sizeof(found), err))
             return false;
         return !found[0] ||
-               err_set(err, ERR_FENCED,
-                       "the history in PostgreSQL: the schema %s of the database %s has "
-                       "a table %s that is not fermata's; name another schema with "
-                       "?options=-csearch_path%%3DNAME",
-                       schema, p->q.PQdb(p->conn), found);
+               err_set(
+                   err, ERR_FENCED,
+                   "the history in PostgreSQL: the schema %s of the database %s has "
+                   "a table %s that is not fermata's; name another schema with "
+                   "?options=-csearch_path%%3DNAME",
+                   schema, p->q.PQdb(p->conn), found);
     }
     if (!value_ask(p, "SELECT owner FROM fermata", owner, sizeof(owner), err))
         return false;
@@ -973,7 +991,8 @@ struct db *db_pg_open(const char *url, const char *owner, struct err *err)
     arena_init(&p->params, 65536, SIZE_MAX / 2, NULL);
     arena_init(&p->answer, 4096, SIZE_MAX / 2, NULL);
     if (pg_connect(p, url, err) && pg_begin(p, err) &&
-        p->q.PQsetnonblocking(p->conn, 1) == 0 && p->q.PQenterPipelineMode(p->conn) == 1)
+        p->q.PQsetnonblocking(p->conn, 1) == 0 &&
+        p->q.PQenterPipelineMode(p->conn) == 1)
         return &p->db;
     pg_close(&p->db);
     return NULL;

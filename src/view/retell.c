@@ -1,7 +1,8 @@
 /* retell.c - rows of what lives, made of a state instead of the events that made it:
- * when the log does not have those any more. Each row of the state is told as the events
- * that would make it now. What had ended before is not there, nor is what the state does
- * not keep: the story so far, which flows were taken, how often an element was passed. */
+ * when the log does not have those any more. Each row of the state is told as the
+ * events that would make it now. What had ended before is not there, nor is what the
+ * state does not keep: the story so far, which flows were taken, how often an element
+ * was passed. */
 #include <stdlib.h>
 
 #include "view/inside.h"
@@ -43,7 +44,8 @@ static void requirements_tell(struct retelling *r, u64 key)
 
     tell(r, EV_REQUIREMENTS_CREATED, key, 0, row);
     if (row->is_deleted)
-        tell(r, EV_REQUIREMENTS_DELETED, key, 0, &(struct version_deleted){.version = 0});
+        tell(r, EV_REQUIREMENTS_DELETED, key, 0,
+             &(struct version_deleted){.version = 0});
 }
 
 static void decision_tell(struct retelling *r, u64 key)
@@ -69,7 +71,8 @@ static void start_subscription_tell(struct retelling *r, u64 key)
     tell(r, EV_START_SUBSCRIPTION_CREATED, key, 0, start_subscription_get(r->s, key));
 }
 
-/* ---- what runs --------------------------------------------------------------------- */
+/* ---- what runs ---------------------------------------------------------------------
+ */
 
 static void instance_tell(struct retelling *r, u64 key)
 {
@@ -167,7 +170,8 @@ static void suspension_tell(struct retelling *r, u64 key)
         tell(r, EV_INSTANCE_SUSPENDED, key, row->suspended_at, NULL);
 }
 
-/* ---- batch operations --------------------------------------------------------------- */
+/* ---- batch operations ---------------------------------------------------------------
+ */
 
 static void batch_tell(struct retelling *r, u64 key)
 {
@@ -191,7 +195,8 @@ static void batch_item_tell(struct retelling *r, u64 key)
              &(struct batch_item_done){.state = row->state, .error = row->error});
 }
 
-/* ---- all of it ------------------------------------------------------------------------ */
+/* ---- all of it
+ * ------------------------------------------------------------------------ */
 
 typedef void teller(struct retelling *r, u64 key);
 

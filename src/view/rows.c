@@ -389,7 +389,8 @@ static bool rows_write(struct view *v, struct row *const *rows, u32 count)
     return true;
 }
 
-/* Table by table, and what is done alike together; else in the order of their coming. */
+/* Table by table, and what is done alike together; else in the order of their coming.
+ */
 static struct row **rows_order(struct rows *r)
 {
     u32 places[VIEW_TABLES * WRITINGS + 1] = {0};

@@ -246,9 +246,9 @@ static bool table_make(struct db *db, enum view_table table, struct err *err)
 
     for (u32 i = 0; i < t.count; i++) {
         const struct kept *k = &view_kept[t.first + i];
-        len +=
-            (size_t)snprintf(sql + len, sizeof(sql) - len, "%s%s %s", i ? ", " : "",
-                             k->name, i ? type_word(db->dialect, k->type) : db->dialect->key);
+        len += (size_t)snprintf(sql + len, sizeof(sql) - len, "%s%s %s", i ? ", " : "",
+                                k->name,
+                                i ? type_word(db->dialect, k->type) : db->dialect->key);
         must(len < sizeof(sql) - 3);
     }
     snprintf(sql + len, sizeof(sql) - len, ")");
@@ -325,13 +325,14 @@ static bool index_make(struct db *db, size_t i, struct err *err)
     char sql[512];
     struct str name;
     size_t at = 0;
-    size_t len = (size_t)snprintf(sql, sizeof(sql), "CREATE INDEX IF NOT EXISTS %s ON %s (",
-                                  indexes[i].name, view_table(indexes[i].table).name);
+    size_t len =
+        (size_t)snprintf(sql, sizeof(sql), "CREATE INDEX IF NOT EXISTS %s ON %s (",
+                         indexes[i].name, view_table(indexes[i].table).name);
 
     while (column_next(columns, &at, &name)) {
         bool is_cut = head && is_long(indexes[i].table, name);
-        len += (size_t)snprintf(sql + len, sizeof(sql) - len, is_cut ? "left(%.*s, %u)" : "%.*s",
-                                ARG(name), head);
+        len += (size_t)snprintf(sql + len, sizeof(sql) - len,
+                                is_cut ? "left(%.*s, %u)" : "%.*s", ARG(name), head);
         if (strncmp(columns + at, ", ", 2) != 0)
             break;
         len += (size_t)snprintf(sql + len, sizeof(sql) - len, ", ");

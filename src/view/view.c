@@ -55,10 +55,9 @@ static bool mark_take(void *ctx, const struct db_value *values, u32 count)
     struct view *v = ctx;
 
     if (values[0].number >= 1 && values[0].number <= v->options.partitions)
-        v->marks[values[0].number - 1] =
-            (struct mark){.entry = (u64)values[1].number,
-                          .crc = (u32)values[2].number,
-                          .begins = (u64)values[3].number};
+        v->marks[values[0].number - 1] = (struct mark){.entry = (u64)values[1].number,
+                                                       .crc = (u32)values[2].number,
+                                                       .begins = (u64)values[3].number};
     return true;
 }
 
@@ -224,8 +223,8 @@ u64 view_position(const struct view *v, u32 partition)
 
 /* ---- is it of this log? ---------------------------------------------------------- */
 
-/* Is the last entry that was taken the one that the log has there? Also when the log has
- * none there any more. */
+/* Is the last entry that was taken the one that the log has there? Also when the log
+ * has none there any more. */
 static bool is_same_log(const struct view *v, u32 partition, const struct log *log)
 {
     const struct mark *m = &v->marks[partition - 1];
@@ -262,10 +261,11 @@ bool view_fits(const struct view *v, u32 partition, const struct log *log, u64 d
     if (next == durable)
         return true;
     if (!(c = log_follow(log, next, err)))
-        return err_set(err, ERR_CORRUPT,
-                       "it ends at entry %llu of partition %u, and the log has not what "
-                       "comes next any more",
-                       (unsigned long long)next - 1, partition);
+        return err_set(
+            err, ERR_CORRUPT,
+            "it ends at entry %llu of partition %u, and the log has not what "
+            "comes next any more",
+            (unsigned long long)next - 1, partition);
     log_unfollow(c);
     return true;
 }
@@ -410,7 +410,8 @@ bool view_take(struct view *v, u32 partition, const struct log_entry *entry,
     if (is_good && !v->is_lost) {
         v->positions[partition - 1]++;
         v->marks[partition - 1].entry = entry->number;
-        v->marks[partition - 1].crc = hash_crc32c(0, entry->bytes.data, entry->bytes.len);
+        v->marks[partition - 1].crc =
+            hash_crc32c(0, entry->bytes.data, entry->bytes.len);
         return true;
     }
     err_in(err, "partition %u, entry %llu", partition,

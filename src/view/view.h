@@ -28,7 +28,7 @@ struct view_follower;
 struct view_options {
     const char *place; /* a file; ":memory:"; postgres://...; borrowed in view_open */
     const char *owner; /* whose copy it is, where others could have theirs; or NULL */
-    bool waits; /* for a database that does not answer: see view_again */
+    bool waits;        /* for a database that does not answer: see view_again */
     u32 partitions;
     struct zones *zones; /* borrowed, for good; may be NULL */
     i64 search_ms;       /* a search is given up after so long; 5 s */
@@ -135,8 +135,8 @@ bool view_answer(struct view_follower *f, struct view_answer *out);
  * follower. */
 int view_wake_fd(const struct view_follower *f);
 void view_heard(struct view_follower *f);
-/* Everything below this entry is committed: the log may be trimmed up to here. Of a copy
- * that is lost for good nothing is kept: it is made again from a checkpoint. */
+/* Everything below this entry is committed: the log may be trimmed up to here. Of a
+ * copy that is lost for good nothing is kept: it is made again from a checkpoint. */
 u64 view_committed(const struct view_follower *f, u32 partition);
 /* Entries that are durable and not taken yet, of all partitions. */
 u64 view_lag(const struct view_follower *f);
