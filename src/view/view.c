@@ -133,7 +133,9 @@ static bool database_open(struct view *v, struct err *err)
 
 static char *text_keep(const char *text)
 {
-    return text ? strcpy(must_alloc(strlen(text) + 1), text) : NULL;
+    size_t size = text ? strlen(text) + 1 : 0;
+
+    return text ? memcpy(must_alloc(size), text, size) : NULL;
 }
 
 static void positions_begin(struct view *v)
