@@ -48,7 +48,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
             -Wno-format-truncation
 CFLAGS   += -std=c17 -D_GNU_SOURCE -Isrc -I. -g $(OPT) -fno-strict-aliasing -MMD -MP \
             $(WARNINGS) $(if $(CI),-Werror)
-LDLIBS   := -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto \
+LDLIBS   := -ldl -lexpat -lpcre2-8 -llz4 -llmdb -lz -levent -lnghttp2 -lssl -lcrypto \
             -lsqlite3 -ledit -l:libbidgcc000.a -lm -lpthread
 ifneq ($(SAN),)
 CFLAGS   += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -256,7 +256,9 @@ no_suite   := echo "the conformance suites are not there: make test SUITES=DIR n
               echo "0 passed, 0 failed, 1 skipped"
 quickly    := feel_values feel_laws feel_diff scenario sim mirror golden
 built      := $(foreach p,$(programs),$(if $(wildcard $(src_$p)),$p))
-quick_runs  = $(foreach u,$(unit_rooms),'$u=$(B)/t/$u') \
+# Rooms whose tests need something around them.
+around_view := t/postgres.sh
+quick_runs  = $(foreach u,$(unit_rooms),'$u=$(around_$u) $(B)/t/$u') \
               $(foreach p,$(filter $(quickly),$(built)),'$(program_run_$p)')
 all_runs    = $(quick_runs) $(foreach f,$(fuzzers),'$(call fuzz_run,$f)') \
               $(if $(filter crash,$(built)),'$(program_run_crash)') \
@@ -277,14 +279,14 @@ quick: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built)))
 asan := address$(comma)undefined
 san_address: $(units) $(patsubst %,$(B)/t/%,$(filter $(quickly),$(built))) \
              $(fuzzers:%=$(B)/t/fuzz/%)
-	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(B)/t/$u') \
+	@tools/run_tests $(foreach u,$(unit_rooms),'$(asan):$u=$(around_$u) $(B)/t/$u') \
 	    $(foreach p,$(filter feel_% scenario,$(filter $(quickly),$(built))),'$(asan):$(program_run_$p)') \
 	    $(if $(filter sim,$(built)),'$(asan):sim=$(B)/t/sim --seeds 6 --keep $(B)') \
 	    $(if $(filter mirror,$(built)),'$(asan):mirror=$(B)/t/mirror -n 60 -p 5 -d $(B)') \
 	    $(foreach f,$(fuzzers),'$(asan):fuzz-$f=$(B)/t/fuzz/$f -n 1000 t/fuzz/corpus/$f/*')
 threaded := $(filter base log vault net view cli,$(unit_rooms))
 san_thread: $(threaded:%=$(B)/t/%)
-	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(B)/t/$u')
+	@tools/run_tests $(foreach u,$(threaded),'thread:$u=$(around_$u) $(B)/t/$u')
 
 test: .deps-test
 	@$(MAKE) --no-print-directory -j2 all $(all_tests)

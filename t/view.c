@@ -18,16 +18,38 @@ static void file_remove(const char *place)
     }
 }
 
-static char file_place[64];
+/* By what t/postgres.sh says: a server of its own. */
+static void schema_remove(const char *place)
+{
+    struct view_options options = view_options_default;
+    struct err err;
 
-static const struct kept keepers[] = {
+    options.place = place;
+    CHECK(view_clear(&options, &err) || (fprintf(stderr, "%s\n", err.text), false));
+}
+
+static char file_place[64];
+static const char *postgres_place(void)
+{
+    const char *place = getenv("FERMATA_POSTGRES");
+
+    if (!place) {
+        fprintf(stderr, "this needs a PostgreSQL server: t/postgres.sh PROGRAM\n");
+        exit(2);
+    }
+    return place;
+}
+
+static struct kept keepers[] = {
     {"memory", ":memory:", false, nothing_remove},
     {"file", file_place, true, file_remove},
+    {"postgres", NULL, true, schema_remove},
 };
 
 static size_t keeper_count(void)
 {
     snprintf(file_place, sizeof(file_place), "/tmp/fermata-view-%d", (int)getpid());
+    keepers[2].place = postgres_place();
     return LEN(keepers);
 }
 

@@ -6,7 +6,7 @@
 #include "base/base.h"
 
 /* ERR_FULL: there is no room on the disk, and nothing was changed that counts; the same
- * may be tried again. */
+ * may be tried again. ERR_AWAY: a server that does not answer now may do so later. */
 enum err_code {
     ERR_NONE,
     ERR_IO,
@@ -14,7 +14,8 @@ enum err_code {
     ERR_CORRUPT,
     ERR_FENCED,
     ERR_LIMIT,
-    ERR_FULL
+    ERR_FULL,
+    ERR_AWAY
 };
 
 struct err {

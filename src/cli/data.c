@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/history.h"
 #include "cli/server.h"
 #include "cli/zone.h"
 
@@ -248,56 +249,17 @@ static bool ttl_read(const char *text, i64 *ms, struct err *err)
         text);
 }
 
-static void view_remove(const char *place)
-{
-    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
-    char path[4200];
-
-    for (size_t i = 0; i < LEN(ends); i++) {
-        snprintf(path, sizeof(path), "%s%s", place, ends[i]);
-        unlink(path);
-    }
-}
-
-/* A copy of another log, or of one that has lost its end. */
-static bool view_is_beyond(const struct data *d)
-{
-    for (u32 i = 0; i < d->count; i++)
-        if (view_position(d->view, i + 1) > d->logs[i]->durable)
-            return true;
-    return false;
-}
-
-/* What cannot be used is made again, as long as the log has all of it. */
-static bool view_make(struct data *d, const struct view_options *options,
-                      struct err *err)
-{
-    d->view = view_open(options, err);
-    if (d->view && !view_is_beyond(d))
-        return true;
-    if (!d->view && err->code != ERR_CORRUPT)
-        return false;
-    say(SAY_WARN,
-        "the searchable view cannot be used and is made again from the log%s%s",
-        d->view ? "" : ": ", d->view ? "" : err->text);
-    view_close(d->view);
-    view_remove(options->place);
-    d->view = view_open(options, err);
-    return d->view != NULL;
-}
-
 static bool view_start(struct data *d, const struct options *o, struct err *err)
 {
-    struct view_options options = view_options_default;
-    char place[4096];
+    struct history h;
 
-    snprintf(place, sizeof(place), "%s/view.sqlite", o->data);
-    options.place = o->ephemeral ? ":memory:" : place;
-    options.partitions = d->count;
     d->view_zones = zones_open(zone_file, NULL);
-    options.zones = d->view_zones;
-    if (!ttl_read(o->history_ttl, &options.history_ms, err) ||
-        !view_make(d, &options, err))
+    if (!history_find(&h, o->ephemeral ? NULL : o->data, o->history, d->count,
+                      d->view_zones, err) ||
+        !ttl_read(o->history_ttl, &h.options.history_ms, err))
+        return false;
+    d->view = history_open(&h, d->logs, d->vaults, err);
+    if (!d->view)
         return false;
     d->follower = view_follow(d->view, d->logs, d->count, true, err);
     if (!d->follower)
@@ -382,109 +344,4 @@ int data_vault_fd(const struct data *d, u32 i)
 u32 data_boot(const struct data *d)
 {
     return (u32)d->logs[0]->epoch;
-}
-
-/* ---- making the searchable copy again
- * ------------------------------------------------ */
-
-/* What was trimmed is in the old copy alone. */
-static bool log_is_whole(const struct log *log, u32 partition, struct err *err)
-{
-    return log->first <= 1 ||
-           err_set(
-               err, ERR_LIMIT,
-               "the log of partition %u begins at entry %llu: what ended before is in "
-               "the view alone, which cannot be made again",
-               partition, (unsigned long long)log->first);
-}
-
-static bool log_replay(struct view *v, struct log *log, u32 partition, u64 *entries,
-                       struct err *err)
-{
-    u64 at = view_position(v, partition);
-    struct log_cursor *c = at < log->durable ? log_follow(log, at, err) : NULL;
-    enum log_next next = LOG_ENTRY;
-    struct log_entry entry;
-
-    if (at >= log->durable)
-        return true;
-    while (c && (next = log_read(c, log->durable, &entry, err)) == LOG_ENTRY) {
-        if (!view_take(v, partition, &entry, err))
-            next = LOG_FAILED;
-        else if (++*entries % 10000 == 0 && !view_commit(v, err))
-            next = LOG_FAILED;
-        if (next == LOG_FAILED)
-            break;
-    }
-    log_unfollow(c);
-    return c && next == LOG_END;
-}
-
-static bool part_replay(struct view *v, const char *folder, u32 partition, u64 *entries,
-                        struct err *err)
-{
-    char path[4096];
-
-    snprintf(path, sizeof(path), "%s/partition-%u", folder, partition);
-    struct log *log = log_file_open(path, &log_file_options_default, err);
-    bool is_good = log && log_claim(log, err) && log_is_whole(log, partition, err) &&
-                   log_replay(v, log, partition, entries, err);
-    log_close(log);
-    return is_good;
-}
-
-static bool view_fill(const char *folder, const struct view_options *options,
-                      struct data_rebuilt *out, struct err *err)
-{
-    struct view *v = view_open(options, err);
-    bool is_good = v != NULL;
-
-    for (u32 i = 0; is_good && i < options->partitions; i++)
-        is_good = part_replay(v, folder, i + 1, &out->entries, err);
-    is_good = is_good && view_commit(v, err) && view_hash(v, &out->hash, err);
-    view_close(v);
-    return is_good;
-}
-
-/* The copy that is there, brought up to the end of the log first. */
-static bool view_look(const char *folder, const struct view_options *options,
-                      struct data_rebuilt *out, struct err *err)
-{
-    u64 entries = out->entries, hash = out->hash;
-    bool is_good = view_fill(folder, options, out, err);
-
-    *out = (struct data_rebuilt){entries, hash, out->hash};
-    return is_good;
-}
-
-bool data_rebuild_view(const char *folder, bool keeps, struct data_rebuilt *out,
-                       struct err *err)
-{
-    struct view_options options = view_options_default;
-    char place[4096], beside[4096];
-    struct data_mark mark;
-
-    *out = (struct data_rebuilt){0};
-    if (!data_mark_read(folder, &mark))
-        return err_set(err, ERR_CORRUPT, "%s is no data directory", folder);
-    if (!data_mark_check(folder, &mark, err))
-        return false;
-    snprintf(place, sizeof(place), "%s/view.sqlite", folder);
-    snprintf(beside, sizeof(beside), "%s/view.new", folder);
-    view_remove(beside);
-    options.place = beside;
-    options.partitions = mark.partitions;
-    options.zones = zones_open(zone_file, NULL);
-    bool is_good = view_fill(folder, &options, out, err);
-    options.place = place;
-    if (is_good && keeps)
-        is_good = view_look(folder, &options, out, err);
-    zones_close(options.zones);
-    if (keeps || !is_good) {
-        view_remove(beside);
-        return is_good;
-    }
-    view_remove(place);
-    return rename(beside, place) == 0 || err_set(err, ERR_IO, "%s cannot become %s: %s",
-                                                 beside, place, strerror(errno));
 }

@@ -48,14 +48,4 @@ int data_wake_fd(const struct data *d, u32 i);
 int data_vault_fd(const struct data *d, u32 i);
 u32 data_boot(const struct data *d);
 
-/* Makes the searchable copy of a directory again, of a server that does not run. The
- * copy that is there is replaced when the new one is whole; with `keeps` it stays and
- * is only looked at. */
-struct data_rebuilt {
-    u64 entries, hash;
-    u64 before; /* that of the view that is there, as far as `keeps` asks for it */
-};
-bool data_rebuild_view(const char *folder, bool keeps, struct data_rebuilt *out,
-                       struct err *err);
-
 #endif

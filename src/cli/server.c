@@ -28,7 +28,7 @@ struct server {
     struct node **nodes; /* borrowed from shards: those themselves, or stand-ins */
     u32 count;
     struct watch watch;
-    bool view_is_lost;
+    struct err view_lost; /* as it was told last */
     char grpc[64], http[64];
 };
 
@@ -299,19 +299,26 @@ static bool is_busy(const struct server *s)
     return gate_is_busy(s->gate);
 }
 
-/* A view that is lost is told once: all else goes on. */
+/* A view that is lost is told once, and when it is there again: all else goes on. */
 static void view_check(struct server *s)
 {
     struct err err;
 
     data_view_moved(s->data);
-    if (s->view_is_lost || !view_failed(data_view(s->data), &err))
-        return;
-    s->view_is_lost = true;
-    say(SAY_ERROR,
-        "nothing can be searched any more: %s; start again, or with "
-        "`fermata rebuild-view`",
-        err.text);
+    bool is_lost = view_failed(data_view(s->data), &err);
+    if (is_lost && strcmp(err.text, s->view_lost.text) != 0) {
+        s->view_lost = err;
+        say(SAY_ERROR,
+            err.code == ERR_AWAY
+                ? "nothing can be searched: %s; it is asked again until it answers"
+                : "nothing can be searched any more: %s; start again, or with "
+                  "`fermata rebuild-view`",
+            err.text);
+    }
+    if (!is_lost && s->view_lost.code != ERR_NONE) {
+        s->view_lost = (struct err){0};
+        say(SAY_INFO, "the history is there again, and takes what it has missed");
+    }
 }
 
 /* Commands to nodes, answers to the gate, calls to the api, replies to the net, until

@@ -16,6 +16,12 @@ bool db_run(struct db *db, struct db_statement *s, const struct db_value *values
     return db->ops->run(db, s, values, count, row, ctx, err);
 }
 
+bool db_many(struct db *db, struct db_statement *s, const enum db_kind *kinds,
+             u32 columns, const struct db_value *values, u32 rows, struct err *err)
+{
+    return db->ops->many(db, s, kinds, columns, values, rows, err);
+}
+
 void db_finish(struct db *db, struct db_statement *s)
 {
     if (s)
@@ -25,6 +31,21 @@ void db_finish(struct db *db, struct db_statement *s)
 void db_limit(struct db *db, i64 ms)
 {
     db->ops->limit(db, ms);
+}
+
+bool db_commit(struct db *db, bool is_durable, struct err *err)
+{
+    return db->ops->commit(db, is_durable, err);
+}
+
+bool db_format(struct db *db, i64 *out, struct err *err)
+{
+    return db->ops->format(db, out, err);
+}
+
+bool db_format_put(struct db *db, i64 format, struct err *err)
+{
+    return db->ops->format_put(db, format, err);
 }
 
 void db_close(struct db *db)

@@ -18,6 +18,8 @@
 #define COMMIT_MS     200  /* what was taken is committed after so long */
 #define GATHER_MS     15   /* entries gather so long when nobody waits */
 #define FORGET_MS     1000 /* between two looks at what is old */
+#define AGAIN_MS      250  /* a database that is away is asked again, first so soon */
+#define AGAIN_MOST_MS 15000
 
 /* A queue from one thread to one other: what is put in is a stack, and is turned round
  * when it is taken, all at once. */
@@ -95,7 +97,9 @@ struct view_follower {
     struct waiting *first, **last; /* they wait in the order in which they came */
     int work_fd, wake_fd;
     _Atomic bool is_asleep, is_stopping, is_lost;
-    struct err err; /* written before is_lost */
+    i64 again_at, again_ms; /* when, and how long after the last time */
+    pthread_mutex_t lock;   /* of what follows, which two threads look at */
+    struct err err;         /* why it is lost */
     pthread_t thread;
 };
 
@@ -137,10 +141,62 @@ static void fd_quiet(int fd)
 
 static void follower_lose(struct view_follower *f, const struct err *err)
 {
-    if (atomic_load(&f->is_lost))
-        return;
+    if (!atomic_load(&f->is_lost)) {
+        f->again_ms = AGAIN_MS;
+        f->again_at = clock_ms() + AGAIN_MS;
+    }
+    pthread_mutex_lock(&f->lock);
     f->err = *err;
+    pthread_mutex_unlock(&f->lock);
     atomic_store(&f->is_lost, true);
+}
+
+static struct err follower_why(const struct view_follower *f)
+{
+    pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&f->lock;
+
+    pthread_mutex_lock(lock);
+    struct err err = f->err;
+    pthread_mutex_unlock(lock);
+    return err;
+}
+
+/* As the database has it now: behind where it was, as far as it did not keep all. */
+static bool follower_begin(struct view_follower *f, struct err *err)
+{
+    bool is_good = view_again(f->view, err);
+
+    for (u32 i = 0; is_good && i < f->count; i++)
+        is_good = view_fits(f->view, i + 1, f->parts[i].log,
+                            atomic_load(&f->parts[i].durable), err) ||
+                  err_in(err, "the searchable view cannot go on");
+    for (u32 i = 0; is_good && i < f->count; i++) {
+        struct part *p = &f->parts[i];
+        u64 at = view_position(f->view, i + 1);
+        log_unfollow(p->cursor);
+        p->cursor = NULL;
+        atomic_store(&p->taken, at);
+        atomic_store(&p->committed, at);
+    }
+    return is_good;
+}
+
+/* A database that did not answer is asked again, ever more seldom. */
+static void follower_again(struct view_follower *f)
+{
+    struct err err;
+
+    if (!atomic_load(&f->is_lost) || !f->view->options.waits ||
+        clock_ms() < f->again_at)
+        return;
+    if (follower_begin(f, &err)) {
+        f->is_pending = false;
+        atomic_store(&f->is_lost, false);
+        return;
+    }
+    follower_lose(f, &err);
+    f->again_ms = f->again_ms * 2 < AGAIN_MOST_MS ? f->again_ms * 2 : AGAIN_MOST_MS;
+    f->again_at = clock_ms() + f->again_ms;
 }
 
 static bool entry_take(struct view_follower *f, u32 i, const struct log_entry *entry)
@@ -247,17 +303,23 @@ static bool has_all(const struct view_follower *f, const struct waiting *w)
 static void waiting_answer(struct view_follower *f, struct waiting *w, bool is_stale)
 {
     struct answered *a = must_alloc(sizeof(*a));
-    struct err err;
+    bool is_lost = atomic_load(&f->is_lost);
+    struct err err = follower_why(f);
 
-    if (atomic_load(&f->is_lost) || !view_settle(f->view, &err)) {
-        struct str text =
-            atomic_load(&f->is_lost) ? str_of(f->err.text) : str_of(err.text);
+    if (!is_lost && !view_settle(f->view, &err)) {
+        follower_lose(f, &err);
+        is_lost = true;
+    }
+    if (is_lost) {
+        struct str text = str_of(err.text);
         char *block = must_alloc(text.len + 1);
         memcpy(block, text.data, text.len);
         a->answer = (struct view_answer){
             .rejection = REJECT_UNAVAILABLE, .text = {block, text.len}, .block = block};
     } else {
         view_search(f->view, &w->ask, &a->answer);
+        if (view_is_lost(f->view, &err))
+            follower_lose(f, &err);
     }
     a->answer.request = w->ask.request;
     a->answer.is_stale = is_stale;
@@ -319,6 +381,7 @@ static bool turn(struct view_follower *f)
 {
     asks_take(f);
     asks_answer(f);
+    follower_again(f);
     bool more = entries_take(f);
     asks_take(f);
     asks_answer(f);
@@ -352,6 +415,8 @@ static void wait_for(struct view_follower *f, int ms)
 /* A commit that is due, a search that has waited too long, old rows: or nothing. */
 static int sleep_ms(const struct view_follower *f)
 {
+    if (atomic_load(&f->is_lost) && f->view->options.waits)
+        return AGAIN_MS / 2;
     if (f->is_pending || f->first)
         return f->first ? 5 : COMMIT_MS;
     return f->view->options.history_ms ? FORGET_MS : -1;
@@ -404,6 +469,9 @@ struct view_follower *view_follow(struct view *v, struct log *const *logs, u32 c
     f->parts = must_alloc(count * sizeof(*f->parts));
     f->work_fd = f->wake_fd = -1;
     f->last = &f->first;
+    must(pthread_mutex_init(&f->lock, NULL) == 0);
+    if (v->is_lost)
+        follower_lose(f, &v->err);
     for (u32 i = 0; i < count; i++) {
         struct part *p = &f->parts[i];
         u64 at = view_position(v, i + 1);
@@ -411,7 +479,8 @@ struct view_follower *view_follow(struct view *v, struct log *const *logs, u32 c
         p->fed = at;
         /* What has no descriptor is in memory, which belongs to its own thread. */
         p->is_fed = has_thread && log_wake_fd(logs[i]) < 0;
-        atomic_init(&p->durable, at);
+        atomic_init(&p->durable,
+                    p->is_fed || at > logs[i]->durable ? at : logs[i]->durable);
         atomic_init(&p->taken, at);
         atomic_init(&p->committed, at);
     }
@@ -450,6 +519,7 @@ void view_unfollow(struct view_follower *f)
         close(f->work_fd);
     if (f->wake_fd >= 0)
         close(f->wake_fd);
+    pthread_mutex_destroy(&f->lock);
     free(f->parts);
     free(f);
 }
@@ -530,8 +600,17 @@ void view_heard(struct view_follower *f)
     fd_quiet(f->wake_fd);
 }
 
+/* Then it is made again from a checkpoint and the log behind that, which is there
+ * anyway. */
+static bool follower_has_given_up(const struct view_follower *f)
+{
+    return atomic_load(&f->is_lost) && !f->view->options.waits;
+}
+
 u64 view_committed(const struct view_follower *f, u32 partition)
 {
+    if (follower_has_given_up(f))
+        return UINT64_MAX;
     return atomic_load_explicit(&f->parts[partition - 1].committed,
                                 memory_order_acquire);
 }
@@ -540,6 +619,8 @@ u64 view_lag(const struct view_follower *f)
 {
     u64 lag = 0;
 
+    if (follower_has_given_up(f))
+        return 0;
     for (u32 i = 0; i < f->count; i++) {
         u64 durable = atomic_load_explicit(&f->parts[i].durable, memory_order_relaxed);
         u64 taken = atomic_load_explicit(&f->parts[i].taken, memory_order_relaxed);
@@ -552,7 +633,7 @@ bool view_failed(const struct view_follower *f, struct err *err)
 {
     if (!atomic_load(&f->is_lost))
         return false;
-    *err = f->err;
+    *err = follower_why(f);
     return true;
 }
 

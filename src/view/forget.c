@@ -73,7 +73,7 @@ bool view_forget(struct view *v, i64 before, bool *more, struct err *err)
     bool is_gone = false;
 
     *more = false;
-    if (!view_settle(v, err))
+    if (!view_write(v, err))
         return false;
     arena_reset(&v->scratch);
     bool is_good = view_run(v, OLD_INSTANCES, &value, 1, old_take, &old, err) &&

@@ -12,6 +12,7 @@
  *   counts.c   statistics
  *   metrics.c  jobs by the minute
  *   items.c    what of history a batch operation is done to
+ *   retell.c   what lives, from a state
  *   forget.c   what is old, or was deleted, goes
  *   follow.c   the logs, the thread, and who waits for an answer */
 #ifndef VIEW_INSIDE_H
@@ -107,6 +108,12 @@ extern const struct source view_sources[];
 
 bool view_table_of(enum search_kind kind, enum view_table *out);
 bool tables_make(struct db *db, struct err *err);
+/* What is known of the last entry that was taken, and since when: beside the tables,
+ * since older copies do not have it. */
+bool marks_make(struct db *db, struct err *err);
+bool tables_drop(struct db *db, struct err *err);
+/* Has an index a column of this name whose texts may be of any length? */
+bool tables_cut(const char *name);
 
 /* ---- rows ------------------------------------------------------------------------ */
 
@@ -129,7 +136,9 @@ struct rows {
     size_t size, count;
     struct row **dirty; /* owned; in the order in which they became so */
     size_t dirty_count, dirty_size;
-    struct arena arena; /* of the rows and their texts */
+    struct row **ordered;    /* owned; those to be written, by what is done with them */
+    struct db_value *values; /* owned; of those that are written by one call */
+    struct arena arena;      /* of the rows and their texts */
     struct db_statement *insert[VIEW_TABLES], *update[VIEW_TABLES],
         *remove[VIEW_TABLES], *select[VIEW_TABLES];
 };
@@ -160,19 +169,29 @@ struct event_plan {
 
 #define DEFINITION_BUCKETS 256
 
+/* Of a partition: what the last entry was that was taken (0: unknown), and from which
+ * entry on there is all. */
+struct mark {
+    u64 entry, begins;
+    u32 crc;
+};
+
 struct view {
     struct view_options options;
-    struct db *db;
+    char *place, *owner; /* owned; of the options */
+    struct db *db;       /* owned; NULL: it is away */
     struct rows rows;
     struct definition *definitions[DEFINITION_BUCKETS];
-    u64 *positions; /* owned; by partition: the entry that is wanted next */
+    u64 *positions;     /* owned; by partition: the entry that is wanted next */
+    struct mark *marks; /* owned; likewise */
     struct event_plan plans[EVENT_COUNT];
     struct arena scratch; /* of the entry in hand, or of an answer */
     struct trap full;
     struct err err;               /* why it is lost */
     bool is_lost, is_open;        /* a transaction is */
+    bool is_quick;                /* something is committed, and not durable yet */
     struct db_statement *running; /* of a search; a jump may leave it */
-    struct db_statement *position_put, *story_parts, *story_parts_remove;
+    struct db_statement *position_put, *mark_put, *story_parts, *story_parts_remove;
 
     /* The entry in hand. */
     u32 partition;
@@ -192,6 +211,8 @@ void copy_put_text(struct view *v, struct row *row, u32 cell, struct str text);
 /* SQL that is run once. A jump out of `row` may leave it: view_search ends it then. */
 bool view_run(struct view *v, const char *sql, const struct db_value *values, u32 count,
               db_row *row, void *ctx, struct err *err);
+/* Everything in hand is with the database; no more is promised. */
+bool view_write(struct view *v, struct err *err);
 /* Everything in hand is written; the rows are forgotten when they have become many. */
 bool rows_flush(struct view *v);
 void rows_forget(struct view *v);
@@ -269,6 +290,8 @@ void sql_open(struct sql *s, struct view *v, enum view_table table,
               struct arena *arena);
 void sql_number(struct sql *s, i64 number); /* the value of the next `?` */
 void sql_text(struct sql *s, struct str text);
+/* A condition: it is like that, by the rules of query.h. */
+struct str sql_like(struct sql *s, const char *from, struct str pattern);
 void terms_add(struct sql *s, struct terms *t, struct str term);
 /* "(a AND b AND ...)"; of no terms: what is true for AND, what is false for OR. */
 struct str terms_join(struct sql *s, const struct terms *t, const char *with);

@@ -143,4 +143,5 @@ void definitions_free(struct view *v)
             free(d->counts);
             free(d);
         }
+    memset(v->definitions, 0, sizeof(v->definitions));
 }

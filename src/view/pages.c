@@ -29,7 +29,11 @@ bool answer_database(struct answering *a, const struct err *err)
         return answer_refuse(a, REJECT_RESOURCE_EXHAUSTED,
                              "%s; please ask with a filter that leaves fewer rows",
                              err->text);
-    return answer_refuse(a, REJECT_PROCESSING_ERROR, "%s", err->text);
+    if (err->code == ERR_AWAY)
+        view_lose(a->v, err);
+    return answer_refuse(
+        a, err->code == ERR_AWAY ? REJECT_UNAVAILABLE : REJECT_PROCESSING_ERROR, "%s",
+        err->text);
 }
 
 /* ---- columns -----------------------------------------------------------------------
@@ -582,9 +586,9 @@ static bool incidents_in(struct answering *a, enum view_table within, struct str
     u64 root = within == VIEW_PROCESS_INSTANCES
                    ? NUMBER(row, PROCESS_INSTANCES, rootProcessInstanceKey)
                    : NUMBER(row, ELEMENT_INSTANCES, rootProcessInstanceKey);
-    *more = arena_print(
-        a->arena, "t.rootProcessInstanceKey = %llu AND is_like(t.path, '*/%llu/*')",
-        (unsigned long long)root, (unsigned long long)a->ask->key);
+    *more = arena_print(a->arena,
+                        "t.rootProcessInstanceKey = %llu AND t.path LIKE '%%/%llu/%%'",
+                        (unsigned long long)root, (unsigned long long)a->ask->key);
     return true;
 }
 

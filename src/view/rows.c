@@ -1,3 +1,4 @@
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -6,30 +7,115 @@
 
 /* ---- statements ------------------------------------------------------------------ */
 
+#define CELLS_MAX     64
+#define ROWS_TOGETHER 256 /* are written by one call */
+
+static enum db_kind kind_of(enum cell_type type)
+{
+    switch (type) {
+    case CELL_KEY:
+    case CELL_TIME:
+    case CELL_NUMBER:
+    case CELL_FLAG:
+        return DB_NUMBER;
+    case CELL_NAME:
+    case CELL_TEXT:
+        return DB_TEXT;
+    case CELL_BYTES:
+        return DB_BYTES;
+    case CELL_MARK:
+        break;
+    }
+    must(!"a column has a type");
+    return DB_NULL;
+}
+
+struct making {
+    char sql[4096];
+    size_t len;
+};
+
+static void make(struct making *m, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+static void make(struct making *m, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    m->len += (size_t)vsnprintf(m->sql + m->len, sizeof(m->sql) - m->len, fmt, args);
+    va_end(args);
+    must(m->len < sizeof(m->sql));
+}
+
+/* "unnest(?, ?)": a list for each column, as rows. */
+static void make_lists(struct making *m, const struct table_info *t)
+{
+    static const char *const types[] = {
+        [DB_NUMBER] = "bigint", [DB_TEXT] = "text", [DB_BYTES] = "bytea"};
+
+    make(m, "unnest(");
+    for (u32 i = 0; i < t->count; i++)
+        make(m, "%s?::%s[]", i ? ", " : "",
+             types[kind_of(view_kept[t->first + i].type)]);
+    make(m, ")");
+}
+
 static struct db_statement *rows_insert(struct view *v, const struct table_info *t,
                                         struct err *err)
 {
-    char sql[4096];
-    size_t len = (size_t)snprintf(sql, sizeof(sql), "INSERT INTO %s VALUES (", t->name);
+    struct making m = {.len = 0};
 
-    for (u32 i = 0; i < t->count; i++)
-        len += (size_t)snprintf(sql + len, sizeof(sql) - len, "%s?", i ? ", " : "");
-    snprintf(sql + len, sizeof(sql) - len, ")");
-    return db_prepare(v->db, sql, err);
+    make(&m, "INSERT INTO %s ", t->name);
+    if (v->db->dialect->has_lists) {
+        make(&m, "SELECT * FROM ");
+        make_lists(&m, t);
+    } else {
+        make(&m, "VALUES (");
+        for (u32 i = 0; i < t->count; i++)
+            make(&m, "%s?", i ? ", " : "");
+        make(&m, ")");
+    }
+    return db_prepare(v->db, m.sql, err);
 }
 
-/* The key comes last, since it is the last parameter. */
+/* The key is the first parameter, as it is the first column. */
 static struct db_statement *rows_update(struct view *v, const struct table_info *t,
                                         struct err *err)
 {
-    char sql[4096];
-    size_t len = (size_t)snprintf(sql, sizeof(sql), "UPDATE %s SET ", t->name);
+    bool has_lists = v->db->dialect->has_lists;
+    struct making m = {.len = 0};
 
-    for (u32 i = 1; i < t->count; i++)
-        len += (size_t)snprintf(sql + len, sizeof(sql) - len, "%s%s = ?",
-                                i > 1 ? ", " : "", view_kept[t->first + i].name);
-    snprintf(sql + len, sizeof(sql) - len, " WHERE %s = ?", t->key);
-    return db_prepare(v->db, sql, err);
+    make(&m, "UPDATE %s SET ", t->name);
+    for (u32 i = 1; i < t->count; i++) {
+        const char *name = view_kept[t->first + i].name;
+        if (has_lists)
+            make(&m, "%s%s = u.%s", i > 1 ? ", " : "", name, name);
+        else
+            make(&m, "%s%s = ?%u", i > 1 ? ", " : "", name, i + 1);
+    }
+    if (!has_lists) {
+        make(&m, " WHERE %s = ?1", t->key);
+        return db_prepare(v->db, m.sql, err);
+    }
+    make(&m, " FROM ");
+    make_lists(&m, t);
+    make(&m, " AS u(");
+    for (u32 i = 0; i < t->count; i++)
+        make(&m, "%s%s", i ? ", " : "", view_kept[t->first + i].name);
+    make(&m, ") WHERE %s.%s = u.%s", t->name, t->key, t->key);
+    return db_prepare(v->db, m.sql, err);
+}
+
+static struct db_statement *rows_remove(struct view *v, const struct table_info *t,
+                                        struct err *err)
+{
+    struct making m = {.len = 0};
+
+    make(&m,
+         v->db->dialect->has_lists ? "DELETE FROM %s WHERE %s = ANY (?::bigint[])"
+                                   : "DELETE FROM %s WHERE %s = ?",
+         t->name, t->key);
+    return db_prepare(v->db, m.sql, err);
 }
 
 bool rows_prepare(struct view *v, struct err *err)
@@ -40,14 +126,14 @@ bool rows_prepare(struct view *v, struct err *err)
     arena_init(&r->arena, 65536, SIZE_MAX / 2, NULL);
     r->size = 4096;
     r->buckets = must_alloc(r->size * sizeof(struct row *));
+    r->values = must_alloc((size_t)ROWS_TOGETHER * CELLS_MAX * sizeof(*r->values));
     for (enum view_table table = 0; table < VIEW_TABLES; table++) {
         struct table_info t = view_table(table);
         if (t.from)
             continue;
         r->insert[table] = rows_insert(v, &t, err);
         r->update[table] = rows_update(v, &t, err);
-        snprintf(sql, sizeof(sql), "DELETE FROM %s WHERE %s = ?", t.name, t.key);
-        r->remove[table] = db_prepare(v->db, sql, err);
+        r->remove[table] = rows_remove(v, &t, err);
         snprintf(sql, sizeof(sql), "SELECT * FROM %s WHERE %s = ?", t.name, t.key);
         r->select[table] = db_prepare(v->db, sql, err);
         if (!r->insert[table] || !r->update[table] || !r->remove[table] ||
@@ -69,7 +155,10 @@ void rows_free(struct view *v)
     }
     free(r->buckets);
     free(r->dirty);
+    free(r->ordered);
+    free(r->values);
     arena_free(&r->arena);
+    memset(r, 0, sizeof(*r));
 }
 
 /* ---- finding --------------------------------------------------------------------- */
@@ -259,33 +348,74 @@ static struct db_value cell_value(const struct cell *c, enum cell_type type)
     return (struct db_value){DB_NULL, 0, {NULL, 0}};
 }
 
-#define CELLS_MAX 64
+/* What is to be done with a row; 0: nothing. */
+enum writing { WRITE_NOTHING, WRITE_REMOVE, WRITE_INSERT, WRITE_UPDATE, WRITINGS };
 
-static bool row_write(struct view *v, struct row *row)
+static enum writing writing_of(const struct row *row)
 {
-    struct table_info t = view_table(row->table);
-    struct db_value values[CELLS_MAX];
-    struct err err;
-    bool is_good = true;
+    if (row->is_gone)
+        return row->is_new ? WRITE_NOTHING : WRITE_REMOVE;
+    return row->is_new ? WRITE_INSERT : WRITE_UPDATE;
+}
 
-    must(t.count < CELLS_MAX);
-    for (u32 i = 0; i < t.count; i++)
-        values[i] = cell_value(&row->cells[i], view_kept[t.first + i].type);
-    values[t.count] = values[0];
-    if (row->is_gone && !row->is_new)
-        is_good =
-            db_run(v->db, v->rows.remove[row->table], values, 1, NULL, NULL, &err);
-    else if (row->is_new && !row->is_gone)
-        is_good = db_run(v->db, v->rows.insert[row->table], values, t.count, NULL, NULL,
-                         &err);
-    else if (!row->is_gone)
-        is_good = db_run(v->db, v->rows.update[row->table], values + 1, t.count, NULL,
-                         NULL, &err);
-    row->is_new = row->is_gone;
-    row->is_dirty = false;
-    if (!is_good)
+/* Some rows of one table with which the same is to be done. */
+static bool rows_write(struct view *v, struct row *const *rows, u32 count)
+{
+    struct table_info t = view_table(rows[0]->table);
+    enum writing writing = writing_of(rows[0]);
+    u32 columns = writing == WRITE_REMOVE ? 1 : t.count;
+    struct db_value *values = v->rows.values;
+    enum db_kind kinds[CELLS_MAX];
+    struct err err;
+
+    must(t.count <= CELLS_MAX);
+    for (u32 i = 0; i < columns; i++)
+        kinds[i] = kind_of(view_kept[t.first + i].type);
+    for (u32 k = 0; k < count; k++)
+        for (u32 i = 0; i < columns; i++)
+            *values++ = cell_value(&rows[k]->cells[i], view_kept[t.first + i].type);
+    struct db_statement *s = writing == WRITE_REMOVE   ? v->rows.remove[rows[0]->table]
+                             : writing == WRITE_INSERT ? v->rows.insert[rows[0]->table]
+                                                       : v->rows.update[rows[0]->table];
+    if (writing != WRITE_NOTHING &&
+        !db_many(v->db, s, kinds, columns, v->rows.values, count, &err)) {
         view_lose(v, &err);
-    return is_good;
+        return false;
+    }
+    for (u32 k = 0; k < count; k++) {
+        rows[k]->is_new = rows[k]->is_gone;
+        rows[k]->is_dirty = false;
+    }
+    return true;
+}
+
+/* Table by table, and what is done alike together; else in the order of their coming.
+ */
+static struct row **rows_order(struct rows *r)
+{
+    u32 places[VIEW_TABLES * WRITINGS + 1] = {0};
+
+    r->ordered = must_realloc(r->ordered, (r->dirty_count + 1) * sizeof(struct row *));
+    for (size_t i = 0; i < r->dirty_count; i++)
+        places[r->dirty[i]->table * WRITINGS + writing_of(r->dirty[i]) + 1]++;
+    for (size_t i = 1; i < LEN(places); i++)
+        places[i] += places[i - 1];
+    for (size_t i = 0; i < r->dirty_count; i++) {
+        struct row *row = r->dirty[i];
+        r->ordered[places[row->table * WRITINGS + writing_of(row)]++] = row;
+    }
+    return r->ordered;
+}
+
+static u32 rows_alike(struct row *const *rows, size_t left)
+{
+    u32 count = 1;
+
+    while (count < left && count < ROWS_TOGETHER &&
+           rows[count]->table == rows[0]->table &&
+           writing_of(rows[count]) == writing_of(rows[0]))
+        count++;
+    return count;
 }
 
 /* A story adds rows, so it comes before those. */
@@ -303,9 +433,12 @@ bool rows_flush(struct view *v)
 
     if (v->is_lost || !definitions_flush(v) || !stories_flush(v))
         return false;
-    for (size_t i = 0; i < r->dirty_count; i++)
-        if (!row_write(v, r->dirty[i]))
+    struct row **rows = rows_order(r);
+    for (size_t i = 0, count; i < r->dirty_count; i += count) {
+        count = rows_alike(rows + i, r->dirty_count - i);
+        if (!rows_write(v, rows + i, (u32)count))
             return false;
+    }
     r->dirty_count = 0;
     if (arena_total(&r->arena) > v->options.memory)
         rows_forget(v);

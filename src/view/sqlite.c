@@ -1,6 +1,7 @@
 /* sqlite.c - the database as one file beside the logs. One thread uses it. What a crash
  * takes away stands in the log, so nothing waits for the disk but its checkpoints. */
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -145,6 +146,46 @@ static void sqlite_finish(struct db *db, struct db_statement *statement)
     sqlite3_finalize((sqlite3_stmt *)(void *)statement);
 }
 
+static bool sqlite_many(struct db *db, struct db_statement *prepared,
+                        const enum db_kind *kinds, u32 columns,
+                        const struct db_value *values, u32 rows, struct err *err)
+{
+    for (u32 i = 0; i < rows; i++)
+        if (!sqlite_run(db, prepared, values + (size_t)i * columns, columns, NULL, NULL,
+                        err))
+            return false;
+    return true;
+}
+
+/* Whatever is committed may be lost with the machine's power, and comes again then. */
+static bool sqlite_commit(struct db *db, bool is_durable, struct err *err)
+{
+    return sqlite_script(db, "COMMIT", err);
+}
+
+static bool number_take(void *ctx, const struct db_value *values, u32 count)
+{
+    *(i64 *)ctx = values[0].number;
+    return true;
+}
+
+static bool sqlite_format(struct db *db, i64 *out, struct err *err)
+{
+    struct db_statement *s = sqlite_prepare(db, "PRAGMA user_version", err);
+    bool is_good = s && sqlite_run(db, s, NULL, 0, number_take, out, err);
+
+    sqlite_finish(db, s);
+    return is_good;
+}
+
+static bool sqlite_format_put(struct db *db, i64 format, struct err *err)
+{
+    char sql[64];
+
+    snprintf(sql, sizeof(sql), "PRAGMA user_version = %lld", (long long)format);
+    return sqlite_script(db, sql, err);
+}
+
 static int sqlite_progress(void *ctx)
 {
     struct sqlite *s = ctx;
@@ -189,9 +230,22 @@ static const struct db_ops sqlite_ops = {
     .script = sqlite_script,
     .prepare = sqlite_prepare,
     .run = sqlite_run,
+    .many = sqlite_many,
     .finish = sqlite_finish,
     .limit = sqlite_limit,
+    .commit = sqlite_commit,
+    .format = sqlite_format,
+    .format_put = sqlite_format_put,
     .close = sqlite_close,
+};
+
+static const struct db_dialect sqlite_dialect = {
+    .key = "INTEGER PRIMARY KEY",
+    .number = "BIGINT",
+    .text = "TEXT",
+    .bytes = "BLOB",
+    .texts = "json_each(%1$s) e",
+    .like = "is_like(%s, ?)",
 };
 
 struct db *db_sqlite_open(const char *path, struct err *err)
@@ -200,6 +254,7 @@ struct db *db_sqlite_open(const char *path, struct err *err)
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 
     s->db.ops = &sqlite_ops;
+    s->db.dialect = &sqlite_dialect;
     /* Counting what it allocates costs a lock each time. Too late the second time. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int code = sqlite3_open_v2(path, &s->handle, flags, NULL);

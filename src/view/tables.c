@@ -225,19 +225,19 @@ bool view_table_of(enum search_kind kind, enum view_table *out)
 
 /* ---- making them ----------------------------------------------------------------- */
 
-static const char *type_word(enum cell_type type)
+static const char *type_word(const struct db_dialect *d, enum cell_type type)
 {
     switch (type) {
     case CELL_KEY:
     case CELL_TIME:
     case CELL_NUMBER:
     case CELL_FLAG:
-        return "BIGINT";
+        return d->number;
     case CELL_NAME:
     case CELL_TEXT:
-        return "TEXT";
+        return d->text;
     case CELL_BYTES:
-        return "BLOB";
+        return d->bytes;
     case CELL_MARK:
         break;
     }
@@ -254,16 +254,19 @@ static bool table_make(struct db *db, enum view_table table, struct err *err)
 
     for (u32 i = 0; i < t.count; i++) {
         const struct kept *k = &view_kept[t.first + i];
-        len +=
-            (size_t)snprintf(sql + len, sizeof(sql) - len, "%s%s %s", i ? ", " : "",
-                             k->name, i ? type_word(k->type) : "INTEGER PRIMARY KEY");
+        len += (size_t)snprintf(sql + len, sizeof(sql) - len, "%s%s %s", i ? ", " : "",
+                                k->name,
+                                i ? type_word(db->dialect, k->type) : db->dialect->key);
         must(len < sizeof(sql) - 3);
     }
     snprintf(sql + len, sizeof(sql) - len, ")");
     return db_script(db, sql, err);
 }
 
-static const char *const indexes[] = {
+static const struct {
+    enum view_table table;
+    const char *name, *columns;
+} indexes[] = {
 #define TABLE(table, noun)
 #define VIRTUAL(table, noun, from)
 #define COLUMN(table, property, type, use)
@@ -272,10 +275,90 @@ static const char *const indexes[] = {
 #define SEEN(table, property, type, use, from)
 #define WORDS(table, property, values, use, from)
 #define RELATED(table, property, type, other, column, where)
-#define INDEX(table, name, columns) \
-    "CREATE INDEX IF NOT EXISTS " #table "_by_" #name " ON " #table " (" columns ")",
+#define INDEX(table, name, columns) {VIEW_##table, #table "_by_" #name, columns},
 #include "view/tables.def"
 };
+
+/* A text of any length: not one of a few words. */
+static bool is_long(enum view_table table, struct str name)
+{
+    struct table_info t = view_table(table);
+
+    for (u32 i = 0; i < t.seen_count; i++)
+        if (str_is(name, view_columns[t.seen + i].name) &&
+            view_columns[t.seen + i].type == COLUMN_CHOICE)
+            return false;
+    for (u32 i = 0; i < t.count; i++)
+        if (str_is(name, view_kept[t.first + i].name))
+            return view_kept[t.first + i].type == CELL_NAME ||
+                   view_kept[t.first + i].type == CELL_TEXT;
+    return false;
+}
+
+static size_t word_len(const char *text)
+{
+    return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+}
+
+/* The columns, up to where a condition or an expression begins. */
+static bool column_next(const char *columns, size_t *at, struct str *name)
+{
+    size_t len = word_len(columns + *at);
+
+    *name = (struct str){columns + *at, len};
+    if (len == 0 || columns[*at + len] == '(')
+        return false;
+    *at += len;
+    return true;
+}
+
+bool tables_cut(const char *name)
+{
+    for (size_t i = 0; i < LEN(indexes); i++) {
+        struct str column;
+        for (size_t at = 0; column_next(indexes[i].columns, &at, &column); at += 2)
+            if (str_is(column, name) && is_long(indexes[i].table, column))
+                return true;
+            else if (strncmp(indexes[i].columns + at, ", ", 2) != 0)
+                break;
+    }
+    return false;
+}
+
+/* Some databases take no long value into an index: there it has the beginning. */
+static bool index_make(struct db *db, size_t i, struct err *err)
+{
+    const char *columns = indexes[i].columns;
+    u32 head = db->dialect->head;
+    char sql[512];
+    struct str name;
+    size_t at = 0;
+    size_t len =
+        (size_t)snprintf(sql, sizeof(sql), "CREATE INDEX IF NOT EXISTS %s ON %s (",
+                         indexes[i].name, view_table(indexes[i].table).name);
+
+    while (column_next(columns, &at, &name)) {
+        bool is_cut = head && is_long(indexes[i].table, name);
+        len += (size_t)snprintf(sql + len, sizeof(sql) - len,
+                                is_cut ? "left(%.*s, %u)" : "%.*s", ARG(name), head);
+        if (strncmp(columns + at, ", ", 2) != 0)
+            break;
+        len += (size_t)snprintf(sql + len, sizeof(sql) - len, ", ");
+        at += 2;
+    }
+    snprintf(sql + len, sizeof(sql) - len, "%s)", columns + at);
+    return db_script(db, sql, err);
+}
+
+static bool followed_make(struct db *db, struct err *err)
+{
+    char sql[128];
+
+    snprintf(sql, sizeof(sql),
+             "CREATE TABLE IF NOT EXISTS followed (part %s, position %s)",
+             db->dialect->key, db->dialect->number);
+    return db_script(db, sql, err);
+}
 
 bool tables_make(struct db *db, struct err *err)
 {
@@ -283,10 +366,31 @@ bool tables_make(struct db *db, struct err *err)
         if (!view_table(t).from && !table_make(db, t, err))
             return false;
     for (size_t i = 0; i < LEN(indexes); i++)
-        if (!db_script(db, indexes[i], err))
+        if (!index_make(db, i, err))
             return false;
-    return db_script(db,
-                     "CREATE TABLE IF NOT EXISTS followed (part INTEGER PRIMARY KEY, "
-                     "position BIGINT)",
-                     err);
+    return followed_make(db, err);
+}
+
+bool marks_make(struct db *db, struct err *err)
+{
+    char sql[160];
+
+    snprintf(sql, sizeof(sql),
+             "CREATE TABLE IF NOT EXISTS marks (part %s, entry %s, crc %s, begins %s)",
+             db->dialect->key, db->dialect->number, db->dialect->number,
+             db->dialect->number);
+    return db_script(db, sql, err);
+}
+
+bool tables_drop(struct db *db, struct err *err)
+{
+    char sql[128];
+
+    for (enum view_table t = 0; t < VIEW_TABLES; t++) {
+        snprintf(sql, sizeof(sql), "DROP TABLE IF EXISTS %s", view_table(t).name);
+        if (!view_table(t).from && !db_script(db, sql, err))
+            return false;
+    }
+    return db_script(db, "DROP TABLE IF EXISTS followed", err) &&
+           db_script(db, "DROP TABLE IF EXISTS marks", err);
 }

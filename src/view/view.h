@@ -20,12 +20,15 @@
 #include "log/log.h"
 #include "record/record.h"
 
+struct state;
 struct zones;
 struct view;
 struct view_follower;
 
 struct view_options {
-    const char *place; /* a file; ":memory:"; borrowed during view_open */
+    const char *place; /* a file; ":memory:"; postgres://...; borrowed in view_open */
+    const char *owner; /* whose copy it is, where others could have theirs; or NULL */
+    bool waits;        /* for a database that does not answer: see view_again */
     u32 partitions;
     struct zones *zones; /* borrowed, for good; may be NULL */
     i64 search_ms;       /* a search is given up after so long; 5 s */
@@ -40,10 +43,35 @@ extern const struct view_options view_options_default;
 
 /* NULL with err: ERR_CORRUPT when it must be made again (remove the file). */
 struct view *view_open(const struct view_options *options, struct err *err);
+/* One that is lost is begun anew as its database has it, perhaps behind where it was.
+ * False: it is lost as before, and err says why. */
+bool view_again(struct view *v, struct err *err);
+/* Drops the tables of a database that several could use. Whose they are is not asked
+ * when there is no `owner`; a file is removed by whoever has it. */
+bool view_clear(const struct view_options *options, struct err *err);
 void view_close(struct view *v); /* without what was not committed; NULL is fine */
+
+bool view_is_lost(const struct view *v, struct err *err); /* err says why */
+u32 view_partitions(const struct view *v);
+/* Is it a place that others could have, too: a database server's? And what to call it
+ * in texts, without its password. */
+bool view_is_shared(const char *place);
+void view_place_name(const char *place, char *out, size_t size);
 
 /* The number of the entry that it wants next of this partition, from 1. */
 u64 view_position(const struct view *v, u32 partition);
+
+/* Can it go on with this log? ERR_CORRUPT: what it wants next is not there any more;
+ * ERR_FENCED: it is of another log, or of one that has lost its end. */
+bool view_fits(const struct view *v, u32 partition, const struct log *log, u64 durable,
+               struct err *err);
+/* It has all from this entry on; before it only what lived then, as it was then. */
+u64 view_begins(const struct view *v, u32 partition);
+
+/* Makes the rows of this partition's live things from a state, as it was before that
+ * entry, which is wanted next then. Nothing of this partition was taken before. */
+bool view_retell(struct view *v, u32 partition, const struct state *s, u64 position,
+                 struct err *err);
 
 /* Takes that entry. False: the copy is lost; the log goes on without it. */
 bool view_take(struct view *v, u32 partition, const struct log_entry *entry,
@@ -117,11 +145,13 @@ bool view_answer(struct view_follower *f, struct view_answer *out);
  * follower. */
 int view_wake_fd(const struct view_follower *f);
 void view_heard(struct view_follower *f);
-/* Everything below this entry is committed: the log may be trimmed up to here. */
+/* Everything below this entry is committed: the log may be trimmed up to here. Of a
+ * copy that is lost for good nothing is kept: it is made again from a checkpoint. */
 u64 view_committed(const struct view_follower *f, u32 partition);
 /* Entries that are durable and not taken yet, of all partitions. */
 u64 view_lag(const struct view_follower *f);
-/* Is the copy lost? Then err says why. Searches are refused with it. */
+/* Is the copy lost? Then err says why. Searches are refused with it. One that waits for
+ * its database may be there again later. */
 bool view_failed(const struct view_follower *f, struct err *err);
 /* Without a thread: takes what there is and answers. */
 void view_turn(struct view_follower *f);

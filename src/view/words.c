@@ -1,5 +1,7 @@
 /* words.c - a filter as SQL. Every value is a parameter; all words of the text stand in
  * tables.def or here. */
+#include <stdio.h>
+
 #include "view/inside.h"
 
 void sql_open(struct sql *s, struct view *v, enum view_table table, struct arena *arena)
@@ -28,6 +30,15 @@ void sql_number(struct sql *s, i64 number)
 void sql_text(struct sql *s, struct str text)
 {
     sql_param(s, (struct db_value){DB_TEXT, 0, text});
+}
+
+/* `words` has one place, perhaps more often than once. */
+static struct str format_sql(struct sql *s, const char *words, const char *from)
+{
+    size_t size = strlen(words) + 8 * strlen(from) + 16;
+    char *out = arena_alloc(s->arena, size);
+
+    return (struct str){out, (size_t)snprintf(out, size, words, from)};
 }
 
 /* ---- conditions ------------------------------------------------------------------ */
@@ -181,25 +192,85 @@ static struct str like_prefix(struct sql *s, struct str pattern)
     return arena_copy(s->arena, (struct str){pattern.data, len});
 }
 
+struct str sql_like(struct sql *s, const char *from, struct str pattern)
+{
+    const struct db_dialect *d = s->view->db->dialect;
+
+    sql_text(s, d->pattern ? d->pattern(pattern, s->arena) : pattern);
+    return format_sql(s, d->like, from);
+}
+
+/* Indexes may have only the beginning of a text. */
+static u32 head_of(const struct sql *s, const char *from)
+{
+    bool is_column = from[0] >= 'a' && from[0] <= 'z' && from[1] == '.';
+    u32 head = s->view->db->dialect->head;
+
+    return head && is_column && tables_cut(from + 2) ? head : 0;
+}
+
+static struct str text_head(struct str text, u32 characters)
+{
+    u32 count = 0;
+    size_t len = 0;
+
+    for (; len < text.len; len++)
+        if (((u8)text.data[len] & 0xc0) != 0x80 && count++ == characters)
+            break;
+    return (struct str){text.data, len};
+}
+
+/* Beside the condition itself, so that such an index serves. */
+static struct str begins_sql(struct sql *s, const char *from, struct str prefix,
+                             struct str end)
+{
+    u32 head = head_of(s, from);
+
+    if (!head || prefix.len > head)
+        return STR("");
+    sql_text(s, prefix);
+    sql_text(s, end);
+    return arena_print(s->arena, "left(%s, %u) >= ? AND left(%s, %u) < ? AND ", from,
+                       head, from, head);
+}
+
+static struct str heads_sql(struct sql *s, const char *from, const struct condition *c)
+{
+    u32 head = head_of(s, from);
+    struct buf b;
+
+    if (!head || !type_is_text(c->column->type) || (c->op != OP_EQ && c->op != OP_IN) ||
+        c->count == 0)
+        return STR("");
+    buf_init(&b, s->arena, 64);
+    buf_print(&b, "left(%s, %u) IN (", from, head);
+    for (u32 i = 0; i < c->count; i++) {
+        buf_text(&b, i ? ", ?" : "?");
+        sql_text(s, text_head(c->values[i].text, head));
+    }
+    buf_text(&b, ") AND ");
+    return buf_str(&b);
+}
+
 static struct str like_sql(struct sql *s, const char *from, struct str pattern)
 {
     struct str prefix = like_prefix(s, pattern);
 
     if (prefix.len == 0 || (u8)prefix.data[prefix.len - 1] >= 0x7f) {
-        sql_text(s, pattern);
-        return arena_print(s->arena, "is_like(%s, ?)", from);
+        return sql_like(s, from, pattern);
     }
     struct str end = arena_copy(s->arena, prefix);
     ((char *)(uintptr_t)end.data)[end.len - 1]++;
+    struct str head = begins_sql(s, from, prefix, end);
     sql_text(s, prefix);
     sql_text(s, end);
-    sql_text(s, pattern);
-    return arena_print(s->arena, "(%s >= ? AND %s < ? AND is_like(%s, ?))", from, from,
-                       from);
+    struct str like = sql_like(s, from, pattern);
+    return arena_print(s->arena, "(%.*s%s >= ? AND %s < ? AND %.*s)", ARG(head), from,
+                       from, ARG(like));
 }
 
 /* Null is equal to nothing, and neither before nor after anything. */
-static struct str plain_sql(struct sql *s, const char *from, const struct condition *c)
+static struct str whole_sql(struct sql *s, const char *from, const struct condition *c)
 {
     const struct value *v = c->values;
 
@@ -218,6 +289,14 @@ static struct str plain_sql(struct sql *s, const char *from, const struct condit
     if (c->op == OP_NEQ)
         return arena_print(s->arena, "(%s IS NULL OR %s <> ?)", from, from);
     return arena_print(s->arena, "%s %s ?", from, op_word(c->op));
+}
+
+static struct str plain_sql(struct sql *s, const char *from, const struct condition *c)
+{
+    struct str heads = heads_sql(s, from, c), whole = whole_sql(s, from, c);
+
+    return heads.len ? arena_print(s->arena, "(%.*s%.*s)", ARG(heads), ARG(whole))
+                     : whole;
 }
 
 static bool values_have(const struct condition *c, const char *text)
@@ -248,8 +327,9 @@ static struct str list_of_texts(struct sql *s, const char *from,
     if (c->op == OP_NOT_IN)
         one.op = OP_IN;
     struct str term = plain_sql(s, "e.value", &one);
-    return arena_print(s->arena, "%sEXISTS (SELECT 1 FROM json_each(%s) e WHERE %.*s)",
-                       is_not, from, ARG(term));
+    struct str texts = format_sql(s, s->view->db->dialect->texts, from);
+    return arena_print(s->arena, "%sEXISTS (SELECT 1 FROM %.*s WHERE %.*s)", is_not,
+                       ARG(texts), ARG(term));
 }
 
 /* All that are named must be there. */
@@ -272,13 +352,7 @@ static struct str tags_sql(struct sql *s, const char *from, const struct conditi
 
 static struct str value_head(struct str value)
 {
-    u32 count = 0;
-    size_t len = 0;
-
-    for (; len < value.len; len++)
-        if (((u8)value.data[len] & 0xc0) != 0x80 && count++ == HEAD)
-            break;
-    return (struct str){value.data, len};
+    return text_head(value, HEAD);
 }
 
 /* By its first characters, which an index has, and by all of it. (A plain `v.value = ?`

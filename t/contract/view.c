@@ -17,7 +17,7 @@ struct kept {
     void (*remove)(const char *place);
 };
 
-static const struct kept keepers[];
+static struct kept keepers[3];
 static size_t keeper_count(void);
 
 #define EACH_KEEPER(title)                                                    \

@@ -1,6 +1,7 @@
 // lib.mjs - what all suites share: telling results, the models, a server of one's own.
 import { strictEqual } from 'node:assert'
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -90,8 +91,19 @@ export function start(args, options = {}) {
 }
 
 /** A server that is ready, with its addresses. */
+// Under t/postgres.sh each data directory has its history in a schema of its own there.
+export function history(data) {
+    const url = process.env.FERMATA_POSTGRES
+    if (!url) return []
+    const name = createHash('sha256').update(data).digest('hex').slice(0, 12)
+    return ['--history', `${url}?options=-csearch_path%3Dh${name}`]
+}
+
 export async function serve(...args) {
-    const server = start(['serve', '--grpc', '127.0.0.1:0', '--http', '127.0.0.1:0', ...args])
+    if (process.env.FERMATA_POSTGRES)
+        args = args.flatMap((word) => word === '--ephemeral' ? ['--data', join(scratch(), 'data')] : [word])
+    const data = args[args.indexOf('--data') + 1]
+    const server = start(['serve', '--grpc', '127.0.0.1:0', '--http', '127.0.0.1:0', ...args, ...history(data)])
     const line = await within(10_000, 'the ready line', server.ready)
     const [, grpc, http] = line.match(/^ready grpc=(\S+) http=(\S+) data=/)
     return { ...server, line, grpc, http }

@@ -19,7 +19,7 @@ finish() {
 trap finish EXIT
 trap 'exit 1' INT TERM
 
-"$FERMATA_BINARY" serve --grpc 127.0.0.1:0 --http 127.0.0.1:0 --data "$work/data" \
+"$FERMATA_BINARY" serve ${FERMATA_SERVE:-} --grpc 127.0.0.1:0 --http 127.0.0.1:0 --data "$work/data" \
     >"$work/ready" 2>"$work/log" &
 server=$!
 tries=0
@@ -36,14 +36,18 @@ FERMATA_GRPC=$(sed -n 's/^ready grpc=\([^ ]*\).*/\1/p' "$work/ready")
 FERMATA_HTTP=$(sed -n 's/^ready .*http=\([^ ]*\).*/\1/p' "$work/ready")
 export FERMATA_GRPC FERMATA_HTTP
 
-[ $# -gt 0 ] || set -- sdk zeebe-node zbctl pyzeebe oca models hostile cli desk tools texts pressure abuse rest orchestration connectors view client kill
+[ $# -gt 0 ] || set -- sdk zeebe-node zbctl pyzeebe oca models hostile cli desk tools texts pressure abuse rest orchestration connectors view client kill rest-pg view-pg postgres
 for suite in "$@"; do
     status=0
     : >"$work/out"
+    # A suite whose servers have their history in PostgreSQL.
+    script=${suite%-pg}.mjs
+    around=
+    [ "$suite" = "${suite%-pg}" ] && [ "$suite" != postgres ] || around=../postgres.sh
     if [ "$suite" = pyzeebe ] || [ "$suite" = orchestration ]; then
         timeout 300 venv/bin/python "${suite}_suite.py" >"$work/out" 2>"$work/err" || status=$?
     else
-        timeout 300 node "$suite.mjs" >"$work/out" 2>"$work/err" || status=$?
+        timeout 300 $around node "$script" >"$work/out" 2>"$work/err" || status=$?
     fi
     cat "$work/out"
     # A suite that ends badly without naming a test, or that tests nothing, has failed.

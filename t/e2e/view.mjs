@@ -1,9 +1,11 @@
 // view.mjs - what was acknowledged is found by the next search, also after kill -9, and
 // what a server has kept to be found is what its log makes again.
 import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
-import { binary, equal, match, ok, runAll, same, scratch, serve, sleep } from './lib.mjs'
+import { binary, end, equal, history, match, ok, runAll, same, scratch, serve, sleep } from './lib.mjs'
 
 const PAIRS = Number(process.env.FERMATA_PAIRS ?? 10_000)
 const CLIENTS = 50
@@ -69,7 +71,11 @@ async function pairs(c, count) {
     return { stale, n }
 }
 
-const rebuilt = (data) => spawnSync(binary, ['rebuild-view', data, '--compare'], { encoding: 'utf8' })
+const rebuilt = (data) => spawnSync(binary, ['rebuild-view', data, '--compare', ...history(data)], { encoding: 'utf8' })
+
+const doctor = (data) => spawnSync(binary, ['doctor', data], { encoding: 'utf8' }).stdout
+/** The first entry that the log still has. */
+const first = (data) => Number(/entries (\d+) to/.exec(doctor(data))?.[1] ?? 0)
 
 const scenarios = {
     async 'each of 10,000 writes is seen by the search that follows it'() {
@@ -127,6 +133,48 @@ const scenarios = {
         c.close()
         second.child.kill()
         await second.ended
+    },
+
+    async 'a view that is lost on a trimmed log is made again from the checkpoint'() {
+        const data = join(scratch(), 'data')
+        const args = ['--data', data, '--checkpoint-bytes', '65536']
+        let server = await serve(...args)
+        let c = client(server.http)
+        await c.deploy()
+        const search = async (what, body) => (await c.call('POST', `/${what}/search`, body)).body.items
+        // Large ones, most of which end, until the log has lost its beginning.
+        const large = async (i) => {
+            const { body: { processInstanceKey: key } } = await c.call('POST', '/process-instances', {
+                processDefinitionId: 'view', variables: { id: randomBytes(25_000).toString('base64') } })
+            if (i) await c.call('POST', `/process-instances/${key}/cancellation`)
+        }
+        for (let round = 0; round < 100 && first(data) <= 1; round++)
+            await Promise.all(Array.from({ length: 20 }, (_, i) => large(i)))
+        const asked = [
+            ['process-instances', { filter: { state: 'ACTIVE' } }],
+            ['element-instances', { filter: { state: 'ACTIVE' } }],
+            ['jobs', { filter: { state: 'CREATED' } }],
+            ['process-definitions', {}],
+        ]
+        const before = []
+        for (const [what, body] of asked) before.push(await search(what, { ...body, page: { limit: 1000 } }))
+        c.close()
+        await end(server)
+        ok(first(data) > 1, 'the log was trimmed')
+        equal(spawnSync(binary, ['rebuild-view', data, ...history(data)]).status, 0)
+        for (const name of ['view.sqlite', 'view.sqlite-wal', 'view.sqlite-shm']) rmSync(join(data, name), { force: true })
+        server = await serve(...args)
+        c = client(server.http)
+        for (const [i, [what, body]] of asked.entries())
+            same(await search(what, { ...body, page: { limit: 1000 } }), before[i])
+        const [one] = await search('process-instances', { filter: { state: 'ACTIVE' }, page: { limit: 1 } })
+        equal((await search('variables', { filter: { processInstanceKey: one.processInstanceKey } })).length, 1)
+        // ... and it follows the log from there.
+        const { stale } = await pairs(c, 20)
+        equal(stale, 0)
+        c.close()
+        const said = await end(server)
+        if (!process.env.FERMATA_POSTGRES) match(said.err, /the history of partition 1 begins at entry \d+/)
     },
 }
 
