@@ -7,7 +7,7 @@ enum { RUN_MOST = 256, ITEMS_FIRST = 8 };
 /* The least numbers of a run, and behind it for each pair how much more its own are. */
 struct run {
     struct pair least;
-    u16 count;
+    u16 count, room; /* pairs that there are, and that there is memory for */
     u8 major_width, minor_width; /* bytes; 0: all are the least */
     u8 bytes[];
 };
@@ -54,14 +54,19 @@ static u8 *number_put(u8 *to, u64 number, u8 width)
 
 /* ---- one run --------------------------------------------------------------------- */
 
+static size_t run_width(const struct run *n)
+{
+    return n->major_width + n->minor_width;
+}
+
 static size_t run_bytes(const struct run *n)
 {
-    return sizeof(*n) + (size_t)n->count * (n->major_width + n->minor_width);
+    return sizeof(*n) + n->room * run_width(n);
 }
 
 static struct pair run_at(const struct run *n, size_t at)
 {
-    const u8 *from = n->bytes + at * (n->major_width + n->minor_width);
+    const u8 *from = n->bytes + at * run_width(n);
 
     return (struct pair){n->least.major + number_get(from, n->major_width),
                          n->least.minor +
@@ -101,6 +106,7 @@ static struct run *run_make(const struct pair *pairs, size_t count)
     }
     struct run head = {.least = least,
                        .count = (u16)count,
+                       .room = (u16)count,
                        .major_width = width_of(most.major - least.major),
                        .minor_width = width_of(most.minor - least.minor)};
     struct run *n = must_have(malloc(run_bytes(&head)));
@@ -111,6 +117,47 @@ static struct run *run_make(const struct pair *pairs, size_t count)
         to = number_put(to, pairs[i].minor - least.minor, n->minor_width);
     }
     return n;
+}
+
+static bool number_fits(u64 number, u64 least, u8 width)
+{
+    return number >= least && width_of(number - least) <= width;
+}
+
+static bool run_fits(const struct run *n, struct pair p)
+{
+    return n->count < RUN_MOST &&
+           number_fits(p.major, n->least.major, n->major_width) &&
+           number_fits(p.minor, n->least.minor, n->minor_width);
+}
+
+/* Most fit in as they are, and most come at the end. */
+enum { ROOM_MORE = 16 };
+
+static struct run *run_put(struct run *n, size_t at, struct pair p)
+{
+    size_t width = run_width(n);
+
+    if (n->count == n->room) {
+        n->room =
+            n->room + ROOM_MORE < RUN_MOST ? (u16)(n->room + ROOM_MORE) : RUN_MOST;
+        n = must_realloc(n, run_bytes(n));
+    }
+    u8 *to = n->bytes + at * width;
+    memmove(to + width, to, (n->count - at) * width);
+    to = number_put(to, p.major - n->least.major, n->major_width);
+    number_put(to, p.minor - n->least.minor, n->minor_width);
+    n->count++;
+    return n;
+}
+
+static void run_take(struct run *n, size_t at)
+{
+    size_t width = run_width(n);
+    u8 *to = n->bytes + at * width;
+
+    n->count--;
+    memmove(to, to + width, (n->count - at) * width);
 }
 
 /* ---- all of them ----------------------------------------------------------------- */
@@ -175,63 +222,81 @@ static void item_split(struct runs *r, size_t at, const struct loose *l, size_t 
     item_set(r, at + 1, l->pairs + half, l->count - half);
 }
 
-bool runs_add(struct runs *r, struct pair p)
+/* One that does not fit as it is, is made again. */
+static void item_remake(struct runs *r, size_t item, size_t at, struct pair p)
 {
-    struct loose l;
-    size_t item = runs_seek(r, p), at = 0;
+    struct loose l = {.count = 0};
 
-    if (r->used == 0)
-        item_open(r, 0);
-    l.count = 0;
-    if (r->items[item].run) {
-        at = run_seek(r->items[item].run, p);
+    if (r->items[item].run)
         run_loosen(r->items[item].run, &l);
-    }
-    if (at < l.count && pair_order(l.pairs[at], p) == 0)
-        return false;
     memmove(&l.pairs[at + 1], &l.pairs[at], (l.count - at) * sizeof(l.pairs[0]));
     l.pairs[at] = p;
     l.count++;
-    r->count++;
     if (l.count > RUN_MOST)
         item_split(r, item, &l, at);
     else
         item_set(r, item, l.pairs, l.count);
+}
+
+bool runs_add(struct runs *r, struct pair p)
+{
+    size_t item = runs_seek(r, p), at = 0;
+
+    if (r->used == 0)
+        item_open(r, 0);
+    struct run *n = r->items[item].run;
+    if (n)
+        at = run_seek(n, p);
+    if (n && at < n->count && pair_order(run_at(n, at), p) == 0)
+        return false;
+    r->count++;
+    if (!n || !run_fits(n, p)) {
+        item_remake(r, item, at, p);
+        return true;
+    }
+    r->bytes -= run_bytes(n);
+    n = run_put(n, at, p);
+    r->bytes += run_bytes(n);
+    r->items[item].run = n;
+    if (at == 0)
+        r->items[item].first = p;
     return true;
 }
 
 /* Two that are nearly empty become one. */
-static void item_join(struct runs *r, size_t at, struct loose *l)
+static void item_join(struct runs *r, size_t at)
 {
+    struct loose l;
+
     if (at + 1 >= r->used ||
-        l->count + r->items[at + 1].run->count > (size_t)RUN_MOST / 4)
+        r->items[at].run->count + r->items[at + 1].run->count > RUN_MOST / 4)
         return;
+    run_loosen(r->items[at].run, &l);
     const struct run *next = r->items[at + 1].run;
     for (size_t i = 0; i < next->count; i++)
-        l->pairs[l->count++] = run_at(next, i);
+        l.pairs[l.count++] = run_at(next, i);
     item_free(r, at + 1);
     item_drop(r, at + 1);
+    item_set(r, at, l.pairs, l.count);
 }
 
 bool runs_del(struct runs *r, struct pair p)
 {
-    struct loose l;
     size_t item = runs_seek(r, p);
+    struct run *n = r->used ? r->items[item].run : NULL;
+    size_t at = n ? run_seek(n, p) : 0;
 
-    if (!runs_has(r, p))
+    if (!n || at == n->count || pair_order(run_at(n, at), p) != 0)
         return false;
-    size_t at = run_seek(r->items[item].run, p);
-    run_loosen(r->items[item].run, &l);
-    l.count--;
-    memmove(&l.pairs[at], &l.pairs[at + 1], (l.count - at) * sizeof(l.pairs[0]));
+    run_take(n, at);
     r->count--;
-    if (l.count == 0) {
+    if (n->count == 0) {
         item_free(r, item);
         item_drop(r, item);
         return true;
     }
-    item_join(r, item, &l);
-    item_set(r, item, l.pairs, l.count);
+    r->items[item].first = run_at(n, 0);
+    item_join(r, item);
     return true;
 }
 
