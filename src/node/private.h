@@ -69,7 +69,8 @@ struct node {
     bool was_own; /* whose turn it was: commands and the engine's own work alternate */
     u64 *sent;    /* owned; per partition, the number of the last send given out */
     struct mark *marks, *durable; /* owned; per partition, as decided and as durable */
-    u32 stuck; /* failures in a row of something with nobody to blame */
+    u32 stuck;      /* failures in a row of something with nobody to blame */
+    struct err why; /* the vault is lost to us, and what was needed from it */
     struct checkpoint checkpoint;
     struct node_counters counters;
     struct pressure pressure;
