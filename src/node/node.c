@@ -146,11 +146,17 @@ static bool node_thaw(struct node *n, struct err *err)
 /* So many aggregates leave memory in one turn: about a millisecond. */
 #define EVICT_AT_ONCE 64
 
+/* When the process has little memory left, whoever has it gives what can be given. */
+static u64 rows_limit(const struct node *n)
+{
+    return n->is_pressed ? 0 : n->options.memory;
+}
+
 static void node_cool(struct node *n)
 {
-    u64 limit = n->options.memory;
+    u64 limit = rows_limit(n);
 
-    if (!limit || !n->checkpoint.vault)
+    if (!n->options.memory || !n->checkpoint.vault)
         return;
     n->counters.evicted += state_evict(n->state, limit, EVICT_AT_ONCE);
     n->checkpoint.is_hungry =
@@ -160,7 +166,7 @@ static void node_cool(struct node *n)
 /* Has it more to put out of memory at once? */
 static bool node_is_warm(const struct node *n)
 {
-    return n->options.memory && state_used(n->state) > n->options.memory &&
+    return n->options.memory && state_used(n->state) > rows_limit(n) &&
            state_may_evict(n->state);
 }
 

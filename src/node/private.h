@@ -74,6 +74,7 @@ struct node {
     struct checkpoint checkpoint;
     struct node_counters counters;
     struct pressure pressure;
+    bool is_pressed; /* the process has hardly any memory left */
     struct arena arena; /* of what is given out until the next call */
 };
 
@@ -88,7 +89,7 @@ struct link {
     _Atomic u64 backlog, waiting, lag, spare;
     _Atomic u64 durable;            /* told before what rests on it is given */
     _Atomic u64 counters[COUNTERS]; /* struct node_counters, each by itself */
-    _Atomic bool is_settled, is_resting, is_stopped;
+    _Atomic bool is_settled, is_resting, is_stopped, is_pressed;
     struct err why; /* written before is_stopped */
 };
 
