@@ -205,6 +205,7 @@ describe: $(B)/tools/describe
 # two rooms have a function of one name, or the program would be linked with either of them.
 allowed := memcpy memcmp memset memmove memchr memmem strlen strcmp strncmp strchr strrchr \
            strstr strcspn strspn qsort bsearch snprintf vsnprintf malloc calloc realloc free \
+           malloc_usable_size \
            longjmp __longjmp_chk _setjmp abort fprintf stderr fwrite fputc __isoc99_sscanf \
            __stack_chk_fail __cpu_model __tls_get_addr _GLOBAL_OFFSET_TABLE_ \
            __divti3 __modti3 __divmodti4 __udivti3 __umodti3 \

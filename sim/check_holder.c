@@ -198,9 +198,9 @@ static void unheard(struct world *w, struct hold *x, const struct partition *p)
 }
 
 /* A job of a suspended instance is due when that is resumed. */
-static bool rests(const struct partition *p, u64 key)
+static bool rests(const struct world *w, u64 key)
 {
-    const struct job_row *job = job_get(node_state(p->node), key);
+    const struct job_row *job = job_get(world_state(w, key), key);
 
     return job && job->is_suspended;
 }
@@ -215,7 +215,7 @@ static void holder_step(struct world *w, void *mine)
         if (!p->node)
             continue;
         unheard(w, x, p);
-        if (rests(p, x->job))
+        if (rests(w, x->job))
             x->rested_until = w->now;
         i64 from = x->deadline > x->rested_until ? x->deadline : x->rested_until;
         if (w->now > from + PATIENCE * (i64)w->config.step_ms &&

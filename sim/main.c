@@ -82,9 +82,10 @@ static bool seed_run(const struct options *o, u64 seed, struct world_result *r)
     }
     printf("seed %" PRIu64 ": hash %016" PRIx64 ", %" PRIu64 " steps, %" PRIu64
            " crashes, %" PRIu64 " instances, %" PRIu64 " entries, %" PRIu64
-           " events, %" PRIu64 " checkpoints, %" PRIu64 " crashes in one\n",
+           " events, %" PRIu64 " checkpoints, %" PRIu64 " crashes in one, %" PRIu64
+           " times out of memory, %" PRIu64 " back\n",
            seed, r->hash, r->steps, r->crashes, r->instances, r->entries, r->events,
-           r->checkpoints, r->checkpoint_crashes);
+           r->checkpoints, r->checkpoint_crashes, r->evicted, r->thawed);
     return is_good;
 }
 

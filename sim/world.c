@@ -60,6 +60,9 @@ struct world_config world_swarm(u64 seed)
     c.checkpoint_bytes = prng_chance(&p, 150) ? 0 : between(&p, 300, 20000);
     c.checkpoint_slice = prng_chance(&p, 300) ? 1 << 20 : between(&p, 1, 2000);
     c.checkpoint_crash_per_mille = sometimes(&p, 60);
+    c.memory = prng_chance(&p, 400)   ? 0
+               : prng_chance(&p, 500) ? 1
+                                      : between(&p, 1, 1 << 18);
     return c;
 }
 
@@ -68,13 +71,13 @@ void world_config_print(const struct world_config *c)
     printf("seed %" PRIu64 ": partitions %u, workers %u, clients %u, storm %u, step_ms "
            "%u, log_pumps %u, todos %u, budget %u, crash %u, crash_all %u, disk %u, "
            "repeat %u, leave %u, slow %u, bad %u, apart %d, vault_pumps %u, checkpoint "
-           "%u, slice %u, checkpoint_crash %u\n",
+           "%u, slice %u, checkpoint_crash %u, memory %u\n",
            c->seed, c->partitions, c->workers, c->clients, c->storm, c->step_ms,
            c->log_pumps, c->todos, c->budget, c->crash_per_mille,
            c->crash_all_per_mille, c->disk_fault_per_mille, c->repeat_per_mille,
            c->leave_per_mille, c->slow_per_mille, c->bad_per_mille, c->is_apart,
            c->vault_pumps, c->checkpoint_bytes, c->checkpoint_slice,
-           c->checkpoint_crash_per_mille);
+           c->checkpoint_crash_per_mille, c->memory);
 }
 
 /* ---- small things ---------------------------------------------------------------- */
@@ -140,7 +143,9 @@ u32 world_index(const struct world *w, u64 key)
 struct state *world_state(const struct world *w, u64 key)
 {
     struct node *n = w->parts[world_index(w, key)].node;
+    struct err err;
 
+    must(!n || node_warm(n, key, &err)); /* who looks from outside */
     return n ? node_state(n) : NULL;
 }
 
@@ -241,6 +246,15 @@ static void partition_close(struct partition *p)
     p->front = p->node = NULL;
 }
 
+static void partition_count(struct world *w, const struct partition *p)
+{
+    struct node_counters c = node_counters(p->node);
+
+    w->result->checkpoints += c.checkpoints;
+    w->result->evicted += c.evicted;
+    w->result->thawed += c.thawed;
+}
+
 static void partition_crash(struct world *w, u32 i)
 {
     struct partition *p = &w->parts[i];
@@ -251,7 +265,7 @@ static void partition_crash(struct world *w, u32 i)
     if (w->gate)
         gate_node(w->gate, i, NULL);
     w->result->checkpoint_crashes += !node_rests(p->node);
-    w->result->checkpoints += node_counters(p->node).checkpoints;
+    partition_count(w, p);
     partition_close(p);
     log_mem_crash(p->log);
     if (p->vault)
@@ -414,7 +428,8 @@ void world_rebuild(struct world *w, u32 i, struct state *s, struct engine *e)
     struct err err = {0};
     struct log_entry entry;
 
-    if (p->vault && !state_load(s, p->vault, NULL, NULL, &err))
+    if (p->vault && (!state_load(s, p->vault, NULL, NULL, &err) ||
+                     !state_thaw_all(s, p->vault, &err)))
         world_fail(w, "replay", "partition %u: %s", i + 1, err.text);
     u64 from = p->vault && p->vault->position ? p->vault->position : 1;
     struct log_cursor *c = log_follow(p->log, from, &err);
@@ -476,6 +491,7 @@ static void world_open(struct world *w)
     w->node_options.budget = c->budget;
     w->node_options.checkpoint_bytes = c->checkpoint_bytes;
     w->node_options.checkpoint_slice = c->checkpoint_slice;
+    w->node_options.memory = c->memory;
     for (size_t i = 0; i < LEN(checkers); i++)
         w->checks[i] = checkers[i]->open ? checkers[i]->open(w) : NULL;
     for (u32 i = 0; i < c->partitions; i++) {
@@ -548,7 +564,7 @@ static void world_sum(struct world *w)
         if (!w->parts[i].node)
             continue;
         r->hash = hash_mix(r->hash ^ node_hash(w->parts[i].node));
-        r->checkpoints += node_counters(w->parts[i].node).checkpoints;
+        partition_count(w, &w->parts[i]);
     }
     r->steps = w->step;
     r->entries = w->entries;

@@ -41,6 +41,7 @@ struct world_config {
     u32 checkpoint_bytes; /* logged between two checkpoints; 0: there are none */
     u32 checkpoint_slice; /* bytes packed in a turn */
     u32 checkpoint_crash_per_mille; /* after a turn in which one was under way */
+    u32 memory; /* of rows, above which instances that wait leave it; 0: none do */
 };
 
 struct world_config world_swarm(u64 seed); /* every knob drawn from the seed */
@@ -50,6 +51,7 @@ struct world_result {
     u64 hash; /* of all state at the end */
     u64 steps, entries, events, crashes, instances;
     u64 checkpoints, checkpoint_crashes; /* crashes: while one was under way */
+    u64 evicted, thawed;                 /* instances that left memory, and came back */
     char failure[600];                   /* step, checker, and what was wrong */
 };
 

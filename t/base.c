@@ -11,6 +11,8 @@
 #include "base/pool.h"
 #include "base/prng.h"
 #include "base/ring.h"
+#include "base/runs.h"
+#include "base/runs.h"
 #include "base/tree.h"
 #include "base/utf8.h"
 #include "t/test.h"
@@ -265,6 +267,101 @@ TEST(a_block_that_is_resized_keeps_what_is_in_it)
     }
     block_put(&b, block);
     blocks_close(&b);
+}
+
+/* ---- runs ------------------------------------------------------------------------ */
+
+enum { PAIRS = 4000 };
+
+/* The same by looking at all of them. */
+static bool naive_from(const struct pair *pairs, const bool *in, struct pair at,
+                       struct pair *out)
+{
+    bool is_found = false;
+
+    for (size_t i = 0; i < PAIRS; i++) {
+        struct pair p = pairs[i];
+        bool is_before =
+            p.major < at.major || (p.major == at.major && p.minor < at.minor);
+        if (!in[i] || is_before)
+            continue;
+        if (!is_found || p.major < out->major ||
+            (p.major == out->major && p.minor < out->minor))
+            *out = p;
+        is_found = true;
+    }
+    return is_found;
+}
+
+static void check_runs(const struct runs *r, const struct pair *pairs, const bool *in,
+                       u64 seed)
+{
+    struct pair at = pairs[hash_mix(seed) % PAIRS], found = {0}, naive = {0};
+
+    at.minor += hash_mix(seed) % 3 - 1;
+    bool is_found = runs_from(r, at, &found);
+    CHECK(is_found == naive_from(pairs, in, at, &naive));
+    CHECK(found.major == naive.major && found.minor == naive.minor);
+}
+
+/* Pairs that are near each other, that are far, and that differ in one number only. */
+static void pairs_make(struct pair *pairs)
+{
+    for (u64 i = 0; i < PAIRS; i++) {
+        u64 kind = i / (PAIRS / 4), wild = hash_mix(i + 1);
+        pairs[i] = (struct pair[]){{((u64)1 << 51) + i * 7, i % 20},
+                                   {5, ((u64)1 << 51) + wild % 1000000 * PAIRS + i},
+                                   {wild, 0},
+                                   {i % 50, wild}}[kind];
+    }
+}
+
+TEST(runs_hold_the_pairs_that_a_naive_set_holds)
+{
+    static struct pair pairs[PAIRS];
+    static bool in[PAIRS];
+    struct runs r = {.items = NULL};
+    u64 count = 0;
+
+    pairs_make(pairs);
+    for (u64 i = 0; i < PAIRS * 12; i++) {
+        u64 at = i < PAIRS ? i : hash_mix(i) % PAIRS;
+        bool adds = i < PAIRS || (i < 6 * PAIRS ? hash_mix(i * 3) % 2 == 0
+                                                : hash_mix(i * 3) % 16 == 0);
+        CHECK(adds ? runs_add(&r, pairs[at]) == !in[at]
+                   : runs_del(&r, pairs[at]) == in[at]);
+        count += adds && !in[at];
+        count -= !adds && in[at];
+        in[at] = adds;
+        CHECK(runs_has(&r, pairs[at]) == adds && r.count == count);
+        if (i % 16 == 0)
+            check_runs(&r, pairs, in, i);
+    }
+    for (size_t i = 0; i < PAIRS; i++)
+        CHECK(runs_del(&r, pairs[i]) == in[i]);
+    CHECK(r.count == 0 && r.used == 0);
+    runs_close(&r);
+}
+
+/* What there are millions of: keys that come in order, each near a number of its own.
+ */
+TEST(runs_of_near_numbers_take_a_few_bytes_each)
+{
+    struct runs r = {.items = NULL};
+
+    for (u64 i = 0; i < 100000; i++)
+        CHECK(runs_add(&r, (struct pair){((u64)1 << 51) + i * 9, i % 30}));
+    CHECK(r.bytes < 100000 * 5);
+    runs_close(&r);
+    CHECK(r.bytes == 0);
+}
+
+TEST(what_spreads_a_number_can_be_undone)
+{
+    for (u64 i = 0; i < 1000; i++) {
+        CHECK(hash_unmix(hash_mix(i)) == i);
+        CHECK(hash_unmix(hash_mix(hash_mix(i))) == hash_mix(i));
+    }
 }
 
 /* ---- pools ----------------------------------------------------------------------- */

@@ -276,7 +276,9 @@ static void tasks_do(struct data *d)
     struct table_walk walk = {0};
     u64 key, tasks[8];
     u32 count = 0;
+    struct err err;
 
+    must(node_warm(d->node, 0, &err));
     while (count < LEN(tasks) &&
            state_next(node_state(d->node), TABLE_USER_TASK, &walk, &key))
         tasks[count++] = key;

@@ -255,6 +255,16 @@ static struct str cut_at_number(struct str name, u64 *number)
     return (struct str){name.data, len};
 }
 
+/* Of the partition of this key, with all that is cold. */
+static const struct state *state_of(struct run *r, u64 key)
+{
+    struct node *n = world_node(&r->world, key);
+    struct err err;
+
+    must(node_warm(n, 0, &err));
+    return node_state(n);
+}
+
 /* A thing that is there, of the oldest instance; else the last one that was. */
 static u64 key_of(struct run *r, enum thing_kind kind, struct str whole)
 {
@@ -264,7 +274,7 @@ static u64 key_of(struct run *r, enum thing_kind kind, struct str whole)
     struct str name = cut_at_number(whole, &number);
 
     for (struct thing *t = things(r->world.names); t; t = t->next) {
-        const struct state *s = node_state(world_node(&r->world, t->key));
+        const struct state *s = state_of(r, t->key);
         if (t->kind != kind || !str_equal(t->name, name))
             continue;
         bool lives = kind == THING_JOB        ? job_get(s, t->key) != NULL
@@ -458,7 +468,7 @@ static void correlate(struct run *r, const struct words *w)
 static bool task_command(struct run *r, const struct words *w)
 {
     u64 element = key_of(r, THING_ELEMENT, word(w, 1));
-    u64 key = user_task_of(node_state(world_node(&r->world, element)), element);
+    u64 key = user_task_of(state_of(r, element), element);
     struct str verb = word(w, 0);
 
     if (str_is(verb, "finish")) {

@@ -230,18 +230,33 @@ static const struct {
                         "acknowledged.") ROW(log_first, "log_first_entry", "gauge",
                                              "The first entry that the log has.")
                         ROW(log_durable, "log_durable_entry", "gauge",
-                            "Entries below survive a crash.")
-                            ROW(log_tail, "log_tail_entry", "gauge",
-                                "The number of the "
-                                "next entry.") ROW(log_backlog, "log_backlog_bytes",
-                                                   "gauge",
-                                                   "Bytes that are not durable yet.")
-                                ROW(state_bytes, "state_bytes", "gauge",
-                                    "Memory of what is true now.")
-                                    ROW(instances, "process_instances", "gauge",
-                                        "Process instances that run.")
-                                        ROW(elements, "element_instances", "gauge",
-                                            "Element instances that are active.")
+                            "Entries below survive a crash.") ROW(log_tail,
+                                                                  "log_tail_entry",
+                                                                  "gauge",
+                                                                  "The number of the "
+                                                                  "next entry.")
+                            ROW(log_backlog, "log_backlog_bytes", "gauge",
+                                "Bytes that are not durable yet.") ROW(state_bytes,
+                                                                       "state_bytes",
+                                                                       "gauge",
+                                                                       "Memory of what "
+                                                                       "is true now.")
+                                ROW(cold, "process_instances_cold", "gauge",
+                                    "Process instances that wait in the vault alone.")
+                                    ROW(evicted, "evictions_total", "counter",
+                                        "Instances that have left memory.")
+                                        ROW(thawed, "thaws_total", "counter",
+                                            "Instances that have come back into "
+                                            "memory.") ROW(instances,
+                                                           "process_instances", "gauge",
+                                                           "Process instances that "
+                                                           "run.") ROW(elements,
+                                                                       "element_"
+                                                                       "instances",
+                                                                       "gauge",
+                                                                       "Element "
+                                                                       "instances that "
+                                                                       "are active.")
                                             ROW(jobs, "jobs", "gauge",
                                                 "Jobs that are open.")
                                                 ROW(user_tasks, "user_tasks", "gauge",

@@ -1,5 +1,6 @@
 #include "base/blocks.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 #define SLAB 65536
@@ -18,10 +19,11 @@ struct block {
 #define IS_WATCHED false
 #endif
 
-static struct block *block_from_malloc(size_t size)
+static struct block *block_from_malloc(struct blocks *b, size_t size)
 {
     struct block *x = must_have(malloc(size));
 
+    b->large += malloc_usable_size(x);
     x->class = 0;
     return x;
 }
@@ -49,7 +51,7 @@ void *block_get(struct blocks *b, size_t size)
     struct block *x;
 
     if (class >= BLOCK_CLASSES || IS_WATCHED)
-        return block_from_malloc(size + sizeof(*x)) + 1;
+        return block_from_malloc(b, size + sizeof(*x)) + 1;
     x = b->free[class];
     if (x) {
         b->free[class] = x->next;
@@ -74,6 +76,7 @@ void block_put(struct blocks *b, void *block)
         return;
     u64 class = x->class;
     if (class == 0) {
+        b->large -= malloc_usable_size(x);
         free(x);
         return;
     }
@@ -91,8 +94,9 @@ void *block_resize(struct blocks *b, void *block, size_t size)
     if (!x)
         return block_get(b, size);
     if (x->class == 0) {
-        x = realloc(x, size + sizeof(*x));
-        must(x);
+        b->large -= malloc_usable_size(x);
+        x = must_realloc(x, size + sizeof(*x));
+        b->large += malloc_usable_size(x);
         return x + 1;
     }
     size_t room = x->class * BLOCK_STEP - sizeof(*x);

@@ -18,7 +18,8 @@ struct blocks {
     char *room;                        /* of the last slab */
     size_t left;
     size_t spare; /* bytes of the free ones */
-    u64 bytes;    /* of all slabs; large blocks are not counted */
+    u64 bytes;    /* of all slabs */
+    u64 large;    /* of what came from malloc */
 };
 
 /* At least `size` bytes, aligned to 8, not zeroed; never NULL. Zeroes are a good start
@@ -30,5 +31,10 @@ void block_put(struct blocks *b, void *block); /* that it came from; NULL: nothi
 void *block_resize(struct blocks *b, void *block, size_t size);
 /* Frees the slabs. Large blocks that were not given back are leaked. */
 void blocks_close(struct blocks *b);
+/* Bytes of what is in use, with what surrounds it. */
+static inline u64 blocks_used(const struct blocks *b)
+{
+    return b->bytes - b->spare + b->large;
+}
 
 #endif

@@ -16,6 +16,16 @@ static inline u64 hash_mix(u64 x)
     return x ^ (x >> 31);
 }
 
+/* The number that hash_mix made this one of. */
+static inline u64 hash_unmix(u64 x)
+{
+    x ^= x >> 31 ^ x >> 62;
+    x *= 0x319642b2d24d8ec3u;
+    x ^= x >> 27 ^ x >> 54;
+    x *= 0x96de1b173f119089u;
+    return x ^ x >> 30 ^ x >> 60;
+}
+
 /* CRC-32C (Castagnoli), as stored beside log frames. Start with 0; may be continued. */
 u32 hash_crc32c(u32 crc, const void *data, size_t len);
 

@@ -11,6 +11,7 @@
 
 #include "cli/history.h"
 #include "cli/server.h"
+#include "cli/watch.h"
 #include "cli/zone.h"
 
 #define MARK   DATA_MARK
@@ -197,11 +198,23 @@ static struct vault *vault_of(const struct options *o, u32 partition, struct err
     return vault_lmdb_open(path, err);
 }
 
+/* Of the memory that the process may have, rows get three tenths: as much again may be
+ * needed for the wake index of what is cold, and the rest is everybody else's. */
+static bool rows_memory(const struct options *o, u64 *bytes, struct err *err)
+{
+    bool is_good = memory_limit(o, bytes, err);
+
+    *bytes = *bytes / 10 * 3 / (u64)o->partitions;
+    return is_good;
+}
+
 static bool partition_open(struct data *d, const struct options *o, u32 i,
                            struct err *err)
 {
     struct node_options options = node_options_default;
 
+    if (!rows_memory(o, &options.memory, err))
+        return false;
     d->logs[i] = log_of(o, i + 1, err);
     if (!d->logs[i] || !log_claim(d->logs[i], err))
         return false;

@@ -38,33 +38,67 @@ static u64 memory_there(void)
     return least;
 }
 
+#define MEMORY_LEAST (32 * MIB)
+
+bool memory_limit(const struct options *o, u64 *bytes, struct err *err)
+{
+    static const struct {
+        char unit;
+        u64 bytes;
+    } units[] = {{'M', MIB}, {'G', 1024 * MIB}, {'T', 1024 * 1024 * MIB}};
+    struct str number = {o->memory, strlen(o->memory) ? strlen(o->memory) - 1 : 0};
+    i64 count;
+
+    *bytes = memory_there() / 4 * 3;
+    if (strcmp(o->memory, "auto") == 0)
+        return true;
+    for (size_t i = 0; i < LEN(units); i++)
+        if (number.len && o->memory[number.len] == units[i].unit &&
+            str_to_i64(number, &count) && count > 0 && count < 1000000) {
+            *bytes = (u64)count * units[i].bytes;
+            if (*bytes >= MEMORY_LEAST)
+                return true;
+        }
+    return err_set(err, ERR_SYNTAX,
+                   "--memory is auto, or a size of 32M and more, in M, G or T, like "
+                   "512M or 4G, not '%s'",
+                   o->memory);
+}
+
 void watch_open(struct watch *w, const struct options *o)
 {
+    struct err err;
+
     *w = (struct watch){.path = o->ephemeral ? NULL : o->data,
-                        .memory_max = o->memory_mib ? (u64)o->memory_mib * MIB
-                                                    : memory_there() / 4 * 3,
                         .disk_least = (u64)o->disk_reserve_mib * MIB};
+    must(memory_limit(o, &w->memory_max, &err)); /* it was read before */
 }
 
 /* ---- values ---------------------------------------------------------------------- */
 
-u64 resident_bytes(void)
+static u64 statm_bytes(bool is_without_files)
 {
     FILE *f = fopen("/proc/self/statm", "r");
-    unsigned long long all, resident = 0;
+    unsigned long long all, resident = 0, shared = 0;
 
-    if (f && fscanf(f, "%llu %llu", &all, &resident) != 2)
-        resident = 0;
+    if (f && fscanf(f, "%llu %llu %llu", &all, &resident, &shared) != 3)
+        resident = shared = 0;
     if (f)
         fclose(f);
-    return resident * (u64)sysconf(_SC_PAGESIZE);
+    return (resident - (is_without_files ? shared : 0)) * (u64)sysconf(_SC_PAGESIZE);
+}
+
+u64 resident_bytes(void)
+{
+    return statm_bytes(false);
 }
 
 /* What the process has of the machine, less what it could use without asking for more:
- * memory that was once needed is not given back, but it is there for new work. */
+ * memory that was once needed is not given back, but it is there for new work. Pages of
+ * files that are mapped are the system's: it takes them back when it needs them. */
 static u64 memory_used(struct node **nodes, u32 count)
 {
-    u64 resident = resident_bytes(), spare = mallinfo2().fordblks;
+    u64 resident = statm_bytes(true), spare = mallinfo2().fordblks;
 
     for (u32 i = 0; i < count; i++)
         spare += node_spare(nodes[i]);

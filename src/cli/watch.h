@@ -14,6 +14,8 @@ struct watch {
 };
 
 u64 resident_bytes(void); /* of this process; 0: it cannot be told */
+/* What --memory says, in bytes. */
+bool memory_limit(const struct options *o, u64 *bytes, struct err *err);
 void watch_open(struct watch *w, const struct options *o);
 /* Looks if it is time. Only at turns that come for another reason: who is idle needs no
  * room. */

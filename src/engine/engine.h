@@ -43,6 +43,7 @@ enum outcome {
     STEP_IGNORED, /* nothing happened and nobody waits for an answer (banned instance)
                    */
     STEP_FAILED,  /* our fault: undone; `ban` says whom to blame, if anybody */
+    STEP_COLD,    /* nothing happened: thaw what state wants, and give it again */
 };
 
 struct effect {
@@ -101,7 +102,8 @@ void engine_close(struct engine *e);
  * until the next step. */
 void engine_step(struct engine *e, const struct input *in, struct output *out);
 
-/* Apply the events of a log entry without deciding anything again. */
+/* Apply the events of a log entry without deciding anything again. False, with err or
+ * with ERR_NONE: thaw what state wants, and give it again. */
 bool engine_replay(struct engine *e, struct str entry, struct err *err);
 
 /* What the engine itself wants to do by `now`: pending work and due things, by turns.

@@ -458,8 +458,9 @@ static void ban_due(const struct input *in, struct instance_ban *ban)
 }
 
 /* The step is undone; a step of its own blames the instance in hand, if there is one
- * and the command's row does not say that only the command is refused. */
-static void step_ban(struct engine *e, const struct input *in)
+ * and the command's row does not say that only the command is refused. False: that met
+ * something cold. */
+static bool step_ban(struct engine *e, const struct input *in)
 {
     struct step *s = &e->step;
     char text[sizeof(e->trap.text) + 160];
@@ -479,10 +480,14 @@ static void step_ban(struct engine *e, const struct input *in)
     again.key = 0;
     again.record = &ban;
     bool helps = blames || ban.timer || ban.message || ban.pending;
-    if (!helps || step_try(e, &again, 0) != TRAP_NONE)
+    enum trap_why why = helps ? step_try(e, &again, 0) : TRAP_MUST;
+    if (why == TRAP_COLD)
+        return false;
+    if (why != TRAP_NONE)
         step_refuse(e, REJECT_PROCESSING_ERROR, (struct str){NULL, 0});
     s->rejection = REJECT_PROCESSING_ERROR;
     s->reason = arena_copy(&e->output, str_of(text));
+    return true;
 }
 
 /* ---- what comes out -------------------------------------------------------------- */
@@ -591,27 +596,40 @@ static void step_refuse_large(struct engine *e, const struct input *in)
                         "step; use fewer or smaller variables"));
 }
 
-void engine_step(struct engine *e, const struct input *in, struct output *out)
+/* The step in the smaller ways that are left when it does not fit, or was refused when
+ * it had begun. */
+static enum trap_why step_anyhow(struct engine *e, const struct input *in)
 {
-    enum outcome outcome;
-
-    must(in->kind < COMMAND_COUNT && commands[in->kind].name);
-    arena_reset(&e->output);
     enum trap_why why = step_try(e, in, e->options.todos);
+
     if (why == TRAP_FULL && !e->is_limited) /* the same again, one thing at a time */
         why = step_try(e, in, 0);
     if (why == TRAP_FULL && !e->is_limited)
         why = step_too_large(e, in);
     if (why == TRAP_NONE && e->step.rejection && in->kind == CMD_PENDING_RUN)
         why = step_refused_late(e, in);
+    return why;
+}
+
+void engine_step(struct engine *e, const struct input *in, struct output *out)
+{
+    enum outcome outcome;
+
+    must(in->kind < COMMAND_COUNT && commands[in->kind].name);
+    arena_reset(&e->output);
+    enum trap_why why = step_anyhow(e, in);
     e->is_undone =
         why == TRAP_FULL ? e->is_limited : why == TRAP_MUST && e->has_tripped;
     if (why == TRAP_FULL)
         step_refuse_large(e, in);
     if (why == TRAP_MUST && e->has_tripped)
         step_refuse(e, REJECT_PROCESSING_ERROR, STR("the planted failure"));
-    else if (why == TRAP_MUST)
-        step_ban(e, in);
+    else if (why == TRAP_MUST && !step_ban(e, in))
+        why = TRAP_COLD;
+    if (why == TRAP_COLD) {
+        *out = (struct output){.outcome = STEP_COLD};
+        return;
+    }
     if (why == TRAP_MUST && !e->has_tripped)
         outcome = STEP_FAILED;
     else if (e->step.rejection)
@@ -658,6 +676,10 @@ bool engine_replay(struct engine *e, struct str bytes, struct err *err)
     if (setjmp(e->trap.jump)) {
         trap_set(NULL);
         state_abort(e->state);
+        if (e->trap.why == TRAP_COLD) {
+            err->code = ERR_NONE;
+            return false;
+        }
         return err_set(err, ERR_CORRUPT, "its events do not fit what came before: %s",
                        e->trap.why == TRAP_MUST ? e->trap.text : "too large");
     }

@@ -43,6 +43,9 @@ u64 node_spare(const struct node *n)
 void node_press(struct node *n, const struct pressure *p)
 {
     n->pressure = *p;
+    n->is_pressed = p->memory_max && p->memory > p->memory_max / 8 * 7;
+    if (n->is_stand_in)
+        atomic_store(&n->link->is_pressed, n->is_pressed);
 }
 
 bool node_admit(const struct node *n, enum command_kind kind, struct refusal *why)

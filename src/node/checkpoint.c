@@ -74,11 +74,19 @@ bool checkpoint_load(struct checkpoint *c, node_progress *progress, void *ctx,
 
 /* ---- making one ------------------------------------------------------------------ */
 
+/* Even when memory is short, it must be worth it. */
+#define HUNGRY_PART 32
+
+static bool checkpoint_is_due(const struct checkpoint *c)
+{
+    return c->is_wanted ||
+           c->logged >= (c->is_hungry ? c->every / HUNGRY_PART : c->every);
+}
+
 /* True at the log's tail, which no checkpoint was before. */
 static void checkpoint_begin(struct checkpoint *c)
 {
-    if ((c->logged < c->every && !c->is_wanted) || c->log->tail <= c->last ||
-        c->log->tail == 1)
+    if (!checkpoint_is_due(c) || c->log->tail <= c->last || c->log->tail == 1)
         return;
     c->position = c->log->tail;
     c->logged = 0;
@@ -107,6 +115,7 @@ static void checkpoint_settle(struct checkpoint *c)
 {
     if (c->vault->position < c->position)
         return;
+    state_sealed(c->state);
     c->needed = c->last;
     c->last = c->position;
     c->stage = CHECKPOINT_RESTS;

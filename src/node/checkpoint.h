@@ -21,6 +21,7 @@ struct checkpoint {
     u64 every, slice;    /* bytes logged between two; packed in a turn */
     enum checkpoint_stage stage;
     bool is_wanted;          /* at once, and in one slice */
+    bool is_hungry;          /* soon, since only what is packed can leave memory */
     u64 logged;              /* bytes since the last one was begun */
     u64 position;            /* at which the one in hand is true */
     u64 last;                /* at which the newest durable one is; 0: there is none */

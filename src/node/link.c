@@ -37,6 +37,7 @@ void link_take(struct node *n)
 
     atomic_store(&l->is_settled, false);
     atomic_store(&l->is_resting, false);
+    n->is_pressed = atomic_load(&l->is_pressed);
     for (struct waiting *w; (w = ring_take(&l->in));)
         inbox_add(n, w);
 }

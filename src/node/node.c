@@ -132,9 +132,56 @@ static struct mark mark_of(const struct node *n, u32 partition)
     return p ? (struct mark){p->sent, p->applied} : (struct mark){0, 0};
 }
 
+/* ---- what is cold ---------------------------------------------------------------- */
+
+static bool node_thaw(struct node *n, struct err *err)
+{
+    u64 before = state_cold(n->state);
+    bool is_good = state_thaw(n->state, n->checkpoint.vault, err);
+
+    n->counters.thawed += before - state_cold(n->state);
+    return is_good || err_in(err, "partition %u", node_partition(n));
+}
+
+/* So many aggregates leave memory in one turn: about a millisecond. */
+#define EVICT_AT_ONCE 64
+
+/* When the process has little memory left, whoever has it gives what can be given. */
+static u64 rows_limit(const struct node *n)
+{
+    return n->is_pressed ? 0 : n->options.memory;
+}
+
+static void node_cool(struct node *n)
+{
+    u64 limit = rows_limit(n);
+
+    if (!n->options.memory || !n->checkpoint.vault)
+        return;
+    n->counters.evicted += state_evict(n->state, limit, EVICT_AT_ONCE);
+    n->checkpoint.is_hungry =
+        state_used(n->state) > limit && !state_may_evict(n->state);
+}
+
+/* Has it more to put out of memory at once? */
+static bool node_is_warm(const struct node *n)
+{
+    return n->options.memory && state_used(n->state) > rows_limit(n) &&
+           state_may_evict(n->state);
+}
+
 /* ---- recovery -------------------------------------------------------------------- */
 
 #define PROGRESS_EVERY 10000
+
+/* What is cold comes into memory as it is needed. */
+static bool replay_one(struct node *n, struct str entry, struct err *err)
+{
+    while (!engine_replay(n->engine, entry, err))
+        if (err->code != ERR_NONE || !node_thaw(n, err))
+            return false;
+    return true;
+}
 
 static bool replay_all(struct node *n, struct log_cursor *c, node_progress *progress,
                        void *ctx, struct err *err)
@@ -144,12 +191,13 @@ static bool replay_all(struct node *n, struct log_cursor *c, node_progress *prog
     u64 done = 0, all = n->log->durable - n->checkpoint.last;
 
     while ((next = log_read(c, n->log->durable, &entry, err)) == LOG_ENTRY) {
-        if (!engine_replay(n->engine, entry.bytes, err)) {
+        if (!replay_one(n, entry.bytes, err)) {
             err_in(err, "entry %llu", (unsigned long long)entry.number);
             return err_in(err, "replay of partition %u", node_partition(n));
         }
         n->counters.entries++;
         n->checkpoint.logged += entry.bytes.len;
+        node_cool(n);
         if (progress && ++done % PROGRESS_EVERY == 0)
             progress(ctx, "entries of the log", done, all);
     }
@@ -392,6 +440,11 @@ static void node_step(struct node *n, struct input *in)
 
     in->now = n->now;
     engine_step(n->engine, in, &out);
+    while (out.outcome == STEP_COLD) {
+        if (!node_thaw(n, &n->why))
+            return;
+        engine_step(n->engine, in, &out);
+    }
     if (in->kind == CMD_CLOCK_SET || in->kind == CMD_SHARED_SPREAD)
         n->now = state_now(n->state); /* it may have been turned, also back */
     count(n, &out);
@@ -444,6 +497,9 @@ static bool own_take(struct node *n)
 {
     struct input in;
 
+    while (state_due_is_cold(n->state, n->now))
+        if (!node_thaw(n, &n->why))
+            return false;
     if (!engine_next(n->engine, n->now, &in))
         return false;
     node_step(n, &in);
@@ -502,9 +558,13 @@ static bool pump(struct node *n, i64 now, struct err *err)
         n->outside = now;
     if (now > n->now && !clock_stands(n->state, &stands))
         n->now = now;
-    for (u32 i = 0; i < n->options.budget && n->stuck < STUCK_MAX; i++)
+    for (u32 i = 0; i < n->options.budget && n->stuck < STUCK_MAX && !n->why.code; i++)
         if (!turn(n))
             break;
+    if (n->why.code) {
+        *err = n->why;
+        return false;
+    }
     if (n->stuck >= STUCK_MAX)
         return err_set(
             err, ERR_CORRUPT,
@@ -515,7 +575,10 @@ static bool pump(struct node *n, i64 now, struct err *err)
     if (!log_pump(n->log, err))
         return false;
     release(n);
-    return checkpoint_pump(&n->checkpoint, err);
+    if (!checkpoint_pump(&n->checkpoint, err))
+        return false;
+    node_cool(n);
+    return true;
 }
 
 bool node_pump(struct node *n, i64 now, struct err *err)
@@ -549,7 +612,7 @@ bool node_due(const struct node *n, i64 *when)
 {
     i64 stands;
 
-    if (n->is_stand_in || !checkpoint_is_busy(&n->checkpoint))
+    if (n->is_stand_in || (!checkpoint_is_busy(&n->checkpoint) && !node_is_warm(n)))
         return work_due(n, when) && !clock_stands(n->state, &stands);
     *when = 0;
     return true;
@@ -680,13 +743,27 @@ struct node_counters node_counters(const struct node *n)
     c.log_durable = n->log->durable;
     c.log_tail = n->log->tail;
     c.log_backlog = log_backlog(n->log);
+    c.cold = state_cold(n->state);
     c.state_bytes = state_bytes(n->state);
     c.checkpoints = n->checkpoint.count;
     c.checkpoint = n->checkpoint.last;
     return c;
 }
 
-u64 node_hash(const struct node *n)
+bool node_warm(struct node *n, u64 key, struct err *err)
 {
+    if (!n->checkpoint.vault)
+        return true;
+    if (key)
+        return !state_want(n->state, key) || node_thaw(n, err);
+    return state_thaw_all(n->state, n->checkpoint.vault, err) ||
+           err_in(err, "partition %u", node_partition(n));
+}
+
+u64 node_hash(struct node *n)
+{
+    struct err err;
+
+    must(node_warm(n, 0, &err));
     return state_hash(n->state);
 }

@@ -31,6 +31,9 @@ struct node_options {
                              NULL: no checkpoints, a start replays the whole log */
     u64 checkpoint_bytes; /* of entries, between the beginnings of two checkpoints */
     u64 checkpoint_slice; /* bytes packed in a turn: some tenths of a millisecond */
+    u64 memory; /* bytes of rows in memory, above which instances that only wait are
+                   kept in the vault alone; 0: they stay in memory once they are there
+                 */
 };
 extern const struct node_options node_options_default;
 
@@ -38,8 +41,9 @@ extern const struct node_options node_options_default;
 typedef void node_progress(void *ctx, const char *what, u64 done, u64 all);
 
 /* The log is borrowed and must be claimed. Recovery takes the newest checkpoint and
- * replays the log behind it; progress may be NULL. False: ERR_CORRUPT when the two do
- * not fit together, or what stopped the reading. */
+ * replays the log behind it; progress may be NULL. Instances stay in the vault until
+ * something needs them. False: ERR_CORRUPT when the two do not fit together, or what
+ * stopped the reading. */
 struct node *node_open(const struct node_options *options, struct log *log);
 bool node_recover(struct node *n, node_progress *progress, void *ctx, struct err *err);
 void node_close(struct node *n);
@@ -153,12 +157,16 @@ struct node_counters {
     u64 inbox;                       /* commands that wait for their turn */
     u64 log_first, log_durable, log_tail, log_backlog; /* the last in bytes */
     u64 state_bytes;
-    u64 checkpoints; /* made since the start */
-    u64 checkpoint;  /* the entry that the newest is of; 0: there is none */
+    u64 cold;            /* instances that are in the vault alone */
+    u64 evicted, thawed; /* how often one left memory, or came back, since the start */
+    u64 checkpoints;     /* made since the start */
+    u64 checkpoint;      /* the entry that the newest is of; 0: there is none */
 };
 /* Of a stand-in: as of the last turn of the other half. */
 struct node_counters node_counters(const struct node *n);
-u64 node_hash(const struct node *n); /* of all state: equal states have equal ones */
+/* What has this key into memory, or (0) all: for who looks at state from outside. */
+bool node_warm(struct node *n, u64 key, struct err *err);
+u64 node_hash(struct node *n); /* of all state: equal states have equal ones */
 struct state *node_state(struct node *n);   /* for the roof and the simulator only */
 struct engine *node_engine(struct node *n); /* likewise */
 

@@ -69,10 +69,12 @@ struct node {
     bool was_own; /* whose turn it was: commands and the engine's own work alternate */
     u64 *sent;    /* owned; per partition, the number of the last send given out */
     struct mark *marks, *durable; /* owned; per partition, as decided and as durable */
-    u32 stuck; /* failures in a row of something with nobody to blame */
+    u32 stuck;      /* failures in a row of something with nobody to blame */
+    struct err why; /* the vault is lost to us, and what was needed from it */
     struct checkpoint checkpoint;
     struct node_counters counters;
     struct pressure pressure;
+    bool is_pressed; /* the process has hardly any memory left */
     struct arena arena; /* of what is given out until the next call */
 };
 
@@ -87,7 +89,7 @@ struct link {
     _Atomic u64 backlog, waiting, lag, spare;
     _Atomic u64 durable;            /* told before what rests on it is given */
     _Atomic u64 counters[COUNTERS]; /* struct node_counters, each by itself */
-    _Atomic bool is_settled, is_resting, is_stopped;
+    _Atomic bool is_settled, is_resting, is_stopped, is_pressed;
     struct err why; /* written before is_stopped */
 };
 

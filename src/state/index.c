@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "state/pack.h"
 #include "state/state.h"
 #include "state/write.h"
 
@@ -12,18 +13,6 @@
 void chains_init(struct chains *c)
 {
     c->size = 64;
-    c->buckets = must_alloc(c->size * sizeof(*c->buckets));
-}
-
-/* A count that is wrong costs room or time, so what is impossible is not believed. */
-#define RESERVE_MOST ((u64)1 << 32)
-
-void chains_reserve(struct chains *c, u64 count)
-{
-    must(c->count == 0);
-    while (c->size < count && count < RESERVE_MOST)
-        c->size *= 2;
-    free(c->buckets);
     c->buckets = must_alloc(c->size * sizeof(*c->buckets));
 }
 
@@ -227,6 +216,33 @@ static void group_put(struct state *s, const struct group_name *name, struct row
     tree_put(&group_make(s, name)->rows, &r->links[link], major, minor);
 }
 
+static void group_cool(struct state *s, struct group *g)
+{
+    s->cold->grouped -= g->cold->bytes;
+    runs_close(g->cold);
+    free(g->cold);
+    g->cold = NULL;
+}
+
+static void group_settle(struct state *s, struct group *g)
+{
+    if (g->rows.count > 0 || g->cold)
+        return;
+    chains_del(&s->groups, (struct chained *)g);
+    block_put(&s->blocks, g);
+}
+
+void groups_close(struct state *s)
+{
+    for (size_t i = 0; i < s->groups.size; i++)
+        for (struct group *g; (g = s->groups.buckets[i]);) {
+            s->groups.buckets[i] = g->chain;
+            if (g->cold)
+                group_cool(s, g);
+            block_put(&s->blocks, g);
+        }
+}
+
 static void group_del(struct state *s, const struct group_name *name, struct row *r,
                       int link)
 {
@@ -234,10 +250,33 @@ static void group_del(struct state *s, const struct group_name *name, struct row
 
     must(g && r->links[link].is_in);
     tree_del(&g->rows, &r->links[link]);
-    if (g->rows.count == 0) {
-        chains_del(&s->groups, (struct chained *)g);
-        block_put(&s->blocks, g);
-    }
+    group_settle(s, g);
+}
+
+static void group_put_cold(struct state *s, const struct group_name *name, u64 major,
+                           u64 minor)
+{
+    struct group *g = group_make(s, name);
+
+    if (!g->cold)
+        g->cold = must_alloc(sizeof(*g->cold));
+    s->cold->grouped -= g->cold->bytes;
+    must(runs_add(g->cold, (struct pair){major, minor}));
+    s->cold->grouped += g->cold->bytes;
+}
+
+static void group_del_cold(struct state *s, const struct group_name *name, u64 major,
+                           u64 minor)
+{
+    struct group *g = group_find(s, name);
+
+    must(g && g->cold);
+    s->cold->grouped -= g->cold->bytes;
+    must(runs_del(g->cold, (struct pair){major, minor}));
+    s->cold->grouped += g->cold->bytes;
+    if (g->cold->count == 0)
+        group_cool(s, g);
+    group_settle(s, g);
 }
 
 static void due_in(struct state *s, struct row *r, i64 when)
@@ -251,11 +290,12 @@ static void due_in(struct state *s, struct row *r, i64 when)
     must(due_put(&s->due, &r->due, when));
 }
 
-/* Put in or take out: both name the same set, so they are said once. */
+/* Put in or take out: both name the same set, so they are said once. What is cold
+ * stands only in sets that are not of its own aggregate. */
 struct hand {
     struct state *s;
     struct row *r;
-    bool in;
+    bool in, is_cold;
 };
 
 #define IN_PLACE(hand, owner, tree, link, major, minor) \
@@ -264,16 +304,34 @@ struct hand {
 static void in_place(const struct hand *h, u64 owner, enum branch_kind kind, int link,
                      u64 major, u64 minor)
 {
+    if (h->is_cold)
+        return;
     if (h->in)
         place_put(h->s, owner, kind, h->r, link, major, minor);
     else
         place_del(h->s, owner, kind, h->r, link);
 }
 
+/* In a place of something that is not of the row's aggregate, by the row's key. */
+static void in_place_beyond(const struct hand *h, u64 owner, enum branch_kind kind,
+                            int link)
+{
+    struct pair p = {owner, h->r->key};
+
+    if (!h->is_cold)
+        in_place(h, owner, kind, link, h->r->key, 0);
+    else
+        must(h->in ? runs_add(&h->s->cold->below, p) : runs_del(&h->s->cold->below, p));
+}
+
 static void in_group(const struct hand *h, const struct group_name *name, int link,
                      u64 major, u64 minor)
 {
-    if (h->in)
+    if (h->is_cold && h->in)
+        group_put_cold(h->s, name, major, minor);
+    else if (h->is_cold)
+        group_del_cold(h->s, name, major, minor);
+    else if (h->in)
         group_put(h->s, name, h->r, link, major, minor);
     else
         group_del(h->s, name, h->r, link);
@@ -281,6 +339,7 @@ static void in_group(const struct hand *h, const struct group_name *name, int li
 
 static void in_tree(const struct hand *h, struct tree *t, u64 major, u64 minor)
 {
+    must(!h->is_cold);
     if (h->in)
         tree_put(t, &h->r->links[0], major, minor);
     else
@@ -289,7 +348,11 @@ static void in_tree(const struct hand *h, struct tree *t, u64 major, u64 minor)
 
 static void in_due(const struct hand *h, i64 when)
 {
-    if (h->in)
+    struct pair p = {cold_time(when), h->r->key};
+
+    if (h->is_cold)
+        must(h->in ? runs_add(&h->s->cold->due, p) : runs_del(&h->s->cold->due, p));
+    else if (h->in)
         due_in(h->s, h->r, when);
     else
         due_del(&h->s->due, &h->r->due);
@@ -397,7 +460,7 @@ static bool has_business_id(const struct instance_row *i)
 
 static void index_instance(const struct hand *h, const struct instance_row *i)
 {
-    IN_PLACE(h, i->process, instances, 0, h->r->key, 0);
+    in_place_beyond(h, i->process, BRANCH_instances, 0);
     if (has_business_id(i))
         in_group(h,
                  &(struct group_name){GROUP_BUSINESS_IDS, {i->tenant, i->business_id}},
@@ -483,9 +546,10 @@ static void index_row(const struct hand *h)
         /* A called process is below its call activity; one that nobody called is in no
          * set. */
         const struct element_row *e = data;
-        u64 above = e->scope ? e->scope : e->parent;
-        if (above)
-            IN_PLACE(h, above, children, 0, key, 0);
+        if (e->scope)
+            IN_PLACE(h, e->scope, children, 0, key, 0);
+        else if (e->parent)
+            in_place_beyond(h, e->parent, BRANCH_children, 0);
         return;
     }
     case TABLE_TOKEN: {
@@ -603,12 +667,17 @@ static void index_row(const struct hand *h)
 
 void index_in(struct state *s, struct row *r)
 {
-    index_row(&(struct hand){s, r, true});
+    index_row(&(struct hand){s, r, true, false});
 }
 
 void index_out(struct state *s, struct row *r)
 {
-    index_row(&(struct hand){s, r, false});
+    index_row(&(struct hand){s, r, false, false});
+}
+
+void index_cold(struct state *s, struct row *r, bool in)
+{
+    index_row(&(struct hand){s, r, in, true});
 }
 
 static bool compensation_moves(const struct compensation_row *before,
@@ -676,39 +745,79 @@ static u64 key_of(const struct tree_item *item, int link)
     return link == 0 ? ROW_OF(item, 0)->key : ROW_OF(item, 1)->key;
 }
 
+/* All that hangs from a key and is of its aggregate. Does not return if that is cold.
+ */
+static struct place *place_of(const struct state *s, u64 key)
+{
+    cold_check(s, key);
+    return place_find(s, key);
+}
+
+/* The first key behind `after` of those that hang from this one, also of what is cold.
+ */
+static u64 beyond_after(const struct state *s, u64 owner, enum branch_kind kind,
+                        u64 after)
+{
+    const struct runs *cold = &s->cold->below;
+    struct place *p = place_of(s, owner);
+    struct tree_item *item = p ? tree_after(place_tree(p, kind), after, 0) : NULL;
+    struct pair at = {owner, after + 1};
+
+    if (cold->count && runs_from(cold, at, &at) && at.major == owner &&
+        (!item || at.minor < item->major))
+        cold_stop(s, cold, at, owner, COLD_MINOR);
+    return key_of(item, 0);
+}
+
+/* The first of a group that is not before this one. */
+static u64 group_from(const struct state *s, const struct group_name *name, int link,
+                      struct pair at, enum cold_names names)
+{
+    struct group *g = group_find(s, name);
+    struct tree_item *item = g ? tree_from(&g->rows, at.major, at.minor) : NULL;
+
+    if (g && g->cold && runs_from(g->cold, at, &at) &&
+        (!item || at.major < item->major ||
+         (at.major == item->major && at.minor < item->minor)))
+        cold_stop(s, g->cold, at, UINT64_MAX, names);
+    return key_of(item, link);
+}
+
 u64 process_in(const struct state *s, u64 resource, u64 after)
 {
-    struct place *p = place_find(s, resource);
+    struct place *p = place_of(s, resource);
 
     return p ? key_of(tree_after(TREE(p, processes), after, 0), 1) : 0;
 }
 
 u64 decision_in(const struct state *s, u64 requirements, u64 after)
 {
-    struct place *p = place_find(s, requirements);
+    struct place *p = place_of(s, requirements);
 
     return p ? key_of(tree_after(TREE(p, decisions), after, 0), 1) : 0;
 }
 
 u64 instance_of(const struct state *s, u64 process, u64 after)
 {
-    struct place *p = place_find(s, process);
-
-    return p ? key_of(tree_after(TREE(p, instances), after, 0), 0) : 0;
+    return beyond_after(s, process, BRANCH_instances, after);
 }
 
 u64 child_after(const struct state *s, u64 scope, u64 after)
 {
-    struct place *p = place_find(s, scope);
-
-    return p ? key_of(tree_after(TREE(p, children), after, 0), 0) : 0;
+    return beyond_after(s, scope, BRANCH_children, after);
 }
 
 u64 child_count(const struct state *s, u64 scope)
 {
-    struct place *p = place_find(s, scope);
+    struct place *p = place_of(s, scope);
+    u64 count = p ? TREE(p, children)->count : 0;
+    struct pair at = {scope, 0};
 
-    return p ? TREE(p, children)->count : 0;
+    for (; s->cold->below.count && runs_from(&s->cold->below, at, &at) &&
+           at.major == scope;
+         at.minor++)
+        count++;
+    return count;
 }
 
 u64 suspended_with(const struct state *s, u64 instance)
@@ -723,29 +832,28 @@ u64 suspended_with(const struct state *s, u64 instance)
 u64 instance_with_business_id(const struct state *s, struct str tenant,
                               struct str business_id, u64 after)
 {
-    struct group *g =
-        group_find(s, &(struct group_name){GROUP_BUSINESS_IDS, {tenant, business_id}});
-
-    return g ? key_of(tree_after(&g->rows, after, 0), 1) : 0;
+    return group_from(s,
+                      &(struct group_name){GROUP_BUSINESS_IDS, {tenant, business_id}},
+                      1, (struct pair){after, 1}, COLD_MAJOR);
 }
 
 u64 batch_item_after(const struct state *s, u64 batch, u64 after)
 {
-    struct place *p = place_find(s, batch);
+    struct place *p = place_of(s, batch);
 
     return p ? key_of(tree_after(TREE(p, batch_items), after, 0), 0) : 0;
 }
 
 u64 held_of(const struct state *s, u64 root)
 {
-    struct place *p = place_find(s, root);
+    struct place *p = place_of(s, root);
 
     return p ? key_of(tree_first(TREE(p, held)), 0) : 0;
 }
 
 u64 token_first(const struct state *s, u64 scope, u32 flow)
 {
-    struct place *p = place_find(s, scope);
+    struct place *p = place_of(s, scope);
     struct tree_item *item = p ? tree_from(TREE(p, tokens), flow, 0) : NULL;
 
     return item && item->major == flow ? key_of(item, 0) : 0;
@@ -753,21 +861,21 @@ u64 token_first(const struct state *s, u64 scope, u32 flow)
 
 u64 token_count(const struct state *s, u64 scope)
 {
-    struct place *p = place_find(s, scope);
+    struct place *p = place_of(s, scope);
 
     return p ? TREE(p, tokens)->count : 0;
 }
 
 u64 token_any(const struct state *s, u64 scope)
 {
-    struct place *p = place_find(s, scope);
+    struct place *p = place_of(s, scope);
 
     return p ? key_of(tree_first(TREE(p, tokens)), 0) : 0;
 }
 
 u64 token_after(const struct state *s, u64 scope, u64 after)
 {
-    struct place *p = place_find(s, scope);
+    struct place *p = place_of(s, scope);
     const struct token_row *t = after ? token_get(s, after) : NULL;
 
     if (!p || (after && !t))
@@ -779,56 +887,56 @@ u64 token_after(const struct state *s, u64 scope, u64 after)
 
 u64 trigger_of(const struct state *s, u64 element_instance)
 {
-    struct place *p = place_find(s, element_instance);
+    struct place *p = place_of(s, element_instance);
 
     return p ? key_of(tree_first(TREE(p, triggers)), 0) : 0;
 }
 
 u64 trigger_after(const struct state *s, u64 element_instance, u64 after)
 {
-    struct place *p = place_find(s, element_instance);
+    struct place *p = place_of(s, element_instance);
 
     return p ? key_of(tree_after(TREE(p, triggers), after, 0), 0) : 0;
 }
 
 u64 job_of(const struct state *s, u64 element_instance)
 {
-    struct place *p = place_find(s, element_instance);
+    struct place *p = place_of(s, element_instance);
 
     return p ? key_of(tree_first(TREE(p, jobs)), 0) : 0;
 }
 
 u64 user_task_of(const struct state *s, u64 element_instance)
 {
-    struct place *p = place_find(s, element_instance);
+    struct place *p = place_of(s, element_instance);
 
     return p ? key_of(tree_first(TREE(p, user_tasks)), 0) : 0;
 }
 
 u64 timer_after(const struct state *s, u64 owner, u64 after)
 {
-    struct place *p = place_find(s, owner);
+    struct place *p = place_of(s, owner);
 
     return p ? key_of(tree_after(TREE(p, timers), after, 0), 0) : 0;
 }
 
 u64 incident_after(const struct state *s, u64 element_instance, u64 after)
 {
-    struct place *p = place_find(s, element_instance);
+    struct place *p = place_of(s, element_instance);
 
     return p ? key_of(tree_after(TREE(p, incidents), after, 0), 0) : 0;
 }
 
 u64 process_subscription_of(const struct state *s, u64 element_instance)
 {
-    struct place *p = place_find(s, element_instance);
+    struct place *p = place_of(s, element_instance);
 
     return p ? key_of(tree_first(TREE(p, process_subscriptions)), 0) : 0;
 }
 
 u64 process_subscription_after(const struct state *s, u64 element_instance, u64 after)
 {
-    struct place *p = place_find(s, element_instance);
+    struct place *p = place_of(s, element_instance);
     const struct process_subscription_row *row =
         after ? process_subscription_get(s, after) : NULL;
 
@@ -842,49 +950,49 @@ u64 process_subscription_after(const struct state *s, u64 element_instance, u64 
 
 u64 start_subscription_of(const struct state *s, u64 process, u64 after)
 {
-    struct place *p = place_find(s, process);
+    struct place *p = place_of(s, process);
 
     return p ? key_of(tree_after(TREE(p, start_subscriptions), after, 0), 1) : 0;
 }
 
 u64 compensation_after(const struct state *s, u64 scope, u64 after)
 {
-    struct place *p = place_find(s, scope);
+    struct place *p = place_of(s, scope);
 
     return p ? key_of(tree_after(TREE(p, compensations), after, 0), 0) : 0;
 }
 
 u64 compensation_thrown_by(const struct state *s, u64 thrower, u64 after)
 {
-    struct place *p = place_find(s, thrower);
+    struct place *p = place_of(s, thrower);
 
     return p ? key_of(tree_after(TREE(p, thrown), after, 0), 1) : 0;
 }
 
 u64 loop_result_after(const struct state *s, u64 body, u32 after)
 {
-    struct place *p = place_find(s, body);
+    struct place *p = place_of(s, body);
 
     return p ? key_of(tree_after(TREE(p, loop_results), after, UINT64_MAX), 0) : 0;
 }
 
 u64 signal_subscription_of(const struct state *s, u64 owner, u64 after)
 {
-    struct place *p = place_find(s, owner);
+    struct place *p = place_of(s, owner);
 
     return p ? key_of(tree_after(TREE(p, signal_subscriptions), after, 0), 1) : 0;
 }
 
 u64 condition_of(const struct state *s, u64 owner, u64 after)
 {
-    struct place *p = place_find(s, owner);
+    struct place *p = place_of(s, owner);
 
     return p ? key_of(tree_after(TREE(p, conditions), after, 0), 1) : 0;
 }
 
 u64 condition_inside(const struct state *s, u64 instance, u64 after)
 {
-    struct place *p = place_find(s, instance);
+    struct place *p = place_of(s, instance);
 
     return p ? key_of(tree_after(TREE(p, conditions_inside), after, 0), 0) : 0;
 }
@@ -893,7 +1001,7 @@ u64 condition_inside(const struct state *s, u64 instance, u64 after)
 u64 process_subscription_find(const struct state *s, u64 element_instance,
                               struct str name)
 {
-    struct place *p = place_find(s, element_instance);
+    struct place *p = place_of(s, element_instance);
     u64 hash = hash_bytes(name, 0);
 
     if (!p)
@@ -910,7 +1018,7 @@ u64 process_subscription_find(const struct state *s, u64 element_instance,
 u64 message_subscription_find(const struct state *s, u64 element_instance,
                               struct str name)
 {
-    struct place *p = place_find(s, element_instance);
+    struct place *p = place_of(s, element_instance);
     u64 hash = hash_bytes(name, 0);
 
     if (!p)
@@ -926,7 +1034,7 @@ u64 message_subscription_find(const struct state *s, u64 element_instance,
 
 u64 variable_find(const struct state *s, u64 scope, struct str name)
 {
-    struct place *p = place_find(s, scope);
+    struct place *p = place_of(s, scope);
 
     if (!p || TREE(p, variables)->count == 0)
         return 0;
@@ -942,7 +1050,7 @@ u64 variable_find(const struct state *s, u64 scope, struct str name)
 
 u64 variable_next(const struct state *s, u64 scope, struct variable_walk *w)
 {
-    struct place *p = place_find(s, scope);
+    struct place *p = place_of(s, scope);
     struct tree_item *i;
 
     if (!p)
@@ -967,7 +1075,7 @@ u64 variable_after(const struct state *s, u64 scope, u64 after)
 
 u64 variable_count(const struct state *s, u64 scope)
 {
-    struct place *p = place_find(s, scope);
+    struct place *p = place_of(s, scope);
 
     return p ? TREE(p, variables)->count : 0;
 }
@@ -1020,13 +1128,15 @@ u64 process_version(const struct state *s, struct str tenant, struct str id,
 
 u64 job_waiting(const struct state *s, struct str tenant, struct str type)
 {
-    return key_of(
-        tree_first(rows_of(s, &(struct group_name){GROUP_JOBS, {tenant, type}})), 1);
+    return group_from(s, &(struct group_name){GROUP_JOBS, {tenant, type}}, 1,
+                      (struct pair){0, 0}, COLD_MINOR);
 }
 
 u64 job_waiting_count(const struct state *s, struct str tenant, struct str type)
 {
-    return rows_of(s, &(struct group_name){GROUP_JOBS, {tenant, type}})->count;
+    struct group *g = group_find(s, &(struct group_name){GROUP_JOBS, {tenant, type}});
+
+    return g ? g->rows.count + (g->cold ? g->cold->count : 0) : 0;
 }
 
 u64 message_after(const struct state *s, struct str tenant, struct str name,
@@ -1071,10 +1181,8 @@ u64 start_subscription_after(const struct state *s, struct str tenant, struct st
 u64 signal_subscription_after(const struct state *s, struct str tenant, struct str name,
                               u64 after)
 {
-    return key_of(
-        tree_after(rows_of(s, &(struct group_name){GROUP_SIGNALS, {tenant, name}}),
-                   after, 0),
-        0);
+    return group_from(s, &(struct group_name){GROUP_SIGNALS, {tenant, name}}, 0,
+                      (struct pair){after, 1}, COLD_MAJOR);
 }
 
 u64 start_condition_after(const struct state *s, struct str tenant, u64 after)
@@ -1159,9 +1267,28 @@ bool state_due(const struct state *s, i64 now, enum table_id *table, u64 *key)
 
 bool state_due_at(const struct state *s, i64 *when)
 {
-    if (s->due.count == 0)
+    struct pair cold = {0, 0};
+    bool is_cold = s->cold->due.count && runs_from(&s->cold->due, cold, &cold);
+
+    if (s->due.count)
+        *when = s->due.items[1]->when;
+    if (is_cold && (!s->due.count || cold_time_back(cold.major) < *when))
+        *when = cold_time_back(cold.major);
+    return is_cold || s->due.count;
+}
+
+bool state_due_is_cold(const struct state *s, i64 now)
+{
+    struct due_item *item = due_first(&s->due, now);
+    struct pair at = {0, 0};
+    i64 when;
+
+    if (!s->cold->due.count || !runs_from(&s->cold->due, at, &at))
         return false;
-    *when = s->due.items[1]->when;
+    when = cold_time_back(at.major);
+    if (when > now || (item && item->when <= when))
+        return false;
+    cold_want(s, &s->cold->due, at, cold_time(now), COLD_MINOR);
     return true;
 }
 

@@ -89,8 +89,11 @@ struct page *page_of_row(struct state *s, enum table_id table, u64 key,
     return page_has_room(p, bytes) ? p : page_numbered(s, h.aggregate, first->last + 1);
 }
 
+static void page_wake(struct state *s, struct page *p);
+
 static void page_free(struct state *s, struct page *p)
 {
+    page_wake(s, p);
     chains_del(&s->pages, (struct chained *)p);
     if (s->page_last == p)
         s->page_last = NULL;
@@ -139,6 +142,21 @@ static void page_unlist(struct page_list *list, struct page *p)
     p->mark = 0;
 }
 
+void page_rest(struct state *s, struct page *p)
+{
+    if (p->number & PAGE_SHARED)
+        return;
+    page_list(&s->rests, p);
+    p->rests = true;
+}
+
+static void page_wake(struct state *s, struct page *p)
+{
+    if (p->rests)
+        page_unlist(&s->rests, p);
+    p->rests = false;
+}
+
 struct page *page_unfreeze(struct state *s)
 {
     struct page *p = s->frozen.first;
@@ -146,7 +164,10 @@ struct page *page_unfreeze(struct state *s)
     if (p) {
         page_pack(s, p);
         page_unlist(&s->frozen, p);
-        page_settle(s, p);
+        if (p->count)
+            page_rest(s, p);
+        else
+            page_settle(s, p);
     }
     return s->frozen.first;
 }
@@ -154,6 +175,7 @@ struct page *page_unfreeze(struct state *s)
 /* A page that waits to be packed is packed as it was at the freeze. */
 static void page_mark(struct state *s, struct page *p)
 {
+    page_wake(s, p);
     if (p->mark) {
         page_pack(s, p);
         page_unlist(&s->frozen, p);
@@ -192,6 +214,84 @@ void page_drop(struct state *s, struct page *p, struct row *r)
         return;
     page_unlist(&s->changed, p);
     page_settle(s, p);
+}
+
+/* ---- out of memory --------------------------------------------------------------- */
+
+static bool page_is_durable(const struct state *s, const struct page *p)
+{
+    return p->mark == 0 && p->kept <= s->sealed;
+}
+
+static bool page_may_go(const struct state *s, const struct page *p, bool *has_instance)
+{
+    if (!page_is_durable(s, p))
+        return false;
+    for (const struct row *r = p->rows; r; r = r->mate) {
+        if (!cold_may(r->table))
+            return false;
+        *has_instance |= r->table == TABLE_INSTANCE;
+    }
+    return true;
+}
+
+/* The next page of an aggregate from this number on; NULL: that was the last. */
+static struct page *page_next(const struct state *s, const struct page *first,
+                              u32 number)
+{
+    struct page *p = NULL;
+
+    for (; !p && number <= first->last; number++)
+        p = page_find(s, first->aggregate, number);
+    return p;
+}
+
+#define EACH_PAGE(p, first) \
+    for (struct page *p = (first); p; p = page_next(s, (first), p->number + 1))
+
+/* The instance itself is there, all is durable, and nothing but waits. */
+static bool aggregate_may_go(const struct state *s, struct page *first)
+{
+    bool has_instance = false;
+
+    EACH_PAGE(p, first)
+    if (!page_may_go(s, p, &has_instance))
+        return false;
+    return has_instance;
+}
+
+static void page_leave(struct state *s, struct page *p)
+{
+    for (struct row *r = p->rows, *next; r; r = next) {
+        next = r->mate;
+        u64 key = r->key;
+        enum table_id table = r->table;
+        void *data = r->data;
+        struct row left = {.key = key, .table = table, .data = data};
+        row_leave(s, r);
+        cold_put(s, p->aggregate, &left);
+        block_put(&s->blocks, data);
+    }
+    page_free(s, p);
+}
+
+bool page_evict(struct state *s)
+{
+    struct page *p = s->rests.first, *next;
+
+    if (!p || !page_is_durable(s, p))
+        return false;
+    struct page *first = page_first(s, p->aggregate);
+    if (!aggregate_may_go(s, first)) {
+        page_wake(s, p); /* it will rest again when what holds it has changed */
+        return true;
+    }
+    for (p = page_next(s, first, 1); p; p = next) {
+        next = page_next(s, first, p->number + 1);
+        page_leave(s, p);
+    }
+    page_leave(s, first);
+    return true;
 }
 
 /* ---- all of them ----------------------------------------------------------------- */

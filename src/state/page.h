@@ -16,7 +16,9 @@ struct page {
     u32 last, others; /* of page 0: the highest number; how many there are beside it */
     u32 count, bytes; /* rows; about as large as their packed records */
     bool is_stored;   /* the vault has it, or will with the next seal */
+    bool rests;       /* is in the list of those that have not changed */
     u64 mark;         /* in which freeze it is to be packed; 0: it has not changed */
+    u64 kept;         /* in which it was packed last; 0: it was loaded */
     struct row *rows; /* borrowed; chained by their `mate` */
     struct page *before, *after; /* in the list of those with its mark */
 };
@@ -42,6 +44,12 @@ void page_drop(struct state *s, struct page *p, struct row *r);
 struct page *page_unfreeze(struct state *s);
 /* pack.c: puts it into the vault as it is. */
 void page_pack(struct state *s, struct page *p);
+
+/* It is as the vault has it, and may leave memory when that is durable. */
+void page_rest(struct state *s, struct page *p);
+/* The aggregate that has not changed for longest leaves memory, if it can. False: there
+ * is none that is durable as it is. */
+bool page_evict(struct state *s);
 
 void pages_open(struct state *s);
 void pages_close(struct state *s);

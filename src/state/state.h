@@ -6,6 +6,7 @@
 #include "base/blocks.h"
 #include "base/due.h"
 #include "base/tree.h"
+#include "state/cold.h"
 #include "state/home.h"
 #include "state/page.h"
 #include "state/read.h"
@@ -117,6 +118,7 @@ struct group {
     struct group *chain;
     struct group_name name; /* owned bytes behind the struct */
     struct tree rows;
+    struct runs *cold; /* owned: those of them that are cold; NULL: none */
 };
 
 struct chains {
@@ -144,11 +146,14 @@ struct state {
     u64 last_key, last_key_before;
     i64 now, now_before;
 
+    struct cold *cold; /* owned */
     struct chains pages;
     struct page *page_last; /* the first page that was asked for last; or NULL */
     u64 freeze;             /* the number of the one to come */
     struct page_list changed, frozen; /* pages, by their mark */
-    struct state_head frozen_head;    /* what it was at the freeze */
+    struct page_list rests;           /* those that have not changed, by `kept` */
+    u64 sealing, sealed; /* freezes: of the last seal, and of the last durable one */
+    struct state_head frozen_head; /* what it was at the freeze */
     u64 frozen_rows[HOME_NUMBERS];
     struct vault *vault;  /* borrowed; from a freeze to its seal */
     u64 packed;           /* bytes of this slice */
@@ -157,8 +162,14 @@ struct state {
 
 /* table.c */
 struct row *row_find(const struct state *s, enum table_id table, u64 key);
-/* Room for so many rows, in an empty table. */
-void table_reserve(struct table *t, u64 count);
+/* The same, where NULL means only that it is not in memory. */
+struct row *row_seek(const struct state *s, enum table_id table, u64 key);
+/* The row leaves memory, not state: what it points to is the caller's from here on, and
+ * so is its page. */
+void row_leave(struct state *s, struct row *r);
+/* Where state_next finds an instance, and back. */
+u64 walk_place(u64 key);
+u64 walk_key(u64 place);
 /* A row that is not there yet, out of its page. */
 void row_load(struct state *s, enum table_id table, u64 key, const void *record,
               struct page *p);
@@ -168,6 +179,9 @@ void row_del(struct state *s, enum table_id table, u64 key);
 /* index.c: puts a row into the sets it belongs to, takes it out of them. */
 void index_in(struct state *s, struct row *r);
 void index_out(struct state *s, struct row *r);
+/* Puts a cold row into those sets that are not of its own aggregate, or takes it out.
+ */
+void index_cold(struct state *s, struct row *r, bool in);
 /* Whether the new record belongs into other sets than the old one. */
 bool index_moves(enum table_id table, const void *before, const void *after);
 
@@ -184,6 +198,7 @@ void chains_add(struct chains *c, struct chained *x);
 void chains_del(struct chains *c, struct chained *x);
 
 struct place *place_find(const struct state *s, u64 key);
+void groups_close(struct state *s); /* what of them is cold only */
 struct group *group_find(const struct state *s, const struct group_name *name);
 
 #endif

@@ -66,18 +66,6 @@ static void table_add(struct table *t, struct row *r)
     t->count++;
 }
 
-void table_reserve(struct table *t, u64 count)
-{
-    must(t->count == 0);
-    if (count <= t->used || count >> 32)
-        return;
-    t->used = t->room = count;
-    while (t->mask + 1 < t->used)
-        t->mask = t->mask * 2 + 1;
-    free(t->buckets);
-    t->buckets = must_alloc(t->room * sizeof(*t->buckets));
-}
-
 static void table_take(struct table *t, struct row *r)
 {
     struct row **hole = &t->buckets[bucket_of(t, r->key)];
@@ -91,7 +79,7 @@ static void table_take(struct table *t, struct row *r)
 }
 
 /* A step asks for the same few rows again and again. */
-struct row *row_find(const struct state *s, enum table_id table, u64 key)
+struct row *row_seek(const struct state *s, enum table_id table, u64 key)
 {
     const struct table *t = &s->tables[table];
     struct row *r = *t->recent;
@@ -103,6 +91,15 @@ struct row *row_find(const struct state *s, enum table_id table, u64 key)
         r = r->chain;
     if (r)
         *t->recent = r;
+    return r;
+}
+
+struct row *row_find(const struct state *s, enum table_id table, u64 key)
+{
+    struct row *r = row_seek(s, table, key);
+
+    if (!r && key <= s->cold->most && cold_may(table))
+        cold_check(s, key);
     return r;
 }
 
@@ -126,7 +123,7 @@ static struct row *bucket_from(const struct table *t, size_t bucket, u64 at)
     u64 best_at = 0;
 
     for (struct row *r = t->buckets[bucket]; r; r = r->chain) {
-        u64 turned = bits_turned(hash_mix(r->key));
+        u64 turned = walk_place(r->key);
         if (turned >= at && (!best || turned < best_at)) {
             best = r;
             best_at = turned;
@@ -144,10 +141,33 @@ static u64 bucket_end(const struct table *t, u64 at)
     return at | ~bits_turned(mask);
 }
 
+u64 walk_place(u64 key)
+{
+    return bits_turned(hash_mix(key));
+}
+
+u64 walk_key(u64 place)
+{
+    return hash_unmix(bits_turned(place));
+}
+
 static void walk_to(struct table_walk *w, u64 last)
 {
     w->is_over = last == UINT64_MAX;
     w->at = last + 1;
+}
+
+/* What is cold must be in memory before one can walk over it: of instances what comes
+ * next, of the rows in them all. */
+static void walk_check(const struct state *s, enum table_id table, u64 from, u64 last)
+{
+    struct pair p = {0, 0};
+
+    if (table != TABLE_INSTANCE && cold_may(table) && s->cold->walk.count)
+        cold_stop(s, &s->cold->walk, p, UINT64_MAX, COLD_WALK);
+    if (table == TABLE_INSTANCE &&
+        runs_from(&s->cold->walk, (struct pair){from, 0}, &p) && p.major <= last)
+        cold_stop(s, &s->cold->walk, p, UINT64_MAX, COLD_WALK);
 }
 
 bool state_next(const struct state *s, enum table_id table, struct table_walk *w,
@@ -160,13 +180,14 @@ bool state_next(const struct state *s, enum table_id table, struct table_walk *w
         size_t at = hash & t->mask;
         const struct row *r =
             bucket_from(t, at < t->used ? at : at & (t->mask >> 1), w->at);
+        u64 last = r ? walk_place(r->key) : bucket_end(t, w->at);
+        walk_check(s, table, w->at, last);
         w->looked++;
+        walk_to(w, last);
         if (r) {
-            walk_to(w, bits_turned(hash_mix(r->key)));
             *key = r->key;
             return true;
         }
-        walk_to(w, bucket_end(t, w->at));
     }
     return false;
 }
@@ -235,10 +256,28 @@ static void row_set(struct state *s, enum table_id table, u64 key, struct row *r
     row_make(s, table, key, data, p);
 }
 
+void row_leave(struct state *s, struct row *r)
+{
+    index_out(s, r);
+    table_take(&s->tables[r->table], r);
+    block_put(&s->blocks, r);
+}
+
+/* A row of something cold can neither be changed nor come to it. */
+static struct row *row_to_put(const struct state *s, enum table_id table, u64 key,
+                              const void *record)
+{
+    struct row *r = row_find(s, table, key);
+
+    if (!r && cold_may(table))
+        cold_check(s, home_of(table, key, record).aggregate);
+    return r;
+}
+
 void row_put(struct state *s, enum table_id table, u64 key, const void *record)
 {
     const struct shape *shape = kinds[table].shape;
-    struct row *r = row_find(s, table, key);
+    struct row *r = row_to_put(s, table, key, record);
     size_t bytes = record_footprint(shape, record);
 
     must(key);
@@ -287,7 +326,7 @@ void state_abort(struct state *s)
     must(s->is_open);
     while (s->changes > 0) {
         struct change *c = &s->journal[--s->changes];
-        struct row *r = row_find(s, c->table, c->key);
+        struct row *r = row_seek(s, c->table, c->key);
         void *after = r ? r->data : NULL;
         row_set(s, c->table, c->key, r, c->before,
                 c->before ? kinds[c->table].shape->size : 0);
@@ -307,7 +346,7 @@ void state_set_now(struct state *s, i64 now)
 
 u64 state_bytes(const struct state *s)
 {
-    return s->blocks.bytes;
+    return s->blocks.bytes + s->blocks.large + cold_bytes(s->cold);
 }
 
 void state_turn_clock(struct state *s, i64 now)
@@ -350,6 +389,7 @@ struct state *state_open(void)
     s->recent = must_alloc(sizeof(*s->recent));
     chains_init(&s->groups);
     chains_init(&s->pages);
+    s->cold = must_alloc(sizeof(*s->cold));
     pages_open(s);
     return s;
 }
@@ -376,6 +416,8 @@ void state_close(struct state *s)
         free(t->buckets);
         free(t->recent);
     }
+    groups_close(s);
+    cold_close(s->cold);
     pages_close(s);
     free(s->pages.buckets);
     free(s->recent);
@@ -389,7 +431,7 @@ void state_close(struct state *s)
 
 u64 state_count(const struct state *s, enum table_id table)
 {
-    return s->tables[table].count;
+    return s->tables[table].count + s->cold->rows[table];
 }
 
 u64 state_last_key(const struct state *s)
@@ -403,11 +445,12 @@ i64 state_now(const struct state *s)
 }
 
 /* Rows and groups have no order among each other, so their numbers are added up; within
- * a queue the order counts. */
+ * a queue the order counts. All is in memory then. */
 u64 state_hash(const struct state *s)
 {
     u64 sum = hash_mix(s->last_key) + hash_mix((u64)s->now);
 
+    must(s->cold->keys.count == 0);
     for (size_t i = 0; i < TABLE_COUNT; i++)
         for (size_t k = 0; k < s->tables[i].used; k++)
             for (struct row *r = s->tables[i].buckets[k]; r; r = r->chain) {

@@ -12,8 +12,8 @@ struct vault_ops {
     bool (*pump)(struct vault *v, struct err *err);
     int (*wake_fd)(const struct vault *v);
     u64 (*backlog)(const struct vault *v);
-    void (*want)(struct vault *v, u64 aggregate);
-    bool (*found)(struct vault *v, struct vault_found *out);
+    bool (*read)(struct vault *v, u64 aggregate, vault_visitor *visit, void *ctx,
+                 struct err *err);
     bool (*each)(struct vault *v, vault_visitor *visit, void *ctx, struct err *err);
     void (*close)(struct vault *v);
 };

@@ -39,15 +39,15 @@
 enum { KEY = CHECK_KEY, VALUE_HEAD = 8, SEAL_BYTES = VALUE_HEAD + 28 };
 enum { CHUNK = 1 << 20, RING = 8, IN_FLIGHT = 4 };
 
-enum work_kind { WORK_PUTS, WORK_SEAL, WORK_WANT, WORK_STOP };
+enum work_kind { WORK_PUTS, WORK_SEAL, WORK_STOP };
 
 /* What goes to the thread and comes back done. */
 struct work {
     enum work_kind kind;
     struct work *next;
-    char *bytes; /* owned; puts: pages one after the other; want: what was found */
+    char *bytes; /* owned; puts: pages one after the other */
     size_t len, size, count;
-    u64 position, aggregate;
+    u64 position;
     bool is_done;
     struct err err;
 };
@@ -58,6 +58,12 @@ struct packed {
     u32 number, len;
 };
 
+/* For one value, as long as the largest was. */
+struct room {
+    char *bytes; /* owned */
+    size_t size;
+};
+
 struct lmdb_vault {
     struct vault vault;
     char *path; /* owned; of the file */
@@ -65,14 +71,12 @@ struct lmdb_vault {
     /* The owner's side. */
     struct work *open;          /* owned; puts; NULL: none */
     struct work *queue, **last; /* owned */
-    struct work *found, **last_found;
-    struct work *given; /* owned; what the last vault_found showed */
-    struct vault_page *pages;
-    size_t page_room;
     u32 in_flight;
     u64 backlog;
     bool has_put, is_lost;
     struct err why;
+    MDB_txn *reading; /* owned; NULL: nothing was read yet */
+    struct room unpacked;
 
     /* Between the two. */
     struct ring todo, done;
@@ -87,8 +91,7 @@ struct lmdb_vault {
     MDB_txn *txn; /* NULL: none */
     u64 count, sum;
     char highest[KEY]; /* no key in the file is higher */
-    char *room;        /* owned; for a value */
-    size_t room_size;
+    struct room packing;
 };
 
 static struct lmdb_vault *lmdb_of(struct vault *v)
@@ -148,13 +151,13 @@ static u64 page_sum(const void *key, const void *value)
     return hash_mix(hash_mix(aggregate) + ((u64)number << 32 | crc));
 }
 
-static char *room_for(struct lmdb_vault *l, size_t size)
+static char *room_for(struct room *r, size_t size)
 {
-    if (size > l->room_size) {
-        l->room_size = size * 2;
-        l->room = must_realloc(l->room, l->room_size);
+    if (size > r->size) {
+        r->size = size * 2;
+        r->bytes = must_realloc(r->bytes, r->size);
     }
-    return l->room;
+    return r->bytes;
 }
 
 /* Below this nothing is gained by compressing. */
@@ -165,7 +168,8 @@ static struct str value_make(struct lmdb_vault *l, const char *key, struct str b
 {
     size_t bound =
         bytes.len <= LZ4_MAX_INPUT_SIZE ? (size_t)LZ4_compressBound((int)bytes.len) : 0;
-    char *to = room_for(l, VALUE_HEAD + (bound > bytes.len ? bound : bytes.len));
+    char *to =
+        room_for(&l->packing, VALUE_HEAD + (bound > bytes.len ? bound : bytes.len));
     u32 raw = 0;
     int len = 0;
 
@@ -207,7 +211,7 @@ static bool value_is_whole(const MDB_val *key, const MDB_val *value)
     return crc == value_crc(key->mv_data, value->mv_data, value->mv_size);
 }
 
-/* The page's bytes; compressed ones unpacked into the room of the vault. */
+/* The page's bytes, for the owner; compressed ones unpacked into its room. */
 static bool value_read(struct lmdb_vault *l, const MDB_val *key, const MDB_val *value,
                        struct str *out, struct err *err)
 {
@@ -220,7 +224,7 @@ static bool value_read(struct lmdb_vault *l, const MDB_val *key, const MDB_val *
     memcpy(&raw, (char *)value->mv_data + 4, sizeof(raw));
     if (!raw)
         return true;
-    char *to = room_for(l, raw);
+    char *to = room_for(&l->unpacked, raw);
     if (raw > LZ4_MAX_INPUT_SIZE ||
         LZ4_decompress_safe(out->data, to, (int)out->len, (int)raw) != (int)raw)
         return value_bad(l, key, err);
@@ -303,6 +307,15 @@ static bool seal_read(struct lmdb_vault *l, struct err *err)
     bool is_good = seal_find(l, txn, err);
     mdb_txn_abort(txn);
     return is_good;
+}
+
+/* What was looked at stays in the system's cache, but not in our share of memory. */
+static void pages_let_go(const struct lmdb_vault *l)
+{
+    MDB_envinfo info;
+
+    if (mdb_env_info(l->env, &info) == 0 && info.me_mapaddr)
+        madvise(info.me_mapaddr, info.me_mapsize, MADV_DONTNEED);
 }
 
 /* ---- the thread: changing -------------------------------------------------------- */
@@ -398,77 +411,8 @@ static bool work_seal(struct lmdb_vault *l, struct work *w)
         return failed(l, code, "cannot be written", &w->err);
     code = mdb_txn_commit(l->txn);
     l->txn = NULL;
+    pages_let_go(l);
     return !code || failed(l, code, "cannot be made durable", &w->err);
-}
-
-/* ---- the thread: looking up ------------------------------------------------------ */
-
-static void work_add(struct work *w, const struct packed *p, const char *bytes)
-{
-    size_t more = sizeof(*p) + p->len;
-
-    if (w->len + more > w->size) {
-        w->size = (w->len + more) * 2;
-        w->bytes = must_realloc(w->bytes, w->size);
-    }
-    memcpy(w->bytes + w->len, p, sizeof(*p));
-    if (p->len)
-        memcpy(w->bytes + w->len + sizeof(*p), bytes, p->len);
-    w->len += more;
-    w->count++;
-}
-
-static bool found_add(struct lmdb_vault *l, struct work *w, const MDB_val *key,
-                      const MDB_val *value, bool *is_past)
-{
-    struct packed p;
-    struct str bytes;
-
-    key_get(key->mv_data, &p.aggregate, &p.number);
-    *is_past = p.aggregate != w->aggregate;
-    if (*is_past)
-        return true;
-    if (!value_read(l, key, value, &bytes, &w->err))
-        return false;
-    p.len = (u32)bytes.len;
-    work_add(w, &p, bytes.data);
-    return true;
-}
-
-static bool found_read(struct lmdb_vault *l, struct work *w, MDB_txn *txn)
-{
-    char room[KEY];
-    MDB_val key = {KEY, room}, value;
-    MDB_cursor *c;
-    int code = mdb_cursor_open(txn, l->dbi, &c);
-    bool is_past = false, is_good = true;
-
-    if (code)
-        return failed(l, code, "cannot be read", &w->err);
-    key_put(room, w->aggregate, 0);
-    code = mdb_cursor_get(c, &key, &value, MDB_SET_RANGE);
-    while (!code && is_good && !is_past) {
-        is_good = found_add(l, w, &key, &value, &is_past);
-        if (is_good && !is_past)
-            code = mdb_cursor_get(c, &key, &value, MDB_NEXT);
-    }
-    mdb_cursor_close(c);
-    return is_good && (!code || code == MDB_NOTFOUND ||
-                       failed(l, code, "cannot be read", &w->err));
-}
-
-static bool work_want(struct lmdb_vault *l, struct work *w)
-{
-    MDB_txn *txn = l->txn;
-
-    if (txn)
-        return found_read(l, w, txn);
-    int code = mdb_txn_begin(l->env, NULL, MDB_RDONLY, &txn);
-    if (code)
-        return failed(l, code, "cannot be read", &w->err);
-    bool is_good = found_read(l, w, txn);
-    mdb_txn_abort(txn);
-    return is_good;
 }
 
 /* ---- the thread ------------------------------------------------------------------ */
@@ -507,9 +451,6 @@ static void work_do(struct lmdb_vault *l, struct work *w, const struct err *lost
         return;
     case WORK_SEAL:
         w->is_done = work_seal(l, w);
-        return;
-    case WORK_WANT:
-        w->is_done = work_want(l, w);
         return;
     case WORK_STOP:
         txn_drop(l);
@@ -583,6 +524,21 @@ static struct work *work_new(enum work_kind kind)
     return w;
 }
 
+static void work_add(struct work *w, const struct packed *p, const char *bytes)
+{
+    size_t more = sizeof(*p) + p->len;
+
+    if (w->len + more > w->size) {
+        w->size = (w->len + more) * 2;
+        w->bytes = must_realloc(w->bytes, w->size);
+    }
+    memcpy(w->bytes + w->len, p, sizeof(*p));
+    if (p->len)
+        memcpy(w->bytes + w->len + sizeof(*p), bytes, p->len);
+    w->len += more;
+    w->count++;
+}
+
 static void lmdb_queue(struct lmdb_vault *l, struct work *w)
 {
     if (l->open && l->open != w) {
@@ -623,14 +579,6 @@ static void lmdb_seal(struct vault *v, u64 position)
     lmdb_queue(lmdb_of(v), w);
 }
 
-static void lmdb_want(struct vault *v, u64 aggregate)
-{
-    struct work *w = work_new(WORK_WANT);
-
-    w->aggregate = aggregate;
-    lmdb_queue(lmdb_of(v), w);
-}
-
 static u64 puts_bytes(const struct work *w)
 {
     return w->len - w->count * sizeof(struct packed);
@@ -646,11 +594,6 @@ static void lmdb_take(struct lmdb_vault *l, struct work *w)
         l->backlog -= puts_bytes(w);
     } else if (w->kind == WORK_SEAL) {
         l->vault.position = w->position;
-    } else if (w->kind == WORK_WANT) {
-        w->next = NULL;
-        *l->last_found = w;
-        l->last_found = &w->next;
-        return;
     }
     work_free(w);
 }
@@ -709,31 +652,63 @@ static u64 lmdb_backlog(const struct vault *v)
     return ((const struct lmdb_vault *)(const void *)v)->backlog;
 }
 
-static bool lmdb_found(struct vault *v, struct vault_found *out)
+/* ---- the pages of an aggregate ----------------------------------------------------
+ */
+
+/* One transaction, used again: it sees the newest seal each time. */
+static int reading_begin(struct lmdb_vault *l)
+{
+    return l->reading ? mdb_txn_renew(l->reading)
+                      : mdb_txn_begin(l->env, NULL, MDB_RDONLY, &l->reading);
+}
+
+static bool read_one(struct lmdb_vault *l, u64 aggregate, const MDB_val *key,
+                     const MDB_val *value, vault_visitor *visit, void *ctx,
+                     bool *is_past, struct err *err)
+{
+    struct vault_page page;
+
+    key_get(key->mv_data, &page.aggregate, &page.number);
+    *is_past = page.aggregate != aggregate ||
+               (page.aggregate == 0 && page.number == UINT32_MAX);
+    return *is_past ||
+           (value_read(l, key, value, &page.bytes, err) && visit(ctx, &page, err));
+}
+
+static bool read_all(struct lmdb_vault *l, u64 aggregate, vault_visitor *visit,
+                     void *ctx, struct err *err)
+{
+    char room[KEY];
+    MDB_val key = {KEY, room}, value;
+    MDB_cursor *c;
+    bool is_past = false, is_good = true;
+    int code = mdb_cursor_open(l->reading, l->dbi, &c);
+
+    if (code)
+        return failed(l, code, "cannot be read", err);
+    key_put(room, aggregate, 0);
+    code = mdb_cursor_get(c, &key, &value, MDB_SET_RANGE);
+    while (!code && is_good && !is_past) {
+        is_good = read_one(l, aggregate, &key, &value, visit, ctx, &is_past, err);
+        if (is_good && !is_past)
+            code = mdb_cursor_get(c, &key, &value, MDB_NEXT);
+    }
+    mdb_cursor_close(c);
+    return is_good &&
+           (!code || code == MDB_NOTFOUND || failed(l, code, "cannot be read", err));
+}
+
+static bool lmdb_read(struct vault *v, u64 aggregate, vault_visitor *visit, void *ctx,
+                      struct err *err)
 {
     struct lmdb_vault *l = lmdb_of(v);
-    struct work *w = l->found;
-    struct packed p;
-    size_t at = 0;
+    int code = reading_begin(l);
 
-    work_free(l->given);
-    l->given = w;
-    if (!w)
-        return false;
-    l->found = w->next;
-    if (!l->found)
-        l->last_found = &l->found;
-    if (w->count > l->page_room) {
-        l->page_room = w->count * 2;
-        l->pages = must_realloc(l->pages, l->page_room * sizeof(*l->pages));
-    }
-    for (size_t i = 0; i < w->count; i++, at += sizeof(p) + p.len) {
-        memcpy(&p, w->bytes + at, sizeof(p));
-        l->pages[i] = (struct vault_page){
-            p.aggregate, p.number, {w->bytes + at + sizeof(p), p.len}};
-    }
-    *out = (struct vault_found){w->aggregate, l->pages, w->count};
-    return true;
+    if (code)
+        return failed(l, code, "cannot be read", err);
+    bool is_good = read_all(l, aggregate, visit, ctx, err);
+    mdb_txn_reset(l->reading);
+    return is_good;
 }
 
 /* ---- all pages ------------------------------------------------------------------- */
@@ -792,6 +767,7 @@ static bool lmdb_each(struct vault *v, vault_visitor *visit, void *ctx, struct e
         return failed(l, code, "cannot be read", err);
     bool is_good = walk_all(l, &walk, txn, err);
     mdb_txn_abort(txn);
+    pages_let_go(l);
     return is_good;
 }
 
@@ -800,8 +776,9 @@ static bool lmdb_each(struct vault *v, vault_visitor *visit, void *ctx, struct e
 static bool map_open(const struct lmdb_vault *l, MDB_env **env, const char *path,
                      size_t size, struct err *err)
 {
-    /* No lock: the log's lock beside it is ours, and only our thread changes it. */
-    const unsigned flags = MDB_NOSUBDIR | MDB_NOLOCK | MDB_NOTLS;
+    /* Its locks keep pages that the owner reads from being used again. Nobody else is
+     * there: the log's lock beside it is ours. */
+    const unsigned flags = MDB_NOSUBDIR | MDB_NOTLS;
     int code = mdb_env_create(env);
 
     if (!code)
@@ -815,6 +792,16 @@ static bool map_open(const struct lmdb_vault *l, MDB_env **env, const char *path
     if (code == ENOMEM && size > MAP_LEAST) /* where little may be mapped */
         return map_open(l, env, path, size / 4, err);
     return failed(l, code, "cannot be opened", err);
+}
+
+/* Its file of locks is of use only while it is open. */
+static void map_close(MDB_env *env, const char *path)
+{
+    char locks[4200];
+
+    snprintf(locks, sizeof(locks), "%s-lock", path);
+    mdb_env_close(env);
+    unlink(locks);
 }
 
 static bool path_sync(const struct lmdb_vault *l, const char *path, struct err *err)
@@ -839,7 +826,7 @@ static bool file_make(struct lmdb_vault *l, const char *folder, struct err *err)
         return failed(l, errno, "what was left beside it cannot be removed", err);
     if (!map_open(l, &env, beside, MAP_LEAST, err))
         return false;
-    mdb_env_close(env);
+    map_close(env, beside);
     if (!path_sync(l, beside, err))
         return false;
     if (rename(beside, l->path) != 0)
@@ -918,18 +905,18 @@ static void lmdb_close(struct vault *v)
 
     if (l->is_started)
         thread_stop(l);
+    if (l->reading)
+        mdb_txn_abort(l->reading);
     if (l->env)
-        mdb_env_close(l->env);
+        map_close(l->env, l->path);
     work_free(l->open);
     list_free(l->queue);
-    list_free(l->found);
-    work_free(l->given);
     if (l->go_fd >= 0)
         close(l->go_fd);
     if (l->wake_fd >= 0)
         close(l->wake_fd);
-    free(l->pages);
-    free(l->room);
+    free(l->packing.bytes);
+    free(l->unpacked.bytes);
     free(l->path);
     free(l);
 }
@@ -940,8 +927,7 @@ static const struct vault_ops lmdb_ops = {
     .pump = lmdb_pump,
     .wake_fd = lmdb_wake_fd,
     .backlog = lmdb_backlog,
-    .want = lmdb_want,
-    .found = lmdb_found,
+    .read = lmdb_read,
     .each = lmdb_each,
     .close = lmdb_close,
 };
@@ -953,7 +939,6 @@ struct vault *vault_lmdb_open(const char *folder, struct err *err)
 
     l->vault.ops = &lmdb_ops;
     l->last = &l->queue;
-    l->last_found = &l->found;
     l->go_fd = l->wake_fd = -1;
     l->path = must_alloc(len);
     snprintf(l->path, len, "%s/" FILE_NAME, folder);

@@ -18,20 +18,12 @@ struct mem_seal {
     struct mem_seal *next;
 };
 
-struct mem_wish {
-    u64 aggregate;
-    struct mem_wish *next;
-};
-
 struct mem_vault {
     struct vault vault;
     u32 pumps;
     u64 pumped, bytes;
     struct tree durable, open;      /* owned */
     struct mem_seal *seals, **last; /* owned; not durable yet, in order */
-    struct mem_wish *wishes, **last_wish;
-    struct vault_page *found; /* owned */
-    size_t found_room;
     char failure[200];
 };
 
@@ -153,75 +145,17 @@ static u64 mem_backlog(const struct vault *v)
 
 /* ---- reading --------------------------------------------------------------------- */
 
-static void mem_want(struct vault *v, u64 aggregate)
+static bool mem_read(struct vault *v, u64 aggregate, vault_visitor *visit, void *ctx,
+                     struct err *err)
 {
     struct mem_vault *m = mem_of(v);
-    struct mem_wish *w = must_alloc(sizeof(*w));
 
-    w->aggregate = aggregate;
-    *m->last_wish = w;
-    m->last_wish = &w->next;
-}
-
-/* The newest version of a page: what was put last hides what was before. */
-static const struct mem_page *mem_newest(const struct mem_vault *m, u64 aggregate,
-                                         u32 number)
-{
-    const struct mem_page *page = mem_find(&m->open, aggregate, number);
-    const struct mem_page *sealed = NULL, *later;
-
-    for (const struct mem_seal *s = m->seals; s && !page; s = s->next)
-        if ((later = mem_find(&s->pages, aggregate, number)))
-            sealed = later;
-    if (!page)
-        page = sealed ? sealed : mem_find(&m->durable, aggregate, number);
-    return page && page->len ? page : NULL;
-}
-
-/* The lowest number from `number` on that any set has; false: none. */
-static bool mem_next_number(const struct mem_vault *m, u64 aggregate, u64 *number)
-{
-    struct tree_item *best = NULL, *i = tree_from(&m->open, aggregate, *number);
-
-    if (i && i->major == aggregate)
-        best = i;
-    i = tree_from(&m->durable, aggregate, *number);
-    if (i && i->major == aggregate && (!best || i->minor < best->minor))
-        best = i;
-    for (const struct mem_seal *s = m->seals; s; s = s->next) {
-        i = tree_from(&s->pages, aggregate, *number);
-        if (i && i->major == aggregate && (!best || i->minor < best->minor))
-            best = i;
+    for (struct tree_item *i = tree_from(&m->durable, aggregate, 0);
+         i && i->major == aggregate; i = tree_next(&m->durable, i)) {
+        struct vault_page page = {aggregate, (u32)i->minor, mem_bytes(page_of(i))};
+        if (!visit(ctx, &page, err))
+            return false;
     }
-    if (best)
-        *number = best->minor;
-    return best;
-}
-
-static bool mem_found(struct vault *v, struct vault_found *out)
-{
-    struct mem_vault *m = mem_of(v);
-    struct mem_wish *w = m->wishes;
-
-    if (!w)
-        return false;
-    *out = (struct vault_found){.aggregate = w->aggregate};
-    for (u64 n = 0; mem_next_number(m, w->aggregate, &n); n++) {
-        const struct mem_page *page = mem_newest(m, w->aggregate, (u32)n);
-        if (!page)
-            continue;
-        if (out->count == m->found_room) {
-            m->found_room = m->found_room ? m->found_room * 2 : 8;
-            m->found = must_realloc(m->found, m->found_room * sizeof(*m->found));
-        }
-        m->found[out->count++] =
-            (struct vault_page){w->aggregate, (u32)n, mem_bytes(page)};
-    }
-    out->pages = m->found;
-    m->wishes = w->next;
-    if (!m->wishes)
-        m->last_wish = &m->wishes;
-    free(w);
     return true;
 }
 
@@ -249,13 +183,7 @@ static void mem_forget(struct mem_vault *m)
         free(m->seals);
         m->seals = next;
     }
-    while (m->wishes) {
-        struct mem_wish *next = m->wishes->next;
-        free(m->wishes);
-        m->wishes = next;
-    }
     m->last = &m->seals;
-    m->last_wish = &m->wishes;
     m->bytes = 0;
 }
 
@@ -265,7 +193,6 @@ static void mem_close(struct vault *v)
 
     mem_forget(m);
     mem_drop(&m->durable);
-    free(m->found);
     free(m);
 }
 
@@ -275,8 +202,7 @@ static const struct vault_ops mem_ops = {
     .pump = mem_pump,
     .wake_fd = mem_wake_fd,
     .backlog = mem_backlog,
-    .want = mem_want,
-    .found = mem_found,
+    .read = mem_read,
     .each = mem_each,
     .close = mem_close,
 };
@@ -288,7 +214,6 @@ struct vault *vault_mem_open(const struct vault_mem_options *options)
     m->vault.ops = &mem_ops;
     m->pumps = options->pumps;
     m->last = &m->seals;
-    m->last_wish = &m->wishes;
     return &m->vault;
 }
 

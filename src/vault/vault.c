@@ -32,14 +32,10 @@ u64 vault_backlog(const struct vault *v)
     return v->ops->backlog(v);
 }
 
-void vault_want(struct vault *v, u64 aggregate)
+bool vault_read(struct vault *v, u64 aggregate, vault_visitor *visit, void *ctx,
+                struct err *err)
 {
-    v->ops->want(v, aggregate);
-}
-
-bool vault_found(struct vault *v, struct vault_found *out)
-{
-    return v->ops->found(v, out);
+    return v->ops->read(v, aggregate, visit, ctx, err);
 }
 
 bool vault_each(struct vault *v, vault_visitor *visit, void *ctx, struct err *err)

@@ -9,7 +9,7 @@
  *         if (!vault_pump(v, &err)) ... the vault is lost, what was sealed stays
  *
  * Port: kept by lmdb.c, on a thread of its own, and by mem.c; both pass
- * t/contract/vault.c. Nothing blocks but open, each and close: trouble shows at
+ * t/contract/vault.c. Nothing blocks but open, read, each and close: trouble shows at
  * the next pump. After a crash all of one seal is there, or none of it.
  *
  * Uses: base. */
@@ -35,8 +35,7 @@ struct vault_page {
     struct str bytes; /* borrowed; empty: there is none, or none any more */
 };
 
-/* Change a page; it is copied. It counts from the next seal on, for who looks before
- * that (vault_want) at once. */
+/* Change a page; it is copied. It counts from the next seal on. */
 void vault_put(struct vault *v, const struct vault_page *page);
 
 /* All puts since the last seal are one change, true at this position, which is higher
@@ -55,20 +54,17 @@ int vault_wake_fd(const struct vault *v);
  * many. */
 u64 vault_backlog(const struct vault *v);
 
-/* Ask for all pages of an aggregate, as they are with all that was put. What is found
- * comes in the order of the questions, after a pump. */
-void vault_want(struct vault *v, u64 aggregate);
-
-struct vault_found {
-    u64 aggregate;
-    const struct vault_page *pages; /* borrowed; until the next call */
-    size_t count;
-};
-bool vault_found(struct vault *v, struct vault_found *out);
-
-/* Every page of the newest seal, in ascending order; before anything is put. False:
- * `visit` said so, or what is there is damaged (ERR_CORRUPT) or cannot be read. */
 typedef bool vault_visitor(void *ctx, const struct vault_page *page, struct err *err);
+
+/* The pages of an aggregate, in order, as they were at `position`; those that were put
+ * since may be there already, or not yet. Waits for the disk, and for nothing else.
+ * False: `visit` said so, or what is there is damaged (ERR_CORRUPT) or cannot be read.
+ */
+bool vault_read(struct vault *v, u64 aggregate, vault_visitor *visit, void *ctx,
+                struct err *err);
+
+/* Every page of the newest seal, in ascending order; before anything is put. False: as
+ * above. */
 bool vault_each(struct vault *v, vault_visitor *visit, void *ctx, struct err *err);
 
 void vault_close(struct vault *v); /* what is not sealed is dropped; NULL is fine */

@@ -3,7 +3,7 @@
 // is room again. The disk is a small tmpfs, which takes root to mount.
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deploy, end, equal, match, ok, post, runAll, scratch, serve, sleep, within } from './lib.mjs'
 
@@ -24,6 +24,10 @@ const jobs = async (server, most) => (await post(server, '/v2/jobs/activation', 
 })).body.jobs
 const complete = (server, key, variables = {}) => post(server, `/v2/jobs/${key}/completion`, { variables })
 const search = (server) => post(server, '/v2/process-instances/search', {})
+const metric = async (server, name) =>
+    Number(new RegExp(`^fermata_${name}\\{.*\\} (\\d+)`, 'm').exec(await (await fetch(`http://${server.http}/metrics`)).text())?.[1])
+/** Memory of the process that no file is behind. */
+const memory = (pid) => Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024
 /** What does not compress. */
 const bytes = (count) => randomBytes(count * 3 / 4 | 0).toString('base64')
 
@@ -100,8 +104,8 @@ const scenarios = {
         for (const key of keys) equal((await complete(server, key)).status, 404)
         await end(server)
     },
-    'a process with little memory left takes no new work until some has ended': async () => {
-        const server = await serve('--data', join(folder, 'memory'), '--memory-mib', '64')
+    'a process with little memory left and no disk takes no new work until some has ended': async () => {
+        const server = await serve('--ephemeral', '--memory', '64M')
         await deployed(server)
         let refused
         for (let i = 0; i < 400 && !refused; i++) {
@@ -113,6 +117,30 @@ const scenarios = {
         for (let taken; (taken = await jobs(server, 10)).length > 0;)
             for (const job of taken) equal((await complete(server, job.jobKey)).status, 204)
         await until(10_000, 'new work', async () => (await create(server)).status === 200)
+        await end(server)
+    },
+    'with a disk, what only waits leaves memory, and comes back': async () => {
+        const server = await serve('--data', join(folder, 'cold'), '--memory', '96M')
+        await deployed(server)
+        let taken = 0
+        for (let i = 0; i < 2000 && taken < 400; i++) {
+            const r = await create(server, { a: bytes(512 << 10), i })
+            if (r.status === 200) taken++
+            else await new Promise((next) => setTimeout(next, 20))
+        }
+        equal(taken, 400)
+        const cold = await metric(server, 'process_instances_cold')
+        ok(cold > 300, `${cold} of 400 instances of 512 KiB are in the vault alone`)
+        const resident = memory(server.child.pid)
+        ok(resident < 160 * MIB, `${resident} bytes are resident`)
+        console.log(`# 400 instances of 512 KiB: ${cold} cold, ${Math.round(resident / MIB)} MiB resident`)
+        let done = 0
+        for (let some; (some = await jobs(server, 10)).length > 0;)
+            for (const job of some) {
+                equal((await complete(server, job.jobKey)).status, 204)
+                done++
+            }
+        equal(done, 400)
         await end(server)
     },
     'a request that is too large says how large, and which part of it': async () => {

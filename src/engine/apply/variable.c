@@ -17,8 +17,10 @@ void apply_variable_created(struct state *s, u64 key, const void *record)
 void apply_variable_updated(struct state *s, u64 key, const void *record)
 {
     const struct variable_updated *e = record;
-    const struct variable_row *before = variable_get(s, key);
 
+    /* What is cold is not known by its variables' keys: its instance comes first. */
+    must(instance_get(s, e->instance));
+    const struct variable_row *before = variable_get(s, key);
     must(before);
     struct variable_row row = *before;
     row.value = e->value;
