@@ -110,6 +110,7 @@ static bool part_retell(struct view *v, u32 partition, struct vault *vault,
 {
     struct state *s = state_open();
     bool is_good = state_load(s, vault, NULL, NULL, err) &&
+                   state_thaw_all(s, vault, err) &&
                    view_retell(v, partition, s, vault->position, err);
 
     state_close(s);
