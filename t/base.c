@@ -12,7 +12,6 @@
 #include "base/prng.h"
 #include "base/ring.h"
 #include "base/runs.h"
-#include "base/runs.h"
 #include "base/tree.h"
 #include "base/utf8.h"
 #include "t/test.h"

@@ -74,7 +74,7 @@ struct node {
     struct checkpoint checkpoint;
     struct node_counters counters;
     struct pressure pressure;
-    bool is_pressed; /* the process has hardly any memory left */
+    bool is_pressed;    /* the process has hardly any memory left */
     struct arena arena; /* of what is given out until the next call */
 };
 
