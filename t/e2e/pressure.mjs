@@ -132,7 +132,7 @@ const scenarios = {
         const cold = await metric(server, 'process_instances_cold')
         ok(cold > 100, `${cold} of 400 instances of 512 KiB are in the vault alone`)
         const resident = memory(server.child.pid)
-        ok(resident < 400 * MIB, `${resident} bytes are resident`)
+        ok(resident < 500 * MIB, `${resident} bytes are resident`) // what is free in between counts, too
         console.log(`# 400 instances of 512 KiB: ${cold} cold, ${Math.round(resident / MIB)} MiB resident`)
         let done = 0
         for (let some; (some = await jobs(server, 10)).length > 0;)
