@@ -23,6 +23,7 @@ enum {
     TYPE_BOOL = 16,
     TYPE_BYTES = 17,
     TYPE_INT8 = 20,
+    TYPE_NUMERIC = 1700,
     TYPE_INT2 = 21,
     TYPE_INT4 = 23,
     TYPE_TEXT = 25,
@@ -413,6 +414,18 @@ static Oid list_type(enum db_kind kind)
     return kind == DB_NUMBER ? 1016 : kind == DB_TEXT ? 1009 : 1001;
 }
 
+/* A whole number: how many digits to the base 10,000, the place of the first, sign,
+ * decimals, the digits, each of two bytes. */
+static i64 numeric_read(struct str bytes)
+{
+    i64 count = big_get(bytes.data, 2), weight = big_get(bytes.data + 2, 2), value = 0;
+    bool is_below = big_get(bytes.data + 4, 2) != 0;
+
+    for (i64 i = 0; i <= weight; i++)
+        value = value * 10000 + (i < count ? big_get(bytes.data + 8 + 2 * i, 2) : 0);
+    return is_below ? -value : value;
+}
+
 static struct db_value value_read(struct pg *p, PGresult *r, int column)
 {
     struct str bytes = {p->q.PQgetvalue(r, 0, column),
@@ -427,6 +440,8 @@ static struct db_value value_read(struct pg *p, PGresult *r, int column)
     case TYPE_INT8:
         return (struct db_value){
             DB_NUMBER, big_get(bytes.data, (int)bytes.len), {NULL, 0}};
+    case TYPE_NUMERIC: /* a sum */
+        return (struct db_value){DB_NUMBER, numeric_read(bytes), {NULL, 0}};
     case TYPE_BYTES:
         return (struct db_value){DB_BYTES, 0, bytes};
     case TYPE_TEXT:
