@@ -210,71 +210,36 @@ static const struct {
     const char *name, *type, *help;
     size_t offset;
 } partition_rows[] = {
+/* clang-format off */
 #define ROW(field, name, type, help) \
     {name, type, help, offsetof(struct node_counters, field)},
-    ROW(steps, "steps_total", "counter", "Commands that were decided.") ROW(
-        refused, "steps_refused_total", "counter",
-        "Commands that were refused.") ROW(failed, "steps_failed_total", "counter",
-                                           "Commands that failed: our fault.")
-        ROW(events, "events_total", "counter",
-            "Events that have happened.") ROW(entries, "entries_total", "counter",
-                                              "Entries that were written to the log.")
-            ROW(bytes, "entry_bytes_total", "counter", "Bytes of those entries.") ROW(
-                banned, "instances_banned_total", "counter",
-                "Instances that were banned.") ROW(inbox, "inbox_commands", "gauge",
-                                                   "Commands that wait for their turn.")
-                ROW(pending, "pending_rows", "gauge",
-                    "Work that is left for later steps.")
-                    ROW(outbox, "outbox_rows", "gauge",
-                        "Sends that are not "
-                        "acknowledged.") ROW(log_first, "log_first_entry", "gauge",
-                                             "The first entry that the log has.")
-                        ROW(log_durable, "log_durable_entry", "gauge",
-                            "Entries below survive a crash.") ROW(log_tail,
-                                                                  "log_tail_entry",
-                                                                  "gauge",
-                                                                  "The number of the "
-                                                                  "next entry.")
-                            ROW(log_backlog, "log_backlog_bytes", "gauge",
-                                "Bytes that are not durable yet.") ROW(state_bytes,
-                                                                       "state_bytes",
-                                                                       "gauge",
-                                                                       "Memory of what "
-                                                                       "is true now.")
-                                ROW(cold, "process_instances_cold", "gauge",
-                                    "Process instances that wait in the vault alone.")
-                                    ROW(evicted, "evictions_total", "counter",
-                                        "Instances that have left memory.")
-                                        ROW(thawed, "thaws_total", "counter",
-                                            "Instances that have come back into "
-                                            "memory.") ROW(instances,
-                                                           "process_instances", "gauge",
-                                                           "Process instances that "
-                                                           "run.") ROW(elements,
-                                                                       "element_"
-                                                                       "instances",
-                                                                       "gauge",
-                                                                       "Element "
-                                                                       "instances that "
-                                                                       "are active.")
-                                            ROW(jobs, "jobs", "gauge",
-                                                "Jobs that are open.")
-                                                ROW(user_tasks, "user_tasks", "gauge",
-                                                    "User tasks that are open.")
-                                                    ROW(timers, "timers", "gauge",
-                                                        "Timers that wait.")
-                                                        ROW(incidents, "incidents",
-                                                            "gauge",
-                                                            "Incidents that are open.")
-                                                            ROW(messages, "messages",
-                                                                "gauge",
-                                                                "Messages that wait "
-                                                                "for who takes them.")
-                                                                ROW(variables,
-                                                                    "variables",
-                                                                    "gauge",
-                                                                    "Variables of what "
-                                                                    "runs.")
+    ROW(steps,       "steps_total",            "counter", "Commands that were decided.")
+    ROW(refused,     "steps_refused_total",    "counter", "Commands that were refused.")
+    ROW(failed,      "steps_failed_total",     "counter", "Commands that failed: our fault.")
+    ROW(events,      "events_total",           "counter", "Events that have happened.")
+    ROW(entries,     "entries_total",          "counter", "Entries that were written to the log.")
+    ROW(bytes,       "entry_bytes_total",      "counter", "Bytes of those entries.")
+    ROW(banned,      "instances_banned_total", "counter", "Instances that were banned.")
+    ROW(inbox,       "inbox_commands",         "gauge",   "Commands that wait for their turn.")
+    ROW(pending,     "pending_rows",           "gauge",   "Work that is left for later steps.")
+    ROW(outbox,      "outbox_rows",            "gauge",   "Sends that are not acknowledged.")
+    ROW(log_first,   "log_first_entry",        "gauge",   "The first entry that the log has.")
+    ROW(log_durable, "log_durable_entry",      "gauge",   "Entries below survive a crash.")
+    ROW(log_tail,    "log_tail_entry",         "gauge",   "The number of the next entry.")
+    ROW(log_backlog, "log_backlog_bytes",      "gauge",   "Bytes that are not durable yet.")
+    ROW(state_bytes, "state_bytes",            "gauge",   "Memory of what is true now.")
+    ROW(cold,        "process_instances_cold", "gauge",   "Process instances that wait in the vault alone.")
+    ROW(evicted,     "evictions_total",        "counter", "Instances that have left memory.")
+    ROW(thawed,      "thaws_total",            "counter", "Instances that have come back into memory.")
+    ROW(instances,   "process_instances",      "gauge",   "Process instances that run.")
+    ROW(elements,    "element_instances",      "gauge",   "Element instances that are active.")
+    ROW(jobs,        "jobs",                   "gauge",   "Jobs that are open.")
+    ROW(user_tasks,  "user_tasks",             "gauge",   "User tasks that are open.")
+    ROW(timers,      "timers",                 "gauge",   "Timers that wait.")
+    ROW(incidents,   "incidents",              "gauge",   "Incidents that are open.")
+    ROW(messages,    "messages",               "gauge",   "Messages that wait for who takes them.")
+    ROW(variables,   "variables",              "gauge",   "Variables of what runs.")
+/* clang-format on */
 #undef ROW
 };
 
